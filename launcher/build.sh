@@ -57,8 +57,9 @@ run_maven() {
   if [ -n "$built" ]; then
     echo 'metta: the sources have changed, building' >&2
   else
-    echo 'metta: building (first use; a minute or two, more where Maven has everything to fetch)' >&2
+    echo 'metta: building (first use, takes a minute or two)' >&2
   fi
+  await_left_behind "$state/maven.process"
   rm -rf "$home/cli/target/lib" "$state/maven"
   mkfifo "$state/maven"
   (
@@ -67,10 +68,13 @@ run_maven() {
       -Dmaven.test.skip=true -pl cli -am package
   ) </dev/null >"$state/maven" 2>&1 &
   child=$!
+  ln -sf "$child" "$state/maven.process"
   show_maven <"$state/maven" 3>"$log"
-  wait "$child" || refuse
+  wait "$child"
+  status=$?
   child=''
-  rm -f "$state/maven"
+  rm -f "$state/maven" "$state/maven.process"
+  [ "$status" -eq 0 ] || refuse
 }
 
 show_maven() {
@@ -90,13 +94,15 @@ show_maven() {
 
 # The last good build does not stand in for the one that was asked for.
 refuse() {
-  rm -f "$state/maven"
-  echo 'metta: the build failed:' >&2
   # Maven's advice on how to call Maven is left out.
-  grep '^\[ERROR\] .' "$log" | grep -v -e '\[Help 1\]' -e 'Re-run Maven' -e 'full stack trace' \
-    -e 'information about the errors' -e 'correcting the problems' -e 'mvn <args>' |
-    head -n 12 | cut -c 1-400 >&2
-  echo "metta: all of it stands in $log" >&2
+  reasons=$(grep '^\[ERROR\] .' "$log" | grep -v -e '\[Help 1\]' -e 'Re-run Maven' -e 'full stack trace' \
+    -e 'information about the errors' -e 'correcting the problems' -e 'mvn <args>' | head -n 12)
+  [ -n "$reasons" ] || reasons=$(tail -n 12 "$log")
+  {
+    echo 'metta: the build failed:'
+    echo "$reasons" | cut -c 1-400
+    echo "metta: all of it stands in $log"
+  } >&2
   exit 1
 }
 

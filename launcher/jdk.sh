@@ -7,8 +7,9 @@
 
 metta_java_needed=25
 
-# metta_find_java jdk|runtime: sets java_home and java_build (what identifies that very build of Java).
-# `jdk` asks for javac as well. Says what is wrong and returns 78 when there is none.
+# metta_find_java jdk|runtime [BUNDLED]: sets java_home and java_build (what identifies that very build of Java).
+# `jdk` asks for javac as well; BUNDLED is a Java that came with metta. Says what is wrong and returns 78 if there
+# is none.
 metta_find_java() {
   metta_java_kind=$1 metta_java_seen='' java_home='' java_build=''
   if [ -n "${METTA_JAVA_HOME-}" ]; then
@@ -16,6 +17,7 @@ metta_find_java() {
     metta_java_refused >&2
     return 78
   fi
+  [ ! -d "${2-}" ] || ! metta_java_suits "$2" || return 0
   [ -z "${JAVA_HOME-}" ] || ! metta_java_suits "$JAVA_HOME" || return 0
   metta_java_on_path && return 0
   metta_java_nearest && return 0
@@ -43,7 +45,10 @@ $metta_java_fault
 "
     return 1
   fi
-  java_home=$1
+  case $1 in
+    /*) java_home=$1 ;;
+    *) java_home=$PWD/$1 ;;
+  esac
 }
 
 # metta_read_release HOME: sets metta_java_major and java_build.
@@ -117,15 +122,15 @@ metta_usual_places() {
 metta_java_refused() {
   cat <<EOT
 metta: METTA_JAVA_HOME names $METTA_JAVA_HOME, which $metta_java_fault.
-It has to name $(metta_java_wanted): the folder that holds bin/java.
+It has to name a $(metta_java_wanted): the folder that holds bin/java.
 Correct it, or unset it and metta looks for one itself.
 EOT
 }
 
 metta_java_wanted() {
   case $metta_java_kind in
-    jdk) echo "a JDK $metta_java_needed or newer" ;;
-    *) echo "a Java $metta_java_needed or newer" ;;
+    jdk) echo "JDK $metta_java_needed or newer" ;;
+    *) echo "Java $metta_java_needed or newer" ;;
   esac
 }
 
@@ -149,7 +154,7 @@ EOT
 
 metta_java_missing() {
   cat <<EOT
-metta: found no JDK $metta_java_needed or newer, which metta needs.
+metta: found no $(metta_java_wanted), which metta needs.
 
 Looked at:  METTA_JAVA_HOME (not set)
             JAVA_HOME (${JAVA_HOME:-not set})

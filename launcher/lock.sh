@@ -7,17 +7,12 @@
 
 # take_lock PATH: waits until this process holds it. It is given back by release_lock, or at the end.
 take_lock() {
-  waiting=''
   until ln -s "$$" "$1" 2>/dev/null; do
-    holder=$(readlink "$1") || holder=''
-    if [ -n "$holder" ] && ! is_alive "$holder"; then
-      inherit_lock "$1" "$holder"
+    holder=$(readlink "$1") || continue
+    if is_alive "$holder"; then
+      await "$holder" "$1"
     else
-      if [ -n "$holder" ] && [ "$holder" != "$waiting" ]; then
-        echo "metta: waiting for another start that is building (process $holder; if that is no metta, remove $1)" >&2
-        waiting=$holder
-      fi
-      sleep 1
+      inherit_lock "$1" "$holder"
     fi
   done
   lock=$1
@@ -32,15 +27,39 @@ release_lock() {
   trap - EXIT HUP INT TERM
 }
 
+# await_left_behind PATH: waits for the end of the process that PATH names, which a killed start has left.
+await_left_behind() {
+  ! holder=$(readlink "$1") || ! is_alive "$holder" || await "$holder" "$1"
+}
+
+# await PROCESS PATH: waits while it lives and PATH says that it is what is being waited for.
+await() {
+  echo "metta: waiting for process $1, which is building (if it is no metta, remove $2)" >&2
+  while is_alive "$1" && [ "$(readlink "$2")" = "$1" ]; do
+    sleep 1
+  done
+}
+
 # inherit_lock PATH HOLDER: removes a dead holder's lock. One heir only, and not if somebody has taken it since.
 inherit_lock() {
-  ln -s "$$" "$1.$2" 2>/dev/null || { sleep 1; return; }
+  ln -s "$$" "$1.$2" 2>/dev/null || {
+    sleep 1
+    return
+  }
   [ "$(readlink "$1")" != "$2" ] || rm -f "$1"
   rm -f "$1.$2"
 }
 
+# A process that has ended and that nobody has asked about (Z, where process 1 is no init) is not alive.
 is_alive() {
-  kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ] || ps -p "$1" >/dev/null 2>&1
+  if [ -r "/proc/$1/stat" ]; then
+    read -r facts <"/proc/$1/stat" || return 1
+    case $facts in
+      *') Z '*) return 1 ;;
+    esac
+  else
+    kill -0 "$1" 2>/dev/null || ps -p "$1" >/dev/null 2>&1
+  fi
 }
 
 # interrupted STATUS: what runs in the background stops as well.

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartTest {
+  @TempDir private Path folder;
+  private Checkout checkout;
+
+  @BeforeEach
+  void layCheckout() throws IOException {
+    checkout = Checkout.in(folder);
+  }
+
+  @Test
+  void argumentsArriveAsTheyWereGiven() throws Exception {
+    Ended ended = checkout.run("datadog", "a  b", "*", "", "'\"$HOME\\");
+
+    assertThat(ended.out())
+        .endsWith(
+            """
+            argument <ai.metta.cli.Main>
+            argument <datadog>
+            argument <a  b>
+            argument <*>
+            argument <>
+            argument <'"$HOME\\>\
+            """);
+  }
+
+  @Test
+  void endsAsTheJavaProcessItself() throws Exception {
+    try (Started started = checkout.start("--version")) {
+      assertThat(started.end().out()).startsWith("process " + started.process().pid() + "\n");
+    }
+  }
+
+  @Test
+  void worksThroughLinksFromElsewhere() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), checkout.file("metta"));
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path relative = Files.createSymbolicLink(bin.resolve("metta"), Path.of("../link"));
+
+    assertThat(checkout.runAs(link).out()).contains("runs first");
+    assertThat(checkout.runAs(relative).out()).contains("runs first");
+    assertThat(checkout.mavenCalls()).isOne();
+  }
+
+  @Test
+  void shortCommandsStartSmallWithACacheAndLastingOnesWithAllTheCompilerHas() throws Exception {
+    String brief = checkout.run("--verbose", "datadog", "collect").out();
+    String lasting = checkout.run("--verbose", "serve").out();
+
+    assertThat(brief).contains("<-XX:TieredStopAtLevel=1>", "<-XX:+UseSerialGC>", "-XX:AOTCache=");
+    assertThat(lasting).doesNotContain("TieredStopAtLevel", "UseSerialGC", "AOTCache");
+  }
+
+  @Test
+  void theUsersJavaOptionsComeAfterItsOwn() throws Exception {
+    checkout.with("METTA_JAVA_OPTS", "-Xmx1g -Dstar=*");
+
+    String arguments = checkout.run("datadog").out();
+
+    assertThat(arguments).contains("argument <-Dstar=*>");
+    assertThat(arguments.lastIndexOf("<-Xmx1g>"))
+        .isGreaterThan(arguments.lastIndexOf("<-Xmx256m>"));
+  }
+
+  @Test
+  void aCacheIsMadeOnceForEachJava() throws Exception {
+    checkout.run("datadog");
+    checkout.run("datadog");
+    Path newer = Checkout.java(folder.resolve("newer"), "25.0.4");
+    Ended ended = checkout.with("METTA_JAVA_HOME", newer.toString()).run("datadog");
+
+    assertThat(Checkout.lines(folder.resolve("jdk/bin/trainings"))).isOne();
+    assertThat(Checkout.lines(newer.resolve("bin/trainings"))).isOne();
+    assertThat(ended.err()).contains("preparing quick starts");
+    assertThat(checkout.mavenCalls()).isOne();
+  }
+
+  @Test
+  void withoutACacheItStartsAllTheSameAndDoesNotTryAgain() throws Exception {
+    Checkout.write(folder.resolve("jdk/bin/untrainable"), "");
+    checkout.run("datadog");
+
+    Ended ended = checkout.run("datadog");
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).contains("runs first").doesNotContain("AOTCache");
+    assertThat(Checkout.lines(folder.resolve("jdk/bin/trainings"))).isOne();
+  }
+
+  @Test
+  void anInstalledFolderNeedsNoCompilerAndBringsItsOwnJava() throws Exception {
+    install();
+    Path bundled = Checkout.java(checkout.file("jre"), "25.0.3");
+    Files.delete(bundled.resolve("bin/javac"));
+
+    Ended ended = checkout.without("METTA_JAVA_HOME").run("datadog");
+
+    assertThat(ended.out()).contains("runs installed").contains("AOTCache=");
+    assertThat(Checkout.lines(bundled.resolve("bin/trainings"))).isOne();
+    assertThat(checkout.mavenCalls()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lib/metta-cli.jar", "lib/another.jar"})
+  void anInstalledFolderWhoseJarsWereChangedStartsWithoutACache(String changed) throws Exception {
+    install();
+    checkout.run("datadog");
+    makeOlder(checkout.file("laid"));
+    Checkout.write(checkout.file(changed), "changed\n");
+
+    Ended ended = checkout.run("datadog");
+
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out()).doesNotContain("AOTCache");
+  }
+
+  @Test
+  void aFolderWithNothingToRunSaysSo() throws Exception {
+    Files.delete(checkout.file("pom.xml"));
+
+    Ended ended = checkout.run("datadog");
+
+    assertThat(ended.status()).isOne();
+    assertThat(ended.err()).contains("no jars in " + checkout.file("lib"));
+  }
+
+  private void install() throws IOException {
+    Files.delete(checkout.file("pom.xml"));
+    Checkout.write(checkout.file("lib/metta-cli.jar"), "installed\n");
+    Checkout.write(checkout.file("laid"), "0123456789abcdef\n");
+  }
+
+  private static void makeOlder(Path file) throws IOException {
+    Files.setLastModifiedTime(
+        file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() - 1000));
+  }
+}

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Plays Java: says its process id and its arguments, and what the jars on its class path hold.
+# A training run leaves a cache, unless a file named untrainable lies beside this one.
+for argument; do
+  case $argument in
+    -XX:AOTCacheOutput=*)
+      echo training >>"${0%/*}/trainings"
+      [ -e "${0%/*}/untrainable" ] || echo cache >"${argument#*=}"
+      exit
+      ;;
+  esac
+done
+echo "process $$"
+before=''
+for argument; do
+  [ "$before" != -cp ] || sed 's/^/runs /' "$argument"
+  before=$argument
+  echo "argument <$argument>"
+done
