@@ -42,10 +42,11 @@ await() {
 
 # inherit_lock PATH HOLDER: removes a dead holder's lock. One heir only, and not if somebody has taken it since.
 inherit_lock() {
-  ln -s "$$" "$1.$2" 2>/dev/null || {
+  if ! ln -s "$$" "$1.$2" 2>/dev/null; then
+    is_alive "$(readlink "$1.$2")" || rm -f "$1.$2"
     sleep 1
     return
-  }
+  fi
   [ "$(readlink "$1")" != "$2" ] || rm -f "$1"
   rm -f "$1.$2"
 }
