@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.sandbox.skypilot.fleet;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// An organisation's managed jobs and clusters, now and at any other instant from some weeks after
+/// 2020-01-01 on: the same seed, size and instant always give the same answer.
+///
+/// Up to [#USUAL_JOBS] jobs it is one organisation of about 125 jobs a day with some thirty live,
+/// and the size says how far its server's history goes back (60: hours, 4,000: a month). Beyond
+/// that the organisation itself is larger. Whatever the instant, every status, price model and GPU
+/// type is there.
+///
+/// Safe to be asked by several threads.
+public final class Fleet {
+  /// The smallest fleet that has room for one job of every kind.
+  public static final int SMALLEST_JOBS = 60;
+
+  public static final int LARGEST_JOBS = 200_000;
+
+  /// The history of one organisation; a larger fleet is a larger organisation.
+  public static final int USUAL_JOBS = 4000;
+
+  /// The line of dice that lives are drawn from.
+  private static final long LIFE_LINE = 4000;
+
+  private final long seed;
+  private final int jobs;
+  private final Setting setting;
+  private final Casting casting;
+  private final List<Beat> beats;
+  private volatile Listing latest = Listing.empty();
+
+  private Fleet(long seed, int jobs, Setting setting) {
+    this.seed = seed;
+    this.jobs = jobs;
+    this.setting = setting;
+    this.casting = new Casting(seed, setting);
+    this.beats =
+        Arrays.stream(Storyline.values())
+            .map(line -> Beat.of(seed, line.line(), gapMillis(line)))
+            .toList();
+  }
+
+  /// A fleet by seed and size.
+  ///
+  /// @param seed which organisation; any number
+  /// @param jobs how many jobs the server lists: 0, or [#SMALLEST_JOBS] to [#LARGEST_JOBS]. With 0
+  ///   there are clusters, but nobody has ever submitted a job
+  public static Fleet of(long seed, int jobs) {
+    if (jobs != 0 && (jobs < SMALLEST_JOBS || jobs > LARGEST_JOBS)) {
+      throw new IllegalArgumentException(
+          "a fleet has 0 or %d to %d jobs, not %d".formatted(SMALLEST_JOBS, LARGEST_JOBS, jobs));
+    }
+    return new Fleet(seed, jobs, Setting.NOW);
+  }
+
+  /// The same organisation under other circumstances.
+  public Fleet in(Setting other) {
+    return other.equals(setting) ? this : new Fleet(seed, jobs, other);
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public Setting setting() {
+    return setting;
+  }
+
+  /// The fleet at an instant.
+  public FleetView at(Instant now) {
+    long nowMillis = now.toEpochMilli();
+    Listing listing = latest;
+    if (!listing.holdsAt(nowMillis)) {
+      listing = jobs == 0 ? Listing.empty() : Listing.of(this, nowMillis, jobs);
+      latest = listing;
+    }
+    return new FleetView(this, listing, nowMillis);
+  }
+
+  /// What is so at an instant, counted from the model.
+  public FleetTruth truth(Instant now) {
+    return FleetTruth.of(at(now));
+  }
+
+  List<Beat> beats() {
+    return beats;
+  }
+
+  boolean hasJobs() {
+    return jobs > 0;
+  }
+
+  List<LifeLine> lives(Storyline storyline, long number) {
+    Beat beat = beats.get(storyline.line());
+    Dice dice = Dice.of(seed, LIFE_LINE + storyline.line(), number);
+    return Plots.play(storyline, new Plots.Cue(dice, beat.atMillis(number), number, setting.era()));
+  }
+
+  Job job(Storyline storyline, long number) {
+    long submitted = beats.get(storyline.line()).atMillis(number);
+    return casting.cast(
+        storyline, number, id(storyline, number), submitted, lives(storyline, number));
+  }
+
+  /// The job's id: how many jobs have been submitted until it, itself included.
+  int id(Storyline storyline, long number) {
+    int line = storyline.line();
+    long submitted = beats.get(line).atMillis(number);
+    long before = 0;
+    for (int i = 0; i < beats.size(); i++) {
+      before +=
+          i == line ? number + 1 : beats.get(i).newest(i < line ? submitted : submitted - 1) + 1;
+    }
+    return Math.toIntExact(before);
+  }
+
+  /// The clusters of one line launched between two instants, newest first.
+  List<Cluster> clusters(ClusterLine line, long fromMillis, long nowMillis) {
+    Beat beat = line.beat(seed, scale());
+    List<Cluster> clusters = new ArrayList<>();
+    Submissions launches = new Submissions(List.of(beat), nowMillis);
+    while (launches.back(fromMillis)) {
+      clusters.add(line.cluster(beat, launches.number(), setting.controller()));
+    }
+    return clusters;
+  }
+
+  private double scale() {
+    return Math.max(1, jobs / (double) USUAL_JOBS);
+  }
+
+  private long gapMillis(Storyline storyline) {
+    return (long) (storyline.gapMinutes() * 60_000L / scale());
+  }
+}

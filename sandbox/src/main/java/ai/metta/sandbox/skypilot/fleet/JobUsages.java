@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.sandbox.skypilot.fleet;
+
+import ai.metta.sandbox.skypilot.fleet.LifeLine.Segment;
+import ai.metta.sandbox.skypilot.fleet.Task.Records;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the clusters of jobs are billed for: a cluster for each stretch of running, all under the
+/// name made of task and job. Pool jobs have none of their own, and of lost records there is
+/// nothing to tell.
+final class JobUsages {
+  private static final int TASK_NAME_LENGTH = 25;
+  private static final long HASH_LINE = 3000;
+
+  private JobUsages() {}
+
+  static List<Usage> of(Job job, Task task, long nowMillis) {
+    if (job.pool().isPresent() || task.records() == Records.LOST) {
+      return List.of();
+    }
+    List<Usage> usages = new ArrayList<>();
+    List<Segment> segments = task.life().segments();
+    for (int i = 0; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      if (segment.launchedSecond() * 1000 <= nowMillis) {
+        usages.add(usage(job, task, i, segment, nowMillis));
+      }
+    }
+    return usages;
+  }
+
+  private static Usage usage(Job job, Task task, int index, Segment segment, long nowMillis) {
+    return new Usage(
+        clusterName(job, task),
+        Dice.of(job.fingerprint(), HASH_LINE + task.index(), index).uuid(),
+        job.owner(),
+        task.placements().get(index),
+        task.requirement().nodes(),
+        List.of(Usage.Interval.until(nowMillis, segment.launchedSecond(), segment.endedSecond())),
+        statusAt(segment, nowMillis));
+  }
+
+  private static Optional<ClusterStatus> statusAt(Segment segment, long nowMillis) {
+    if (segment.endedSecond() * 1000 <= nowMillis) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        segment.startedMillis() <= nowMillis ? ClusterStatus.UP : ClusterStatus.INIT);
+  }
+
+  private static String clusterName(Job job, Task task) {
+    String name = task.name();
+    return name.substring(0, Math.min(name.length(), TASK_NAME_LENGTH)) + "-" + job.id();
+  }
+}
