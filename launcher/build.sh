@@ -94,16 +94,28 @@ show_maven() {
 
 # The last good build does not stand in for the one that was asked for.
 refuse() {
-  # Maven's advice on how to call Maven is left out.
-  reasons=$(grep '^\[ERROR\] .' "$log" | grep -v -e '\[Help 1\]' -e 'Re-run Maven' -e 'full stack trace' \
-    -e 'information about the errors' -e 'correcting the problems' -e 'mvn <args>' | head -n 12)
+  reasons=$(reasons_of_failure)
   [ -n "$reasons" ] || reasons=$(tail -n 12 "$log")
   {
     echo 'metta: the build failed:'
-    echo "$reasons" | cut -c 1-400
+    echo "$reasons"
     echo "metta: all of it stands in $log"
   } >&2
   exit 1
+}
+
+# The log's errors and the warnings that count as such, each once, with paths as seen from the checkout; without
+# Maven's advice on how to call Maven.
+reasons_of_failure() {
+  grep -e '^\[ERROR\] .' -e '^\[WARNING\] .*\.java:\[' "$log" |
+    grep -v -e '^.ERROR. \[Help 1\]' -e 'COMPILATION ERROR' -e 'Re-run Maven' -e 'full stack trace' \
+      -e 'information about the errors' -e 'correcting the problems' -e 'mvn <args>' |
+    prefix=$home/ awk '
+      { at = index($0, ENVIRON["prefix"]) }
+      at { $0 = substr($0, 1, at - 1) substr($0, at + length(ENVIRON["prefix"])) }
+      { sub(/ -> \[Help 1\]$/, "") }
+      /^.ERROR. *$/ { next }
+      !seen[$0]++ && ++count <= 12 { print substr($0, 1, 400) }'
 }
 
 # Copies what Maven has laid into cli/target/lib, hashes the copy and names it by that.
