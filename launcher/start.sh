@@ -91,7 +91,9 @@ find_cache() {
   name_cache
   cache=$product/$cache_name
   if [ ! -e "$cache" ] && [ ! -w "$product" ]; then
-    cache=${XDG_CACHE_HOME:-${HOME-}/.cache}/metta/$cache_name
+    cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
+    [ -n "$cache" ] || return 0
+    cache=$cache/metta/$cache_name
   fi
   if [ ! -e "$cache" ]; then
     . "$home/launcher/cache.sh"
@@ -100,9 +102,9 @@ find_cache() {
   [ -s "$cache" ] || cache=''
 }
 
-# Keeps a later build from removing this one while the process that this shell becomes still reads it.
+# Keeps later builds from removing this one while the process that this shell becomes reads it.
 mark_in_use() {
-  [ ! -w "$product" ] || : >"$product/in-use.$$"
+  [ "$product" = "$home" ] || [ ! -w "$product" ] || : >"$product/in-use.$$"
 }
 
 # In the C locale Java could not open a file whose name is not ASCII.

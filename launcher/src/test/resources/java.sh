@@ -1,6 +1,7 @@
 #!/bin/sh
 # Plays Java: says its process id and its arguments, and what the jars on its class path hold.
-# A training run leaves a cache, unless a file named untrainable lies beside this one.
+# A training run leaves a cache, unless a file named untrainable lies beside this one. The command serve lasts until
+# somebody has opened the pipe named gate, where there is one.
 for argument; do
   case $argument in
     -XX:AOTCacheOutput=*)
@@ -8,6 +9,7 @@ for argument; do
       [ -e "${0%/*}/untrainable" ] || echo cache >"${argument#*=}"
       exit
       ;;
+    serve) [ ! -p "${0%/*}/gate" ] || read -r opened <"${0%/*}/gate" ;;
   esac
 done
 echo "process $$"

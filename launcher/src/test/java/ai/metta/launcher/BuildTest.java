@@ -224,17 +224,42 @@ class BuildTest {
 
   @Test
   void onlyTheLastFewBuildsAreKept() throws Exception {
-    for (String text : new String[] {"first", "second", "third", "fourth", "fifth"}) {
-      checkout.source(text);
-      checkout.run("datadog");
-    }
+    runEach("first", "second", "third", "fourth", "fifth");
 
     assertThat(checkout.builds()).hasSize(3);
-    assertThat(checkout.run("datadog").out()).contains("runs fifth");
   }
 
-  /// Maven waits at the gate until somebody has opened it.
+  @Test
+  void aBuildThatIsServedFromIsKeptUntilThatEnds() throws Exception {
+    checkout.run("datadog");
+    Path gate = makeGate(folder.resolve("jdk/bin/gate"));
+    try (Started serving = checkout.start("serve")) {
+      try (OutputStream opened = Files.newOutputStream(gate)) {
+        runEach("second", "third", "fourth", "fifth");
+        assertThat(checkout.builds()).hasSize(4);
+        opened.flush();
+      }
+      assertThat(serving.end().out()).contains("runs first");
+    }
+
+    runEach("sixth");
+    assertThat(checkout.builds()).hasSize(3);
+  }
+
+  private void runEach(String... texts) throws Exception {
+    for (String text : texts) {
+      checkout.source(text);
+      assertThat(checkout.run("datadog").out()).contains("runs " + text);
+    }
+  }
+
+  /// Maven waits at its gate until somebody has opened it.
   private void makeGate() throws Exception {
-    new ProcessBuilder("mkfifo", checkout.file("gate").toString()).start().waitFor();
+    makeGate(checkout.file("gate"));
+  }
+
+  private static Path makeGate(Path gate) throws Exception {
+    new ProcessBuilder("mkfifo", gate.toString()).start().waitFor();
+    return gate;
   }
 }
