@@ -140,6 +140,17 @@ class StartTest {
     assertThat(ended.err()).contains("no jars in " + checkout.file("lib"));
   }
 
+  @Test
+  void aFolderThatJavaCannotReadClassesFromIsNamed() throws Exception {
+    Checkout inColon = Checkout.in(Files.createDirectories(folder.resolve("a:b")));
+
+    Ended ended = inColon.run("datadog");
+
+    assertThat(ended.status()).isOne();
+    assertThat(ended.err()).contains("a colon in its name; move " + inColon.file("").toRealPath());
+    assertThat(inColon.mavenCalls()).isZero();
+  }
+
   private void install() throws IOException {
     Files.delete(checkout.file("pom.xml"));
     Checkout.write(checkout.file("lib/metta-cli.jar"), "installed\n");
