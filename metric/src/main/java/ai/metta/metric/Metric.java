@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.metric;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// A metric, declared once: collection, health, dashboards, monitors, documentation and cost follow
+/// from it.
+///
+/// A declaration is a constant, written as one sentence:
+///
+/// ```java
+/// static final Metric STALE = Metric.gauge("github.prs.stale_count_14d").noun("pull request")
+///     .says("Pull requests open for more than 14 days").taggedBy(REPOSITORY).across(SUM);
+/// ```
+///
+/// Each step answers a new, changed declaration. Nothing is checked until a [Catalogue] is built,
+/// which then says everything that is wrong at once.
+public final class Metric {
+  private final Declared declared;
+
+  private Metric(Declared declared) {
+    this.declared = declared;
+  }
+
+  public static Metric gauge(String name) {
+    return new Metric(new Declared(name, MetricType.GAUGE));
+  }
+
+  public static Metric count(String name) {
+    return new Metric(new Declared(name, MetricType.COUNT));
+  }
+
+  /// The unit of its values; a metric that merely counts things without a Datadog unit has a noun
+  /// instead.
+  public Metric unit(Unit unit) {
+    return change(next -> next.unit = Optional.of(unit));
+  }
+
+  /// What is counted, in the singular: `pull request`, `gpu`.
+  public Metric noun(String noun) {
+    return change(next -> next.noun = Optional.of(noun));
+  }
+
+  /// One line for people, without a full stop.
+  public Metric says(String description) {
+    return change(next -> next.description = description);
+  }
+
+  public Metric across(Across across) {
+    return change(next -> next.across = across);
+  }
+
+  /// Adds a group of keys that stand together on a series.
+  public Metric taggedBy(TagKey... keys) {
+    return change(next ->
+        next.groups = Stream.concat(next.groups.stream(), Stream.of(TagGroup.of(keys))).toList());
+  }
+
+  /// The time that a value looks back over, such as seven days for a name that ends in `_7d`.
+  public Metric window(Duration window) {
+    return change(next -> next.window = Optional.of(window));
+  }
+
+  public Metric history(History history) {
+    return change(next -> next.history = history);
+  }
+
+  public Metric priority(Priority priority) {
+    return change(next -> next.priority = priority);
+  }
+
+  public Metric emitted(Emitted emitted) {
+    return change(next -> next.emitted = emitted);
+  }
+
+  public Metric target(Target target) {
+    return change(next -> next.target = Optional.of(target));
+  }
+
+  public Metric fom(String area, String check, double badAt, double goodAt) {
+    Fom fom = new Fom(area, check, badAt, goodAt);
+    return change(next -> next.fom = Optional.of(fom));
+  }
+
+  public Metric orientation(Orientation orientation) {
+    return change(next -> next.orientation = orientation);
+  }
+
+  /// After how long a value is stale; three schedules unless said.
+  public Metric freshFor(Duration freshness) {
+    return change(next -> next.freshness = Optional.of(freshness));
+  }
+
+  public Metric shownIn(String group, int order) {
+    return change(
+        next -> next.dashboard = Optional.of(new DashboardHint(group, order, Optional.empty())));
+  }
+
+  public Metric alertsAt(double critical, Duration over) {
+    return change(next -> next.monitor = Optional.of(new MonitorHint(critical, over)));
+  }
+
+  public Metric from(Source source) {
+    return change(next -> next.source = Optional.of(source));
+  }
+
+  /// An older flat name for the series that carry these `key:value` tags.
+  public Metric alias(String name, String... where) {
+    Alias alias = new Alias(name, Tags.parse(List.of(where)));
+    return change(
+        next -> next.aliases = Stream.concat(next.aliases.stream(), Stream.of(alias)).toList());
+  }
+
+  public String name() {
+    return declared.name;
+  }
+
+  public MetricType type() {
+    return declared.type;
+  }
+
+  public Optional<Unit> unit() {
+    return declared.unit;
+  }
+
+  public Optional<String> noun() {
+    return declared.noun;
+  }
+
+  public String description() {
+    return declared.description;
+  }
+
+  public Across across() {
+    return declared.across;
+  }
+
+  /// The groups of its series; the untagged group where none was declared.
+  public List<TagGroup> groups() {
+    return declared.groups.isEmpty() ? List.of(TagGroup.UNTAGGED) : declared.groups;
+  }
+
+  /// Every tag key of any group, each once, in order of declaration.
+  public List<String> tagKeys() {
+    return declared.groups.stream()
+        .flatMap(group -> group.keys().stream())
+        .map(TagKey::key)
+        .distinct()
+        .toList();
+  }
+
+  public Optional<Duration> window() {
+    return declared.window;
+  }
+
+  public History history() {
+    return declared.history;
+  }
+
+  public Priority priority() {
+    return declared.priority;
+  }
+
+  public Emitted emitted() {
+    return declared.emitted;
+  }
+
+  public Optional<Target> target() {
+    return declared.target;
+  }
+
+  public Optional<Fom> fom() {
+    return declared.fom;
+  }
+
+  public Orientation orientation() {
+    return declared.orientation;
+  }
+
+  public Duration freshness(Schedule schedule) {
+    return declared.freshness.orElseGet(() -> schedule.every().multipliedBy(3));
+  }
+
+  public Optional<DashboardHint> dashboard() {
+    return declared.dashboard;
+  }
+
+  public Optional<MonitorHint> monitor() {
+    return declared.monitor;
+  }
+
+  public Optional<Source> source() {
+    return declared.source;
+  }
+
+  public List<Alias> aliases() {
+    return declared.aliases;
+  }
+
+  /// The group that a series with just these keys belongs to; empty for a series that was never
+  /// declared.
+  public Optional<TagGroup> groupOf(Tags tags) {
+    return groups().stream().filter(group -> group.admits(tags.keys())).findFirst();
+  }
+
+  /// What this series is also called. A flat name stands for the smallest group that has all its
+  /// keys, so that `status:failed` never takes in `status:failed,timeframe:7d`.
+  List<Alias> aliasesOf(Tags tags) {
+    List<Alias> meant = new ArrayList<>();
+    for (Alias alias : declared.aliases) {
+      boolean carries = tags.contains(alias.where());
+      if (carries && groupOf(tags).equals(smallestGroup(alias))) {
+        meant.add(alias);
+      }
+    }
+    return meant;
+  }
+
+  private Optional<TagGroup> smallestGroup(Alias alias) {
+    return groups().stream()
+        .filter(group -> group.covers(alias.where().keys()))
+        .min((one, other) -> Integer.compare(one.keys().size(), other.keys().size()));
+  }
+
+  @Override
+  public String toString() {
+    return declared.name;
+  }
+
+  private Metric change(Consumer<Declared> step) {
+    Declared next = new Declared(declared);
+    step.accept(next);
+    return new Metric(next);
+  }
+
+  /// The fields, mutable only while a step makes the next declaration.
+  private static final class Declared {
+    private final String name;
+    private final MetricType type;
+    private Optional<Unit> unit = Optional.empty();
+    private Optional<String> noun = Optional.empty();
+    private String description = "";
+    private Across across = Across.NEVER;
+    private List<TagGroup> groups = List.of();
+    private Optional<Duration> window = Optional.empty();
+    private History history = History.NOW_ONLY;
+    private Priority priority = Priority.MEDIUM;
+    private Emitted emitted = Emitted.ALWAYS;
+    private Optional<Target> target = Optional.empty();
+    private Optional<Fom> fom = Optional.empty();
+    private Orientation orientation = Orientation.NEUTRAL;
+    private Optional<Duration> freshness = Optional.empty();
+    private Optional<DashboardHint> dashboard = Optional.empty();
+    private Optional<MonitorHint> monitor = Optional.empty();
+    private Optional<Source> source = Optional.empty();
+    private List<Alias> aliases = List.of();
+
+    private Declared(String name, MetricType type) {
+      this.name = name;
+      this.type = type;
+    }
+
+    private Declared(Declared from) {
+      this.name = from.name;
+      this.type = from.type;
+      this.unit = from.unit;
+      this.noun = from.noun;
+      this.description = from.description;
+      this.across = from.across;
+      this.groups = from.groups;
+      this.window = from.window;
+      this.history = from.history;
+      this.priority = from.priority;
+      this.emitted = from.emitted;
+      this.target = from.target;
+      this.fom = from.fom;
+      this.orientation = from.orientation;
+      this.freshness = from.freshness;
+      this.dashboard = from.dashboard;
+      this.monitor = from.monitor;
+      this.source = from.source;
+      this.aliases = from.aliases;
+    }
+  }
+}

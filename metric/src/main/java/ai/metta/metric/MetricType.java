@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.metric;
+
+import java.util.Locale;
+
+/// How Datadog stores a metric's points.
+public enum MetricType {
+  /// The value at an instant.
+  GAUGE,
+  /// Events in an interval; adds up over time.
+  COUNT,
+  /// Events per second.
+  RATE,
+  /// A set of values that Datadog summarises itself.
+  DISTRIBUTION;
+
+  /// The word that Datadog uses.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

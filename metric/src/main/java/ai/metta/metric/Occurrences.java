@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.metric;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// How events follow from facts: the twin of [Emission] for what has no number. An unknown part has
+/// no events; that it is unknown is said by the metrics that need it.
+///
+/// @param <F> the snapshot
+public final class Occurrences<F> {
+  private final BiFunction<F, Window, List<Event>> evaluation;
+
+  private Occurrences(BiFunction<F, Window, List<Event>> evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  /// @param function the events that happened inside the window, newest first
+  public static <F, A> Occurrences<F> of(
+      Function<F, Fetched<A>> part, BiFunction<A, Window, List<Event>> function) {
+    return new Occurrences<>((facts, window) ->
+        part.apply(facts) instanceof Fetched.Known<A>(A value)
+            ? function.apply(value, window)
+            : List.of());
+  }
+
+  public List<Event> within(F facts, Window window) {
+    return evaluation.apply(facts, window);
+  }
+}

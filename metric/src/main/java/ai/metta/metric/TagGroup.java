@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.metric;
+
+import ai.metta.metric.TagKey.Presence;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The keys that stand together on one series. A metric whose names carry several views of the same
+/// things (jobs by status, the same jobs by region) has a group for each; no series mixes two.
+public record TagGroup(List<TagKey> keys) {
+  static final TagGroup UNTAGGED = new TagGroup(List.of());
+
+  public TagGroup {
+    keys = List.copyOf(keys);
+  }
+
+  public static TagGroup of(TagKey... keys) {
+    return new TagGroup(List.of(keys));
+  }
+
+  /// Whether a series with just these keys, the scope's left out, belongs to this group.
+  public boolean admits(Set<String> present) {
+    return names(Set.of(Presence.ALWAYS, Presence.SOMETIMES)).containsAll(present)
+        && present.containsAll(names(Set.of(Presence.ALWAYS)));
+  }
+
+  /// Whether every one of these keys is this group's.
+  public boolean covers(Set<String> some) {
+    return names(Set.of(Presence.ALWAYS, Presence.SOMETIMES)).containsAll(some);
+  }
+
+  public Optional<TagKey> key(String name) {
+    return keys.stream().filter(key -> key.key().equals(name)).findFirst();
+  }
+
+  private Set<String> names(Set<Presence> which) {
+    return keys.stream()
+        .filter(key -> which.contains(key.presence()))
+        .map(TagKey::key)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
