@@ -17,6 +17,8 @@ public final class Occurrences<F> {
     this.evaluation = evaluation;
   }
 
+  /// Events that one part tells of.
+  ///
   /// @param function the events that happened inside the window, newest first
   public static <F, A> Occurrences<F> of(
       Function<F, Fetched<A>> part, BiFunction<A, Window, List<Event>> function) {
