@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.metric;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,8 +72,7 @@ final class CatalogueRules {
     rules.require(!metric.description().isBlank(), "has no description; add says(…)");
     rules.require(!metric.description().endsWith("."), "the description ends in a full stop");
     rules.require(
-        metric.window().isEmpty()
-            || !metric.window().get().isNegative() && !metric.window().get().isZero(),
+        metric.window().map(Duration::isPositive).orElse(true),
         "the window is not a length of time");
     return rules.broken;
   }
