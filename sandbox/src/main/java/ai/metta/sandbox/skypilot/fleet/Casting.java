@@ -29,22 +29,26 @@ final class Casting {
     this.setting = setting;
   }
 
-  Job cast(Storyline storyline, long number, int id, long submittedMillis, List<LifeLine> lives) {
+  /// A job as it was submitted.
+  record Submission(Storyline storyline, long number, int id, long atMillis) {}
+
+  Job cast(Submission submission, List<LifeLine> lives) {
+    Storyline storyline = submission.storyline();
+    long number = submission.number();
     Dice dice = Dice.of(seed, CAST_LINE + storyline.line(), number);
     String name = name(storyline, dice);
-    Optional<Job.Pool> pool = storyline == Storyline.EVAL ? Optional.of(POOL) : Optional.empty();
     Person owner = owner(storyline, number, dice);
     List<Task> tasks = new ArrayList<>();
     for (int i = 0; i < lives.size(); i++) {
       tasks.add(task(new Role(storyline, number, i), name, lives.get(i), dice));
     }
     return new Job(
-        id,
+        submission.id(),
         name,
         owner,
-        submittedMillis,
+        submission.atMillis(),
         priority(storyline),
-        pool,
+        storyline == Storyline.EVAL ? Optional.of(POOL) : Optional.empty(),
         order(storyline),
         tasks,
         dice.next());

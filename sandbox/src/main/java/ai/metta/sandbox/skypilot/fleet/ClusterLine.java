@@ -75,7 +75,9 @@ enum ClusterLine {
 
   private Placement placement(long seed, long number, Dice dice) {
     return switch (this) {
-      case DEV_BOX -> Requirement.of(1, Gpu.L4, 1, Ask.ON_DEMAND).draw(dice);
+      case DEV_BOX ->
+          (number % 2 == 0 ? Requirement.cpusOnly() : Requirement.of(1, Gpu.L4, 1, Ask.ON_DEMAND))
+              .draw(dice);
       case BENCH -> Requirement.of(2, Gpu.A10G, 4, Ask.SPOT).draw(dice);
       case NOTEBOOK -> Requirement.of(1, Gpu.A100, 8, Ask.ON_DEMAND).draw(dice);
       case STUCK -> Requirement.of(2, Gpu.L4, 4, Ask.ON_DEMAND).draw(dice);

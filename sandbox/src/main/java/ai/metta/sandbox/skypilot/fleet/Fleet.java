@@ -10,7 +10,7 @@ import java.util.List;
 /// An organisation's managed jobs and clusters, now and at any other instant from some weeks after
 /// 2020-01-01 on: the same seed, size and instant always give the same answer.
 ///
-/// Up to [#USUAL_JOBS] jobs it is one organisation of about 125 jobs a day with some thirty live,
+/// Up to [#USUAL_JOBS] jobs it is one organisation of about 120 jobs a day with some thirty live,
 /// and the size says how far its server's history goes back (60: hours, 4,000: a month). Beyond
 /// that the organisation itself is larger. Whatever the instant, every status, price model and GPU
 /// type is there.
@@ -105,7 +105,8 @@ public final class Fleet {
   Job job(Storyline storyline, long number) {
     long submitted = beats.get(storyline.line()).atMillis(number);
     return casting.cast(
-        storyline, number, id(storyline, number), submitted, lives(storyline, number));
+        new Casting.Submission(storyline, number, id(storyline, number), submitted),
+        lives(storyline, number));
   }
 
   /// The job's id: how many jobs have been submitted until it, itself included.

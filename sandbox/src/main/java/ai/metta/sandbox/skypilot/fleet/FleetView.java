@@ -105,9 +105,9 @@ public final class FleetView {
     return clusters;
   }
 
-  /// Hands over what every cluster was billed for that the server knows of and that was alive in
-  /// the time before the view's instant: first those of people, then those of jobs, newest job
-  /// first. Jobs that are no longer listed count too.
+  /// Hands over what every cluster was billed for that the server knows of and that is alive, or
+  /// was billed in the time before the view's instant: first those of people, then those of jobs,
+  /// newest job first. Jobs that are no longer listed count too.
   public void usages(Duration back, Consumer<Usage> taker) {
     long since = nowMillis - back.toMillis();
     Set<ClusterLine> lines = EnumSet.copyOf(listedLines());
@@ -145,7 +145,7 @@ public final class FleetView {
   }
 
   private boolean isRecent(Usage usage, long sinceMillis) {
-    return usage.costUsdSince(sinceMillis, nowMillis) > 0;
+    return usage.status().isPresent() || usage.costUsdSince(sinceMillis, nowMillis) > 0;
   }
 
   private List<ClusterLine> listedLines() {

@@ -24,15 +24,15 @@ final class JobUsages {
     List<Usage> usages = new ArrayList<>();
     List<Segment> segments = task.life().segments();
     for (int i = 0; i < segments.size(); i++) {
-      Segment segment = segments.get(i);
-      if (segment.launchedSecond() * 1000 <= nowMillis) {
-        usages.add(usage(job, task, i, segment, nowMillis));
+      if (segments.get(i).launchedSecond() * 1000 <= nowMillis) {
+        usages.add(usage(job, task, i, nowMillis));
       }
     }
     return usages;
   }
 
-  private static Usage usage(Job job, Task task, int index, Segment segment, long nowMillis) {
+  private static Usage usage(Job job, Task task, int index, long nowMillis) {
+    Segment segment = task.life().segments().get(index);
     return new Usage(
         clusterName(job, task),
         Dice.of(job.fingerprint(), HASH_LINE + task.index(), index).uuid(),

@@ -5,87 +5,62 @@ package ai.metta.sandbox.skypilot.fleet;
 import java.util.List;
 import java.util.Optional;
 
-/// An instance type of the simulated cloud, with its catalogue prices in us-east-1.
-public enum Machine {
-  G6F_4XLARGE("g6f.4xlarge", Gpu.L4, 0.5, 16, 64, 0.95, 0.41),
-  G6_XLARGE("g6.xlarge", Gpu.L4, 1, 4, 16, 0.8048, 0.33),
-  G6_12XLARGE("g6.12xlarge", Gpu.L4, 4, 48, 192, 4.6016, 1.87),
-  G6_48XLARGE("g6.48xlarge", Gpu.L4, 8, 192, 768, 13.3504, 5.41),
-  G5_XLARGE("g5.xlarge", Gpu.A10G, 1, 4, 16, 1.006, 0.45),
-  G5_12XLARGE("g5.12xlarge", Gpu.A10G, 4, 48, 192, 5.672, 2.38),
-  P4D_24XLARGE("p4d.24xlarge", Gpu.A100, 8, 96, 1152, 21.957642, 9.2),
-  P4DE_24XLARGE("p4de.24xlarge", Gpu.A100_80GB, 8, 96, 1152, 27.44705, 11.9),
-  P5_48XLARGE("p5.48xlarge", Gpu.H100, 8, 192, 2048, 55.04, 23.7),
-  M6I_2XLARGE("m6i.2xlarge", 8, 32, 0.384, 0.151);
+/// An instance type of the simulated cloud.
+///
+/// @param accelerators the GPUs of one machine; empty for a CPU-only one
+/// @param price its catalogue price in us-east-1
+public record Machine(
+    String instanceType,
+    Optional<Accelerators> accelerators,
+    int cpus,
+    int memoryGib,
+    Price price) {
+  /// USD an hour.
+  public record Price(double onDemand, double spot) {}
 
-  private static final List<Machine> MACHINES = List.of(values());
+  static final Machine CPU_ONLY =
+      new Machine("m6i.2xlarge", Optional.empty(), 8, 32, new Price(0.384, 0.151));
 
-  private final String instanceType;
-  private final Optional<Gpu> gpu;
-  private final double gpuCount;
-  private final int cpus;
-  private final int memoryGib;
-  private final double onDemandUsdPerHour;
-  private final double spotUsdPerHour;
-
-  Machine(String instanceType, int cpus, int memoryGib, double onDemand, double spot) {
-    this.instanceType = instanceType;
-    this.gpu = Optional.empty();
-    this.gpuCount = 0;
-    this.cpus = cpus;
-    this.memoryGib = memoryGib;
-    this.onDemandUsdPerHour = onDemand;
-    this.spotUsdPerHour = spot;
-  }
-
-  Machine(
-      String instanceType,
-      Gpu gpu,
-      double gpuCount,
-      int cpus,
-      int memoryGib,
-      double onDemand,
-      double spot) {
-    this.instanceType = instanceType;
-    this.gpu = Optional.of(gpu);
-    this.gpuCount = gpuCount;
-    this.cpus = cpus;
-    this.memoryGib = memoryGib;
-    this.onDemandUsdPerHour = onDemand;
-    this.spotUsdPerHour = spot;
-  }
+  /// Every instance type there is.
+  public static final List<Machine> ALL =
+      List.of(
+          with(Gpu.L4, 0.5, "g6f.4xlarge").sized(16, 64).at(0.95, 0.41),
+          with(Gpu.L4, 1, "g6.xlarge").sized(4, 16).at(0.8048, 0.33),
+          with(Gpu.L4, 4, "g6.12xlarge").sized(48, 192).at(4.6016, 1.87),
+          with(Gpu.L4, 8, "g6.48xlarge").sized(192, 768).at(13.3504, 5.41),
+          with(Gpu.A10G, 1, "g5.xlarge").sized(4, 16).at(1.006, 0.45),
+          with(Gpu.A10G, 4, "g5.12xlarge").sized(48, 192).at(5.672, 2.38),
+          with(Gpu.A100, 8, "p4d.24xlarge").sized(96, 1152).at(21.957642, 9.2),
+          with(Gpu.A100_80GB, 8, "p4de.24xlarge").sized(96, 1152).at(27.44705, 11.9),
+          with(Gpu.H100, 8, "p5.48xlarge").sized(192, 2048).at(55.04, 23.7),
+          CPU_ONLY);
 
   /// The machine that has exactly these GPUs.
-  static Machine with(Accelerators accelerators) {
-    for (Machine machine : MACHINES) {
-      if (machine.gpuCount == accelerators.count()
-          && machine.gpu.orElse(accelerators.gpu()) == accelerators.gpu()) {
+  static Machine with(Accelerators wanted) {
+    for (Machine machine : ALL) {
+      if (machine.accelerators.filter(wanted::equals).isPresent()) {
         return machine;
       }
     }
-    throw new IllegalArgumentException("no machine has " + accelerators);
-  }
-
-  public String instanceType() {
-    return instanceType;
-  }
-
-  /// The GPUs of one machine; empty for a CPU-only one.
-  public Optional<Accelerators> accelerators() {
-    return gpu.map(type -> new Accelerators(type, gpuCount));
-  }
-
-  public int cpus() {
-    return cpus;
-  }
-
-  public int memoryGib() {
-    return memoryGib;
+    throw new IllegalArgumentException("no machine has " + wanted);
   }
 
   /// The price of one machine in a region, in USD an hour, rounded to a millionth.
   public double usdPerHour(Pricing pricing, Region region) {
-    double base = pricing == Pricing.SPOT ? spotUsdPerHour : onDemandUsdPerHour;
+    double base = pricing == Pricing.SPOT ? price.spot : price.onDemand;
     return Math.round(base * region.priceFactor() * 1e6) / 1e6;
+  }
+
+  private static Machine with(Gpu gpu, double count, String instanceType) {
+    return new Machine(
+        instanceType, Optional.of(new Accelerators(gpu, count)), 0, 0, new Price(0, 0));
+  }
+
+  private Machine sized(int cpuCount, int gib) {
+    return new Machine(instanceType, accelerators, cpuCount, gib, price);
+  }
+
+  private Machine at(double onDemand, double spot) {
+    return new Machine(instanceType, accelerators, cpus, memoryGib, new Price(onDemand, spot));
   }
 }

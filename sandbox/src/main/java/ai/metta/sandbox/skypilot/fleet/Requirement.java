@@ -31,8 +31,7 @@ public record Requirement(int nodes, List<Accelerators> candidates, Ask ask) {
   }
 
   Placement draw(Dice dice) {
-    Machine machine =
-        candidates.isEmpty() ? Machine.M6I_2XLARGE : Machine.with(dice.pick(candidates));
+    Machine machine = candidates.isEmpty() ? Machine.CPU_ONLY : Machine.with(dice.pick(candidates));
     Pricing pricing =
         switch (ask) {
           case SPOT -> Pricing.SPOT;

@@ -6,6 +6,7 @@ import static ai.metta.sandbox.skypilot.fleet.Instants.MORNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -142,7 +143,7 @@ final class LivesTest {
   }
 
   private static Set<Status> without(Status... statuses) {
-    return java.util.Arrays.stream(Status.values())
+    return Arrays.stream(Status.values())
         .filter(status -> !Set.of(statuses).contains(status))
         .collect(Collectors.toSet());
   }
