@@ -13,7 +13,8 @@ import java.util.List;
 /// Up to [#USUAL_JOBS] jobs it is one organisation of about 120 jobs a day with some thirty live,
 /// and the size says how far its server's history goes back (60: hours, 4,000: a month). Beyond
 /// that the organisation itself is larger. Whatever the instant, every status, price model and GPU
-/// type is there.
+/// type is there; a very small fleet therefore fails more often than a usual one, in which about
+/// one job in ten fails.
 ///
 /// Safe to be asked by several threads.
 public final class Fleet {
@@ -24,6 +25,9 @@ public final class Fleet {
 
   /// The history of one organisation; a larger fleet is a larger organisation.
   public static final int USUAL_JOBS = 4000;
+
+  /// How many times rarer failures for their own sake are in a fleet that is not small.
+  private static final double RAREST_DOOM = 10;
 
   /// The line of dice that lives are drawn from.
   private static final long LIFE_LINE = 4000;
@@ -136,7 +140,12 @@ public final class Fleet {
     return Math.max(1, jobs / (double) USUAL_JOBS);
   }
 
+  /// A small fleet needs its failures often, to have one of every kind among the few it lists.
   private long gapMillis(Storyline storyline) {
-    return (long) (storyline.gapMinutes() * 60_000L / scale());
+    double rarity =
+        storyline == Storyline.DOOMED
+            ? Math.clamp(jobs / (double) SMALLEST_JOBS, 1, RAREST_DOOM)
+            : 1;
+    return (long) (storyline.gapMinutes() * 60_000L * rarity / scale());
   }
 }

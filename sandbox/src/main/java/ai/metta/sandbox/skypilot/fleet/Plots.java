@@ -69,7 +69,7 @@ final class Plots {
 
     Phase mostly() {
       long roll = dice.below(100);
-      return roll < 86 ? Phase.SUCCEEDED : roll < 95 ? Phase.FAILED : Phase.CANCELLED;
+      return roll < 93 ? Phase.SUCCEEDED : roll < 97 ? Phase.FAILED : Phase.CANCELLED;
     }
   }
 
@@ -176,7 +176,7 @@ final class Plots {
             .enter(Phase.BACKOFF)
             .minutes(215, 260)
             .enter(Phase.LAUNCHING);
-    return cue.number() % 3 == 0
+    return cue.number() % 6 == 0
         ? pen.minutes(4, 15).end(Phase.FAILED_NO_RESOURCE)
         : pen.minutes(5, 10).enter(Phase.RUNNING).minutes(30, 120).end(cue.mostly());
   }

@@ -29,7 +29,7 @@ enum Storyline {
   HUNT(11, 180, 1),
   /// Cancelled before it starts.
   REGRETTED(12, 360, 1),
-  /// Fails, each time in another way.
+  /// Fails, each time in another way; less often in a fleet that is not small.
   DOOMED(13, 48, 1);
 
   private final int line;

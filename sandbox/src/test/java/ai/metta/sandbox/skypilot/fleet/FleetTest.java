@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FleetTest {
@@ -47,14 +48,14 @@ final class FleetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, -77, 987_654_321})
-  void hasEveryStatusAndKindOfRunAtAnyInstant(long seed) {
-    Fleet fleet = Fleet.of(seed, Fleet.SMALLEST_JOBS);
+  @CsvSource({"0, 60", "1, 60", "-77, 100", "987654321, 300", "5, 700"})
+  void hasEveryStatusAndKindOfRunAtAnyInstant(long seed, int jobs) {
+    Fleet fleet = Fleet.of(seed, jobs);
 
-    Instants.from(Instant.parse("2025-12-31T00:00:00Z"), Duration.ofMinutes(613), 400)
+    Instants.from(Instant.parse("2025-12-31T00:00:00Z"), Duration.ofMinutes(613), 300)
         .forEach(now -> {
           FleetTruth truth = fleet.truth(now);
-          String where = "seed " + seed + " at " + now;
+          String where = "seed " + seed + ", " + jobs + " jobs at " + now;
           assertThat(truth.byStatus()).as(where).doesNotContainValue(0);
           assertThat(truth.running().byBucket()).as(where).doesNotContainValue(0);
           assertThat(truth.running().byPricing()).as(where).doesNotContainValue(0);
@@ -109,7 +110,16 @@ final class FleetTest {
     FleetTruth large = Fleet.of(2, 10 * Fleet.USUAL_JOBS).truth(MORNING);
 
     assertThat(large.running().count()).isGreaterThan(5 * usual.running().count());
-    assertThat(Fleet.of(2, 60).truth(MORNING).running()).isEqualTo(usual.running());
+    assertThat(Fleet.of(2, 1000).truth(MORNING).running()).isEqualTo(usual.running());
+  }
+
+  @Test
+  void failsNowAndThenUnlessItIsSmall() {
+    FleetTruth truth = Fleet.of(2, Fleet.USUAL_JOBS).truth(MORNING);
+    int failed = truth.failedByUser() + truth.failedByPlatform();
+
+    assertThat(failed / (double) (failed + truth.byStatus().get(Status.SUCCEEDED)))
+        .isBetween(0.05, 0.15);
   }
 
   @Test
