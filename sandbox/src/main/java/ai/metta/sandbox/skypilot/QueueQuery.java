@@ -82,6 +82,16 @@ record QueueQuery(
         version.isAtLeast(ServerVersion.V43) ? sorting : Optional.empty());
   }
 
+  /// Whether nothing is asked of a job's owner, id and names.
+  boolean takesAnyJob() {
+    return owner.isEmpty() && jobIds.isEmpty() && match.isAny();
+  }
+
+  /// Whether every task is wanted, in the usual order.
+  boolean takesAll() {
+    return takesAnyJob() && !skipFinished && statuses.isEmpty() && sorting.isEmpty();
+  }
+
   /// The same, but for the first page.
   QueueQuery firstPage() {
     return new QueueQuery(

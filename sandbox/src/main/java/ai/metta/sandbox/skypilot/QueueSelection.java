@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Which tasks of the queue a query is answered with, and how many there are in all. A row is one
@@ -39,6 +40,27 @@ final class QueueSelection {
   }
 
   static QueueSelection of(FleetView view, QueueQuery query, Unit unit) {
+    return unit == Unit.JOBS && query.takesAll()
+        ? plainPage(view, query)
+        : searched(view, query, unit);
+  }
+
+  /// A page of the whole queue, found without looking at the other pages.
+  private static QueueSelection plainPage(FleetView view, QueueQuery query) {
+    int jobs = view.jobCount();
+    long limit = query.limit().orElse(Math.max(1, jobs));
+    int from = (int) Math.min((query.page().orElse(1) - 1) * limit, jobs);
+    int to = (int) Math.min(from + limit, jobs);
+    IntStream.Builder rows = IntStream.builder();
+    for (int position = from; position < to; position++) {
+      for (int task = 0; task < view.taskCount(position); task++) {
+        rows.add(position << TASK_BITS | task);
+      }
+    }
+    return new QueueSelection(rows.build().toArray(), jobs, view.taskCount(), view.counts());
+  }
+
+  private static QueueSelection searched(FleetView view, QueueQuery query, Unit unit) {
     int[] matching = matching(view, query);
     Map<Status, Integer> counts = counts(view, matching);
     int[] wanted =
@@ -99,7 +121,7 @@ final class QueueSelection {
     if (query.skipFinished() && isOver(view, position)) {
       return false;
     }
-    if (query.owner().isEmpty() && query.jobIds().isEmpty() && query.match().isAny()) {
+    if (query.takesAnyJob()) {
       return true;
     }
     Job job = view.job(position);
