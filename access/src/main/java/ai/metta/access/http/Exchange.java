@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.access.http;
+
+import ai.metta.access.http.AnswerBody.Coding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// One try: from the connection to what the reader made of the body. Blocks, and is ended by an
+/// interrupt, which closes the socket of a virtual thread.
+final class Exchange<T> {
+  private static final int MOST_REDIRECTS = 5;
+
+  private final Request request;
+  private final BodyReader<T> reader;
+  private final HttpPolicy policy;
+  private final UsageCounters usage;
+  private final BreakageNames names;
+  private volatile boolean handedOver;
+
+  Exchange(Request request, BodyReader<T> reader, HttpPolicy policy, UsageCounters usage) {
+    this.request = request;
+    this.reader = reader;
+    this.policy = policy;
+    this.usage = usage;
+    this.names = new BreakageNames(request, policy.connecting());
+  }
+
+  /// Whether the reader has begun, and with it whatever it does.
+  boolean handedOver() {
+    return handedOver;
+  }
+
+  Step<T> make(Repetition repetition, int tried, Duration budget) throws Breakage {
+    URI uri = request.uri();
+    for (int redirects = 0; ; redirects++) {
+      HttpURLConnection connection = send(uri, budget);
+      Head head = head(connection);
+      Optional<URI> next = redirect(uri, head);
+      if (next.isPresent() && redirects < MOST_REDIRECTS) {
+        discard(connection);
+        uri = next.get();
+        continue;
+      }
+      Optional<Duration> again = repetition.after(head, tried);
+      if (again.isPresent()) {
+        discard(connection);
+        return new Step.Again<>(again.get());
+      }
+      return new Step.Done<>(read(connection, head));
+    }
+  }
+
+  private HttpURLConnection send(URI uri, Duration budget) throws Breakage {
+    usage.sent();
+    try {
+      HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+      connection.setRequestMethod(request.method().name());
+      connection.setInstanceFollowRedirects(false);
+      connection.setUseCaches(false);
+      connection.setConnectTimeout(millis(policy.connecting(), budget));
+      connection.setReadTimeout(millis(budget, budget));
+      connection.setRequestProperty("User-Agent", policy.userAgent());
+      connection.setRequestProperty("Accept", "*/*");
+      connection.setRequestProperty("Accept-Encoding", "gzip");
+      request.headers().forEach(connection::setRequestProperty);
+      request.credential().ifPresent(who -> who.headers().forEach(connection::setRequestProperty));
+      write(connection);
+      return connection;
+    } catch (IOException e) {
+      throw names.of(e);
+    }
+  }
+
+  private void write(HttpURLConnection connection) throws IOException {
+    Optional<Body> body = request.body();
+    if (body.isEmpty()) {
+      connection.connect();
+      return;
+    }
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", body.get().mediaType());
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body.get().bytes());
+    }
+  }
+
+  private static int millis(Duration limit, Duration budget) {
+    long least = Math.min(limit.toMillis(), budget.toMillis());
+    return Math.toIntExact(Math.clamp(least, 1, Integer.MAX_VALUE));
+  }
+
+  private Head head(HttpURLConnection connection) throws Breakage {
+    try {
+      int status = connection.getResponseCode();
+      if (status < 100) {
+        throw Breakage.malformed(request, "not an HTTP answer; is the address right?");
+      }
+      Headers headers = headers(connection);
+      usage.saw(headers);
+      return new Head(status, headers);
+    } catch (IOException e) {
+      throw names.of(e);
+    }
+  }
+
+  private static Headers headers(HttpURLConnection connection) {
+    Map<String, String> values = new HashMap<>();
+    for (int index = 0; ; index++) {
+      @Nullable String value = connection.getHeaderField(index);
+      if (value == null) {
+        return new Headers(values);
+      }
+      @Nullable String name = connection.getHeaderFieldKey(index);
+      if (name != null) {
+        values.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+      }
+    }
+  }
+
+  private Optional<URI> redirect(URI from, Head head) {
+    boolean redirects =
+        switch (head.status()) {
+          case 301, 302, 303, 307, 308 ->
+              request.method() == Method.GET || request.method() == Method.HEAD;
+          default -> false;
+        };
+    if (!redirects) {
+      return Optional.empty();
+    }
+    try {
+      return head.headers()
+          .first("Location")
+          .map(from::resolve)
+          .filter(to -> sameOrigin(from, to) && to.getRawUserInfo() == null);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean sameOrigin(URI one, URI other) {
+    return one.getScheme().equalsIgnoreCase(other.getScheme())
+        && one.getHost().equalsIgnoreCase(String.valueOf(other.getHost()))
+        && port(one) == port(other);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+  }
+
+  private T read(HttpURLConnection connection, Head head) throws Breakage {
+    try (AnswerBody body = body(connection, head)) {
+      handedOver = true;
+      try {
+        return reader.read(head, body);
+      } catch (IOException | RuntimeException e) {
+        if (body.breakage().isPresent()) {
+          throw body.breakage().get();
+        }
+        throw e;
+      }
+    } catch (IOException e) {
+      throw Breakage.malformed(request, "the answer cannot be read: " + e.getMessage());
+    }
+  }
+
+  private AnswerBody body(HttpURLConnection connection, Head head) throws Breakage {
+    if (request.method() == Method.HEAD || head.status() == 204 || head.status() == 304) {
+      return new AnswerBody(
+          request, names, InputStream.nullInputStream(), OptionalLong.empty(), Coding.PLAIN);
+    }
+    OptionalLong announced = announced(head);
+    if (announced.isPresent() && announced.getAsLong() > request.maximumBytes()) {
+      discard(connection);
+      throw Breakage.malformed(
+          request,
+          "the answer of "
+              + announced.getAsLong()
+              + " bytes is longer than the "
+              + request.maximumBytes()
+              + " bytes allowed");
+    }
+    boolean empty = announced.isPresent() && announced.getAsLong() == 0;
+    return new AnswerBody(
+        request, names, raw(connection), announced, empty ? Coding.PLAIN : coding(head));
+  }
+
+  /// A transfer coding overrides whatever length is announced (RFC 9112, 6.3).
+  private static OptionalLong announced(Head head) {
+    if (head.headers().first("Transfer-Encoding").isPresent()) {
+      return OptionalLong.empty();
+    }
+    return head.headers()
+        .first("Content-Length")
+        .flatMap(WholeNumber::read)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  private Coding coding(Head head) throws Breakage {
+    String coding =
+        head.headers()
+            .first("Content-Encoding")
+            .orElse("identity")
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    return switch (coding) {
+      case "identity", "" -> Coding.PLAIN;
+      case "gzip", "x-gzip" -> Coding.GZIP;
+      default ->
+          throw Breakage.malformed(
+              request, "the answer is encoded as \"" + coding + "\", which was not asked for");
+    };
+  }
+
+  private InputStream raw(HttpURLConnection connection) throws Breakage {
+    try {
+      if (connection.getResponseCode() < 400) {
+        return connection.getInputStream();
+      }
+      return Objects.requireNonNullElseGet(
+          connection.getErrorStream(), InputStream::nullInputStream);
+    } catch (IOException e) {
+      throw names.of(e);
+    }
+  }
+
+  /// Ends a connection whose body is not wanted. A short one is read by Java itself, to keep the
+  /// socket.
+  private void discard(HttpURLConnection connection) {
+    try (InputStream unwanted = raw(connection)) {
+      unwanted.skipNBytes(Math.min(unwanted.available(), 8192));
+    } catch (IOException | Breakage _) {
+      // It was not wanted.
+    }
+  }
+}

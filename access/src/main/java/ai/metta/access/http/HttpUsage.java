@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.access.http;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a client has used so far.
+///
+/// @param requests sent, repeats and followed redirects included
+/// @param cacheHits answered from what was kept
+/// @param rateLimitRemaining what the service said last; empty where none says
+/// @param warnings what went wrong without costing an answer, each once
+public record HttpUsage(
+    long requests, long cacheHits, Optional<Long> rateLimitRemaining, List<String> warnings) {
+  public HttpUsage {
+    warnings = List.copyOf(warnings);
+  }
+}

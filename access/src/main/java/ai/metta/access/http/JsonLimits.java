@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.access.http;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/// How much JSON is read before it is held to be an attack or an accident.
+///
+/// @param stringCharacters the longest single string; services that put whole documents in a string
+///   need a large one
+public record JsonLimits(int depth, int stringCharacters, long documentCharacters) {
+  private static final int NUMBER_CHARACTERS = 100;
+  private static final int NAME_CHARACTERS = 10_000;
+
+  /// Depth 200, strings of a million characters, documents of 64 million.
+  public static final JsonLimits STANDARD = new JsonLimits(200, 1_000_000, 64_000_000L);
+
+  /// The same, for a service that puts documents in strings.
+  public JsonLimits withStrings(int characters) {
+    return new JsonLimits(depth, characters, documentCharacters);
+  }
+
+  JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(depth)
+                .maxStringLength(stringCharacters)
+                .maxDocumentLength(documentCharacters)
+                .maxNumberLength(NUMBER_CHARACTERS)
+                .maxNameLength(NAME_CHARACTERS)
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.access.http;
+
+/// Which outcomes of a request allow to send it again.
+public enum Repeat {
+  /// After any passing trouble: no connection, a reset, 408, 429, 502, 503, 504.
+  IDEMPOTENT,
+  /// Only where the service did not begin: no connection, 429, 503.
+  ON_REFUSAL,
+  NEVER;
+
+  boolean allows(int status) {
+    return switch (this) {
+      case IDEMPOTENT ->
+          status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
+      case ON_REFUSAL -> status == 429 || status == 503;
+      case NEVER -> false;
+    };
+  }
+
+  boolean allows(Breakage.Kind kind) {
+    return switch (kind) {
+      case NO_CONNECTION -> this != NEVER;
+      case RESET -> this == IDEMPOTENT;
+      case FINAL -> false;
+    };
+  }
+}

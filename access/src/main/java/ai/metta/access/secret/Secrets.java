@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.access.secret;
+
+import ai.metta.access.secret.Whereabouts.Tried;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Finds declared secrets in their sources, first match wins. Every value that comes out is known
+/// to the [Redactor] before anybody can print it. Nothing is kept: a rotated value is seen at once.
+public final class Secrets {
+  private final List<SecretSource> near;
+  private final Supplier<List<SecretSource>> distant;
+  private final Redactor redactor;
+  private final Set<String> problems = Collections.synchronizedSet(new LinkedHashSet<>());
+
+  private Secrets(
+      List<SecretSource> near, Supplier<List<SecretSource>> distant, Redactor redactor) {
+    this.near = ordered(near);
+    this.distant = distant;
+    this.redactor = redactor;
+  }
+
+  /// The environment, then the mounted files, then – for required keys still missing – whatever
+  /// [DistantSecrets] are on the class path.
+  ///
+  /// @param directory where secrets are mounted; empty where none are
+  public static Secrets in(
+      Map<String, String> environment, Optional<Path> directory, Redactor redactor) {
+    List<SecretSource> near = new ArrayList<>();
+    near.add(new EnvironmentSecrets(environment));
+    directory.ifPresent(mounted -> near.add(new MountedSecrets(mounted)));
+    return new Secrets(near, () -> opened(environment), redactor);
+  }
+
+  /// Sources given one by one.
+  ///
+  /// @param distant asked only when a required key is missing in all near sources
+  public static Secrets of(
+      List<SecretSource> near, Supplier<List<SecretSource>> distant, Redactor redactor) {
+    return new Secrets(near, distant, redactor);
+  }
+
+  public Redactor redactor() {
+    return redactor;
+  }
+
+  /// The value; empty where no source has one, also when one of them failed (see [#problems]).
+  public Optional<Secret> find(SecretKey key) {
+    return look(key).value();
+  }
+
+  /// The value.
+  ///
+  /// @throws FailureException of credentials, naming every place that was looked at
+  public Secret require(SecretKey key) {
+    Look look = look(key);
+    return look.value().orElseThrow(() -> new FailureException(missing(key, look)));
+  }
+
+  public Whereabouts whereabouts(SecretKey key) {
+    Look look = look(key);
+    return new Whereabouts(look.from(), look.tried());
+  }
+
+  /// What sources failed to say so far, each once.
+  public List<String> problems() {
+    synchronized (problems) {
+      return List.copyOf(problems);
+    }
+  }
+
+  private record Look(Optional<Secret> value, Optional<String> from, List<Tried> tried) {}
+
+  private Look look(SecretKey key) {
+    List<Tried> tried = new ArrayList<>();
+    Look look = look(key, near, tried);
+    boolean askFurther = look.value().isEmpty() && key.necessity() == Necessity.REQUIRED;
+    return askFurther ? look(key, ordered(distant.get()), tried) : look;
+  }
+
+  private Look look(SecretKey key, List<SecretSource> sources, List<Tried> tried) {
+    for (SecretSource source : sources) {
+      Optional<Found> found = ask(source, key, tried);
+      if (found.isPresent()) {
+        return new Look(found.map(Found::value), found.map(Found::place), List.copyOf(tried));
+      }
+    }
+    return new Look(Optional.empty(), Optional.empty(), List.copyOf(tried));
+  }
+
+  private Optional<Found> ask(SecretSource source, SecretKey key, List<Tried> tried) {
+    try {
+      Optional<Found> found = source.find(key).flatMap(raw -> usable(key, raw));
+      if (found.isEmpty()) {
+        source.places(key).forEach(place -> tried.add(new Tried(place, Optional.empty())));
+      }
+      return found;
+    } catch (FailureException e) {
+      String problem = redactor.redact(e.failure().message());
+      problems.add(problem);
+      tried.add(new Tried(source.name(), Optional.of(problem)));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Found> usable(SecretKey key, Found raw) {
+    Optional<Secret> value = new SecretText(key, raw.place()).read(raw.value().reveal());
+    value.ifPresent(redactor::learn);
+    return value.map(secret -> new Found(secret, raw.place()));
+  }
+
+  private static Failure missing(SecretKey key, Look look) {
+    String places = look.tried().stream().map(Tried::toString).collect(Collectors.joining(", "));
+    String mend =
+        key.environment().isEmpty()
+            ? "store it in one of them"
+            : "set " + key.environment().getFirst();
+    return new Failure.Credentials(key.key() + " is not set; looked at " + places + "; " + mend);
+  }
+
+  private static List<SecretSource> ordered(List<SecretSource> sources) {
+    return sources.stream().sorted(Comparator.comparingInt(SecretSource::order)).toList();
+  }
+
+  private static List<SecretSource> opened(Map<String, String> environment) {
+    return ServiceLoader.load(DistantSecrets.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .flatMap(store -> store.open(environment).stream())
+        .toList();
+  }
+}
