@@ -211,7 +211,7 @@ public final class Metric {
 
   /// What this series is also called. A flat name stands for the smallest group that has all its
   /// keys, so that `status:failed` never takes in `status:failed,timeframe:7d`.
-  List<Alias> aliasesOf(Tags tags) {
+  public List<Alias> aliasesOf(Tags tags) {
     List<Alias> meant = new ArrayList<>();
     for (Alias alias : declared.aliases) {
       boolean carries = tags.contains(alias.where());

@@ -1,12 +1,8 @@
-// SPDX-FileCopyrightText: The metta authors
-// SPDX-License-Identifier: Apache-2.0
-
-/// Settings in layers: flag, environment, `metta.yaml`, default – each value with its origin.
+/// What an installation says about itself: declared settings, layered, each value with its origin.
 ///
-/// In: declared [Setting]s, the flags, the environment as a map, the directories to look in. Out:
-/// [Settings], or every problem at once, each with the place and what to do about it.
-///
-/// Holds no secret: those have a room of their own, and are refused here.
+/// In: the settings that collectors and commands declare; flags, environment, `metta.yaml`. Out:
+/// [Settings], or every problem at once, each with file, line and column or with the variable's
+/// name. Secrets are not settings and are refused here: `ai.metta.access.secret`.
 @NullMarked
 package ai.metta.access.configuration;
 

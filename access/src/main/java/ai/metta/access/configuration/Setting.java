@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.access.configuration;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Something that an installation may say, declared where it is used.
+///
+/// @param key dotted, as it stands in `metta.yaml`
+/// @param environment variables that may hold it, the first preferred
+/// @param fallback what holds where nobody says it
+/// @param says one line for people
+/// @param form what a value looks like, for messages
+/// @param parse a value from text; empty for what is not of the form
+public record Setting<T>(
+    String key,
+    List<String> environment,
+    Optional<T> fallback,
+    String says,
+    String form,
+    Function<String, Optional<T>> parse) {
+  public Setting {
+    environment = List.copyOf(environment);
+  }
+
+  public static Setting<String> text(String key) {
+    return of(key, "text", Optional::of);
+  }
+
+  /// Several texts: parted by commas, or a list in the file.
+  public static Setting<List<String>> texts(String key) {
+    return of(key, "a list: one, two", text -> Optional.of(parts(text)));
+  }
+
+  public static Setting<Double> number(String key) {
+    return of(key, "a number", Setting::numberOf);
+  }
+
+  public static Setting<Duration> duration(String key) {
+    return of(key, "a duration such as 20s, 5m or 1h30m", Durations::parse);
+  }
+
+  public static Setting<Boolean> toggle(String key) {
+    return of(
+        key,
+        "true or false",
+        text ->
+            switch (text.strip()) {
+              case "true" -> Optional.of(true);
+              case "false" -> Optional.of(false);
+              default -> Optional.empty();
+            });
+  }
+
+  /// Numbers by name: `one=1, two=2`, or a map in the file.
+  public static Setting<Map<String, Double>> numbers(String key) {
+    return of(
+        key,
+        "numbers by name: one=1, two=2",
+        text -> {
+          Map<String, Double> numbers = new LinkedHashMap<>();
+          for (String part : parts(text)) {
+            int equals = part.indexOf('=');
+            Optional<Double> number =
+                equals < 1 ? Optional.empty() : numberOf(part.substring(equals + 1));
+            if (number.isEmpty()) {
+              return Optional.empty();
+            }
+            numbers.put(part.substring(0, equals).strip(), number.get());
+          }
+          return Optional.of(numbers);
+        });
+  }
+
+  private static <T> Setting<T> of(String key, String form, Function<String, Optional<T>> parse) {
+    return new Setting<>(key, List.of(), Optional.empty(), "", form, parse);
+  }
+
+  public Setting<T> env(String... names) {
+    return new Setting<>(key, List.of(names), fallback, says, form, parse);
+  }
+
+  public Setting<T> fallback(T value) {
+    return new Setting<>(key, environment, Optional.of(value), says, form, parse);
+  }
+
+  public Setting<T> says(String description) {
+    return new Setting<>(key, environment, fallback, description, form, parse);
+  }
+
+  /// The same setting, whose values must also hold to a rule.
+  ///
+  /// @param rule the form in words
+  public Setting<T> only(String rule, java.util.function.Predicate<T> holds) {
+    return new Setting<>(
+        key, environment, fallback, says, rule, text -> parse.apply(text).filter(holds));
+  }
+
+  private static List<String> parts(String text) {
+    return Stream.of(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+  }
+
+  private static Optional<Double> numberOf(String text) {
+    try {
+      return Optional.of(Double.parseDouble(text.strip()))
+          .filter(number -> Double.isFinite(number));
+    } catch (NumberFormatException notOne) {
+      return Optional.empty();
+    }
+  }
+}

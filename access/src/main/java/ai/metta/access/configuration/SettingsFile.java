@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.access.configuration;
+
+import ai.metta.access.configuration.Settings.Said;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// Reads `metta.yaml`: nested maps are dotted keys, lists and maps of numbers are values.
+record SettingsFile(Path path, List<Setting<?>> known) {
+  private static final Pattern SECRET =
+      Pattern.compile(".*(token|password|secret|api_key|app_key|private_key)");
+
+  /// Adds what the file says, and everything that is wrong with it.
+  void read(Map<String, Said> said, List<String> problems) {
+    Optional<Node> root;
+    try {
+      LoadSettings strict =
+          LoadSettings.builder().setAllowDuplicateKeys(true).setUseMarks(true).build();
+      root = new Compose(strict).composeString(Files.readString(path));
+    } catch (NoSuchFileException absent) {
+      problems.add(path + ": no such file");
+      return;
+    } catch (CharacterCodingException binary) {
+      problems.add(path + ": is not UTF-8 text");
+      return;
+    } catch (IOException unreadable) {
+      problems.add(path + ": cannot be read: " + unreadable.getMessage());
+      return;
+    } catch (MarkedYamlEngineException syntax) {
+      problems.add(
+          syntax.getProblemMark().map(this::at).orElse(path + "") + ": " + syntax.getProblem());
+      return;
+    } catch (YamlEngineException syntax) {
+      problems.add(
+          path
+              + ": "
+              + String.valueOf(syntax.getMessage()).lines().findFirst().orElse("is not YAML"));
+      return;
+    }
+    switch (root.orElse(null)) {
+      case null -> {}
+      case MappingNode map -> readMap("", map, said, problems);
+      case ScalarNode scalar when scalar.getValue().isBlank() -> {}
+      case Node other -> problems.add(at(other) + ": expected settings of the form key: value");
+    }
+  }
+
+  private void readMap(
+      String prefix, MappingNode map, Map<String, Said> said, List<String> problems) {
+    Set<String> seen = new HashSet<>();
+    for (NodeTuple pair : map.getValue()) {
+      if (!(pair.getKeyNode() instanceof ScalarNode name)) {
+        problems.add(at(pair.getKeyNode()) + ": a key must be a word");
+        continue;
+      }
+      String key = prefix + name.getValue();
+      if (!seen.add(key)) {
+        problems.add(at(name) + ": \"" + key + "\" stands here twice");
+      }
+      readValue(key, name, pair.getValueNode(), said, problems);
+    }
+  }
+
+  private void readValue(
+      String key, Node name, Node value, Map<String, Said> said, List<String> problems) {
+    Optional<Setting<?>> setting = known.stream().filter(one -> one.key().equals(key)).findFirst();
+    if (setting.isPresent()) {
+      Optional<String> text = text(value);
+      if (text.isEmpty() || setting.get().parse().apply(text.get()).isEmpty()) {
+        problems.add(
+            at(value)
+                + ": "
+                + key
+                + text.map(shown -> ": \"" + shown + "\"").orElse("")
+                + " is not "
+                + setting.get().form());
+      } else if (!text.get().isEmpty()) {
+        said.put(key, new Said(text.get(), new Origin.File(path, line(name))));
+      }
+    } else if (SECRET.matcher(key).matches()) {
+      problems.add(
+          at(name)
+              + ": \""
+              + key
+              + "\" is a secret; secrets come from the environment or a mounted file, never from here");
+    } else if (value instanceof MappingNode map
+        && known.stream().anyMatch(one -> one.key().startsWith(key + "."))) {
+      readMap(key + ".", map, said, problems);
+    } else {
+      problems.add(at(name) + ": unknown key \"" + key + "\"" + meant(key));
+    }
+  }
+
+  private String meant(String key) {
+    Set<String> words = new HashSet<>();
+    for (Setting<?> setting : known) {
+      words.add(setting.key());
+      int dot = setting.key().indexOf('.');
+      if (dot > 0) {
+        words.add(setting.key().substring(0, dot));
+      }
+    }
+    return Nearest.to(key, words).map(near -> "; did you mean \"" + near + "\"?").orElse("");
+  }
+
+  /// The value as the text that a variable would hold; empty for what no setting can be.
+  private static Optional<String> text(Node value) {
+    return switch (value) {
+      case ScalarNode scalar -> Optional.of(scalar.getValue().strip());
+      case SequenceNode list -> joined(list.getValue());
+      case MappingNode map -> {
+        List<String> pairs = new ArrayList<>();
+        for (NodeTuple pair : map.getValue()) {
+          Optional<String> name = text(pair.getKeyNode());
+          Optional<String> number = text(pair.getValueNode());
+          if (name.isEmpty() || number.isEmpty()) {
+            yield Optional.empty();
+          }
+          pairs.add(name.get() + "=" + number.get());
+        }
+        yield Optional.of(String.join(",", pairs));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> joined(List<Node> items) {
+    List<String> texts = new ArrayList<>();
+    for (Node item : items) {
+      if (!(item instanceof ScalarNode scalar)) {
+        return Optional.empty();
+      }
+      texts.add(scalar.getValue().strip());
+    }
+    return Optional.of(String.join(",", texts));
+  }
+
+  private String at(Node node) {
+    return node.getStartMark().map(this::at).orElse(path.toString());
+  }
+
+  private String at(Mark mark) {
+    return path + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+}

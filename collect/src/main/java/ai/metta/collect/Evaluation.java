@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collect;
+
+import ai.metta.collect.Run.MetricOutcome;
+import ai.metta.metric.Alias;
+import ai.metta.metric.Catalogue;
+import ai.metta.metric.Emission;
+import ai.metta.metric.Emitted;
+import ai.metta.metric.Event;
+import ai.metta.metric.Failure;
+import ai.metta.metric.History;
+import ai.metta.metric.Metric;
+import ai.metta.metric.MetricType;
+import ai.metta.metric.Outcome;
+import ai.metta.metric.Point;
+import ai.metta.metric.Sample;
+import ai.metta.metric.Scope;
+import ai.metta.metric.Series;
+import ai.metta.metric.Tags;
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Turns a collector's snapshots into outcomes and series at one instant. Pure: no I/O, no clock.
+///
+/// @param fetchedAt when the facts were read; a metric that only knows the present is unsupported
+///   far from it
+/// @param sourceTags on every series: the collector and the plan's base tags
+record Evaluation<F>(
+    Profile profile, Catalogue<F> catalogue, Plan plan, Instant fetchedAt, Tags sourceTags) {
+  private static final Duration PRESENT = Duration.ofMinutes(15);
+
+  /// What the snapshots came to.
+  ///
+  /// @param dropped series that a tag budget cost
+  record Evaluated(
+      List<MetricOutcome> outcomes, List<Series> series, List<Event> events, int dropped) {}
+
+  Evaluated of(Map<Scope, F> snapshots) {
+    List<MetricOutcome> outcomes = new ArrayList<>();
+    List<Series> series = new ArrayList<>();
+    int dropped = 0;
+    for (Emission<F> emission : catalogue.emissions()) {
+      Metric metric = emission.metric();
+      if (!isOn(metric)) {
+        continue;
+      }
+      Map<Scope, List<Sample>> samples = new LinkedHashMap<>();
+      for (Map.Entry<Scope, F> scoped : snapshots.entrySet()) {
+        Outcome outcome = checked(metric, evaluate(emission, scoped.getValue()));
+        outcomes.add(new MetricOutcome(metric.name(), scoped.getKey().tags(), outcome));
+        if (outcome instanceof Outcome.Value(List<Sample> values)) {
+          samples.put(scoped.getKey(), values);
+        }
+      }
+      for (Map.Entry<Scope, List<Sample>> scoped : samples.entrySet()) {
+        List<Sample> kept = TagBudget.of(metric).keep(scoped.getValue());
+        dropped += scoped.getValue().size() - kept.size();
+        kept.forEach(sample -> series.add(series(metric, metric.name(), scoped.getKey(), sample)));
+        if (plan.aliases() == Plan.Aliases.ON) {
+          series.addAll(aliases(metric, scoped.getKey(), kept));
+        }
+      }
+    }
+    return new Evaluated(outcomes, series, events(snapshots), dropped);
+  }
+
+  private boolean isOn(Metric metric) {
+    boolean on =
+        metric.emitted() != Emitted.OPTIONAL_OFF || plan.optional().contains(metric.name());
+    return on && plan.wanted().test(metric.name());
+  }
+
+  private Outcome evaluate(Emission<F> emission, F facts) {
+    Duration distance = Duration.between(plan.asOf(), fetchedAt).abs();
+    if (emission.metric().history() == History.NOW_ONLY && distance.compareTo(PRESENT) > 0) {
+      return new Outcome.Unsupported(
+          "the service shows only the present, and "
+              + plan.asOf()
+              + " is more than 15 minutes from it");
+    }
+    return emission.evaluate(facts, plan.asOf());
+  }
+
+  /// An undeclared tag or a repeated series is a mistake in the collector, found here and not on
+  /// the bill.
+  private static Outcome checked(Metric metric, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Value(List<Sample> samples))) {
+      return outcome;
+    }
+    List<Tags> seen = samples.stream().map(Sample::tags).toList();
+    Optional<String> mistake =
+        Stream.concat(
+                seen.stream()
+                    .filter(tags -> metric.groupOf(tags).isEmpty())
+                    .map(tags -> "emitted tags that it does not declare: " + tags),
+                samples.stream()
+                    .filter(sample -> !Double.isFinite(sample.value()))
+                    .map(sample -> "came to " + sample.value() + " for {" + sample.tags() + "}"))
+            .findFirst()
+            .or(() -> repeated(seen));
+    return mistake
+        .<Outcome>map(said -> new Outcome.Failed(new Failure.Bug(metric.name() + " " + said)))
+        .orElse(outcome);
+  }
+
+  private static Optional<String> repeated(List<Tags> seen) {
+    if (seen.stream().distinct().count() == seen.size()) {
+      return Optional.empty();
+    }
+    return seen.stream()
+        .filter(tags -> seen.indexOf(tags) != seen.lastIndexOf(tags))
+        .findFirst()
+        .map(tags -> "emitted two values under the same tags: " + tags);
+  }
+
+  private Series series(Metric metric, String name, Scope scope, Sample sample) {
+    Duration interval =
+        metric.type() == MetricType.GAUGE ? Duration.ZERO : profile.schedule().every();
+    return new Series(
+        name,
+        metric.type(),
+        metric.unit(),
+        interval,
+        sample.tags().and(scope.tags()).and(sourceTags),
+        List.of(new Point(plan.asOf(), sample.value())));
+  }
+
+  /// The flat names of a metric's samples. Where one flat name stands for several series they
+  /// combine as declared.
+  private List<Series> aliases(Metric metric, Scope scope, List<Sample> samples) {
+    Map<String, List<Double>> flat = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      for (Alias alias : metric.aliasesOf(sample.tags())) {
+        flat.computeIfAbsent(alias.name(), _ -> new ArrayList<>()).add(sample.value());
+      }
+    }
+    List<Series> series = new ArrayList<>();
+    flat.forEach((name, values) ->
+        metric
+            .across()
+            .combine(values)
+            .ifPresent(
+                value -> series.add(series(metric, name, scope, new Sample(Tags.none(), value)))));
+    return series;
+  }
+
+  private List<Event> events(Map<Scope, F> snapshots) {
+    Window since = Window.ending(plan.asOf(), profile.schedule().every());
+    List<Event> events = new ArrayList<>();
+    snapshots.forEach((scope, facts) ->
+        catalogue.occurrences().stream()
+            .flatMap(occurrence -> occurrence.within(facts, since).stream())
+            .map(event -> event.and(scope.tags().and(sourceTags)))
+            .forEach(events::add));
+    return events.stream().sorted(Comparator.comparing(Event::happenedAt).reversed()).toList();
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collect;
+
+import ai.metta.access.configuration.Durations;
+import ai.metta.access.configuration.Settings;
+import ai.metta.access.http.Http;
+import ai.metta.access.secret.Redactor;
+import ai.metta.access.secret.Secrets;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Fetched;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// What a collector fetches with, for one run: the services' door, settings, secrets, and a
+/// deadline that ends all of it. Parts are fetched side by side, each on a thread of its own.
+public final class Fetch {
+  private final Conditions conditions;
+  private final Instant asOf;
+  private final Deadline deadline;
+  private final Http http;
+  private final List<Thread> threads = new ArrayList<>();
+
+  Fetch(Conditions conditions, Instant asOf, Deadline deadline, Http http) {
+    this.conditions = conditions;
+    this.asOf = asOf;
+    this.deadline = deadline;
+    this.http = http;
+  }
+
+  /// When a fetch must be over.
+  ///
+  /// @param limit how long it may last in all, for messages
+  record Deadline(Instant at, Duration limit) {}
+
+  /// How one part is read.
+  public interface Reading<T> {
+    /// The part's value.
+    ///
+    /// @throws FailureException when it could not be had
+    /// @throws UnsupportedException when this server cannot say
+    /// @throws InterruptedException when the run was ended meanwhile
+    T read() throws InterruptedException;
+  }
+
+  /// The instant that the run's metrics are evaluated at.
+  public Instant asOf() {
+    return asOf;
+  }
+
+  /// A client whose requests all end with the run.
+  public Http http() {
+    return http;
+  }
+
+  public Settings settings() {
+    return conditions.settings();
+  }
+
+  public Secrets secrets() {
+    return conditions.secrets();
+  }
+
+  /// Takes secrets out of whatever is said.
+  public Redactor redactor() {
+    return conditions.redactor();
+  }
+
+  /// How long the run may still last.
+  public Duration remaining() {
+    Duration left = Duration.between(conditions.clock().instant(), deadline.at());
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /// Starts to fetch a part.
+  public <T> Part<T> part(String name, Reading<T> reading) {
+    Optional<Failure> injected = conditions.faults().at(name);
+    FutureTask<Fetched<T>> task =
+        new FutureTask<>(
+            () -> injected.<Fetched<T>>map(Fetched::failed).orElseGet(() -> read(name, reading)));
+    Thread thread = Thread.ofVirtual().name(name).unstarted(task);
+    synchronized (threads) {
+      threads.add(thread);
+    }
+    thread.start();
+    return new Part<>(name, task, this);
+  }
+
+  /// Starts to fetch a part that needs another: it waits for it, and shares its fate where that is
+  /// not known.
+  public <A, T> Part<T> part(String name, Part<A> needed, ReadingOf<A, T> reading) {
+    return part(
+        name,
+        () ->
+            switch (needed.fetched()) {
+              case Fetched.Known<A>(A value) -> reading.read(value);
+              case Fetched.Unsupported<A>(String reason) -> throw new UnsupportedException(reason);
+              case Fetched.Failed<A>(Failure cause) -> throw new FailureException(cause);
+            });
+  }
+
+  /// How a part is read that needs another.
+  public interface ReadingOf<A, T> {
+    T read(A needed) throws InterruptedException;
+  }
+
+  <T> Fetched<T> await(String name, Future<Fetched<T>> future) {
+    try {
+      return future.get(remaining().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      future.cancel(true);
+      return Fetched.failed(overdue(name));
+    } catch (InterruptedException ended) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      return Fetched.failed(overdue(name));
+    } catch (CancellationException ended) {
+      return Fetched.failed(overdue(name));
+    } catch (ExecutionException mistake) {
+      Throwable cause = mistake.getCause();
+      return Fetched.failed(bug(name, cause == null ? mistake : cause));
+    }
+  }
+
+  /// Ends whatever is still under way.
+  void end() {
+    synchronized (threads) {
+      threads.forEach(Thread::interrupt);
+    }
+  }
+
+  private <T> Fetched<T> read(String name, Reading<T> reading) {
+    try {
+      return Fetched.known(reading.read());
+    } catch (UnsupportedException cannotSay) {
+      return Fetched.unsupported(cannotSay.reason());
+    } catch (FailureException failed) {
+      return Fetched.failed(failed.failure());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return Fetched.failed(overdue(name));
+    } catch (RuntimeException | StackOverflowError mistake) {
+      return Fetched.failed(bug(name, mistake));
+    } catch (OutOfMemoryError full) {
+      return Fetched.failed(
+          new Failure.Service(
+              name
+                  + ": the answer does not fit into memory; raise the heap with METTA_JAVA_OPTS=-Xmx…",
+              Failure.Service.Retry.IS_USELESS));
+    }
+  }
+
+  private Failure overdue(String name) {
+    return new Failure.Service(
+        name + ": not fetched within the run's deadline of " + Durations.print(deadline.limit()),
+        Failure.Service.Retry.MAY_HELP);
+  }
+
+  private Failure bug(String name, Throwable mistake) {
+    Redactor redactor = conditions.redactor();
+    return new Failure.Bug(name + ": " + redactor.redact(String.valueOf(mistake)));
+  }
+}

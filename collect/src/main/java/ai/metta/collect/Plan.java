@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collect;
+
+import ai.metta.metric.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What one invocation is to do.
+///
+/// @param invocation names it in logs and in the JSON
+/// @param asOf the instant of every point
+/// @param baseTags on every series: the environment and what the user adds
+/// @param deadline overrides each collector's own
+/// @param wanted which metrics, by name
+/// @param aliases whether the older flat names are emitted too
+/// @param optional names of optional metrics switched on beyond those that are on by default
+/// @param backlog what waits in the outbox from earlier runs
+public record Plan(
+    String invocation,
+    Instant asOf,
+    Tags baseTags,
+    Optional<Duration> deadline,
+    Predicate<String> wanted,
+    Aliases aliases,
+    Set<String> optional,
+    Backlog backlog) {
+
+  /// Whether flat names are emitted beside the tagged ones.
+  public enum Aliases {
+    OFF,
+    ON
+  }
+
+  /// What earlier runs left.
+  ///
+  /// @param points waiting to be delivered
+  /// @param expired too old to be taken by Datadog, since the last run
+  /// @param quarantined files that could not be read
+  public record Backlog(long points, long expired, long quarantined) {
+    public static Backlog empty() {
+      return new Backlog(0, 0, 0);
+    }
+  }
+
+  /// Everything that is on by default, at an instant.
+  public static Plan standard(String invocation, Instant asOf, Tags baseTags) {
+    return new Plan(
+        invocation,
+        asOf,
+        baseTags,
+        Optional.empty(),
+        _ -> true,
+        Aliases.OFF,
+        Set.of(),
+        Backlog.empty());
+  }
+
+  public Plan within(Duration limit) {
+    return new Plan(
+        invocation, asOf, baseTags, Optional.of(limit), wanted, aliases, optional, backlog);
+  }
+
+  public Plan only(Predicate<String> names) {
+    return new Plan(invocation, asOf, baseTags, deadline, names, aliases, optional, backlog);
+  }
+
+  public Plan with(Aliases choice) {
+    return new Plan(invocation, asOf, baseTags, deadline, wanted, choice, optional, backlog);
+  }
+
+  public Plan with(Backlog waiting) {
+    return new Plan(invocation, asOf, baseTags, deadline, wanted, aliases, optional, waiting);
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collect;
+
+import ai.metta.access.configuration.Setting;
+import ai.metta.access.secret.SecretKey;
+import ai.metta.metric.Priority;
+import ai.metta.metric.Schedule;
+import java.time.Duration;
+import java.util.List;
+
+/// What a collector says of itself without being run.
+///
+/// @param name what it is called on the command line; its series carry `source:<name>-collector`
+/// @param description one line, without a full stop
+/// @param window how far back its metrics look
+/// @param deadline after how long a run of it is ended
+/// @param after collectors whose results it uses
+public record Profile(
+    String name,
+    String description,
+    Priority priority,
+    Schedule schedule,
+    Duration window,
+    Duration deadline,
+    List<Setting<?>> settings,
+    List<SecretKey> secrets,
+    List<String> after) {
+  public Profile {
+    settings = List.copyOf(settings);
+    secrets = List.copyOf(secrets);
+    after = List.copyOf(after);
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A cluster that users launched themselves; those of managed jobs are not among them.
+///
+/// @param launched empty where the server does not say
+record Cluster(String name, String status, int nodes, Optional<Instant> launched) {
+  boolean isUp() {
+    return status.equals("UP");
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.collectors.skypilot.CostReport.Interval;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Reads the rows of a cost report: names, seconds, dollars, and the stretches of time they were
+/// used.
+final class CostReader {
+  private CostReader() {}
+
+  static CostReport read(JsonParser json) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw SkypilotClient.malformed("POST /cost_report", "is not a list");
+    }
+    List<CostReport.Row> rows = new ArrayList<>();
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      rows.add(row(json));
+    }
+    return new CostReport(rows);
+  }
+
+  private static CostReport.Row row(JsonParser json) {
+    String cluster = "";
+    double seconds = 0;
+    double dollars = 0;
+    List<Interval> used = List.of();
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      JsonToken value = json.nextToken();
+      if (key.equals("name") && value == JsonToken.VALUE_STRING) {
+        cluster = json.getString();
+      } else if (key.equals("duration") && value.isNumeric()) {
+        seconds = json.getDoubleValue();
+      } else if (key.equals("total_cost") && value.isNumeric()) {
+        dollars = json.getDoubleValue();
+      } else if (key.equals("usage_intervals") && value == JsonToken.START_ARRAY) {
+        used = intervals(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+    return new CostReport.Row(
+        cluster, Duration.ofMillis(Math.round(seconds * 1000)), dollars, used);
+  }
+
+  /// `[[start, end or null], …]` in epoch seconds.
+  private static List<Interval> intervals(JsonParser json) {
+    List<Interval> intervals = new ArrayList<>();
+    while (json.nextToken() == JsonToken.START_ARRAY) {
+      List<Optional<Double>> ends = new ArrayList<>();
+      for (JsonToken end = json.nextToken(); end != JsonToken.END_ARRAY; end = json.nextToken()) {
+        ends.add(end.isNumeric() ? Optional.of(json.getDoubleValue()) : Optional.empty());
+        json.skipChildren();
+      }
+      if (!ends.isEmpty() && ends.getFirst().isPresent()) {
+        intervals.add(
+            new Interval(
+                Row.instant(ends.getFirst().get()),
+                ends.size() > 1 ? ends.get(1).map(Row::instant) : Optional.empty()));
+      }
+    }
+    return intervals;
+  }
+}

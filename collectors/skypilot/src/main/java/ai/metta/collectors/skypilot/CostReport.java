@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What the server reckons its clusters cost, those of its managed jobs included where it runs them
+/// itself.
+record CostReport(List<Row> rows) {
+  CostReport {
+    rows = List.copyOf(rows);
+  }
+
+  /// One life of one cluster.
+  ///
+  /// @param up how long it was up in all
+  /// @param dollars for all of that; 0 where the server has no price, which is no price of 0
+  record Row(String cluster, Duration up, double dollars, List<Interval> used) {
+    Row {
+      used = List.copyOf(used);
+    }
+
+    /// Dollars an hour, all nodes together; empty without a price or before any time has passed.
+    OptionalDouble hourly() {
+      return dollars > 0 && up.isPositive()
+          ? OptionalDouble.of(dollars / up.toMillis() * Duration.ofHours(1).toMillis())
+          : OptionalDouble.empty();
+    }
+
+    /// What the time inside a window cost; 0 where it has no price.
+    double dollarsIn(Window window) {
+      double hours = used.stream().mapToDouble(interval -> interval.hoursIn(window)).sum();
+      return hourly().orElse(0) * hours;
+    }
+  }
+
+  /// A stretch of time in use.
+  ///
+  /// @param until empty while it is up
+  record Interval(Instant from, Optional<Instant> until) {
+    double hoursIn(Window window) {
+      return window.overlap(from, until.orElse(window.until())).toMillis() / 3_600_000.0;
+    }
+  }
+
+  double dollarsIn(Window window) {
+    return rows.stream().mapToDouble(row -> row.dollarsIn(window)).sum();
+  }
+
+  /// The clusters of one task of a managed job: the server names them `<task name, cut>-<job id>`.
+  List<Row> of(Task task) {
+    String suffix = "-" + task.jobId();
+    return rows.stream()
+        .filter(row -> row.cluster().endsWith(suffix))
+        .filter(row ->
+            beginsAlike(
+                row.cluster().substring(0, row.cluster().length() - suffix.length()), task.name()))
+        .toList();
+  }
+
+  private static boolean beginsAlike(String cut, String name) {
+    return !cut.isEmpty() && name.startsWith(cut);
+  }
+}

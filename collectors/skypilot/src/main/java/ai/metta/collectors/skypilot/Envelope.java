@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/// Finds `return_value` in an answer of `/api/get` and reads it as a stream.
+///
+/// The value is a JSON document inside a JSON string. Decoding it as a string would hold the whole
+/// document – for a queue of 100 000 rows, twice 180 MB – in memory; here its characters are
+/// unescaped as they are asked for.
+final class Envelope extends Reader {
+  private final Reader answer;
+  private int ahead = -2;
+  private boolean ended;
+
+  private Envelope(Reader answer) {
+    this.answer = answer;
+  }
+
+  /// A reader over the document inside `return_value`.
+  ///
+  /// @throws IOException when the answer is not an object that holds one as a string
+  static Reader returnValue(Reader answer) throws IOException {
+    Envelope envelope = new Envelope(answer);
+    envelope.expect('{');
+    while (true) {
+      int next = envelope.nextVisible();
+      if (next != '"') {
+        throw new IOException("the answer holds no return_value");
+      }
+      String key = envelope.string();
+      envelope.expect(':');
+      if (key.equals("return_value")) {
+        envelope.expect('"');
+        return envelope;
+      }
+      envelope.skipValue();
+      if (envelope.nextVisible() != ',') {
+        throw new IOException("the answer holds no return_value");
+      }
+    }
+  }
+
+  @Override
+  public int read(char[] into, int offset, int length) throws IOException {
+    int count = 0;
+    while (count < length && !ended) {
+      int next = take();
+      if (next < 0) {
+        throw new IOException("the answer ended inside return_value");
+      }
+      if (next == '"') {
+        ended = true;
+      } else {
+        into[offset + count++] = next == '\\' ? escaped() : (char) next;
+      }
+    }
+    return count == 0 && length > 0 ? -1 : count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    answer.close();
+  }
+
+  private char escaped() throws IOException {
+    int next = take();
+    return switch (next) {
+      case 'n' -> '\n';
+      case 't' -> '\t';
+      case 'r' -> '\r';
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'u' -> hexadecimal();
+      case '"', '\\', '/' -> (char) next;
+      default -> throw new IOException("an escape that JSON does not have: \\" + (char) next);
+    };
+  }
+
+  private char hexadecimal() throws IOException {
+    int code = 0;
+    for (int digit = 0; digit < 4; digit++) {
+      int value = Character.digit(take(), 16);
+      if (value < 0) {
+        throw new IOException("an escape that JSON does not have: \\u with other than four digits");
+      }
+      code = code * 16 + value;
+    }
+    return (char) code;
+  }
+
+  private String string() throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (true) {
+      int next = take();
+      if (next < 0) {
+        throw new IOException("the answer ended inside a string");
+      }
+      if (next == '"') {
+        return text.toString();
+      }
+      text.append(next == '\\' ? escaped() : (char) next);
+    }
+  }
+
+  /// Skips one value of any kind, nested ones by counting their brackets.
+  private void skipValue() throws IOException {
+    int depth = 0;
+    do {
+      int next = nextVisible();
+      switch (next) {
+        case '"' -> skipString();
+        case '{', '[' -> depth++;
+        case '}', ']' -> depth--;
+        case ',', ':' -> {}
+        case -1 -> throw new IOException("the answer ended before its return_value");
+        default -> skipWord();
+      }
+    } while (depth > 0);
+  }
+
+  private void skipString() throws IOException {
+    for (int next = take(); next != '"'; next = take()) {
+      if (next < 0) {
+        throw new IOException("the answer ended inside a string");
+      }
+      if (next == '\\') {
+        take();
+      }
+    }
+  }
+
+  private void skipWord() throws IOException {
+    int next = take();
+    while (next >= 0 && ",}]".indexOf(next) < 0 && !Character.isWhitespace(next)) {
+      next = take();
+    }
+    ahead = next;
+  }
+
+  private void expect(char wanted) throws IOException {
+    int next = nextVisible();
+    if (next != wanted) {
+      throw new IOException("the answer holds no return_value");
+    }
+  }
+
+  private int nextVisible() throws IOException {
+    int next = take();
+    while (next >= 0 && Character.isWhitespace(next)) {
+      next = take();
+    }
+    return next;
+  }
+
+  private int take() throws IOException {
+    if (ahead != -2) {
+      int next = ahead;
+      ahead = -2;
+      return next;
+    }
+    return answer.read();
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.metric.Event;
+import ai.metta.metric.Event.Level;
+import ai.metta.metric.Tags;
+import ai.metta.metric.Window;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/// An event for each row that ended: what a metric cannot say, since it has no text.
+final class JobEvents {
+  private JobEvents() {}
+
+  /// Newest first.
+  static List<Event> ended(JobQueue queue, Window window) {
+    return queue
+        .ended(window)
+        .sorted(Comparator.comparing((Task task) -> task.endedAt().orElse(Instant.MIN)).reversed())
+        .map(task -> event(task, queue))
+        .toList();
+  }
+
+  private static Event event(Task task, JobQueue queue) {
+    String identity =
+        queue.needsTaskId(task) ? task.jobId() + "." + task.taskId() : Long.toString(task.jobId());
+    String title =
+        String.format(
+            Locale.ROOT,
+            "Job %s (%s) %s after %.1f h",
+            task.name(),
+            identity,
+            task.state().word(),
+            task.runningHours());
+    String text =
+        String.format(
+            Locale.ROOT,
+            "User %s, %s, %s, %d nodes, %d recoveries.",
+            task.user().isEmpty() ? "unknown" : task.user(),
+            task.gpus().typeWord(),
+            task.pricing().instanceType(),
+            task.nodes(),
+            task.recoveries());
+    return new Event(
+        "job_ended",
+        identity,
+        title,
+        text,
+        level(task),
+        tags(task, queue),
+        task.endedAt().orElseThrow());
+  }
+
+  private static Level level(Task task) {
+    return task.state().hasFailed()
+        ? Level.ERROR
+        : task.state() == TaskState.SUCCEEDED ? Level.SUCCESS : Level.INFO;
+  }
+
+  private static Tags tags(Task task, JobQueue queue) {
+    Tags tags = JobMetrics.tags(task, queue);
+    return task.state().failure().map(fault -> tags.and("failure", fault)).orElse(tags);
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.collectors.skypilot.PriceList.Offer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Reads the server's catalogue: for each GPU a list of rows `[cloud, instance_type, gpu,
+/// gpu_count, vcpus, gpu_memory, memory, price, spot_price, region]`.
+final class OfferReader {
+  private static final int INSTANCE_TYPE = 1;
+  private static final int PRICE = 7;
+  private static final int SPOT_PRICE = 8;
+  private static final int REGION = 9;
+
+  private OfferReader() {}
+
+  static List<Offer> read(JsonParser json) {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw SkypilotClient.malformed("POST /list_accelerators", "is not an object");
+    }
+    List<Offer> offers = new ArrayList<>();
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      if (json.nextToken() == JsonToken.START_ARRAY) {
+        while (json.nextToken() == JsonToken.START_ARRAY) {
+          offers.add(offer(json));
+        }
+      } else {
+        json.skipChildren();
+      }
+    }
+    return offers;
+  }
+
+  private static Offer offer(JsonParser json) {
+    String instanceType = "";
+    String region = "";
+    OptionalDouble onDemand = OptionalDouble.empty();
+    OptionalDouble spot = OptionalDouble.empty();
+    int column = 0;
+    for (JsonToken cell = json.nextToken(); cell != JsonToken.END_ARRAY; cell = json.nextToken()) {
+      switch (column++) {
+        case INSTANCE_TYPE -> instanceType = cell == JsonToken.VALUE_STRING ? json.getString() : "";
+        case PRICE -> onDemand = price(json, cell);
+        case SPOT_PRICE -> spot = price(json, cell);
+        case REGION -> region = cell == JsonToken.VALUE_STRING ? json.getString() : "";
+        default -> json.skipChildren();
+      }
+    }
+    return new Offer(instanceType, region, onDemand, spot);
+  }
+
+  private static OptionalDouble price(JsonParser json, JsonToken cell) {
+    return cell.isNumeric() && json.getDoubleValue() > 0
+        ? OptionalDouble.of(json.getDoubleValue())
+        : OptionalDouble.empty();
+  }
+}

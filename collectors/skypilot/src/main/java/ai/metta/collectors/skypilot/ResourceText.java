@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Reads SkyPilot's one-line descriptions of machines: what was launched, `2x[spot](gpus=A10G:4,
+/// g5.12xlarge, ...)`, and what was asked for, `4x[H100:8][Spot]`. A description that is missing,
+/// empty or `-` says nothing.
+///
+/// @param launched the row's `cluster_resources`
+/// @param requested the row's `resources`
+record ResourceText(String launched, String requested) {
+  private static final Pattern NODES = Pattern.compile("^(\\d+)x");
+  private static final Pattern LAUNCHED_GPUS = Pattern.compile("gpus=([^,:)]+):([\\d.]+)");
+  private static final Pattern REQUESTED = Pattern.compile("^\\d+x\\[(.*?)\\](\\[.*\\])?$");
+
+  /// Whether a text of the server's says anything.
+  static boolean says(String text) {
+    return !text.isBlank() && !text.equals("-") && !text.equals("None");
+  }
+
+  /// How many nodes there are; 1 where neither text says.
+  int nodes() {
+    return Stream.of(launched, requested)
+        .flatMapToInt(text -> nodesOf(text).stream())
+        .findFirst()
+        .orElse(1);
+  }
+
+  /// The GPUs on all nodes.
+  ///
+  /// @param perNode the row's `accelerators`, empty where the server does not know
+  Gpus gpus(Map<String, Double> perNode) {
+    if (!perNode.isEmpty()) {
+      return known(perNode, nodes());
+    }
+    Matcher running = LAUNCHED_GPUS.matcher(launched);
+    if (says(launched) && running.find()) {
+      return known(Map.of(running.group(1), Double.parseDouble(running.group(2))), nodes());
+    }
+    return says(requested) ? requestedGpus() : new Gpus.Unknown();
+  }
+
+  /// Launched machines say `[spot]`; a request says `[Spot]`, nothing, or that either would do.
+  Pricing pricing() {
+    if (says(launched)) {
+      return launched.contains("[spot]") ? Pricing.SPOT : Pricing.ON_DEMAND;
+    }
+    if (!says(requested) || requested.contains("|")) {
+      return Pricing.UNKNOWN;
+    }
+    return requested.endsWith("[Spot]") ? Pricing.SPOT : Pricing.ON_DEMAND;
+  }
+
+  /// The launched machines' type; empty while none runs.
+  Optional<String> instanceType() {
+    int open = launched.indexOf('(');
+    if (open < 0) {
+      return Optional.empty();
+    }
+    String inside = launched.substring(open + 1).replace(")", "");
+    return Stream.of(inside.split(",", -1))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty() && !item.contains("=") && !item.equals("..."))
+        .findFirst();
+  }
+
+  private static OptionalInt nodesOf(String text) {
+    Matcher matcher = NODES.matcher(text);
+    return matcher.find()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
+  }
+
+  private Gpus requestedGpus() {
+    Matcher matcher = REQUESTED.matcher(requested);
+    if (!matcher.matches()) {
+      return new Gpus.Unknown();
+    }
+    Map<String, Double> candidates = new LinkedHashMap<>();
+    for (String item : matcher.group(1).split(",", -1)) {
+      String[] named = item.strip().split(":", -1);
+      if (named.length == 2 && !named[0].startsWith("CPU") && isNumber(named[1])) {
+        candidates.put(named[0], Double.parseDouble(named[1]));
+      }
+    }
+    return switch (candidates.size()) {
+      case 0 -> new Gpus.None();
+      case 1 -> known(candidates, nodesOf(requested).orElse(1));
+      default -> new Gpus.Unknown();
+    };
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("\\d+(\\.\\d+)?");
+  }
+
+  private static Gpus known(Map<String, Double> perNode, int nodes) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    perNode.forEach(
+        (type, count) -> all.merge(type.toLowerCase(Locale.ROOT), count * nodes, Double::sum));
+    return new Gpus.Known(all);
+  }
+}

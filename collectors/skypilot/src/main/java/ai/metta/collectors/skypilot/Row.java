@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Decodes the records that SkyPilot sends, one object at a time, keeping only what the metrics
+/// need. A key that is unknown is skipped; one that is null, absent, `-` or of another type than
+/// promised says nothing.
+final class Row {
+  private final Map<String, String> texts = new HashMap<>();
+  private final Map<String, Double> numbers = new HashMap<>();
+  private final Map<String, Double> accelerators = new LinkedHashMap<>();
+
+  private Row() {}
+
+  /// Reads the object that the parser stands on the start of.
+  static Row read(JsonParser json) {
+    Row row = new Row();
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      JsonToken value = json.nextToken();
+      if (value == JsonToken.VALUE_STRING) {
+        row.texts.put(key, json.getString());
+      } else if (value.isNumeric()) {
+        row.numbers.put(key, json.getDoubleValue());
+      } else if (value == JsonToken.START_OBJECT && key.equals("accelerators")) {
+        row.readAccelerators(json);
+      } else {
+        json.skipChildren();
+      }
+    }
+    return row;
+  }
+
+  private void readAccelerators(JsonParser json) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String type = json.currentName();
+      if (json.nextToken().isNumeric()) {
+        accelerators.put(type, json.getDoubleValue());
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  /// A text that says something, else nothing.
+  String text(String key) {
+    String text = texts.getOrDefault(key, "");
+    return ResourceText.says(text) ? text : "";
+  }
+
+  Optional<Double> number(String key) {
+    return Optional.ofNullable(numbers.get(key)).filter(number -> Double.isFinite(number));
+  }
+
+  /// Epoch seconds as an instant; nothing for what is not after the epoch, such as the -1 of a task
+  /// that never ran.
+  @Nullable Instant instant(String key) {
+    return number(key).filter(seconds -> seconds > 0).map(Row::instant).orElse(null);
+  }
+
+  static Instant instant(double epochSeconds) {
+    return Instant.ofEpochMilli(Math.round(epochSeconds * 1000));
+  }
+
+  static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /// The row as a task of the queue; empty where it lacks what every row has.
+  Optional<Task> task(Map<String, String> shared) {
+    Optional<Double> jobId = number("job_id");
+    if (jobId.isEmpty() || text("status").isEmpty()) {
+      return Optional.empty();
+    }
+    ResourceText resources = new ResourceText(text("cluster_resources"), text("resources"));
+    String name = text("task_name").isEmpty() ? text("job_name") : text("task_name");
+    String hash = text("user_hash");
+    String user = text("user_name").isEmpty() ? hash : text("user_name");
+    return Optional.of(
+        new Task(
+            jobId.get().longValue(),
+            number("task_id").orElse(0.0).intValue(),
+            shared.computeIfAbsent(name, same -> same),
+            TaskState.of(text("status").toUpperCase(Locale.ROOT)),
+            duration(Math.max(0, number("job_duration").orElse(0.0))),
+            instant("submitted_at"),
+            instant("start_at"),
+            instant("end_at"),
+            number("recovery_count").orElse(0.0).intValue(),
+            shared.computeIfAbsent(text("region"), same -> same),
+            resources.nodes(),
+            shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
+            resources.gpus(accelerators),
+            resources.pricing(),
+            shared.computeIfAbsent(user, same -> same),
+            shared.computeIfAbsent(hash, same -> same)));
+  }
+
+  Cluster cluster() {
+    return new Cluster(
+        text("name"),
+        text("status"),
+        number("nodes").orElse(1.0).intValue(),
+        Optional.ofNullable(instant("launched_at")));
+  }
+}

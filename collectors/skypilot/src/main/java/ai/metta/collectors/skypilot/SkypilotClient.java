@@ -1,0 +1,457 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.access.http.Credential;
+import ai.metta.access.http.Endpoint;
+import ai.metta.access.http.Head;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.Repeat;
+import ai.metta.access.http.Request;
+import ai.metta.collect.UnsupportedException;
+import ai.metta.collectors.skypilot.PriceList.Offer;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
+import ai.metta.metric.FailureException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/// Speaks to a SkyPilot API server, versions 18 to 53: asks for work, waits for its result, and
+/// reads it as a stream.
+final class SkypilotClient implements SkypilotReader {
+  private static final Duration WAIT = Duration.ofMinutes(2);
+  private static final long MAXIMUM_BYTES = 1L << 30;
+  private static final int MAXIMUM_PAGES = 2000;
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(200)
+                  .maxStringLength(16 << 20)
+                  .build())
+          .build();
+
+  /// What the metrics need of a row.
+  private static final List<String> ROW_FIELDS =
+      List.of(
+          "job_id",
+          "task_id",
+          "job_name",
+          "task_name",
+          "status",
+          "submitted_at",
+          "start_at",
+          "end_at",
+          "job_duration",
+          "recovery_count",
+          "resources",
+          "user_name",
+          "user_hash");
+
+  /// What the server looks up in a row's cluster, and stumbles over where one job holds a fraction
+  /// of a GPU.
+  private static final List<String> CLUSTER_FIELDS =
+      List.of("cluster_resources", "region", "accelerators");
+
+  private final Http http;
+  private final Endpoint endpoint;
+  private final Optional<Credential> credential;
+  private final int pageSize;
+
+  SkypilotClient(Http http, Endpoint endpoint, Optional<Credential> token, int pageSize) {
+    this.http = http;
+    this.endpoint = endpoint;
+    this.credential = token.or(endpoint::credential);
+    this.pageSize = pageSize;
+  }
+
+  @Override
+  public Server server() {
+    Request request =
+        Request.get(endpoint.at("/api/health")).within(Duration.ofSeconds(30)).atMost(1 << 20);
+    return http.read(
+        authorised(request),
+        (head, body) -> {
+          requireAnswer(head, body, "GET /api/health");
+          try (JsonParser json =
+              JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), body)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+              throw malformed("GET /api/health", "is not an object");
+            }
+            Row health = Row.read(json);
+            if (health.text("status").equals("needs_auth")) {
+              throw credentials("GET /api/health: the server wants a login");
+            }
+            return new Server(
+                apiVersion(health),
+                health.text("version").isEmpty() ? "unknown" : health.text("version"));
+          } catch (JacksonException broken) {
+            throw malformed("GET /api/health", broken.getOriginalMessage());
+          }
+        });
+  }
+
+  private static int apiVersion(Row health) {
+    String text = health.text("api_version");
+    return text.matches("\\d{1,6}")
+        ? Integer.parseInt(text)
+        : health.number("api_version").map(Double::intValue).orElse(0);
+  }
+
+  @Override
+  public List<Task> tasks(Server server) throws InterruptedException {
+    if (!server.hasQueueV2()) {
+      return queueV1(server);
+    }
+    try {
+      return queueV2(server, server.hasFields() ? withClusters() : Optional.empty());
+    } catch (WorkFailedException failed) {
+      // One job on a fraction of a GPU makes the answer invalid for everybody.
+      if (!failed.type.equals("ValidationError")) {
+        throw failed.asFailure("the job queue");
+      }
+      return server.hasFields() ? queueV2(server, Optional.of(ROW_FIELDS)) : queueV1(server);
+    }
+  }
+
+  private static Optional<List<String>> withClusters() {
+    List<String> all = new ArrayList<>(ROW_FIELDS);
+    all.addAll(CLUSTER_FIELDS);
+    return Optional.of(all);
+  }
+
+  private List<Task> queueV2(Server server, Optional<List<String>> fields)
+      throws InterruptedException {
+    Map<String, String> shared = new HashMap<>();
+    Set<List<Long>> seen = new HashSet<>();
+    List<Task> tasks = new ArrayList<>();
+    for (int page = 1; page <= MAXIMUM_PAGES; page++) {
+      String wanted =
+          fields
+              .map(keys ->
+                  keys.stream().collect(Collectors.joining("\",\"", ",\"fields\":[\"", "\"]")))
+              .orElse("");
+      String body =
+          "{\"refresh\":false,\"skip_finished\":false,\"all_users\":true,\"page\":"
+              + page
+              + ",\"limit\":"
+              + pageSize
+              + wanted
+              + "}";
+      List<Task> rows = work(server, "/jobs/queue/v2", body, json -> pageOf(json, shared));
+      List<Task> fresh =
+          rows.stream()
+              .filter(task -> seen.add(List.of(task.jobId(), (long) task.taskId())))
+              .toList();
+      if (fresh.isEmpty() && !rows.isEmpty()) {
+        throw malformed(
+            "POST /jobs/queue/v2",
+            "page " + page + " repeats the rows of earlier pages: the server pages in a circle");
+      }
+      tasks.addAll(fresh);
+      if (rows.size() < pageSize) {
+        return tasks;
+      }
+    }
+    throw malformed(
+        "POST /jobs/queue/v2",
+        "has more than " + MAXIMUM_PAGES + " pages; raise skypilot.page_size");
+  }
+
+  private List<Task> queueV1(Server server) throws InterruptedException {
+    Map<String, String> shared = new HashMap<>();
+    try {
+      return work(
+          server,
+          "/jobs/queue",
+          "{\"refresh\":false,\"skip_finished\":false,\"all_users\":true}",
+          json -> tasksOf(json, shared));
+    } catch (WorkFailedException failed) {
+      throw failed.asFailure("the job queue");
+    }
+  }
+
+  /// `{"jobs":[…],…}`: the numbers beside the list count differently from version to version, so
+  /// they are not read.
+  private static List<Task> pageOf(JsonParser json, Map<String, String> shared) {
+    List<Task> tasks = List.of();
+    boolean found = false;
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw malformed("POST /jobs/queue/v2", "is not an object");
+    }
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean jobs = json.currentName().equals("jobs");
+      json.nextToken();
+      if (jobs && json.currentToken() == JsonToken.START_ARRAY) {
+        tasks = tasksOf(json, shared);
+        found = true;
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (!found) {
+      throw malformed("POST /jobs/queue/v2", "has no list of jobs");
+    }
+    return tasks;
+  }
+
+  static List<Task> tasksOf(JsonParser json, Map<String, String> shared) {
+    List<Task> tasks = new ArrayList<>();
+    for (Row row : rows(json)) {
+      tasks.add(
+          row.task(shared)
+              .orElseThrow(() -> malformed("the job queue", "has a row without job_id or status")));
+    }
+    return tasks;
+  }
+
+  /// The rows of the list that the parser stands on, decoded one by one as they are asked for.
+  private static Iterable<Row> rows(JsonParser json) {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw malformed("the answer", "is not a list");
+    }
+    return () ->
+        new java.util.Iterator<>() {
+          private JsonToken next = json.nextToken();
+
+          @Override
+          public boolean hasNext() {
+            return next == JsonToken.START_OBJECT;
+          }
+
+          @Override
+          public Row next() {
+            if (next != JsonToken.START_OBJECT) {
+              throw new java.util.NoSuchElementException();
+            }
+            Row row = Row.read(json);
+            next = json.nextToken();
+            return row;
+          }
+        };
+  }
+
+  @Override
+  public List<Cluster> clusters(Server server) throws InterruptedException {
+    String body =
+        "{\"all_users\":true,\"refresh\":\"NONE\",\"include_credentials\":false,\"summary_response\":true,\"include_handle\":false}";
+    return plain(
+        server,
+        "/status",
+        body,
+        "the clusters",
+        json -> {
+          List<Cluster> clusters = new ArrayList<>();
+          rows(json).forEach(row -> clusters.add(row.cluster()));
+          return clusters;
+        });
+  }
+
+  @Override
+  public CostReport costs(Server server) throws InterruptedException {
+    return plain(server, "/cost_report", "{\"days\":30}", "the cost report", CostReader::read);
+  }
+
+  @Override
+  public List<Offer> offers(Server server, Set<String> gpuTypes) throws InterruptedException {
+    if (gpuTypes.isEmpty()) {
+      return List.of();
+    }
+    String filter =
+        new TreeSet<>(gpuTypes)
+            .stream()
+                .filter(type -> type.matches("[a-z0-9._-]+"))
+                .collect(Collectors.joining("|", "^(", ")$"));
+    String body =
+        "{\"gpus_only\":true,\"name_filter\":\""
+            + filter
+            + "\",\"all_regions\":true,\"require_price\":true,\"case_sensitive\":false}";
+    return plain(server, "/list_accelerators", body, "the price list", OfferReader::read);
+  }
+
+  @Override
+  public Submissions submissions(Server server, List<Long> jobs) throws InterruptedException {
+    if (!server.hasEvents()) {
+      throw new UnsupportedException(
+          "SkyPilot "
+              + server.version()
+              + " (API "
+              + server.api()
+              + ") keeps no job events; 0.12 does");
+    }
+    Map<Long, java.time.Instant> submitted = new HashMap<>();
+    for (Long job : jobs) {
+      plain(
+              server,
+              "/jobs/events",
+              "{\"job_id\":" + job + ",\"limit\":100}",
+              "the job events",
+              EventReader::firstPending)
+          .ifPresent(at -> submitted.put(job, at));
+    }
+    return new Submissions(submitted);
+  }
+
+  private <T> T plain(
+      Server server, String path, String body, String what, Function<JsonParser, T> reader)
+      throws InterruptedException {
+    try {
+      return work(server, path, body, reader);
+    } catch (WorkFailedException failed) {
+      throw failed.asFailure(what);
+    }
+  }
+
+  /// Asks for work and reads its result. The server answers the asking at once and the result when
+  /// it is done; a wait that was cut is taken up again by the same id, which costs the server
+  /// nothing.
+  private <T> T work(Server server, String path, String body, Function<JsonParser, T> reader) {
+    String id = submit(server, path, body);
+    URIQuery query = new URIQuery(id);
+    Request request =
+        versioned(server, Request.get(endpoint.at("/api/get?" + query.text())))
+            .within(WAIT)
+            .atMost(MAXIMUM_BYTES)
+            .repeated(Repeat.IDEMPOTENT);
+    return http.read(authorised(request), (head, stream) -> result(path, head, stream, reader));
+  }
+
+  /// The id of a piece of work as a query.
+  private record URIQuery(String id) {
+    String text() {
+      return "request_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+  }
+
+  private String submit(Server server, String path, String body) {
+    Request request =
+        versioned(
+                server,
+                Request.post(
+                    endpoint.at(path), "application/json", body.getBytes(StandardCharsets.UTF_8)))
+            .within(Duration.ofSeconds(60))
+            .atMost(1 << 20)
+            .repeated(Repeat.IDEMPOTENT);
+    return http.read(
+        authorised(request),
+        (head, stream) -> {
+          requireAnswer(head, stream, "POST " + path);
+          return head.headers()
+              .first("X-Skypilot-Request-ID")
+              .or(() -> head.headers().first("X-Request-ID"))
+              .orElseThrow(() ->
+                  malformed("POST " + path, "has no request id; is this a SkyPilot API server?"));
+        });
+  }
+
+  private static <T> T result(
+      String path, Head head, InputStream stream, Function<JsonParser, T> reader)
+      throws IOException {
+    if (head.status() == 500) {
+      throw ServerError.read(path, stream);
+    }
+    requireAnswer(head, stream, "result of POST " + path);
+    try (Reader document =
+            Envelope.returnValue(
+                new BufferedReader(
+                    new InputStreamReader(stream, StandardCharsets.UTF_8), 1 << 16));
+        JsonParser json =
+            JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), document)) {
+      json.nextToken();
+      return reader.apply(json);
+    } catch (JacksonException broken) {
+      throw malformed("result of POST " + path, broken.getOriginalMessage());
+    } catch (java.io.UncheckedIOException | IOException broken) {
+      throw malformed("result of POST " + path, String.valueOf(broken.getMessage()));
+    }
+  }
+
+  /// Anything but a JSON answer of status 200 means that somebody else answered, or that we were
+  /// refused.
+  private static void requireAnswer(Head head, InputStream body, String what) throws IOException {
+    int status = head.status();
+    boolean json =
+        head.headers().first("Content-Type").filter(type -> type.contains("json")).isPresent();
+    if (status == 200 && json) {
+      return;
+    }
+    boolean redirects = status >= 300 && status < 400;
+    if (redirects || status == 200) {
+      throw credentials(
+          what
+              + ": "
+              + (status == 200
+                  ? "answered with a page, not with data"
+                  : "redirects to a login page")
+              + "; the server stands behind a login, so set SKYPILOT_SERVICE_ACCOUNT_TOKEN");
+    }
+    String said = ServerError.excerpt(body);
+    throw switch (status) {
+      case 400 ->
+          new FailureException(
+              new Failure.Configuration(
+                  what + ": the server refuses this version of the protocol: " + said));
+      case 401 ->
+          credentials(
+              what
+                  + ": the credential was refused ("
+                  + said
+                  + "); check SKYPILOT_SERVICE_ACCOUNT_TOKEN");
+      case 403 ->
+          credentials(
+              what + ": not allowed (" + said + "); give the service account the role viewer");
+      case 404 ->
+          new FailureException(
+              new Failure.Service(
+                  what + ": not found (404); is skypilot.endpoint the API server?",
+                  Retry.IS_USELESS));
+      default ->
+          new FailureException(
+              new Failure.Service(
+                  what + ": status " + status + (said.isEmpty() ? "" : ", " + said),
+                  Retry.MAY_HELP));
+    };
+  }
+
+  private Request versioned(Server server, Request request) {
+    return server.api() == 0
+        ? request
+        : request
+            .header("X-SkyPilot-API-Version", Integer.toString(server.api()))
+            .header("X-SkyPilot-Version", server.version());
+  }
+
+  private Request authorised(Request request) {
+    Request plain = request.header("Accept", "application/json");
+    return plain.as(credential);
+  }
+
+  static FailureException malformed(String what, String problem) {
+    return new FailureException(new Failure.Malformed(what + ": the answer " + problem));
+  }
+
+  private static FailureException credentials(String message) {
+    return new FailureException(new Failure.Credentials(message));
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.access.configuration.Setting;
+import ai.metta.access.configuration.Settings;
+import ai.metta.access.secret.Necessity;
+import ai.metta.access.secret.SecretKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What an installation says about its SkyPilot server.
+///
+/// @param namedRegions regions that `skypilot.jobs` counts by name; all others are `other`
+/// @param pageSize jobs asked for at once
+/// @param prices dollars an hour by instance type, for what the server has no price of
+record SkypilotConfig(Set<String> namedRegions, int pageSize, Map<String, Double> prices) {
+  static final Setting<String> ENDPOINT =
+      Setting.text("skypilot.endpoint")
+          .env("SKYPILOT_API_SERVER_ENDPOINT")
+          .says("URL of the SkyPilot API server; may hold user:password@");
+  static final Setting<List<String>> REGIONS =
+      Setting.texts("skypilot.regions")
+          .fallback(List.of("us-east-1", "us-west-2"))
+          .says("Regions that skypilot.jobs{region} counts by name");
+  static final Setting<Double> PAGE_SIZE =
+      Setting.number("skypilot.page_size").fallback(1000.0).says("Jobs asked for in one request");
+  static final Setting<Map<String, Double>> PRICES =
+      Setting.numbers("skypilot.prices")
+          .fallback(Map.of())
+          .says(
+              "Dollars an hour by instance type (`TYPE:spot` for spot) where the server has no price");
+  static final SecretKey TOKEN =
+      new SecretKey(
+          "skypilot.api_key",
+          List.of("skypilot/api-key"),
+          List.of("SKYPILOT_SERVICE_ACCOUNT_TOKEN", "SKYPILOT_API_KEY"),
+          Necessity.OPTIONAL,
+          List.of("token", "api_key", "SKYPILOT_SERVICE_ACCOUNT_TOKEN"));
+
+  static List<Setting<?>> settings() {
+    return List.of(ENDPOINT, REGIONS, PAGE_SIZE, PRICES);
+  }
+
+  static SkypilotConfig from(Settings settings) {
+    return new SkypilotConfig(
+        Set.copyOf(settings.get(REGIONS)),
+        Math.max(1, settings.get(PAGE_SIZE).intValue()),
+        settings.get(PRICES));
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.collectors.skypilot.PriceList.Offer;
+import java.util.List;
+import java.util.Set;
+
+/// Where SkyPilot's facts are read from: its API server, or its command line on this machine.
+interface SkypilotReader {
+  /// Whom one reads from, and with which version.
+  ///
+  /// @throws ai.metta.metric.FailureException when it is out of reach or refuses us
+  Server server() throws InterruptedException;
+
+  List<Task> tasks(Server server) throws InterruptedException;
+
+  List<Cluster> clusters(Server server) throws InterruptedException;
+
+  CostReport costs(Server server) throws InterruptedException;
+
+  /// What machines with these GPUs cost.
+  ///
+  /// @param gpuTypes canonical names in lower case
+  List<Offer> offers(Server server, Set<String> gpuTypes) throws InterruptedException;
+
+  /// When these jobs were sent.
+  ///
+  /// @param jobs queued jobs, newest first
+  Submissions submissions(Server server, List<Long> jobs) throws InterruptedException;
+
+  /// A SkyPilot server's own word on itself.
+  ///
+  /// @param api its API version; 0 where it does not say, as up to 0.9
+  /// @param version its release, or "unknown"
+  record Server(int api, String version) {
+    boolean hasQueueV2() {
+      return api >= 18;
+    }
+
+    boolean hasFields() {
+      return api >= 23;
+    }
+
+    boolean hasEvents() {
+      return api > 24;
+    }
+  }
+}

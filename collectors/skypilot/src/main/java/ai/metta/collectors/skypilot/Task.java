@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One row of the job queue: a task of a managed job, most often its only one. Compact, since a
+/// queue has many.
+///
+/// @param name the task's name, else the job's
+/// @param running time spent running, set-up included; zero if it never started
+/// @param submitted when the controller took it up, not when the user sent it; unknown while it
+///   queues
+/// @param started first time running
+/// @param ended unknown while live, and for what was cancelled in the queue
+/// @param region where it runs; empty where the server does not say, as for every row that has
+///   ended
+/// @param nodes how many machines it runs on or asks for
+/// @param instanceType the launched machines' type; empty while none runs
+/// @param user the user's name, else the hash
+record Task(
+    long jobId,
+    int taskId,
+    String name,
+    TaskState state,
+    Duration running,
+    @Nullable Instant submitted,
+    @Nullable Instant started,
+    @Nullable Instant ended,
+    int recoveries,
+    String region,
+    int nodes,
+    String instanceType,
+    Gpus gpus,
+    Pricing pricing,
+    String user,
+    String userHash) {
+
+  boolean isRunning() {
+    return state == TaskState.RUNNING;
+  }
+
+  double runningSeconds() {
+    return running.toNanos() / 1e9;
+  }
+
+  double runningHours() {
+    return runningSeconds() / 3600;
+  }
+
+  Optional<Instant> endedAt() {
+    return Optional.ofNullable(ended);
+  }
+
+  /// From the controller's taking it up to its first running; empty where either is unknown.
+  Optional<Duration> setUp() {
+    return submitted == null || started == null || started.isBefore(submitted)
+        ? Optional.empty()
+        : Optional.of(Duration.between(submitted, started));
+  }
+}
