@@ -126,8 +126,9 @@ final class JobMetrics {
             .from(SkypilotSnapshot::jobs)
             .and(SkypilotSnapshot::priced)
             .by((queue, priced, _) ->
-                    Outcome.value(
-                        (double) queue.running().filter(task -> hourly(task, priced).isEmpty()).count())),
+                Outcome.value(
+                    (double)
+                        queue.running().filter(task -> hourly(task, priced).isEmpty()).count())),
         emit(TOTAL_COST)
             .from(SkypilotSnapshot::jobs)
             .and(SkypilotSnapshot::costs)

@@ -121,6 +121,25 @@ final class SkypilotClient implements SkypilotReader {
 
   @Override
   public List<Task> tasks(Server server) throws InterruptedException {
+    try {
+      return queue(server);
+    } catch (WorkFailedException failed) {
+      throw failed.missesController()
+          ? withoutController(server)
+          : failed.asFailure("the job queue");
+    }
+  }
+
+  /// A controller that is down still stands among the clusters; one that never was does not.
+  private RuntimeException withoutController(Server server) throws InterruptedException {
+    return clusters(server).stream()
+        .filter(cluster -> cluster.name().startsWith("sky-jobs-controller"))
+        .findFirst()
+        .map(WorkFailedException::controllerDown)
+        .orElseGet(WorkFailedException::controllerAbsent);
+  }
+
+  private List<Task> queue(Server server) throws InterruptedException {
     if (!server.hasQueueV2()) {
       return queueV1(server);
     }
@@ -129,7 +148,7 @@ final class SkypilotClient implements SkypilotReader {
     } catch (WorkFailedException failed) {
       // One job on a fraction of a GPU makes the answer invalid for everybody.
       if (!failed.type.equals("ValidationError")) {
-        throw failed.asFailure("the job queue");
+        throw failed;
       }
       return server.hasFields() ? queueV2(server, Optional.of(ROW_FIELDS)) : queueV1(server);
     }
@@ -181,15 +200,11 @@ final class SkypilotClient implements SkypilotReader {
 
   private List<Task> queueV1(Server server) throws InterruptedException {
     Map<String, String> shared = new HashMap<>();
-    try {
-      return work(
-          server,
-          "/jobs/queue",
-          "{\"refresh\":false,\"skip_finished\":false,\"all_users\":true}",
-          json -> tasksOf(json, shared));
-    } catch (WorkFailedException failed) {
-      throw failed.asFailure("the job queue");
-    }
+    return work(
+        server,
+        "/jobs/queue",
+        "{\"refresh\":false,\"skip_finished\":false,\"all_users\":true}",
+        json -> tasksOf(json, shared));
   }
 
   /// `{"jobs":[…],…}`: the numbers beside the list count differently from version to version, so

@@ -337,8 +337,8 @@ final class SkypilotMetrics {
   }
 
   static List<Sample> clusters(List<Cluster> clusters, Instant asOf) {
-    return List.of(Sample.of(
-            "status", "active", (double) clusters.stream().filter(Cluster::isUp).count()));
+    return List.of(
+        Sample.of("status", "active", (double) clusters.stream().filter(Cluster::isUp).count()));
   }
 
   static List<Sample> nodes(List<Cluster> clusters, Instant asOf) {

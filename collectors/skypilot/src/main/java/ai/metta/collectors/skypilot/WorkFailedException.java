@@ -17,22 +17,28 @@ final class WorkFailedException extends RuntimeException {
     this.type = type;
   }
 
-  /// The jobs controller's being absent, down or broken are three different things.
+  /// Whether the server missed its jobs controller; whether that is down or was never there, it
+  /// does not say.
+  boolean missesController() {
+    return type.equals("ClusterNotUpError");
+  }
+
   RuntimeException asFailure(String what) {
-    String said = String.valueOf(getMessage());
-    if (type.equals("ClusterNotUpError")) {
-      return said.contains("No in-progress managed jobs")
-          ? new UnsupportedException(
-              "the server has no jobs controller ("
-                  + said
-                  + "): no managed job was ever launched, or it was torn down")
-          : failed(
-              what
-                  + ": the jobs controller is down ("
-                  + said
-                  + "); start it with `sky jobs queue --refresh`");
-    }
-    return failed(what + ": the server failed inside (" + type + ": " + said + ")");
+    return failed(what + ": the server failed inside (" + type + ": " + getMessage() + ")");
+  }
+
+  static RuntimeException controllerDown(Cluster controller) {
+    return failed(
+        "the job queue: the jobs controller "
+            + controller.name()
+            + " is down ("
+            + controller.status()
+            + "); `sky jobs queue --refresh` starts it");
+  }
+
+  static RuntimeException controllerAbsent() {
+    return new UnsupportedException(
+        "the server has no jobs controller: no managed job was ever launched, or it was torn down");
   }
 
   private static FailureException failed(String message) {
