@@ -41,6 +41,7 @@ public final class GlobalSettings {
           java.util.Optional.of(List.<String>of()),
           "Tags of every series",
           "tags of the form key:value, parted by commas or spaces",
+          Setting.Shape.LIST,
           text -> {
             List<String> tags =
                 Stream.of(text.split("[,\\s]+")).filter(tag -> !tag.isBlank()).toList();

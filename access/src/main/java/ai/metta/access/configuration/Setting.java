@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param fallback what holds where nobody says it
 /// @param says one line for people
 /// @param form what a value looks like, for messages
+/// @param shape how it may be written in the file, beside a plain word
 /// @param parse a value from text; empty for what is not of the form
 public record Setting<T>(
     String key,
@@ -24,32 +25,46 @@ public record Setting<T>(
     Optional<T> fallback,
     String says,
     String form,
+    Shape shape,
     Function<String, Optional<T>> parse) {
   public Setting {
     environment = List.copyOf(environment);
   }
 
+  /// How a value is written in the file.
+  public enum Shape {
+    WORD,
+    LIST,
+    MAP
+  }
+
+  /// Whether the file may write it so; a plain word is always allowed.
+  boolean takes(Shape written) {
+    return written == Shape.WORD || written == shape;
+  }
+
   public static Setting<String> text(String key) {
-    return of(key, "text", Optional::of);
+    return of(key, "text", Shape.WORD, Optional::of);
   }
 
   /// Several texts: parted by commas, or a list in the file.
   public static Setting<List<String>> texts(String key) {
-    return of(key, "a list: one, two", text -> Optional.of(parts(text)));
+    return of(key, "a list: one, two", Shape.LIST, text -> Optional.of(parts(text)));
   }
 
   public static Setting<Double> number(String key) {
-    return of(key, "a number", Setting::numberOf);
+    return of(key, "a number", Shape.WORD, Setting::numberOf);
   }
 
   public static Setting<Duration> duration(String key) {
-    return of(key, "a duration such as 20s, 5m or 1h30m", Durations::parse);
+    return of(key, "a duration such as 20s, 5m or 1h30m", Shape.WORD, Durations::parse);
   }
 
   public static Setting<Boolean> toggle(String key) {
     return of(
         key,
         "true or false",
+        Shape.WORD,
         text ->
             switch (text.strip()) {
               case "true" -> Optional.of(true);
@@ -63,6 +78,7 @@ public record Setting<T>(
     return of(
         key,
         "numbers by name: one=1, two=2",
+        Shape.MAP,
         text -> {
           Map<String, Double> numbers = new LinkedHashMap<>();
           for (String part : parts(text)) {
@@ -78,20 +94,21 @@ public record Setting<T>(
         });
   }
 
-  private static <T> Setting<T> of(String key, String form, Function<String, Optional<T>> parse) {
-    return new Setting<>(key, List.of(), Optional.empty(), "", form, parse);
+  private static <T> Setting<T> of(
+      String key, String form, Shape shape, Function<String, Optional<T>> parse) {
+    return new Setting<>(key, List.of(), Optional.empty(), "", form, shape, parse);
   }
 
   public Setting<T> env(String... names) {
-    return new Setting<>(key, List.of(names), fallback, says, form, parse);
+    return new Setting<>(key, List.of(names), fallback, says, form, shape, parse);
   }
 
   public Setting<T> fallback(T value) {
-    return new Setting<>(key, environment, Optional.of(value), says, form, parse);
+    return new Setting<>(key, environment, Optional.of(value), says, form, shape, parse);
   }
 
   public Setting<T> says(String description) {
-    return new Setting<>(key, environment, fallback, description, form, parse);
+    return new Setting<>(key, environment, fallback, description, form, shape, parse);
   }
 
   /// The same setting, whose values must also hold to a rule.
@@ -99,7 +116,7 @@ public record Setting<T>(
   /// @param rule the form in words
   public Setting<T> only(String rule, java.util.function.Predicate<T> holds) {
     return new Setting<>(
-        key, environment, fallback, says, rule, text -> parse.apply(text).filter(holds));
+        key, environment, fallback, says, rule, shape, text -> parse.apply(text).filter(holds));
   }
 
   private static List<String> parts(String text) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.configuration;
 
+import ai.metta.access.configuration.Setting.Shape;
 import ai.metta.access.configuration.Settings.Said;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -86,16 +87,15 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       String key, Node name, Node value, Map<String, Said> said, List<String> problems) {
     Optional<Setting<?>> setting = known.stream().filter(one -> one.key().equals(key)).findFirst();
     if (setting.isPresent()) {
-      Optional<String> text = text(value);
+      if (value instanceof ScalarNode scalar && scalar.getValue().isBlank()) {
+        // Blank is unset, as it is in the environment.
+        return;
+      }
+      Optional<String> text = setting.get().takes(shape(value)) ? text(value) : Optional.empty();
       if (text.isEmpty() || setting.get().parse().apply(text.get()).isEmpty()) {
-        problems.add(
-            at(value)
-                + ": "
-                + key
-                + text.map(shown -> ": \"" + shown + "\"").orElse("")
-                + " is not "
-                + setting.get().form());
-      } else if (!text.get().isEmpty()) {
+        String shown = text.map(word -> ": \"" + word + "\"").orElse("");
+        problems.add(at(value) + ": " + key + shown + " is not " + setting.get().form());
+      } else {
         said.put(key, new Said(text.get(), new Origin.File(path, line(name))));
       }
     } else if (SECRET.matcher(key).matches()) {
@@ -107,6 +107,9 @@ record SettingsFile(Path path, List<Setting<?>> known) {
     } else if (value instanceof MappingNode map
         && known.stream().anyMatch(one -> one.key().startsWith(key + "."))) {
       readMap(key + ".", map, said, problems);
+    } else if (known.stream().anyMatch(one -> one.key().startsWith(key + "."))) {
+      problems.add(
+          at(value) + ": \"" + key + "\" holds settings of its own, of the form key: value");
     } else {
       problems.add(at(name) + ": unknown key \"" + key + "\"" + meant(key));
     }
@@ -124,7 +127,9 @@ record SettingsFile(Path path, List<Setting<?>> known) {
     return Nearest.to(key, words).map(near -> "; did you mean \"" + near + "\"?").orElse("");
   }
 
-  /// The value as the text that a variable would hold; empty for what no setting can be.
+  /// The value as the text that a variable would hold; empty for what no setting can be. A list or
+  /// a map holds plain words only, so one that contains itself is refused like any other nested
+  /// one.
   private static Optional<String> text(Node value) {
     return switch (value) {
       case ScalarNode scalar -> Optional.of(scalar.getValue().strip());
@@ -132,12 +137,11 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       case MappingNode map -> {
         List<String> pairs = new ArrayList<>();
         for (NodeTuple pair : map.getValue()) {
-          Optional<String> name = text(pair.getKeyNode());
-          Optional<String> number = text(pair.getValueNode());
-          if (name.isEmpty() || number.isEmpty()) {
+          if (!(pair.getKeyNode() instanceof ScalarNode name)
+              || !(pair.getValueNode() instanceof ScalarNode word)) {
             yield Optional.empty();
           }
-          pairs.add(name.get() + "=" + number.get());
+          pairs.add(name.getValue().strip() + "=" + word.getValue().strip());
         }
         yield Optional.of(String.join(",", pairs));
       }
@@ -148,12 +152,20 @@ record SettingsFile(Path path, List<Setting<?>> known) {
   private static Optional<String> joined(List<Node> items) {
     List<String> texts = new ArrayList<>();
     for (Node item : items) {
-      if (!(item instanceof ScalarNode scalar)) {
+      if (!(item instanceof ScalarNode scalar) || scalar.getValue().contains(",")) {
         return Optional.empty();
       }
       texts.add(scalar.getValue().strip());
     }
     return Optional.of(String.join(",", texts));
+  }
+
+  private static Shape shape(Node value) {
+    return switch (value) {
+      case SequenceNode _ -> Shape.LIST;
+      case MappingNode _ -> Shape.MAP;
+      default -> Shape.WORD;
+    };
   }
 
   private String at(Node node) {
