@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -119,7 +120,7 @@ public final class Outbox {
     } catch (IOException e) {
       throw FolderFailure.of("write", shelf.folder(), e);
     } catch (UncheckedIOException e) {
-      throw FolderFailure.of("write", shelf.folder(), e.getCause());
+      throw FolderFailure.of("write", shelf.folder(), Objects.requireNonNull(e.getCause()));
     }
   }
 
