@@ -3,6 +3,7 @@
 package ai.metta.access.http;
 
 import ai.metta.access.http.AnswerBody.Coding;
+import ai.metta.metric.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -75,11 +76,26 @@ final class Exchange<T> {
       connection.setRequestProperty("Accept", "*/*");
       connection.setRequestProperty("Accept-Encoding", "gzip");
       request.headers().forEach(connection::setRequestProperty);
-      request.credential().ifPresent(who -> who.headers().forEach(connection::setRequestProperty));
+      identify(connection);
       write(connection);
       return connection;
     } catch (IOException e) {
       throw names.of(e);
+    }
+  }
+
+  /// Java's own refusal of a header quotes its value, so it goes no further than here.
+  private void identify(HttpURLConnection connection) throws Breakage {
+    Map<String, String> headers = request.credential().map(Credential::headers).orElse(Map.of());
+    try {
+      headers.forEach(connection::setRequestProperty);
+    } catch (IllegalArgumentException e) {
+      throw new Breakage(
+          Breakage.Kind.FINAL,
+          new Failure.Credentials(
+              request.identity()
+                  + ": the credential holds characters that no header can hold; store the bare"
+                  + " value on one line"));
     }
   }
 
