@@ -60,9 +60,14 @@ final class BreakageNames {
     return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
   }
 
+  /// Java's word for a body that ends early, announced by length or in chunks.
+  static boolean isCutShort(IOException e) {
+    return String.valueOf(e.getMessage()).contains("Premature EOF");
+  }
+
   private Breakage other(IOException e) {
     String what = String.valueOf(e.getMessage());
-    if (what.contains("Premature EOF")) {
+    if (isCutShort(e)) {
       return Breakage.malformed(request, "the answer ended before its last chunk");
     }
     return Breakage.malformed(request, "not an HTTP answer (" + what + "); is the address right?");
