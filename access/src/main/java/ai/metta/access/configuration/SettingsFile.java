@@ -3,6 +3,7 @@
 package ai.metta.access.configuration;
 
 import ai.metta.access.configuration.Settings.Said;
+import ai.metta.access.secret.Redactor;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// Reads `metta.yaml`: nested maps are dotted keys, lists and maps of numbers are values.
 record SettingsFile(Path path, List<Setting<?>> known) {
@@ -36,7 +38,11 @@ record SettingsFile(Path path, List<Setting<?>> known) {
     Optional<Node> root;
     try {
       LoadSettings strict =
-          LoadSettings.builder().setAllowDuplicateKeys(true).setUseMarks(true).build();
+          LoadSettings.builder()
+              .setAllowDuplicateKeys(true)
+              .setAllowNonScalarKeys(true)
+              .setUseMarks(true)
+              .build();
       root = new Compose(strict).composeString(Files.readString(path));
     } catch (NoSuchFileException absent) {
       problems.add(path + ": no such file");
@@ -46,6 +52,10 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       return;
     } catch (IOException unreadable) {
       problems.add(path + ": cannot be read: " + unreadable.getMessage());
+      return;
+    } catch (StackOverflowError deep) {
+      // The parser goes down as deep as the text does, and has no limit of its own.
+      problems.add(path + ": is nested too deeply");
       return;
     } catch (MarkedYamlEngineException syntax) {
       problems.add(
@@ -84,6 +94,9 @@ record SettingsFile(Path path, List<Setting<?>> known) {
 
   private void readValue(
       String key, Node name, Node value, Map<String, Said> said, List<String> problems) {
+    if (value.getTag().equals(Tag.NULL) && isKnown(key)) {
+      return;
+    }
     Optional<Setting<?>> setting = known.stream().filter(one -> one.key().equals(key)).findFirst();
     if (setting.isPresent()) {
       Optional<String> text = text(value);
@@ -92,7 +105,7 @@ record SettingsFile(Path path, List<Setting<?>> known) {
             at(value)
                 + ": "
                 + key
-                + text.map(shown -> ": \"" + shown + "\"").orElse("")
+                + text.map(shown -> ": \"" + Redactor.withoutTokens(shown) + "\"").orElse("")
                 + " is not "
                 + setting.get().form());
       } else if (!text.get().isEmpty()) {
@@ -104,12 +117,24 @@ record SettingsFile(Path path, List<Setting<?>> known) {
               + ": \""
               + key
               + "\" is a secret; secrets come from the environment or a mounted file, never from here");
-    } else if (value instanceof MappingNode map
-        && known.stream().anyMatch(one -> one.key().startsWith(key + "."))) {
+    } else if (!isKnown(key)) {
+      problems.add(at(name) + ": unknown key \"" + key + "\"" + meant(key));
+    } else if (value instanceof MappingNode map) {
       readMap(key + ".", map, said, problems);
     } else {
-      problems.add(at(name) + ": unknown key \"" + key + "\"" + meant(key));
+      problems.add(
+          at(value)
+              + ": "
+              + key
+              + " has settings below it; write them as "
+              + key
+              + ": {name: value}");
     }
+  }
+
+  /// Whether this is a setting, or the beginning of some.
+  private boolean isKnown(String key) {
+    return known.stream().anyMatch(one -> one.key().equals(key) || one.key().startsWith(key + "."));
   }
 
   private String meant(String key) {
@@ -132,12 +157,12 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       case MappingNode map -> {
         List<String> pairs = new ArrayList<>();
         for (NodeTuple pair : map.getValue()) {
-          Optional<String> name = text(pair.getKeyNode());
-          Optional<String> number = text(pair.getValueNode());
-          if (name.isEmpty() || number.isEmpty()) {
+          // No deeper: a node may hold itself.
+          if (!(pair.getKeyNode() instanceof ScalarNode name
+              && pair.getValueNode() instanceof ScalarNode number)) {
             yield Optional.empty();
           }
-          pairs.add(name.get() + "=" + number.get());
+          pairs.add(name.getValue().strip() + "=" + number.getValue().strip());
         }
         yield Optional.of(String.join(",", pairs));
       }
