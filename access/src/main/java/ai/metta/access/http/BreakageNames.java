@@ -46,6 +46,7 @@ final class BreakageNames {
           service(
               Kind.NO_CONNECTION,
               "no connection after " + Seconds.of(connecting) + "; is a firewall in between?");
+      case SocketTimeoutException _ -> service(Kind.FINAL, "no answer in time");
       case SSLException tls -> tls(tls);
       case SocketException _ ->
           service(Kind.RESET, "the connection was reset before the answer was whole");

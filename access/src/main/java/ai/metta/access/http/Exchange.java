@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange<T> {
   private static final int MOST_REDIRECTS = 5;
 
+  /// Whoever interrupts this knows whose time is up; the socket's own limit must not come first.
+  private static final Duration AFTER_THE_WATCHER = Duration.ofSeconds(2);
+
   private final Request request;
   private final BodyReader<T> reader;
   private final HttpPolicy policy;
@@ -70,8 +73,9 @@ final class Exchange<T> {
       connection.setRequestMethod(request.method().name());
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
-      connection.setConnectTimeout(millis(policy.connecting(), budget));
-      connection.setReadTimeout(millis(budget, budget));
+      Duration last = budget.plus(AFTER_THE_WATCHER);
+      connection.setConnectTimeout(millis(policy.connecting(), last));
+      connection.setReadTimeout(millis(last, last));
       connection.setRequestProperty("User-Agent", policy.userAgent());
       connection.setRequestProperty("Accept", "*/*");
       connection.setRequestProperty("Accept-Encoding", "gzip");
