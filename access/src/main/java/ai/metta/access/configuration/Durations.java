@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as people write them: `20s`, `5m`, `1h30m`, `2d`.
+/// Durations as people write them: `20s`, `5m`, `1h30m`, `2d`, `1.5s`.
 public final class Durations {
   private static final Pattern FORM =
-      Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,7})m)?(?:(\\d{1,8})s)?");
+      Pattern.compile(
+          "(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,7})m)?(?:(\\d{1,8})(?:\\.(\\d{1,3}))?s)?");
 
   private Durations() {}
 
@@ -24,7 +25,8 @@ public final class Durations {
         Duration.ofDays(part(matcher, 1))
             .plusHours(part(matcher, 2))
             .plusMinutes(part(matcher, 3))
-            .plusSeconds(part(matcher, 4)));
+            .plusSeconds(part(matcher, 4))
+            .plusMillis(thousandths(matcher)));
   }
 
   /// The shortest form that [#parse] reads back; fractions of a second as `1.5s`.
@@ -45,6 +47,11 @@ public final class Durations {
     if (amount > 0) {
       text.append(amount).append(unit);
     }
+  }
+
+  private static long thousandths(Matcher matcher) {
+    String digits = matcher.group(5);
+    return digits == null ? 0 : Long.parseLong((digits + "00").substring(0, 3));
   }
 
   private static long part(Matcher matcher, int group) {

@@ -73,7 +73,8 @@ public final class Settings {
   private String shown(Setting<?> setting) {
     Said value = said.get(setting.key());
     String text = value != null ? value.text() : setting.fallback().map(Settings::text).orElse("");
-    return text.replaceAll("//[^/@\\s]*@", "//***@");
+    // Up to the last @: a password may hold one, and a slash too.
+    return text.replaceAll("//\\S*@", "//***@");
   }
 
   private static String text(Object value) {

@@ -4,6 +4,7 @@ package ai.metta.access.configuration;
 
 import ai.metta.access.configuration.Setting.Shape;
 import ai.metta.access.configuration.Settings.Said;
+import ai.metta.access.secret.Redactor;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// Reads `metta.yaml`: nested maps are dotted keys, lists and maps of numbers are values.
 record SettingsFile(Path path, List<Setting<?>> known) {
@@ -37,7 +39,11 @@ record SettingsFile(Path path, List<Setting<?>> known) {
     Optional<Node> root;
     try {
       LoadSettings strict =
-          LoadSettings.builder().setAllowDuplicateKeys(true).setUseMarks(true).build();
+          LoadSettings.builder()
+              .setAllowDuplicateKeys(true)
+              .setAllowNonScalarKeys(true)
+              .setUseMarks(true)
+              .build();
       root = new Compose(strict).composeString(Files.readString(path));
     } catch (NoSuchFileException absent) {
       problems.add(path + ": no such file");
@@ -47,6 +53,10 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       return;
     } catch (IOException unreadable) {
       problems.add(path + ": cannot be read: " + unreadable.getMessage());
+      return;
+    } catch (StackOverflowError deep) {
+      // The parser goes down as deep as the text does, and has no limit of its own.
+      problems.add(path + ": is nested too deeply");
       return;
     } catch (MarkedYamlEngineException syntax) {
       problems.add(
@@ -85,6 +95,9 @@ record SettingsFile(Path path, List<Setting<?>> known) {
 
   private void readValue(
       String key, Node name, Node value, Map<String, Said> said, List<String> problems) {
+    if (value.getTag().equals(Tag.NULL) && isKnown(key)) {
+      return;
+    }
     Optional<Setting<?>> setting = known.stream().filter(one -> one.key().equals(key)).findFirst();
     if (setting.isPresent()) {
       if (value instanceof ScalarNode scalar && scalar.getValue().isBlank()) {
@@ -93,7 +106,7 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       }
       Optional<String> text = setting.get().takes(shape(value)) ? text(value) : Optional.empty();
       if (text.isEmpty() || setting.get().parse().apply(text.get()).isEmpty()) {
-        String shown = text.map(word -> ": \"" + word + "\"").orElse("");
+        String shown = text.map(word -> ": \"" + Redactor.withoutTokens(word) + "\"").orElse("");
         problems.add(at(value) + ": " + key + shown + " is not " + setting.get().form());
       } else {
         said.put(key, new Said(text.get(), new Origin.File(path, line(name))));
@@ -104,15 +117,24 @@ record SettingsFile(Path path, List<Setting<?>> known) {
               + ": \""
               + key
               + "\" is a secret; secrets come from the environment or a mounted file, never from here");
-    } else if (value instanceof MappingNode map
-        && known.stream().anyMatch(one -> one.key().startsWith(key + "."))) {
-      readMap(key + ".", map, said, problems);
-    } else if (known.stream().anyMatch(one -> one.key().startsWith(key + "."))) {
-      problems.add(
-          at(value) + ": \"" + key + "\" holds settings of its own, of the form key: value");
-    } else {
+    } else if (!isKnown(key)) {
       problems.add(at(name) + ": unknown key \"" + key + "\"" + meant(key));
+    } else if (value instanceof MappingNode map) {
+      readMap(key + ".", map, said, problems);
+    } else {
+      problems.add(
+          at(value)
+              + ": "
+              + key
+              + " has settings below it; write them as "
+              + key
+              + ": {name: value}");
     }
+  }
+
+  /// Whether this is a setting, or the beginning of some.
+  private boolean isKnown(String key) {
+    return known.stream().anyMatch(one -> one.key().equals(key) || one.key().startsWith(key + "."));
   }
 
   private String meant(String key) {

@@ -3,6 +3,7 @@
 package ai.metta.access.configuration;
 
 import ai.metta.access.configuration.Settings.Said;
+import ai.metta.access.secret.Redactor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ public record SettingsLoader(
       if (setting.isEmpty()) {
         problems.add("unknown setting \"" + key + "\"" + meant(key));
       } else if (setting.get().parse().apply(text).isEmpty()) {
-        problems.add("--set " + key + ": \"" + text + "\" is not " + setting.get().form());
+        String shown = Redactor.withoutTokens(text);
+        problems.add("--set " + key + ": \"" + shown + "\" is not " + setting.get().form());
       } else {
         said.put(key, new Said(text, new Origin.Flag("--set " + key)));
       }
@@ -75,15 +77,15 @@ public record SettingsLoader(
 
   private Optional<Said> fromEnvironment(Setting<?> setting, List<String> problems) {
     for (String name : setting.environment()) {
-      String text = environment.getOrDefault(name, "");
-      if (text.isBlank()) {
+      String text = environment.getOrDefault(name, "").strip();
+      if (text.isEmpty()) {
         continue;
       }
       if (setting.parse().apply(text).isEmpty()) {
-        problems.add(name + ": \"" + text + "\" is not " + setting.form());
+        problems.add(name + ": \"" + Redactor.withoutTokens(text) + "\" is not " + setting.form());
         return Optional.empty();
       }
-      return Optional.of(new Said(text.strip(), new Origin.Environment(name)));
+      return Optional.of(new Said(text, new Origin.Environment(name)));
     }
     return Optional.empty();
   }

@@ -117,7 +117,7 @@ final class AnswerBody extends InputStream {
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("stopped");
       }
-      int read = in.read(buffer, offset, length);
+      int read = receive(buffer, offset, length);
       if (read < 0) {
         checkLength();
         return read;
@@ -128,6 +128,17 @@ final class AnswerBody extends InputStream {
         throw broken("the answer is longer than the " + request.maximumBytes() + " bytes allowed");
       }
       return read;
+    }
+
+    private int receive(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return in.read(buffer, offset, length);
+      } catch (IOException e) {
+        if (BreakageNames.isCutShort(e)) {
+          checkLength();
+        }
+        throw e;
+      }
     }
 
     private void checkLength() throws IOException {

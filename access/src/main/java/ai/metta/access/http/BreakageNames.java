@@ -46,6 +46,7 @@ final class BreakageNames {
           service(
               Kind.NO_CONNECTION,
               "no connection after " + Seconds.of(connecting) + "; is a firewall in between?");
+      case SocketTimeoutException _ -> service(Kind.FINAL, "no answer in time");
       case SSLException tls -> tls(tls);
       case SocketException _ ->
           service(Kind.RESET, "the connection was reset before the answer was whole");
@@ -60,9 +61,14 @@ final class BreakageNames {
     return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
   }
 
+  /// Java's word for a body that ends early, announced by length or in chunks.
+  static boolean isCutShort(IOException e) {
+    return String.valueOf(e.getMessage()).contains("Premature EOF");
+  }
+
   private Breakage other(IOException e) {
     String what = String.valueOf(e.getMessage());
-    if (what.contains("Premature EOF")) {
+    if (isCutShort(e)) {
       return Breakage.malformed(request, "the answer ended before its last chunk");
     }
     return Breakage.malformed(request, "not an HTTP answer (" + what + "); is the address right?");

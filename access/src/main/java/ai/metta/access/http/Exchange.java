@@ -3,6 +3,7 @@
 package ai.metta.access.http;
 
 import ai.metta.access.http.AnswerBody.Coding;
+import ai.metta.metric.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// interrupt, which closes the socket of a virtual thread.
 final class Exchange<T> {
   private static final int MOST_REDIRECTS = 5;
+
+  /// Whoever interrupts this knows whose time is up; the socket's own limit must not come first.
+  private static final Duration AFTER_THE_WATCHER = Duration.ofSeconds(2);
 
   private final Request request;
   private final BodyReader<T> reader;
@@ -69,17 +73,33 @@ final class Exchange<T> {
       connection.setRequestMethod(request.method().name());
       connection.setInstanceFollowRedirects(false);
       connection.setUseCaches(false);
-      connection.setConnectTimeout(millis(policy.connecting(), budget));
-      connection.setReadTimeout(millis(budget, budget));
+      Duration last = budget.plus(AFTER_THE_WATCHER);
+      connection.setConnectTimeout(millis(policy.connecting(), last));
+      connection.setReadTimeout(millis(last, last));
       connection.setRequestProperty("User-Agent", policy.userAgent());
       connection.setRequestProperty("Accept", "*/*");
       connection.setRequestProperty("Accept-Encoding", "gzip");
       request.headers().forEach(connection::setRequestProperty);
-      request.credential().ifPresent(who -> who.headers().forEach(connection::setRequestProperty));
+      identify(connection);
       write(connection);
       return connection;
     } catch (IOException e) {
       throw names.of(e);
+    }
+  }
+
+  /// Java's own refusal of a header quotes its value, so it goes no further than here.
+  private void identify(HttpURLConnection connection) throws Breakage {
+    Map<String, String> headers = request.credential().map(Credential::headers).orElse(Map.of());
+    try {
+      headers.forEach(connection::setRequestProperty);
+    } catch (IllegalArgumentException e) {
+      throw new Breakage(
+          Breakage.Kind.FINAL,
+          new Failure.Credentials(
+              request.identity()
+                  + ": the credential holds characters that no header can hold; store the bare"
+                  + " value on one line"));
     }
   }
 

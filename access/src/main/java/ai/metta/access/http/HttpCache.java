@@ -103,8 +103,8 @@ public final class HttpCache {
   private Path file(Request request) {
     String who =
         request.credential().stream()
-            .flatMap(credential -> credential.secrets().stream())
-            .map(Secret::fingerprint)
+            .flatMap(credential -> credential.headers().entrySet().stream())
+            .map(header -> header.getKey() + Secret.of(header.getValue()).fingerprint())
             .collect(Collectors.joining(","));
     String what = request.method() + "\n" + request.uri() + "\n" + request.headers() + "\n" + who;
     return answers.resolve(Sha256.hex(what));

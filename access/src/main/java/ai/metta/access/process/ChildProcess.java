@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.process;
 
+import ai.metta.access.configuration.Durations;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +63,7 @@ public final class ChildProcess {
       requireSuccess(command, process, complaint);
       return value;
     } catch (TimeoutException late) {
-      throw failure(command, "did not end within " + timeout.toSeconds() + "s");
+      throw failure(command, "did not end within " + Durations.print(timeout));
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       throw failure(command, "interrupted");
@@ -116,16 +118,29 @@ public final class ChildProcess {
   }
 
   private static String said(FutureTask<String> complaint)
-      throws InterruptedException, TimeoutException, ExecutionException {
-    List<String> lines =
-        complaint.get(1, TimeUnit.SECONDS).lines().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty() ? "" : ": " + lines.getLast().strip();
+      throws InterruptedException, ExecutionException {
+    try {
+      List<String> lines =
+          complaint.get(1, TimeUnit.SECONDS).lines().filter(line -> !line.isBlank()).toList();
+      return lines.isEmpty() ? "" : ": " + lines.getLast().strip();
+    } catch (TimeoutException heldOpen) {
+      // A process of the program's own still holds the stream; the code is known all the same.
+      return "";
+    }
   }
 
+  /// The end of the stream, which is read to its end lest the program waits for a reader.
   private static String text(InputStream stream) throws IOException {
-    String start = new String(stream.readNBytes(MOST_OF_ITS_COMPLAINT), StandardCharsets.UTF_8);
-    stream.skip(Long.MAX_VALUE);
-    return start;
+    byte[] end = new byte[0];
+    byte[] more = stream.readNBytes(MOST_OF_ITS_COMPLAINT);
+    while (more.length > 0) {
+      byte[] both = Arrays.copyOf(end, end.length + more.length);
+      System.arraycopy(more, 0, both, end.length, more.length);
+      int surplus = Math.max(0, both.length - MOST_OF_ITS_COMPLAINT);
+      end = Arrays.copyOfRange(both, surplus, both.length);
+      more = stream.readNBytes(MOST_OF_ITS_COMPLAINT);
+    }
+    return new String(end, StandardCharsets.UTF_8);
   }
 
   private static void end(Process process) {

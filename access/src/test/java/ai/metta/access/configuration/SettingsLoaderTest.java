@@ -40,7 +40,7 @@ final class SettingsLoaderTest {
         Arguments.of("shop: {regions: &x [a, *x]}", "shop.regions is not a list"),
         Arguments.of("shop: {prices: &x {a: *x}}", "shop.prices is not numbers by name"),
         Arguments.of("shop: {regions: ['a,b']}", "shop.regions is not a list"),
-        Arguments.of("shop: 3", "\"shop\" holds settings of its own"),
+        Arguments.of("shop: 3", "shop has settings below it"),
         Arguments.of("shop: {page: 1, page: 2}", "\"shop.page\" stands here twice"),
         Arguments.of("- shop", "expected settings of the form key: value"),
         Arguments.of("shop: {", ":1:"),

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.access.http;
+
+import static ai.metta.access.http.Client.NOW;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.metric.Failure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTest {
+  private final Client client = Client.plain();
+  private Service service;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = new Service();
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  private Request list() {
+    return Request.get(service.uri("/list?page=1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 204, 400, 401, 403, 404, 409, 413, 422, 500})
+  void returnsTheAnswerOfAnyStatusAtOnce(int status) {
+    service.answers(status, status == 204 ? "" : "text", Map.of("X-Told", "yes"));
+
+    Answer answer = client.send(list());
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.text()).isEqualTo(status == 204 ? "" : "text");
+    assertThat(answer.headers().first("x-told")).contains("yes");
+    assertThat(service.requests()).hasSize(1);
+    assertThat(client.pauses()).isEmpty();
+  }
+
+  @Test
+  void asksForGzipAndSaysWhoItIs() {
+    service.answers(200, "");
+
+    client.send(list().header("Accept", "application/json"));
+
+    Service.Got got = service.requests().getFirst();
+    assertThat(got.uri()).hasToString("/list?page=1");
+    assertThat(got.header("User-Agent")).isEqualTo("metta/1.2");
+    assertThat(got.header("Accept-Encoding")).isEqualTo("gzip");
+    assertThat(got.header("Accept")).isEqualTo("application/json");
+  }
+
+  @Test
+  void sendsABodyWithItsMediaType() {
+    service.answers(202, "");
+
+    client.send(Request.post(service.uri("/in"), "application/json", "{}".getBytes(UTF_8)));
+
+    Service.Got got = service.requests().getFirst();
+    assertThat(got.method()).isEqualTo("POST");
+    assertThat(got.header("Content-Type")).isEqualTo("application/json");
+    assertThat(got.body()).isEqualTo("{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429, 502, 503, 504})
+  void repeatsAReadAfterPassingTrouble(int status) {
+    service.answers(status, "later").answers(status, "later").answers(200, "now");
+
+    assertThat(client.send(list()).text()).isEqualTo("now");
+    assertThat(client.pauses()).hasSize(2);
+    assertThat(client.http().usage().requests()).isEqualTo(3);
+  }
+
+  @Test
+  void returnsTheLastAnswerWhenTroubleLasts() {
+    service.answers(503, "down");
+
+    Answer answer = client.send(list());
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.text()).isEqualTo("down");
+    assertThat(service.requests()).hasSize(4);
+    assertThat(client.pauses()).hasSize(3).allMatch(wait -> wait.toMillis() <= 2000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Retry-After       | 7                             | 7
+          Retry-After       | 0                             | 0
+          Retry-After       | Fri, 02 Jan 2026 03:00:09 GMT | 9
+          Retry-After       | Fri, 02 Jan 2026 02:00:00 GMT | 0
+          X-RateLimit-Reset | 11                            | 11
+          X-RateLimit-Reset | 1767322830                    | 30
+          """)
+  void waitsAsLongAsTheServiceAsks(String header, String value, long seconds) {
+    service.answers(429, "", Map.of(header, value)).answers(200, "now");
+
+    assertThat(client.send(list()).status()).isEqualTo(200);
+    assertThat(client.pauses()).containsExactly(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "1.5", ""})
+  void choosesItsOwnWaitWhereTheServiceAsksForNone(String value) {
+    service.answers(503, "", Map.of("Retry-After", value)).answers(200, "now");
+
+    assertThat(client.send(list()).status()).isEqualTo(200);
+    assertThat(client.pauses()).hasSize(1).allMatch(wait -> wait.toMillis() <= 500);
+  }
+
+  @Test
+  void givesUpOnALimitThatIsTooFarAwayAndSaysWhenItEnds() {
+    service.answers(429, "", Map.of("Retry-After", "3600"));
+
+    assertThat(client.failure(list()))
+        .isEqualTo(
+            new Failure.RateLimit(
+                list().identity()
+                    + ": 429; the service listens again at 2026-01-02T04:00:00Z, which is too long"
+                    + " to wait",
+                Optional.of(NOW.plusSeconds(3600))));
+    assertThat(client.pauses()).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitPastTheDeadlineOfTheRun() {
+    service.answers(429, "", Map.of("Retry-After", "60"));
+    Http narrowed = client.http().until(NOW.plusSeconds(50));
+
+    assertThat(Client.failureOf(() -> narrowed.send(list())).message())
+        .endsWith(
+            "429; the service listens again at 2026-01-02T03:01:00Z, which is too long to wait"
+                + " (this run ends at 2026-01-02T03:00:50Z)");
+    assertThat(client.pauses()).isEmpty();
+  }
+
+  @Test
+  void sendsNothingAfterTheDeadline() {
+    service.answers(200, "");
+    Http narrowed = client.http().until(NOW);
+
+    assertThat(Client.failureOf(() -> narrowed.send(list())).message())
+        .isEqualTo(
+            list().identity() + ": not sent: the run's deadline 2026-01-02T03:00:00Z has passed");
+    assertThat(service.requests()).isEmpty();
+  }
+
+  @Test
+  void neverMovesADeadlineOut() {
+    Http early = client.http().until(NOW);
+    service.answers(200, "");
+
+    assertThat(Client.failureOf(() -> early.until(NOW.plusSeconds(60)).send(list())).message())
+        .contains("2026-01-02T03:00:00Z has passed");
+  }
+
+  @Test
+  void repeatsAPostWhereTheServiceRefusedIt() {
+    service.answers(503, "").answers(202, "");
+    Request post =
+        Request.post(service.uri("/in"), "text/plain", new byte[] {65}).repeated(Repeat.ON_REFUSAL);
+
+    assertThat(client.send(post).status()).isEqualTo(202);
+    assertThat(service.requests()).extracting(Service.Got::body).containsExactly("A", "A");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 502, 504})
+  void doesNotRepeatAPostThatMayHaveBeenTaken(int status) {
+    service.answers(status, "");
+    Request post =
+        Request.post(service.uri("/in"), "text/plain", new byte[] {65}).repeated(Repeat.ON_REFUSAL);
+
+    assertThat(client.send(post).status()).isEqualTo(status);
+    assertThat(service.requests()).hasSize(1);
+  }
+
+  @Test
+  void repeatsNothingThatMustNotBeRepeated() {
+    service.answers(503, "");
+
+    assertThat(client.send(list().repeated(Repeat.NEVER)).status()).isEqualTo(503);
+    assertThat(service.requests()).hasSize(1);
+  }
+
+  @Test
+  void followsARedirectOnTheSameServer() {
+    service.answers(302, "", Map.of("Location", "/elsewhere")).answers(200, "there");
+
+    assertThat(client.send(list()).text()).isEqualTo("there");
+    assertThat(service.requests().getLast().uri()).hasToString("/elsewhere");
+  }
+
+  @Test
+  void returnsARedirectThatNeverEnds() {
+    service.answers(302, "", Map.of("Location", "/again"));
+
+    assertThat(client.send(list()).status()).isEqualTo(302);
+    assertThat(service.requests()).hasSize(6);
+  }
+
+  @Test
+  void doesNotFollowARedirectToAnotherServer() throws IOException {
+    try (Service other = new Service().answers(200, "stolen")) {
+      service.answers(307, "", Map.of("Location", other.uri("/list").toString()));
+
+      assertThat(client.send(list()).status()).isEqualTo(307);
+      assertThat(other.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://[broken", "https://127.0.0.1/", "mailto:a@b", "//user:pw@127.0.0.1/"})
+  void returnsARedirectThatLeadsNowhere(String location) {
+    service.answers(301, "", Map.of("Location", location));
+
+    assertThat(client.send(list()).status()).isEqualTo(301);
+    assertThat(service.requests()).hasSize(1);
+  }
+
+  @Test
+  void doesNotFollowARedirectWithAPost() {
+    service.answers(302, "", Map.of("Location", "/elsewhere"));
+
+    Request post = Request.post(service.uri("/in"), "text/plain", new byte[] {65});
+
+    assertThat(client.send(post).status()).isEqualTo(302);
+    assertThat(service.requests()).hasSize(1);
+  }
+
+  @Test
+  void remembersHowManyRequestsTheServiceStillAllows() {
+    service.answers(200, "", Map.of("X-RateLimit-Remaining", "41"));
+
+    client.send(list());
+
+    assertThat(client.http().usage())
+        .isEqualTo(new HttpUsage(1, 0, Optional.of(41L), java.util.List.of()));
+  }
+}

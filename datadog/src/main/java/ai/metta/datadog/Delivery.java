@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.datadog;
+
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Point;
+import ai.metta.metric.Series;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
+
+/// Empties a shelf into the intake: newest first, four at a time, and what is refused is taken
+/// apart until the part at fault stands alone.
+///
+/// A refused payload gives way to its two halves, on the shelf and not in memory: whatever instant
+/// the process ends at, the next run goes on from there.
+final class Delivery {
+  private static final int AT_ONCE = 4;
+
+  private final Shelf shelf;
+  private final Intake intake;
+  private final InstantSource clock;
+  private final Historical historical;
+  private final SeriesEncoder encoder = new SeriesEncoder(PayloadLimits.STANDARD);
+  private final PriorityBlockingQueue<PayloadName> queue =
+      new PriorityBlockingQueue<>(64, PayloadName.NEWEST_FIRST);
+  private final Progress progress = new Progress();
+
+  Delivery(Shelf shelf, Intake intake, InstantSource clock, Historical historical) {
+    this.shelf = shelf;
+    this.intake = intake;
+    this.clock = clock;
+    this.historical = historical;
+  }
+
+  Drained run() {
+    shelf.waiting().forEach(this::queueUnlessOver);
+    int workers = Math.min(AT_ONCE, queue.size());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int worker = 0; worker < workers; worker++) {
+        threads.execute(this::work);
+      }
+    }
+    return progress.drained(shelf.waiting());
+  }
+
+  /// What is too old is given up even while the intake is down, so that the shelf does not grow.
+  private void queueUnlessOver(PayloadName name) {
+    if (!window().isOver(name.contents())) {
+      queue.add(name);
+    } else if (shelf.remove(name)) {
+      progress.expired(name.contents().kind(), name.contents().points());
+    }
+  }
+
+  private IntakeWindow window() {
+    return new IntakeWindow(clock.instant(), historical);
+  }
+
+  private void work() {
+    try {
+      for (Optional<PayloadName> next = next(); next.isPresent(); next = next()) {
+        PayloadName name = next.get();
+        try (ClaimOrNothing held = new ClaimOrNothing(shelf.claim(name))) {
+          held.claim().ifPresent(claim -> handle(name, claim.read()));
+        }
+      }
+    } catch (FailureException e) {
+      progress.stop(e.failure());
+    } catch (RuntimeException e) {
+      progress.stop(new Failure.Bug("the outbox failed unforeseen: " + e));
+    }
+  }
+
+  /// A claim that may not have been got, to be closed either way.
+  private record ClaimOrNothing(Optional<Shelf.Claim> claim) implements AutoCloseable {
+    @Override
+    public void close() {
+      claim.ifPresent(Shelf.Claim::close);
+    }
+  }
+
+  private Optional<PayloadName> next() {
+    return progress.isStopped() ? Optional.empty() : Optional.ofNullable(queue.poll());
+  }
+
+  private void handle(PayloadName name, byte[] bytes) {
+    try {
+      if (!name.isOf(bytes)) {
+        throw new MalformedPayloadException("its bytes are not those that were kept");
+      }
+      if (window().takesAll(name.contents())) {
+        send(name, bytes);
+      } else {
+        takeOutExpired(name, bytes);
+      }
+    } catch (MalformedPayloadException e) {
+      shelf.quarantine(name);
+      progress.quarantined();
+    }
+  }
+
+  private void send(PayloadName name, byte[] bytes) throws MalformedPayloadException {
+    switch (intake.send(name.contents().kind(), bytes)) {
+      case Verdict.Delivered() -> {
+        boolean _ = shelf.remove(name);
+        progress.delivered(name.contents());
+      }
+      case Verdict.TooLarge(String reason) -> divide(name, bytes, reason, Smallest.POINT);
+      case Verdict.Refused(String reason) -> divide(name, bytes, reason, Smallest.SERIES);
+      case Verdict.Later(Failure failure) -> progress.trouble(failure);
+      case Verdict.Stop(Failure failure) -> progress.stop(failure);
+    }
+  }
+
+  private void takeOutExpired(PayloadName name, byte[] bytes) throws MalformedPayloadException {
+    IntakeWindow window = window();
+    Kind kind = name.contents().kind();
+    List<Series> kept = new ArrayList<>();
+    if (kind == Kind.SERIES) {
+      for (Series series : SeriesDecoder.decode(bytes)) {
+        kept.add(
+            with(
+                series,
+                series.points().stream().filter(point -> window.takes(kind, point.at())).toList()));
+      }
+    }
+    long left = kept.stream().mapToLong(series -> series.points().size()).sum();
+    replace(name, List.of(kept));
+    progress.expired(kind, name.contents().points() - left);
+  }
+
+  /// What is not divided any further.
+  private enum Smallest {
+    SERIES,
+    POINT
+  }
+
+  private void divide(PayloadName name, byte[] bytes, String reason, Smallest smallest)
+      throws MalformedPayloadException {
+    if (name.contents().kind() == Kind.EVENT) {
+      reject(name, new Rejected(EventTitle.in(bytes), "", 1, reason));
+      return;
+    }
+    List<Series> all = SeriesDecoder.decode(bytes);
+    if (all.size() > 1) {
+      int middle = all.size() / 2;
+      replace(name, List.of(all.subList(0, middle), all.subList(middle, all.size())));
+      return;
+    }
+    if (all.isEmpty()) {
+      throw new MalformedPayloadException("it holds no series");
+    }
+    Series only = all.getFirst();
+    List<Point> points = only.points();
+    if (smallest == Smallest.POINT && points.size() > 1) {
+      int middle = points.size() / 2;
+      replace(
+          name,
+          List.of(
+              List.of(with(only, points.subList(0, middle))),
+              List.of(with(only, points.subList(middle, points.size())))));
+    } else {
+      reject(name, new Rejected(only.metric(), only.tags().toString(), points.size(), reason));
+    }
+  }
+
+  private void reject(PayloadName name, Rejected why) {
+    shelf.reject(name, why);
+    progress.rejected(why);
+  }
+
+  private void replace(PayloadName whole, List<List<Series>> parts) {
+    List<Payload> payloads = new ArrayList<>();
+    for (List<Series> part : parts) {
+      encoder.encode(
+          part,
+          new SeriesEncoder.Receiver() {
+            @Override
+            public void payload(Payload payload) {
+              payloads.add(payload);
+            }
+
+            @Override
+            public void refused(Rejected series) {
+              progress.rejected(series);
+            }
+          });
+    }
+    queue.addAll(shelf.replace(whole, payloads));
+  }
+
+  private static Series with(Series series, List<Point> points) {
+    return new Series(
+        series.metric(), series.type(), series.unit(), series.interval(), series.tags(), points);
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.datadog;
+
+import ai.metta.metric.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/// What became of what was waiting.
+///
+/// @param deliveredPoints acknowledged by the intake
+/// @param expiredPoints taken out because Datadog would have dropped them without a word
+/// @param pendingPoints still waiting, those that another process sends right now included; after a
+///   [DirectSend] they are lost
+/// @param pendingPayloads files still waiting, events included
+/// @param rejected what was refused for good, by name
+/// @param quarantinedFiles that were cut short or changed, and moved away whole
+/// @param stoppedBy why something is left; empty where nothing went wrong
+public record Drained(
+    long deliveredPoints,
+    long deliveredEvents,
+    long expiredPoints,
+    long expiredEvents,
+    long pendingPoints,
+    long pendingPayloads,
+    List<Rejected> rejected,
+    long quarantinedFiles,
+    Optional<Failure> stoppedBy) {
+  public Drained {
+    rejected = List.copyOf(rejected);
+  }
+
+  Drained withRejected(List<Rejected> others) {
+    return new Drained(
+        deliveredPoints,
+        deliveredEvents,
+        expiredPoints,
+        expiredEvents,
+        pendingPoints,
+        pendingPayloads,
+        others,
+        quarantinedFiles,
+        stoppedBy);
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.datadog;
+
+import ai.metta.access.http.Answer;
+import ai.metta.access.http.Credential;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.Repeat;
+import ai.metta.access.http.Request;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
+import ai.metta.metric.FailureException;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Sends one payload and says what became of it. A payload may be sent twice: Datadog keeps one
+/// value for a time and set of tags.
+final class Intake {
+  private static final long ANSWER_BYTES = 1024 * 1024;
+
+  private final Http http;
+  private final Destination destination;
+  private final InstantSource clock;
+  private final Reasons reasons;
+
+  Intake(Http http, Destination destination, InstantSource clock) {
+    this.http = http;
+    this.destination = destination;
+    this.clock = clock;
+    this.reasons = new Reasons(destination.apiKey());
+  }
+
+  Verdict send(Kind kind, byte[] bytes) {
+    Request plain =
+        request(destination, Request.post(destination.at(kind.path()), "application/json", bytes));
+    Request request =
+        kind.contentEncoding().map(word -> plain.header("Content-Encoding", word)).orElse(plain);
+    try {
+      return verdict(request, http.send(request));
+    } catch (FailureException e) {
+      return switch (e.failure()) {
+        case Failure.Malformed malformed -> new Verdict.Later(malformed);
+        case Failure other -> new Verdict.Stop(other);
+      };
+    }
+  }
+
+  /// What every request to Datadog has in common.
+  static Request request(Destination destination, Request bare) {
+    return bare.as(new Credential.Header("DD-API-KEY", destination.apiKey()))
+        .atMost(ANSWER_BYTES)
+        .repeated(Repeat.IDEMPOTENT);
+  }
+
+  private Verdict verdict(Request request, Answer answer) {
+    int status = answer.status();
+    String said = request.identity() + ": " + status + " (" + reasons.of(answer) + ")";
+    return switch (status) {
+      case 202 -> new Verdict.Delivered();
+      case 400 -> new Verdict.Refused(reasons.of(answer));
+      case 413 -> new Verdict.TooLarge("413 " + reasons.of(answer));
+      case 401, 403 -> new Verdict.Stop(credentials(said));
+      case 429 -> new Verdict.Stop(rateLimit(said, answer));
+      case 408 -> new Verdict.Later(new Failure.Service(said, Retry.MAY_HELP));
+      default ->
+          status >= 500
+              ? new Verdict.Later(new Failure.Service(said, Retry.MAY_HELP))
+              : new Verdict.Stop(
+                  new Failure.Configuration(
+                      said + " is no answer of Datadog's intake; check DD_URL and DD_SITE"));
+    };
+  }
+
+  private Failure credentials(String said) {
+    return new Failure.Credentials(
+        said
+            + "; check that DD_API_KEY is a valid API key of this site (its fingerprint is "
+            + destination.keyFingerprint()
+            + ")");
+  }
+
+  private Failure rateLimit(String said, Answer answer) {
+    return new Failure.RateLimit(
+        said + "; what waits is kept for the next run",
+        answer
+            .headers()
+            .first("X-RateLimit-Reset")
+            .filter(text -> text.matches("\\d{1,6}"))
+            .flatMap(text -> Optional.of(clock.instant().plusSeconds(Long.parseLong(text)))));
+  }
+}

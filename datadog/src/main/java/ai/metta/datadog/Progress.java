@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.datadog;
+
+import ai.metta.metric.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What several workers have come to, counted together.
+final class Progress {
+  /// How often the intake may fail on single payloads before all is left for the next run: one that
+  /// it always fails on must not keep back the others.
+  private static final int MOST_TROUBLES = 3;
+
+  private long deliveredPoints;
+  private long deliveredEvents;
+  private long expiredPoints;
+  private long expiredEvents;
+  private long quarantinedFiles;
+  private final List<Rejected> rejected = new ArrayList<>();
+  private Optional<Failure> failure = Optional.empty();
+  private int troubles;
+  private boolean stopped;
+
+  synchronized void delivered(Contents contents) {
+    switch (contents.kind()) {
+      case SERIES -> deliveredPoints += contents.points();
+      case EVENT -> deliveredEvents += contents.points();
+    }
+  }
+
+  synchronized void expired(Kind kind, long count) {
+    switch (kind) {
+      case SERIES -> expiredPoints += count;
+      case EVENT -> expiredEvents += count;
+    }
+  }
+
+  synchronized void rejected(Rejected one) {
+    rejected.add(one);
+  }
+
+  synchronized void quarantined() {
+    quarantinedFiles++;
+  }
+
+  synchronized void trouble(Failure with) {
+    failure = failure.or(() -> Optional.of(with));
+    troubles++;
+    stopped |= troubles >= MOST_TROUBLES;
+  }
+
+  synchronized void stop(Failure because) {
+    if (!stopped) {
+      failure = Optional.of(because);
+    }
+    stopped = true;
+  }
+
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  synchronized Drained drained(List<PayloadName> pending) {
+    return new Drained(
+        deliveredPoints,
+        deliveredEvents,
+        expiredPoints,
+        expiredEvents,
+        pending.stream()
+            .map(PayloadName::contents)
+            .filter(contents -> contents.kind() == Kind.SERIES)
+            .mapToLong(Contents::points)
+            .sum(),
+        pending.size(),
+        rejected,
+        quarantinedFiles,
+        failure);
+  }
+}

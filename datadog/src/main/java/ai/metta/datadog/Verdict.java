@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.datadog;
+
+import ai.metta.metric.Failure;
+
+/// What the intake said of a payload.
+sealed interface Verdict {
+  record Delivered() implements Verdict {}
+
+  /// Half of it may pass.
+  record TooLarge(String reason) implements Verdict {}
+
+  /// Something in it will never pass.
+  record Refused(String reason) implements Verdict {}
+
+  /// Not this one, not now; others may pass.
+  record Later(Failure failure) implements Verdict {}
+
+  /// Nothing will pass for now.
+  record Stop(Failure failure) implements Verdict {}
+}
