@@ -112,7 +112,10 @@ final class Delivery {
         progress.delivered(name.contents());
       }
       case Verdict.TooLarge(String reason) -> divide(name, bytes, reason, Smallest.POINT);
-      case Verdict.Refused(String reason) -> divide(name, bytes, reason, Smallest.SERIES);
+      case Verdict.Refused(String reason) -> {
+        divide(name, bytes, reason, Smallest.SERIES);
+        progress.refused(reason);
+      }
       case Verdict.Later(Failure failure) -> progress.trouble(failure);
       case Verdict.Stop(Failure failure) -> progress.stop(failure);
     }

@@ -57,7 +57,11 @@ final class Intake {
     String said = request.identity() + ": " + status + " (" + reasons.of(answer) + ")";
     return switch (status) {
       case 202 -> new Verdict.Delivered();
-      case 400 -> new Verdict.Refused(reasons.of(answer));
+      // A 400 in another form is a proxy's, and says nothing about the payload.
+      case 400 ->
+          Reasons.errors(answer).isEmpty()
+              ? new Verdict.Stop(stranger(said))
+              : new Verdict.Refused(reasons.of(answer));
       case 413 -> new Verdict.TooLarge("413 " + reasons.of(answer));
       case 401, 403 -> new Verdict.Stop(credentials(said));
       case 429 -> new Verdict.Stop(rateLimit(said, answer));
@@ -65,10 +69,13 @@ final class Intake {
       default ->
           status >= 500
               ? new Verdict.Later(new Failure.Service(said, Retry.MAY_HELP))
-              : new Verdict.Stop(
-                  new Failure.Configuration(
-                      said + " is no answer of Datadog's intake; check DD_URL and DD_SITE"));
+              : new Verdict.Stop(stranger(said));
     };
+  }
+
+  private static Failure stranger(String said) {
+    return new Failure.Configuration(
+        said + " is no answer of Datadog's intake; check DD_URL and DD_SITE");
   }
 
   private Failure credentials(String said) {

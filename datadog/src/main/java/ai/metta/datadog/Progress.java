@@ -3,6 +3,7 @@
 package ai.metta.datadog;
 
 import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,10 @@ final class Progress {
   /// it always fails on must not keep back the others.
   private static final int MOST_TROUBLES = 3;
 
+  /// How often the intake may refuse, without taking anything in between, before it is held to
+  /// refuse everything: nothing would be left to find in what is taken apart.
+  private static final int MOST_REFUSALS = 40;
+
   private long deliveredPoints;
   private long deliveredEvents;
   private long expiredPoints;
@@ -21,9 +26,11 @@ final class Progress {
   private final List<Rejected> rejected = new ArrayList<>();
   private Optional<Failure> failure = Optional.empty();
   private int troubles;
+  private int refusals;
   private boolean stopped;
 
   synchronized void delivered(Contents contents) {
+    refusals = 0;
     switch (contents.kind()) {
       case SERIES -> deliveredPoints += contents.points();
       case EVENT -> deliveredEvents += contents.points();
@@ -43,6 +50,17 @@ final class Progress {
 
   synchronized void quarantined() {
     quarantinedFiles++;
+  }
+
+  synchronized void refused(String reason) {
+    refusals++;
+    if (refusals >= MOST_REFUSALS) {
+      stop(
+          new Failure.Service(
+              "Datadog refused %d payloads in a row, the last for: %s; the rest is kept"
+                  .formatted(refusals, reason),
+              Retry.IS_USELESS));
+    }
   }
 
   synchronized void trouble(Failure with) {

@@ -25,17 +25,19 @@ final class Reasons {
   }
 
   String of(Answer answer) {
-    String text = redactor.redact(errors(answer.text())).replaceAll("\\s+", " ").strip();
+    List<String> errors = errors(answer);
+    String raw = errors.isEmpty() ? answer.text() : String.join("; ", errors);
+    String text = redactor.redact(raw).replaceAll("\\s+", " ").strip();
     if (text.isEmpty()) {
       return "no reason given";
     }
     return text.length() <= CHARACTERS ? text : text.substring(0, CHARACTERS) + "…";
   }
 
-  /// The strings of `{"errors":[…]}`; any other text as it is.
-  private static String errors(String text) {
+  /// The strings of `{"errors":[…]}`; none where the answer has another form.
+  static List<String> errors(Answer answer) {
     List<String> errors = new ArrayList<>();
-    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), answer.text())) {
       boolean found =
           json.nextToken() == JsonToken.START_OBJECT
               && "errors".equals(json.nextName())
@@ -43,9 +45,9 @@ final class Reasons {
       while (found && json.nextToken() == JsonToken.VALUE_STRING) {
         errors.add(json.getString());
       }
+      return errors;
     } catch (JacksonException e) {
-      return text;
+      return List.of();
     }
-    return errors.isEmpty() ? text : String.join("; ", errors);
   }
 }

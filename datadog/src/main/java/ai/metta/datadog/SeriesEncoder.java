@@ -9,11 +9,8 @@ import java.util.List;
 
 /// Writes series into v2 payloads, each within both of Datadog's limits, one at a time.
 public final class SeriesEncoder {
-  /// About how long one element becomes; a longer series is divided by its points.
-  private static final int ELEMENT_BYTES = 64 * 1024;
-
-  /// No point is longer than this, with its comma.
-  private static final int POINT_BYTES = 64;
+  /// A longer series becomes several elements: about 30 kB each.
+  private static final int POINTS_AN_ELEMENT = 500;
 
   private final PayloadLimits limits;
 
@@ -29,47 +26,51 @@ public final class SeriesEncoder {
     void refused(Rejected series);
   }
 
-  /// Every point goes into exactly one payload, or its series is refused; series without points are
-  /// left out.
+  /// Every point goes into exactly one payload, or is refused with its series; series without
+  /// points are left out.
   public void encode(List<Series> all, Receiver receiver) {
     PayloadBuilder builder = new PayloadBuilder(limits);
     for (Series series : all) {
+      List<Point> points = series.points();
       if (series.type() == MetricType.DISTRIBUTION) {
-        receiver.refused(refusal(series, "a distribution cannot be sent as a series"));
-        continue;
-      }
-      int header = SeriesJson.of(series, List.of()).length;
-      if (header + POINT_BYTES > PayloadBuilder.longestElement(limits)) {
         receiver.refused(
-            refusal(series, "its name and tags have " + header + " bytes; no payload can hold it"));
+            refusal(series, points.size(), "a distribution cannot be sent as a series"));
         continue;
       }
-      builder = add(series, header, builder, receiver);
+      for (int from = 0; from < points.size(); from += POINTS_AN_ELEMENT) {
+        int to = Math.min(points.size(), from + POINTS_AN_ELEMENT);
+        builder = add(series, points.subList(from, to), builder, receiver);
+      }
     }
     if (!builder.isEmpty()) {
       receiver.payload(builder.finish());
     }
   }
 
-  private PayloadBuilder add(Series series, int header, PayloadBuilder first, Receiver receiver) {
-    PayloadBuilder builder = first;
-    int most = Math.max(1, (ELEMENT_BYTES - header) / POINT_BYTES);
-    List<Point> points = series.points();
-    for (int from = 0; from < points.size(); from += most) {
-      List<Point> some = points.subList(from, Math.min(points.size(), from + most));
-      byte[] element = SeriesJson.of(series, some);
-      if (!builder.fits(element.length)) {
-        receiver.payload(builder.finish());
-        builder = new PayloadBuilder(limits);
-      }
-      builder.add(element, some);
+  private PayloadBuilder add(
+      Series series, List<Point> points, PayloadBuilder builder, Receiver receiver) {
+    byte[] element = SeriesJson.of(series, points);
+    if (element.length > PayloadBuilder.longestElement(limits)) {
+      receiver.refused(
+          refusal(
+              series,
+              points.size(),
+              "with its name and tags it has "
+                  + element.length
+                  + " bytes; no payload can hold it"));
+      return builder;
     }
-    return builder;
+    PayloadBuilder next = builder;
+    if (!builder.fits(element.length)) {
+      receiver.payload(builder.finish());
+      next = new PayloadBuilder(limits);
+    }
+    next.add(element, points);
+    return next;
   }
 
-  private static Rejected refusal(Series series, String reason) {
-    return new Rejected(
-        series.metric(), brief(series.tags().toString()), series.points().size(), reason);
+  private static Rejected refusal(Series series, int points, String reason) {
+    return new Rejected(series.metric(), brief(series.tags().toString()), points, reason);
   }
 
   private static String brief(String tags) {

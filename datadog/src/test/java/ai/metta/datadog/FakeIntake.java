@@ -57,6 +57,8 @@ public final class FakeIntake implements AutoCloseable {
   private sealed interface Scripted {
     record Status(int status, Map<String, String> headers) implements Scripted {}
 
+    record Html(int status) implements Scripted {}
+
     record Drop() implements Scripted {}
 
     record StoreAndHang() implements Scripted {}
@@ -124,6 +126,11 @@ public final class FakeIntake implements AutoCloseable {
     }
   }
 
+  /// The next request gets a page, as from a proxy in between.
+  public synchronized void answerWithHtml(int status) {
+    script.add(new Scripted.Html(status));
+  }
+
   /// The next requests get no answer: their connection ends.
   public synchronized void dropNext(int times) {
     for (int time = 0; time < times; time++) {
@@ -173,6 +180,7 @@ public final class FakeIntake implements AutoCloseable {
           headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
           answer(exchange, new Reply(status, errors("scripted " + status)));
         }
+        case Scripted.Html(int status) -> answer(exchange, new Reply(status, "<html>no</html>"));
         case Scripted.Drop() -> note(0);
         case Scripted.StoreAndHang() -> {
           Reply _ = look(exchange);

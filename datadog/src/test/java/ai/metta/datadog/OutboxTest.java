@@ -87,6 +87,11 @@ final class OutboxTest {
         .extracting(entry -> Duration.between(entry.newest(), Given.NOW).toMinutes())
         .containsExactly(0L, 10L, 20L, 30L, 40L, 50L);
     assertThat(drain(outbox).deliveredPoints()).isEqualTo(6);
+    // Four are under way at once: the fifth waits for one of them, the sixth for two.
+    List<String> sent =
+        intake.bodies().stream().map(body -> new String(body, StandardCharsets.UTF_8)).toList();
+    assertThat(sent.subList(0, 2)).noneMatch(body -> body.contains("m.minutes50"));
+    assertThat(sent.getFirst()).doesNotContain("m.minutes40");
   }
 
   @Test
@@ -166,6 +171,34 @@ final class OutboxTest {
     assertThat(Files.readString(kept.get(1)))
         .isEqualToNormalizingNewlines("m.bad{env:test}: metric m.bad is not wanted (1 points)\n");
     assertThat(outbox.list(Given.NOW)).isEmpty();
+  }
+
+  @Test
+  void anIntakeThatRefusesEverythingIsNotAskedForEver() {
+    intake.refuseMetric("m.bad");
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.bad", 5000));
+
+    Drained drained = drain(outbox);
+
+    assertThat(intake.statuses()).hasSizeBetween(40, 44);
+    assertThat(drained.stoppedBy())
+        .hasValueSatisfying(failure ->
+            assertThat(failure.message()).contains("in a row").contains("m.bad is not wanted"));
+    assertThat(drained.pendingPoints() + drained.rejected().size()).isEqualTo(5000);
+  }
+
+  @Test
+  void aProxysRefusalCostsNoPoint() {
+    intake.answerWithHtml(400);
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.one", 3));
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.rejected()).isEmpty();
+    assertThat(drained.pendingPoints()).isEqualTo(3);
+    assertThat(drained.stoppedBy()).containsInstanceOf(Failure.Configuration.class);
   }
 
   @Test
