@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.configuration.Durations;
+import ai.metta.access.secret.SecretKey;
+import ai.metta.collect.Collector;
+import ai.metta.collect.Contract;
+import ai.metta.collect.Plan;
+import ai.metta.collect.Probe;
+import ai.metta.collect.Profile;
+import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog collector`: what collectors there are.
+@Command(name = "collector", description = "List, describe and test collectors")
+final class CollectorCommand implements Runnable {
+  @ParentCommand private @Nullable DatadogCommand parent;
+
+  private Workbench bench() {
+    if (parent == null) {
+      throw new IllegalStateException("not yet parsed");
+    }
+    return parent.workbench();
+  }
+
+  @Override
+  public void run() {
+    throw new ExitException(Exit.USAGE, "which command? list, describe or test");
+  }
+
+  @Command(name = "list", description = "The collectors that there are")
+  void list(
+      @Option(
+              names = {"-o", "--output"},
+              defaultValue = "table")
+          ListForm form) {
+    Workbench bench = bench();
+    PrintWriter out = bench.surroundings().out();
+    if (form == ListForm.json) {
+      JsonList.print(bench.registry().all().stream().map(CollectorCommand::summary).toList(), out);
+      return;
+    }
+    Table table = new Table();
+    table.row("NAME", "PRIORITY", "SCHEDULE", "METRICS", "DESCRIPTION");
+    for (Collector<?> collector : bench.registry().all()) {
+      Profile profile = collector.profile();
+      table.row(
+          profile.name(),
+          profile.priority().name().toLowerCase(Locale.ROOT),
+          profile.schedule().cron(),
+          Integer.toString(collector.catalogue().metrics().size()),
+          profile.description());
+    }
+    table.print(out);
+  }
+
+  @Command(name = "describe", description = "What a collector needs and gives")
+  void describe(
+      @Parameters(paramLabel = "NAME") String name,
+      @Option(
+              names = {"-o", "--output"},
+              defaultValue = "table")
+          ListForm form) {
+    Workbench bench = bench();
+    Collector<?> collector = bench.collector(name);
+    PrintWriter out = bench.surroundings().out();
+    if (form == ListForm.json) {
+      JsonList.print(details(collector), out);
+      return;
+    }
+    Table table = new Table();
+    details(collector)
+        .forEach((key, value) ->
+            table.row(key, value instanceof List<?> list ? joined(list) : value.toString()));
+    table.print(out);
+    out.println();
+    MetricsCommand.table(MetricRow.of(collector)).print(out);
+  }
+
+  @Command(
+      name = "test",
+      description = "Hold a collector to its contract, against the service that is configured")
+  int test(@Parameters(paramLabel = "NAME") String name) {
+    Workbench bench = bench();
+    Plan plan =
+        Plan.standard(
+            "test",
+            bench.surroundings().clock().instant().truncatedTo(ChronoUnit.MINUTES),
+            bench.baseTags());
+    List<Probe> probes = new Contract(bench.conditions(), plan).check(bench.collector(name));
+    return DoctorCommand.print(probes, bench.surroundings().out()).code();
+  }
+
+  private static String joined(List<?> list) {
+    return list.isEmpty() ? "none" : String.join(", ", list.stream().map(String::valueOf).toList());
+  }
+
+  private static Map<String, Object> summary(Collector<?> collector) {
+    Profile profile = collector.profile();
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", profile.name());
+    row.put("schedule", profile.schedule().cron());
+    row.put("description", profile.description());
+    row.put("metric_count", collector.catalogue().metrics().size());
+    row.put("priority", profile.priority().name().toLowerCase(Locale.ROOT));
+    return row;
+  }
+
+  private static Map<String, Object> details(Collector<?> collector) {
+    Profile profile = collector.profile();
+    Map<String, Object> row = new LinkedHashMap<>(summary(collector));
+    row.put("deadline", Durations.print(profile.deadline()));
+    row.put("after", profile.after());
+    row.put("settings", profile.settings().stream().map(setting -> setting.key()).toList());
+    row.put("secrets", profile.secrets().stream().map(SecretKey::key).toList());
+    return row;
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.configuration.Settings;
+import ai.metta.access.secret.SecretKey;
+import ai.metta.collect.Registry;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog config`: what this installation says about itself.
+@Command(name = "config", description = "Show and check the configuration")
+final class ConfigCommand implements Runnable {
+  @ParentCommand private @Nullable DatadogCommand parent;
+
+  private DatadogCommand parent() {
+    if (parent == null) {
+      throw new IllegalStateException("not yet parsed");
+    }
+    return parent;
+  }
+
+  @Override
+  public void run() {
+    throw new ExitException(Exit.USAGE, "which command? show or validate");
+  }
+
+  @Command(name = "show", description = "Every setting and secret; secrets as ***")
+  void show(@Option(names = "--origin", description = "Say where each comes from") boolean origin) {
+    Workbench bench = parent().workbench();
+    PrintWriter out = bench.surroundings().out();
+    Table table = new Table();
+    for (Settings.Row row : bench.settings().table()) {
+      table.row(row.key(), row.value(), origin ? row.origin() : "");
+    }
+    List<SecretKey> keys = new ArrayList<>(List.of(Workbench.API_KEY));
+    bench.registry().all().forEach(collector -> keys.addAll(collector.profile().secrets()));
+    for (SecretKey key : keys) {
+      String from = bench.secrets().whereabouts(key).from().orElse("");
+      table.row(
+          key.key(),
+          from.isEmpty() ? "" : "***",
+          origin ? (from.isEmpty() ? "not set" : from) : "");
+    }
+    table.print(out);
+  }
+
+  @Command(name = "validate", description = "Say everything that is wrong with it")
+  void validate() {
+    MettaCommand top = parent().top();
+    Workbench bench = top.workbench();
+    String file =
+        Workbench.loader(top.surroundings(), Registry.load(), top.options())
+            .file()
+            .map(path -> path + ": ")
+            .orElse("no configuration file; environment and defaults: ");
+    bench.surroundings().out().println(file + "ok");
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog`: everything between a service and Datadog.
+@Command(
+    name = "datadog",
+    description = "Collect metrics, push them, and see what there is",
+    subcommands = {
+      CollectCommand.class,
+      CollectorCommand.class,
+      MetricsCommand.class,
+      OutboxCommand.class,
+      ConfigCommand.class,
+      DoctorCommand.class
+    })
+final class DatadogCommand implements Runnable {
+  @ParentCommand private @Nullable MettaCommand parent;
+
+  Workbench workbench() {
+    return top().workbench();
+  }
+
+  MettaCommand top() {
+    if (parent == null) {
+      throw new IllegalStateException("not yet parsed");
+    }
+    return parent;
+  }
+
+  @Override
+  public void run() {
+    throw new ExitException(Exit.USAGE, "which command? Try 'metta datadog --help'");
+  }
+}

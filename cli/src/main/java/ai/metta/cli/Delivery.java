@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.http.Http;
+import ai.metta.collect.Plan.Backlog;
+import ai.metta.collect.Run;
+import ai.metta.datadog.Destination;
+import ai.metta.datadog.DirectSend;
+import ai.metta.datadog.Drained;
+import ai.metta.datadog.Entry;
+import ai.metta.datadog.Historical;
+import ai.metta.datadog.Kind;
+import ai.metta.datadog.Outbox;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The one way to Datadog: into the outbox first, and from there to the intake.
+record Delivery(Workbench bench, Destination destination, Outbox outbox, Historical historical) {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  static Delivery to(Workbench bench, Destination destination, Historical historical) {
+    return new Delivery(
+        bench, destination, Outbox.at(bench.dataDirectory(), destination), historical);
+  }
+
+  /// What came of a push.
+  ///
+  /// @param lines for people
+  /// @param failure what kept something from being delivered; empty where all was
+  record Report(List<String> lines, Optional<Failure> failure) {}
+
+  /// What waits from earlier runs.
+  Backlog backlog() {
+    try {
+      long points =
+          outbox.list(bench.surroundings().clock().instant()).stream()
+              .filter(entry -> entry.kind() == Kind.SERIES)
+              .mapToLong(Entry::points)
+              .sum();
+      return new Backlog(points, 0, 0);
+    } catch (FailureException unreadable) {
+      return Backlog.empty();
+    }
+  }
+
+  Report push(Run run) {
+    try {
+      outbox.series().write(run.series());
+      outbox.events().write(run.events());
+    } catch (FailureException unwritable) {
+      return direct(run, unwritable.failure());
+    }
+    return drain();
+  }
+
+  Report drain() {
+    try (Http http = bench.http()) {
+      return report(
+          outbox.drain(
+              http.until(bench.surroundings().clock().instant().plus(LIMIT)),
+              bench.surroundings().clock(),
+              historical));
+    }
+  }
+
+  /// Without a disk to keep it on, what is not taken now is lost, and that is said.
+  private Report direct(Run run, Failure unwritable) {
+    try (Http http = bench.http()) {
+      Drained sent =
+          DirectSend.to(
+                  destination,
+                  http.until(bench.surroundings().clock().instant().plus(LIMIT)),
+                  bench.surroundings().clock())
+              .send(run.series(), run.events(), historical);
+      List<String> lines = new ArrayList<>();
+      lines.add("The outbox cannot be written (" + unwritable.message() + "): sending directly");
+      lines.addAll(report(sent).lines());
+      if (sent.pendingPoints() > 0) {
+        lines.add(sent.pendingPoints() + " points are lost");
+      }
+      return new Report(lines, report(sent).failure());
+    }
+  }
+
+  private static Report report(Drained drained) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Pushed "
+            + drained.deliveredPoints()
+            + " points and "
+            + drained.deliveredEvents()
+            + " events to Datadog");
+    if (drained.expiredPoints() + drained.expiredEvents() > 0) {
+      lines.add(
+          drained.expiredPoints()
+              + " points and "
+              + drained.expiredEvents()
+              + " events expired: Datadog drops points older than one hour (--historical says it does not)");
+    }
+    if (drained.pendingPayloads() > 0) {
+      lines.add(drained.pendingPoints() + " points wait in the outbox for the next run");
+    }
+    drained.rejected().forEach(rejected -> lines.add("Datadog refused " + rejected.text()));
+    if (drained.quarantinedFiles() > 0) {
+      lines.add(drained.quarantinedFiles() + " damaged outbox files were set aside");
+    }
+    drained.stoppedBy().ifPresent(cause -> lines.add(cause.message()));
+    Optional<Failure> failure =
+        drained
+            .stoppedBy()
+            .or(() ->
+                drained.rejected().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Failure.Malformed("Datadog refused series")));
+    return new Report(lines, failure);
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.http.Http;
+import ai.metta.collect.Collector;
+import ai.metta.collect.Fetches;
+import ai.metta.collect.NotConfiguredException;
+import ai.metta.collect.Probe;
+import ai.metta.collect.Probe.Verdict;
+import ai.metta.datadog.KeyCheck;
+import ai.metta.datadog.Validation;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog doctor`: for each source and for Datadog, whether it can be reached and lets us
+/// in.
+@Command(
+    name = "doctor",
+    description = "Ask each source, and Datadog, whether they can be reached and let us in")
+final class DoctorCommand implements Callable<Integer> {
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  @ParentCommand private @Nullable DatadogCommand parent;
+
+  @Override
+  public Integer call() {
+    if (parent == null) {
+      throw new IllegalStateException("not yet parsed");
+    }
+    Workbench bench = parent.workbench();
+    List<Probe> probes = new ArrayList<>();
+    for (Collector<?> collector : bench.registry().all()) {
+      String name = collector.profile().name();
+      probed(bench, collector).stream()
+          .map(probe -> new Probe(name + ": " + probe.question(), probe.verdict(), probe.detail()))
+          .forEach(probes::add);
+    }
+    probes.addAll(datadog(bench));
+    return print(probes, bench.surroundings().out()).code();
+  }
+
+  private static List<Probe> probed(Workbench bench, Collector<?> collector) {
+    try {
+      return Fetches.probe(collector, bench.conditions());
+    } catch (NotConfiguredException missing) {
+      return List.of(new Probe("configured", Verdict.SKIPPED, missing.missing().message()));
+    } catch (FailureException failed) {
+      return List.of(new Probe("configured", Verdict.FAILED, failed.failure().message()));
+    }
+  }
+
+  private static List<Probe> datadog(Workbench bench) {
+    if (bench.secrets().find(Workbench.API_KEY).isEmpty()) {
+      return List.of(
+          new Probe(
+              "datadog: configured",
+              Verdict.SKIPPED,
+              "DD_API_KEY is not set; only dry runs are possible"));
+    }
+    try (Http http = bench.http()) {
+      Validation validation =
+          Validation.ask(http, bench.destination(), bench.surroundings().clock());
+      List<Probe> probes = new ArrayList<>();
+      probes.add(
+          switch (validation.key()) {
+            case KeyCheck.Valid() ->
+                new Probe(
+                    "datadog: key accepted", Verdict.OK, bench.destination().base().toString());
+            case KeyCheck.Refused(String message) ->
+                new Probe("datadog: key accepted", Verdict.FAILED, message);
+            case KeyCheck.Unreachable(Failure failure) ->
+                new Probe("datadog: reachable", Verdict.FAILED, failure.message());
+          });
+      validation
+          .clockAhead()
+          .ifPresent(ahead ->
+              probes.add(
+                  new Probe(
+                      "datadog: clock agrees",
+                      ahead.abs().compareTo(SKEW) > 0 ? Verdict.WARNING : Verdict.OK,
+                      "ours is " + ahead.toSeconds() + "s ahead")));
+      return probes;
+    }
+  }
+
+  static Exit print(List<Probe> probes, PrintWriter out) {
+    Table table = new Table();
+    probes.forEach(probe ->
+        table.row(
+            probe.verdict().name().toLowerCase(Locale.ROOT), probe.question(), probe.detail()));
+    table.print(out);
+    return probes.stream().anyMatch(probe -> probe.verdict() == Verdict.FAILED)
+        ? Exit.FAILED
+        : Exit.OK;
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.collect.Run;
+import ai.metta.collect.Run.Result;
+import ai.metta.collect.Run.Status;
+import ai.metta.metric.Failure;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// How a command ends.
+enum Exit {
+  OK(0),
+  FAILED(1),
+  USAGE(2),
+  PARTIAL(3),
+  CREDENTIALS(4),
+  LEASED(6),
+  QUOTA(7),
+  CONFIGURATION(78);
+
+  /// Whether what is merely absent counts too.
+  enum Strictness {
+    USUAL,
+    STRICT
+  }
+
+  /// Whether collectors were asked for by name.
+  enum Asked {
+    BY_NAME,
+    ALL
+  }
+
+  private final int code;
+
+  Exit(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static Exit of(Failure failure) {
+    return switch (failure) {
+      case Failure.Configuration _ -> CONFIGURATION;
+      case Failure.Credentials _ -> CREDENTIALS;
+      case Failure.RateLimit _ -> QUOTA;
+      case Failure.Service _, Failure.Malformed _, Failure.Bug _ -> FAILED;
+    };
+  }
+
+  /// The code of a run: ok, partial, or the blame that all of its failures share.
+  static Exit of(Run run, Asked asked, Strictness strictness) {
+    List<Result> configured =
+        run.results().stream().filter(result -> result.status() != Status.NOT_CONFIGURED).toList();
+    if (configured.isEmpty()
+        || (asked == Asked.BY_NAME && configured.size() < run.results().size())) {
+      return run.results().stream()
+          .flatMap(result -> result.reason().stream())
+          .findFirst()
+          .map(Exit::of)
+          .orElse(FAILED);
+    }
+    if (configured.stream().allMatch(result -> result.status() == Status.FAILED)) {
+      Set<Exit> blames =
+          configured.stream()
+              .flatMap(result -> result.reason().stream())
+              .map(Exit::of)
+              .collect(Collectors.toSet());
+      return blames.size() == 1 && !blames.contains(CONFIGURATION)
+          ? blames.iterator().next()
+          : FAILED;
+    }
+    boolean whole = configured.stream().allMatch(result -> result.status() == Status.OK);
+    boolean complete =
+        configured.stream()
+            .flatMap(result -> result.outcomes().stream())
+            .allMatch(Run.MetricOutcome::hasValue);
+    return whole && (complete || strictness == Strictness.USUAL) ? OK : PARTIAL;
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.metric.FailureException;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Starts a command and ends with its code.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Surroundings.ofProcess(), arguments));
+  }
+
+  static int run(Surroundings surroundings, String... arguments) {
+    CommandLine line = new CommandLine(new MettaCommand(surroundings));
+    line.setOut(surroundings.out());
+    line.setErr(surroundings.err());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setUsageHelpWidth(Math.clamp(surroundings.columns(), 55, 100));
+    line.setParameterExceptionHandler(Main::usage);
+    line.setExecutionExceptionHandler((thrown, _, _) -> failed(surroundings, thrown));
+    int code = line.execute(arguments);
+    surroundings.out().flush();
+    surroundings.err().flush();
+    return code;
+  }
+
+  private static int usage(ParameterException wrong, String[] arguments) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println("metta: " + wrong.getMessage());
+    Optional.of(wrong)
+        .filter(UnmatchedArgumentException.class::isInstance)
+        .ifPresent(
+            unmatched -> UnmatchedArgumentException.printSuggestions(unmatched, line.getErr()));
+    line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    return Exit.USAGE.code();
+  }
+
+  private static int failed(Surroundings surroundings, Exception thrown) {
+    return switch (thrown) {
+      case ExitException ended -> {
+        surroundings.err().println("metta: " + ended.getMessage());
+        yield ended.exit.code();
+      }
+      case FailureException failure -> {
+        surroundings.err().println("metta: " + failure.failure().message());
+        yield Exit.of(failure.failure()).code();
+      }
+      default -> {
+        surroundings.err().println("metta: a mistake of ours: " + thrown + "; please report it");
+        yield Exit.FAILED.code();
+      }
+    };
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.configuration.Nearest;
+import ai.metta.collect.SelfMetrics;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog metrics`: the catalogue.
+@Command(name = "metrics", description = "List and describe every metric that can be emitted")
+final class MetricsCommand implements Runnable {
+  @ParentCommand private @Nullable DatadogCommand parent;
+
+  private Workbench bench() {
+    if (parent == null) {
+      throw new IllegalStateException("not yet parsed");
+    }
+    return parent.workbench();
+  }
+
+  @Override
+  public void run() {
+    throw new ExitException(Exit.USAGE, "which command? list or describe");
+  }
+
+  @Command(name = "list", description = "Every metric, the runner's own included")
+  void list(
+      @Option(
+              names = {"-o", "--output"},
+              defaultValue = "table")
+          ListForm form) {
+    Workbench bench = bench();
+    PrintWriter out = bench.surroundings().out();
+    List<MetricRow> rows = rows(bench);
+    if (form == ListForm.json) {
+      JsonList.print(rows.stream().map(MetricRow::json).toList(), out);
+    } else {
+      table(rows).print(out);
+    }
+  }
+
+  @Command(name = "describe", description = "All that one metric's declaration says")
+  void describe(
+      @Parameters(paramLabel = "METRIC") String name,
+      @Option(
+              names = {"-o", "--output"},
+              defaultValue = "table")
+          ListForm form) {
+    Workbench bench = bench();
+    List<MetricRow> rows = rows(bench);
+    MetricRow row =
+        rows.stream()
+            .filter(one -> one.metric().name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> unknown(name, rows));
+    PrintWriter out = bench.surroundings().out();
+    if (form == ListForm.json) {
+      JsonList.print(row.json(), out);
+      return;
+    }
+    Table table = new Table();
+    row.json()
+        .forEach((key, value) -> {
+          String text =
+              switch (value) {
+                case java.util.Optional<?> optional -> optional.map(Object::toString).orElse("–");
+                case List<?> list -> String.join(", ", list.stream().map(String::valueOf).toList());
+                default -> value.toString();
+              };
+          table.row(key, text);
+        });
+    table.print(out);
+  }
+
+  private static ExitException unknown(String name, List<MetricRow> rows) {
+    List<String> names = rows.stream().map(row -> row.metric().name()).toList();
+    String meant =
+        Nearest.to(name, names).map(near -> "; did you mean \"" + near + "\"?").orElse("");
+    return new ExitException(Exit.USAGE, "no metric \"" + name + "\"" + meant);
+  }
+
+  private static List<MetricRow> rows(Workbench bench) {
+    return Stream.concat(
+            bench.registry().all().stream().flatMap(collector -> MetricRow.of(collector).stream()),
+            SelfMetrics.catalogue(bench.registry().names()).stream()
+                .map(metric -> new MetricRow("runner", metric)))
+        .toList();
+  }
+
+  static Table table(List<MetricRow> rows) {
+    Table table = new Table();
+    table.row("METRIC", "TYPE", "UNIT", "TAGS", "DESCRIPTION");
+    for (MetricRow row : rows) {
+      table.row(
+          row.metric().name(),
+          row.metric().type().word(),
+          row.unitOrNoun(),
+          String.join(",", row.metric().tagKeys()),
+          row.metric().description());
+    }
+    return table;
+  }
+}

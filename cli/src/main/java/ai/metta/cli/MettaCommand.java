@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `metta`: the top of all commands, and the options that every one takes.
+@Command(
+    name = "metta",
+    description = "Engineering observability for ML-research organisations",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    subcommands = {DatadogCommand.class, DemoCommand.class})
+final class MettaCommand implements Runnable {
+  private final Surroundings surroundings;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Configuration file (default: ./metta.yaml, ~/.config/metta/metta.yaml)")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      scope = ScopeType.INHERIT,
+      description = "A setting, before environment and file")
+  private Map<String, String> flags = new LinkedHashMap<>();
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Outbox, kept answers and leases (default: ~/.local/share/metta)")
+  private @Nullable String dataDirectory;
+
+  MettaCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  GlobalOptions options() {
+    Map<String, String> all = new LinkedHashMap<>(flags);
+    Optional.ofNullable(dataDirectory).ifPresent(folder -> all.put("data_dir", folder));
+    return new GlobalOptions(Optional.ofNullable(config), all);
+  }
+
+  Workbench workbench() {
+    return Workbench.open(surroundings, options());
+  }
+
+  @Command(name = "completion", description = "Print a completion script for bash and zsh")
+  void completion() {
+    CommandLine root = commandLine().getParent();
+    surroundings.out().print(AutoComplete.bash("metta", root == null ? commandLine() : root));
+    surroundings.out().println();
+  }
+
+  @Override
+  public void run() {
+    commandLine().usage(surroundings.err());
+    throw new ExitException(Exit.USAGE, "which command?");
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("not yet parsed");
+    }
+    return spec.commandLine();
+  }
+}

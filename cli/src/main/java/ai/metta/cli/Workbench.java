@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.configuration.GlobalSettings;
+import ai.metta.access.configuration.Nearest;
+import ai.metta.access.configuration.Setting;
+import ai.metta.access.configuration.Settings;
+import ai.metta.access.configuration.SettingsLoader;
+import ai.metta.access.configuration.SettingsLoader.Loaded;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.HttpCache;
+import ai.metta.access.http.HttpPolicy;
+import ai.metta.access.secret.Redactor;
+import ai.metta.access.secret.Secret;
+import ai.metta.access.secret.SecretKey;
+import ai.metta.access.secret.Secrets;
+import ai.metta.collect.Collector;
+import ai.metta.collect.Conditions;
+import ai.metta.collect.PartFaults;
+import ai.metta.collect.Registry;
+import ai.metta.datadog.Destination;
+import ai.metta.metric.Tags;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Everything that commands work with, wired once from what the process finds around it. Settings
+/// are resolved: a wrong one never gets here.
+final class Workbench {
+  static final SecretKey API_KEY =
+      SecretKey.required("datadog.api_key", "datadog/api-key", "DD_API_KEY")
+          .inFields("api_key", "DD_API_KEY");
+
+  private final Surroundings surroundings;
+  private final Registry registry;
+  private final Settings settings;
+  private final Redactor redactor = new Redactor();
+  private final Secrets secrets;
+
+  private Workbench(Surroundings surroundings, Registry registry, Settings settings) {
+    this.surroundings = surroundings;
+    this.registry = registry;
+    this.settings = settings;
+    this.secrets =
+        Secrets.in(
+            surroundings.environment(),
+            settings.find(GlobalSettings.SECRETS_DIRECTORY).map(Path::of),
+            redactor);
+  }
+
+  /// @throws ExitException with every problem of the configuration
+  static Workbench open(Surroundings surroundings, GlobalOptions options) {
+    Registry registry = Registry.load();
+    return switch (loader(surroundings, registry, options).load()) {
+      case Loaded.Good(Settings settings) -> new Workbench(surroundings, registry, settings);
+      case Loaded.Bad(List<String> problems) ->
+          throw new ExitException(
+              Exit.CONFIGURATION, String.join(System.lineSeparator(), problems));
+    };
+  }
+
+  static SettingsLoader loader(
+      Surroundings surroundings, Registry registry, GlobalOptions options) {
+    List<Setting<?>> known = new ArrayList<>(GlobalSettings.all());
+    registry.all().forEach(collector -> known.addAll(collector.profile().settings()));
+    return new SettingsLoader(
+        known,
+        options.flags(),
+        surroundings.environment(),
+        options.config(),
+        surroundings.workingDirectory(),
+        surroundings.home());
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Secrets secrets() {
+    return secrets;
+  }
+
+  Redactor redactor() {
+    return redactor;
+  }
+
+  Path dataDirectory() {
+    return GlobalSettings.dataDirectory(settings, surroundings.home());
+  }
+
+  /// A collector, or what the user may have meant.
+  ///
+  /// @throws ExitException of the usage kind
+  Collector<?> collector(String name) {
+    return registry
+        .find(name)
+        .orElseThrow(() -> {
+          String meant =
+              Nearest.to(name, registry.names())
+                  .map(near -> "did you mean \"" + near + "\"?")
+                  .orElse("there are " + String.join(", ", registry.names()));
+          return new ExitException(Exit.USAGE, "no collector \"" + name + "\"; " + meant);
+        });
+  }
+
+  Conditions conditions() {
+    return new Conditions(
+        surroundings.clock(), settings, secrets, this::http, redactor, PartFaults.none());
+  }
+
+  Http http() {
+    return Http.of(
+        HttpPolicy.standard(Version.number(), RandomGenerator.getDefault()),
+        surroundings.clock(),
+        redactor,
+        Optional.of(HttpCache.in(dataDirectory().resolve("http"), surroundings.clock())));
+  }
+
+  /// The environment and the user's own tags.
+  Tags baseTags() {
+    return Tags.parse(settings.get(GlobalSettings.TAGS))
+        .and(Tags.of("env", settings.get(GlobalSettings.ENVIRONMENT)));
+  }
+
+  /// Where a push goes.
+  ///
+  /// @throws ai.metta.metric.FailureException of kind credentials where there is no key
+  Destination destination() {
+    Secret key = secrets.require(API_KEY);
+    return Destination.of(
+        settings.find(GlobalSettings.URL), settings.get(GlobalSettings.SITE), key);
+  }
+
+  /// The same, in another environment and with further settings: the demo's.
+  static Workbench demo(Surroundings surroundings, Map<String, String> flags) {
+    return open(surroundings, new GlobalOptions(Optional.empty(), flags));
+  }
+}
