@@ -6,6 +6,7 @@ import ai.metta.cli.CollectCommand.Form;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
+import ai.metta.metric.Emitted;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// Prints a run: a table for people, or one of the forms for machines ([RunJson], [RunText]).
 record RunPrinter(Workbench bench, Detail detail) {
-  private static final int MOST_LINES = 12;
+  private static final int FEW = 5;
 
   /// How much of a metric with many series is shown.
   enum Detail {
@@ -67,7 +68,7 @@ record RunPrinter(Workbench bench, Detail detail) {
                 Collectors.groupingBy(Series::metric, LinkedHashMap::new, Collectors.toList()));
     List<String[]> rows = new ArrayList<>();
     byMetric.forEach((metric, all) -> {
-      if (all.size() > MOST_LINES + 12 && detail == Detail.FOLDED) {
+      if (detail == Detail.FOLDED && all.size() > FEW && growsWithTheFleet(metric)) {
         rows.add(folded(metric, all));
       } else {
         all.forEach(series ->
@@ -88,6 +89,13 @@ record RunPrinter(Workbench bench, Detail detail) {
               .stripTrailing());
     }
     out.println("  on every series: " + common);
+  }
+
+  /// Whether a metric has a series for each thing of which there may be many.
+  private boolean growsWithTheFleet(String name) {
+    return bench.registry().all().stream()
+        .flatMap(collector -> collector.catalogue().metric(name).stream())
+        .anyMatch(metric -> metric.emitted() != Emitted.ALWAYS);
   }
 
   /// The per-name self-metrics; their twins under shared names say the same.
