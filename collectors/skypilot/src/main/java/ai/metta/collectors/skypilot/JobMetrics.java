@@ -10,6 +10,7 @@ import ai.metta.collectors.skypilot.SkypilotSnapshot.Priced;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
+import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
@@ -125,10 +126,7 @@ final class JobMetrics {
         emit(UNPRICED)
             .from(SkypilotSnapshot::jobs)
             .and(SkypilotSnapshot::priced)
-            .by((queue, priced, _) ->
-                Outcome.value(
-                    (double)
-                        queue.running().filter(task -> hourly(task, priced).isEmpty()).count())),
+            .by(JobMetrics::unpriced),
         emit(TOTAL_COST)
             .from(SkypilotSnapshot::jobs)
             .and(SkypilotSnapshot::costs)
@@ -170,8 +168,29 @@ final class JobMetrics {
   }
 
   static Outcome hourlyCost(JobQueue queue, Priced priced, Instant asOf) {
-    return each(
-        queue, queue.running(), task -> hourly(task, priced), "no running job has a known price");
+    Outcome known =
+        each(
+            queue,
+            queue.running(),
+            task -> hourly(task, priced),
+            "no running job has a known price");
+    return known instanceof Outcome.Value ? known : undecided(queue, priced).orElse(known);
+  }
+
+  static Outcome unpriced(JobQueue queue, Priced priced, Instant asOf) {
+    return undecided(queue, priced)
+        .orElseGet(() ->
+            Outcome.value(
+                (double) queue.running().filter(task -> hourly(task, priced).isEmpty()).count()));
+  }
+
+  /// The failure of the cost report, where a row that runs would have needed it: then nobody can
+  /// say whether it has a price.
+  private static Optional<Outcome> undecided(JobQueue queue, Priced priced) {
+    return priced.costs() instanceof Fetched.Failed<CostReport>(Failure cause)
+            && queue.running().anyMatch(task -> priced.prices().hourly(task).isEmpty())
+        ? Optional.of(new Outcome.Failed(cause))
+        : Optional.empty();
   }
 
   /// The price list's price of each node; else what the server's cost report comes to for the job's

@@ -297,7 +297,7 @@ final class SkypilotClient implements SkypilotReader {
         new TreeSet<>(gpuTypes)
             .stream()
                 .filter(type -> type.matches("[a-z0-9._-]+"))
-                .collect(Collectors.joining("|", "^(", ")$"));
+                .collect(Collectors.joining("|", "(?i)^(", ")$"));
     String body =
         "{\"gpus_only\":true,\"name_filter\":\""
             + filter
