@@ -8,7 +8,7 @@
 main_class=ai.metta.cli.Main
 
 # One run, as like an everyday one as can be, that the ahead-of-time cache is made from.
-training='datadog metrics list'
+training='demo --jobs 60'
 
 # Every start: not a word of the Java machine's own in our output, no POST sent twice behind our back,
 # UTF-8 whatever the locale.
