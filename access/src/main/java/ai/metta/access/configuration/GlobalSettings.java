@@ -28,7 +28,7 @@ public final class GlobalSettings {
           .only("one of " + String.join(", ", SITES), SITES::contains)
           .says("The Datadog site to push to");
   public static final Setting<String> URL =
-      Setting.text("datadog.url").env("DD_URL").says("Overrides the base URL of Datadog's API");
+      Setting.address("datadog.url").env("DD_URL").says("Overrides the base URL of Datadog's API");
   public static final Setting<String> ENVIRONMENT =
       Setting.text("environment")
           .env("DD_ENV")

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.configuration;
 
+import ai.metta.access.secret.Redactor;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +49,12 @@ public record Setting<T>(
 
   public static Setting<String> text(String key) {
     return of(key, "text", Shape.WORD, Optional::of);
+  }
+
+  /// An http or https address with a host, without query or fragment; may hold `user:password@`.
+  public static Setting<String> address(String key) {
+    return text(key)
+        .only("an address such as https://host or http://host:8080", Setting::isAddress);
   }
 
   /// Several texts: parted by commas, or a list in the file.
@@ -117,6 +127,26 @@ public record Setting<T>(
   public Setting<T> only(String rule, java.util.function.Predicate<T> holds) {
     return new Setting<>(
         key, environment, fallback, says, rule, shape, text -> parse.apply(text).filter(holds));
+  }
+
+  /// Why a text is no value of it. What may be a secret is not shown: tokens, and all that stands
+  /// before an `@`, since an address may hold a password.
+  String refusal(String text) {
+    String shown = Redactor.withoutTokens(text).replaceAll("(\\w+://)?\\S*@", "$1***@");
+    return "\"" + shown + "\" is not " + form;
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      URI uri = new URI(text.strip());
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      return (scheme.equals("http") || scheme.equals("https"))
+          && uri.getHost() != null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException notOne) {
+      return false;
+    }
   }
 
   private static List<String> parts(String text) {

@@ -4,7 +4,6 @@ package ai.metta.access.configuration;
 
 import ai.metta.access.configuration.Setting.Shape;
 import ai.metta.access.configuration.Settings.Said;
-import ai.metta.access.secret.Redactor;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -106,8 +105,10 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       }
       Optional<String> text = setting.get().takes(shape(value)) ? text(value) : Optional.empty();
       if (text.isEmpty() || setting.get().parse().apply(text.get()).isEmpty()) {
-        String shown = text.map(word -> ": \"" + Redactor.withoutTokens(word) + "\"").orElse("");
-        problems.add(at(value) + ": " + key + shown + " is not " + setting.get().form());
+        String why =
+            text.map(word -> ": " + setting.get().refusal(word))
+                .orElse(" is not " + setting.get().form());
+        problems.add(at(value) + ": " + key + why);
       } else {
         said.put(key, new Said(text.get(), new Origin.File(path, line(name))));
       }

@@ -3,7 +3,6 @@
 package ai.metta.access.configuration;
 
 import ai.metta.access.configuration.Settings.Said;
-import ai.metta.access.secret.Redactor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,8 +49,7 @@ public record SettingsLoader(
       if (setting.isEmpty()) {
         problems.add("unknown setting \"" + key + "\"" + meant(key));
       } else if (setting.get().parse().apply(text).isEmpty()) {
-        String shown = Redactor.withoutTokens(text);
-        problems.add("--set " + key + ": \"" + shown + "\" is not " + setting.get().form());
+        problems.add("--set " + key + ": " + setting.get().refusal(text));
       } else {
         said.put(key, new Said(text, new Origin.Flag("--set " + key)));
       }
@@ -82,7 +80,7 @@ public record SettingsLoader(
         continue;
       }
       if (setting.parse().apply(text).isEmpty()) {
-        problems.add(name + ": \"" + Redactor.withoutTokens(text) + "\" is not " + setting.form());
+        problems.add(name + ": " + setting.refusal(text));
         return Optional.empty();
       }
       return Optional.of(new Said(text, new Origin.Environment(name)));

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   private static final Setting<Duration> EVERY =
@@ -26,7 +28,7 @@ class SettingsTest {
           .env("SKYPILOT_EVERY", "SKY_EVERY")
           .fallback(Duration.ofMinutes(5))
           .says("How often");
-  private static final Setting<String> URL = Setting.text("skypilot.url").env("SKYPILOT_URL");
+  private static final Setting<String> URL = Setting.address("skypilot.url").env("SKYPILOT_URL");
   private static final Setting<Double> SHARE = Setting.number("share");
   private static final Setting<List<String>> NAMES = Setting.texts("names");
   private static final Setting<Map<String, Double>> PRICES = Setting.numbers("prices");
@@ -252,7 +254,9 @@ class SettingsTest {
   @Test
   void theTableHidesPasswordsOfUrls() {
     Settings settings =
-        good(load(Map.of(), Map.of("SKYPILOT_URL", "https://me:hun/t@er2@sky.test:46580/a"), ""));
+        good(
+            load(
+                Map.of(), Map.of("SKYPILOT_URL", "https://me:hun%2Ft%40er2@sky.test:46580/a"), ""));
 
     assertThat(settings.table())
         .extracting(Settings.Row::key, Settings.Row::value, Settings.Row::origin)
@@ -284,5 +288,32 @@ class SettingsTest {
             GlobalSettings.dataDirectory(
                 good(load(Map.of(), Map.of("XDG_DATA_HOME", "/data"), "")), home))
         .isEqualTo(Path.of("/data/metta"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://host", "http://127.0.0.1:80/base/", "HTTPS://ada:pass@host"})
+  void anAddressHasASchemeAndAHost(String text) {
+    assertThat(good(load(Map.of("skypilot.url", text), Map.of(), "")).get(URL)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host.example, host.example",
+    "ftp://host, ftp://host",
+    "https://, https://",
+    "https://host?page=1, https://host?page=1",
+    "ada:hunter2@host, ***@host",
+    "ftp://ada:hunter2@host, ftp://***@host",
+    "https://ada:hunt@er2@ho st, https://***@ho st",
+  })
+  void whatIsNoAddressIsRefusedWithoutItsPassword(String text, String shown) {
+    String refusal = "\"" + shown + "\" is not an address such as https://host or http://host:8080";
+
+    assertThat(problems(load(Map.of("skypilot.url", text), Map.of(), "")))
+        .containsExactly("--set skypilot.url: " + refusal);
+    assertThat(problems(load(Map.of(), Map.of("SKYPILOT_URL", text), "")))
+        .containsExactly("SKYPILOT_URL: " + refusal);
+    assertThat(problems(load(Map.of(), Map.of(), "skypilot:\n  url: '" + text + "'\n")))
+        .containsExactly("metta.yaml:2:8: skypilot.url: " + refusal);
   }
 }

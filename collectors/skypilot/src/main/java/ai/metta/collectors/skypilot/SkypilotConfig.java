@@ -17,7 +17,7 @@ import java.util.Set;
 /// @param prices dollars an hour by instance type, for what the server has no price of
 record SkypilotConfig(Set<String> namedRegions, int pageSize, Map<String, Double> prices) {
   static final Setting<String> ENDPOINT =
-      Setting.text("skypilot.endpoint")
+      Setting.address("skypilot.endpoint")
           .env("SKYPILOT_API_SERVER_ENDPOINT")
           .says("URL of the SkyPilot API server; may hold user:password@");
   static final Setting<List<String>> REGIONS =
