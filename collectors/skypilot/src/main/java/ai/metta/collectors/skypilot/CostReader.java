@@ -27,14 +27,14 @@ final class CostReader {
   }
 
   private static CostReport.Row row(JsonParser json) {
-    String cluster = "";
+    String cluster = "unknown";
     double seconds = 0;
     double dollars = 0;
     List<Interval> used = List.of();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = json.currentName();
       JsonToken value = json.nextToken();
-      if (key.equals("name") && value == JsonToken.VALUE_STRING) {
+      if (key.equals("name") && value == JsonToken.VALUE_STRING && !json.getString().isBlank()) {
         cluster = json.getString();
       } else if (key.equals("duration") && value.isNumeric()) {
         seconds = json.getDoubleValue();

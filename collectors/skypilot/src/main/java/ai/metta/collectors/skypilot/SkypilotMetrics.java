@@ -19,6 +19,7 @@ import ai.metta.metric.Priority;
 import ai.metta.metric.Sample;
 import ai.metta.metric.Source;
 import ai.metta.metric.Summary;
+import ai.metta.metric.Tag;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
 import ai.metta.metric.Tags;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -72,6 +74,8 @@ final class SkypilotMetrics {
   private static final TagKey SPREAD =
       TagKey.bounded("metric", "min", "max", "avg", "p50", "p90", "p99");
   private static final TagKey MEAN_AND_MOST = TagKey.bounded("metric", "avg", "max");
+  private static final int DEAREST = 20;
+  private static final TagKey CLUSTER = TagKey.open("cluster", DEAREST + 1, Overflow.OTHER);
   private static final TagKey ACTIVE = TagKey.bounded("status", "active");
 
   static final Metric JOBS =
@@ -202,9 +206,9 @@ final class SkypilotMetrics {
   static final Metric COST_WEEK = cost("skypilot.compute.cost_7d", WEEK, "7 days", 2);
 
   static final Metric CLUSTER_COST =
-      cost("skypilot.cluster.cost_7d", WEEK, "7 days, by cluster", 3)
+      cost("skypilot.cluster.cost_7d", WEEK, "7 days, the 20 dearest by name", 3)
           .emitted(Emitted.OPTIONAL_ON)
-          .taggedBy(TagKey.open("cluster", 21, Overflow.OTHER));
+          .taggedBy(CLUSTER);
 
   static final Catalogue<SkypilotSnapshot> CATALOGUE =
       Catalogue.under("skypilot")
@@ -350,21 +354,33 @@ final class SkypilotMetrics {
   }
 
   static Outcome uptime(List<Cluster> clusters, Instant asOf) {
+    List<Cluster> up = clusters.stream().filter(Cluster::isUp).toList();
     return meanAndMost(
-        clusters.stream()
-            .filter(Cluster::isUp)
+        up.stream()
             .flatMap(cluster -> cluster.launched().stream())
             .filter(launched -> !launched.isAfter(asOf))
             .mapToDouble(launched -> Duration.between(launched, asOf).toMillis() / 3_600_000.0),
-        "no cluster is up");
+        up.isEmpty() ? "no cluster is up" : "no cluster that is up was launched by " + asOf);
   }
 
+  /// The dearest by name, all others as one: a list of the top by intent, and not for want of
+  /// budget.
   static Outcome clusterCosts(CostReport costs, Instant asOf) {
     Window week = Window.ending(asOf, WEEK);
-    Tally byCluster = Tally.by(TagKey.open("cluster", Integer.MAX_VALUE, Overflow.OTHER));
+    Map<String, Double> dollars = new TreeMap<>();
     costs.rows().stream()
         .filter(row -> row.dollarsIn(week) > 0)
-        .forEach(row -> byCluster.add(row.cluster(), row.dollarsIn(week)));
+        .forEach(row ->
+            dollars.merge(
+                new Tag("cluster", row.cluster()).value(), row.dollarsIn(week), Double::sum));
+    List<Map.Entry<String, Double>> dearest =
+        dollars.entrySet().stream()
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .toList();
+    Tally byCluster = Tally.by(CLUSTER);
+    for (int i = 0; i < dearest.size(); i++) {
+      byCluster.add(i < DEAREST ? dearest.get(i).getKey() : "other", dearest.get(i).getValue());
+    }
     return Outcome.samples(byCluster.samples(), "no cluster cost anything in the last 7 days");
   }
 
