@@ -6,12 +6,15 @@ import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What the server reckons its clusters cost, those of its managed jobs included where it runs them
 /// itself.
 record CostReport(List<Row> rows) {
+  private static final int SHORTEST_CUT = 20;
+
   CostReport {
     rows = List.copyOf(rows);
   }
@@ -52,18 +55,21 @@ record CostReport(List<Row> rows) {
     return rows.stream().mapToDouble(row -> row.dollarsIn(window)).sum();
   }
 
-  /// The clusters of one task of a managed job: the server names them `<task name, cut>-<job id>`.
+  /// The clusters of one task of a managed job: the server names them `<task name>-<job id>`, with
+  /// dashes for `.` and `_`, in lower case, and cuts long names.
   List<Row> of(Task task) {
     String suffix = "-" + task.jobId();
+    String name = task.name().replaceAll("[._]", "-").toLowerCase(Locale.ROOT);
     return rows.stream()
         .filter(row -> row.cluster().endsWith(suffix))
         .filter(row ->
-            beginsAlike(
-                row.cluster().substring(0, row.cluster().length() - suffix.length()), task.name()))
+            isNamedAfter(
+                row.cluster().substring(0, row.cluster().length() - suffix.length()), name))
         .toList();
   }
 
-  private static boolean beginsAlike(String cut, String name) {
-    return !cut.isEmpty() && name.startsWith(cut);
+  /// A short name is whole: a job's `train` is not its `train-eval`.
+  private static boolean isNamedAfter(String cut, String name) {
+    return cut.equals(name) || (cut.length() >= SHORTEST_CUT && name.startsWith(cut));
   }
 }
