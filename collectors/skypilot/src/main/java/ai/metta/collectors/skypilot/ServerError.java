@@ -28,7 +28,12 @@ final class ServerError {
     if (type.isEmpty()) {
       return new FailureException(
           new Failure.Service(
-              "result of POST " + path + ": status 500, " + shortened(text), Retry.MAY_HELP));
+              "result of POST "
+                  + path
+                  + ": status 500 ("
+                  + shortened(text)
+                  + "); the log of the API server says more",
+              Retry.MAY_HELP));
     }
     return new WorkFailedException(type, shortened(member(error, "message")));
   }
@@ -39,7 +44,8 @@ final class ServerError {
     String text = new String(body.readNBytes(4096), StandardCharsets.UTF_8);
     String detail = member(text, "detail");
     String message = member(text, "message");
-    return shortened(!detail.isEmpty() ? detail : !message.isEmpty() ? message : text);
+    return shortened(
+        !detail.isEmpty() ? detail : !message.isEmpty() ? message : text.replaceAll("^\"|\"$", ""));
   }
 
   private static String shortened(String text) {

@@ -11,7 +11,6 @@ import ai.metta.access.http.Request;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.collectors.skypilot.PriceList.Offer;
 import ai.metta.metric.Failure;
-import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,12 +76,14 @@ final class SkypilotClient implements SkypilotReader {
   private final Http http;
   private final Endpoint endpoint;
   private final Optional<Credential> credential;
+  private final Refusals refusals;
   private final int pageSize;
 
   SkypilotClient(Http http, Endpoint endpoint, Optional<Credential> token, int pageSize) {
     this.http = http;
     this.endpoint = endpoint;
     this.credential = token.or(endpoint::credential);
+    this.refusals = new Refusals(credential);
     this.pageSize = pageSize;
   }
 
@@ -93,7 +94,7 @@ final class SkypilotClient implements SkypilotReader {
     return http.read(
         authorised(request),
         (head, body) -> {
-          requireAnswer(head, body, "GET /api/health");
+          refusals.requireAnswer(head, body, "GET /api/health");
           try (JsonParser json =
               JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -101,13 +102,13 @@ final class SkypilotClient implements SkypilotReader {
             }
             Row health = Row.read(json);
             if (health.text("status").equals("needs_auth")) {
-              throw credentials("GET /api/health: the server wants a login");
+              throw refusals.login("GET /api/health: the server asks for a login");
             }
             return new Server(
                 apiVersion(health),
                 health.text("version").isEmpty() ? "unknown" : health.text("version"));
           } catch (JacksonException broken) {
-            throw malformed("GET /api/health", broken.getOriginalMessage());
+            throw malformed("GET /api/health", "is no JSON: " + broken.getOriginalMessage());
           }
         });
   }
@@ -186,7 +187,7 @@ final class SkypilotClient implements SkypilotReader {
       if (fresh.isEmpty() && !rows.isEmpty()) {
         throw malformed(
             "POST /jobs/queue/v2",
-            "page " + page + " repeats the rows of earlier pages: the server pages in a circle");
+            "repeats earlier rows on page " + page + ": the server pages in a circle");
       }
       tasks.addAll(fresh);
       if (rows.size() < pageSize) {
@@ -233,7 +234,7 @@ final class SkypilotClient implements SkypilotReader {
 
   static List<Task> tasksOf(JsonParser json, Map<String, String> shared) {
     List<Task> tasks = new ArrayList<>();
-    for (Row row : rows(json)) {
+    for (Row row : rows("the job queue", json)) {
       tasks.add(
           row.task(shared)
               .orElseThrow(() -> malformed("the job queue", "has a row without job_id or status")));
@@ -242,9 +243,9 @@ final class SkypilotClient implements SkypilotReader {
   }
 
   /// The rows of the list that the parser stands on, decoded one by one as they are asked for.
-  private static Iterable<Row> rows(JsonParser json) {
+  private static Iterable<Row> rows(String what, JsonParser json) {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw malformed("the answer", "is not a list");
+      throw malformed(what, "is not a list");
     }
     return () ->
         new java.util.Iterator<>() {
@@ -278,7 +279,7 @@ final class SkypilotClient implements SkypilotReader {
         "the clusters",
         json -> {
           List<Cluster> clusters = new ArrayList<>();
-          rows(json).forEach(row -> clusters.add(row.cluster()));
+          rows("POST /status", json).forEach(row -> clusters.add(row.cluster()));
           return clusters;
         });
   }
@@ -342,14 +343,33 @@ final class SkypilotClient implements SkypilotReader {
   /// it is done; a wait that was cut is taken up again by the same id, which costs the server
   /// nothing.
   private <T> T work(Server server, String path, String body, Function<JsonParser, T> reader) {
-    String id = submit(server, path, body);
-    URIQuery query = new URIQuery(id);
+    return once(server, path, body, reader, Lost.IS_ASKED_AGAIN)
+        .or(() -> once(server, path, body, reader, Lost.IS_TOLD))
+        .orElseThrow();
+  }
+
+  /// What is done about work that the server lost, for instance as it was restarted: it then
+  /// answers 503 to whoever waits for the result, and wants to be asked anew.
+  private enum Lost {
+    IS_ASKED_AGAIN,
+    IS_TOLD
+  }
+
+  /// The result; empty for lost work that is to be asked for again.
+  private <T> Optional<T> once(
+      Server server, String path, String body, Function<JsonParser, T> reader, Lost lost) {
+    URIQuery query = new URIQuery(submit(server, path, body));
     Request request =
         versioned(server, Request.get(endpoint.at("/api/get?" + query.text())))
             .within(WAIT)
             .atMost(MAXIMUM_BYTES)
             .repeated(Repeat.IDEMPOTENT);
-    return http.read(authorised(request), (head, stream) -> result(path, head, stream, reader));
+    return http.read(
+        authorised(request),
+        (head, stream) ->
+            head.status() == 503 && lost == Lost.IS_ASKED_AGAIN
+                ? Optional.empty()
+                : Optional.of(result(path, head, stream, reader)));
   }
 
   /// The id of a piece of work as a query.
@@ -371,7 +391,7 @@ final class SkypilotClient implements SkypilotReader {
     return http.read(
         authorised(request),
         (head, stream) -> {
-          requireAnswer(head, stream, "POST " + path);
+          refusals.requireAnswer(head, stream, "POST " + path);
           return head.headers()
               .first("X-Skypilot-Request-ID")
               .or(() -> head.headers().first("X-Request-ID"))
@@ -380,13 +400,12 @@ final class SkypilotClient implements SkypilotReader {
         });
   }
 
-  private static <T> T result(
-      String path, Head head, InputStream stream, Function<JsonParser, T> reader)
+  private <T> T result(String path, Head head, InputStream stream, Function<JsonParser, T> reader)
       throws IOException {
     if (head.status() == 500) {
       throw ServerError.read(path, stream);
     }
-    requireAnswer(head, stream, "result of POST " + path);
+    refusals.requireAnswer(head, stream, "result of POST " + path);
     try (Reader document =
             Envelope.returnValue(
                 new BufferedReader(
@@ -396,57 +415,11 @@ final class SkypilotClient implements SkypilotReader {
       json.nextToken();
       return reader.apply(json);
     } catch (JacksonException broken) {
-      throw malformed("result of POST " + path, broken.getOriginalMessage());
+      throw malformed("result of POST " + path, "is no JSON: " + broken.getOriginalMessage());
     } catch (java.io.UncheckedIOException | IOException broken) {
-      throw malformed("result of POST " + path, String.valueOf(broken.getMessage()));
+      throw malformed(
+          "result of POST " + path, "cannot be read: " + String.valueOf(broken.getMessage()));
     }
-  }
-
-  /// Anything but a JSON answer of status 200 means that somebody else answered, or that we were
-  /// refused.
-  private static void requireAnswer(Head head, InputStream body, String what) throws IOException {
-    int status = head.status();
-    boolean json =
-        head.headers().first("Content-Type").filter(type -> type.contains("json")).isPresent();
-    if (status == 200 && json) {
-      return;
-    }
-    boolean redirects = status >= 300 && status < 400;
-    if (redirects || status == 200) {
-      throw credentials(
-          what
-              + ": "
-              + (status == 200
-                  ? "answered with a page, not with data"
-                  : "redirects to a login page")
-              + "; the server stands behind a login, so set SKYPILOT_SERVICE_ACCOUNT_TOKEN");
-    }
-    String said = ServerError.excerpt(body);
-    throw switch (status) {
-      case 400 ->
-          new FailureException(
-              new Failure.Configuration(
-                  what + ": the server refuses this version of the protocol: " + said));
-      case 401 ->
-          credentials(
-              what
-                  + ": the credential was refused ("
-                  + said
-                  + "); check SKYPILOT_SERVICE_ACCOUNT_TOKEN");
-      case 403 ->
-          credentials(
-              what + ": not allowed (" + said + "); give the service account the role viewer");
-      case 404 ->
-          new FailureException(
-              new Failure.Service(
-                  what + ": not found (404); is skypilot.endpoint the API server?",
-                  Retry.IS_USELESS));
-      default ->
-          new FailureException(
-              new Failure.Service(
-                  what + ": status " + status + (said.isEmpty() ? "" : ", " + said),
-                  Retry.MAY_HELP));
-    };
   }
 
   private Request versioned(Server server, Request request) {
@@ -464,9 +437,5 @@ final class SkypilotClient implements SkypilotReader {
 
   static FailureException malformed(String what, String problem) {
     return new FailureException(new Failure.Malformed(what + ": the answer " + problem));
-  }
-
-  private static FailureException credentials(String message) {
-    return new FailureException(new Failure.Credentials(message));
   }
 }

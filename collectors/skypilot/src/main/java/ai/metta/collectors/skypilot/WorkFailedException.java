@@ -24,7 +24,13 @@ final class WorkFailedException extends RuntimeException {
   }
 
   RuntimeException asFailure(String what) {
-    return failed(what + ": the server failed inside (" + type + ": " + getMessage() + ")");
+    return failed(
+        what
+            + ": the server failed inside ("
+            + type
+            + ": "
+            + getMessage()
+            + "); the log of the API server says more");
   }
 
   static RuntimeException controllerDown(Cluster controller) {
