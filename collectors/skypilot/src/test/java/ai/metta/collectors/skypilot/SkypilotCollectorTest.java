@@ -4,34 +4,17 @@ package ai.metta.collectors.skypilot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.access.configuration.Setting;
-import ai.metta.access.configuration.SettingsLoader;
-import ai.metta.access.configuration.SettingsLoader.Loaded;
-import ai.metta.access.http.Http;
-import ai.metta.access.http.HttpPolicy;
-import ai.metta.access.secret.Redactor;
-import ai.metta.access.secret.Secrets;
-import ai.metta.collect.Conditions;
-import ai.metta.collect.PartFaults;
-import ai.metta.collect.Plan;
 import ai.metta.collect.Run;
-import ai.metta.collect.Runner;
 import ai.metta.metric.Series;
-import ai.metta.metric.Tags;
 import ai.metta.sandbox.skypilot.Fault;
 import ai.metta.sandbox.skypilot.ServerVersion;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
 import ai.metta.sandbox.skypilot.fleet.FleetTruth;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +31,7 @@ final class SkypilotCollectorTest {
   @EnumSource(ServerVersion.class)
   void whatIsReportedIsWhatIsSoOnEveryVersion(ServerVersion version) {
     try (SkypilotServer server = server(version)) {
-      Run.Result result = collect(server, PartFaults.none());
+      Run.Result result = collect(server);
       FleetTruth truth = server.truth(NOW);
       assertThat(result.outcomes()).noneMatch(Run.MetricOutcome::failed);
       assertThat(total(result, "skypilot.jobs", "status:queued")).isEqualTo(truth.queued());
@@ -90,7 +73,7 @@ final class SkypilotCollectorTest {
   void aFaultCostsTheJobMetricsAndInventsNothing(Fault fault) {
     try (SkypilotServer server = server(ServerVersion.V52)) {
       server.fail(fault);
-      Run.Result result = collect(server, PartFaults.none());
+      Run.Result result = collect(server);
       assertThat(result.status())
           .as(() -> result.outcomes().toString())
           .isIn(Run.Status.FAILED, Run.Status.PARTIAL);
@@ -104,18 +87,17 @@ final class SkypilotCollectorTest {
   void aJobOnAFractionOfAGpuCostsNobodyElseTheirMetrics() {
     try (SkypilotServer server = server(ServerVersion.V52)) {
       server.fail(Fault.FRACTIONAL_GPU);
-      Run.Result result = collect(server, PartFaults.none());
+      Run.Result result = collect(server);
       assertThat(total(result, "skypilot.jobs", "status:running")).isPositive();
     }
   }
 
   @Test
   void withoutAnEndpointItIsNotConfiguredAndSaysWhatToSet() {
-    Run run = run(Map.of(), PartFaults.none());
-    assertThat(run.results().getFirst().status()).isEqualTo(Run.Status.NOT_CONFIGURED);
-    assertThat(run.results().getFirst().reason().orElseThrow().message())
-        .contains("SKYPILOT_API_SERVER_ENDPOINT");
-    assertThat(run.series()).isEmpty();
+    Run.Result result = Collecting.at(NOW).run().result();
+    assertThat(result.status()).isEqualTo(Run.Status.NOT_CONFIGURED);
+    assertThat(result.reason().orElseThrow().message()).contains("SKYPILOT_API_SERVER_ENDPOINT");
+    assertThat(result.series()).isEmpty();
   }
 
   private static SkypilotServer server(ServerVersion version) {
@@ -123,38 +105,12 @@ final class SkypilotCollectorTest {
         SkypilotOptions.of(Fleet.of(7, 600), InstantSource.fixed(NOW)).withVersion(version));
   }
 
-  private static Run.Result collect(SkypilotServer server, PartFaults faults) {
-    return run(
-            Map.of("skypilot.endpoint", server.endpoint().toString(), "skypilot.page_size", "100"),
-            faults)
-        .results()
-        .getFirst();
-  }
-
-  private static Run run(Map<String, String> flags, PartFaults faults) {
-    SkypilotCollector collector = new SkypilotCollector();
-    List<Setting<?>> known = new ArrayList<>(collector.profile().settings());
-    Path nowhere = Path.of("target", "no-such-folder");
-    Loaded loaded =
-        new SettingsLoader(
-                known, flags, Map.of("PATH", "/nowhere"), Optional.empty(), nowhere, nowhere)
-            .load();
-    Redactor redactor = new Redactor();
-    Conditions conditions =
-        new Conditions(
-            InstantSource.fixed(NOW),
-            ((Loaded.Good) loaded).settings(),
-            Secrets.in(Map.of(), Optional.empty(), redactor),
-            () ->
-                Http.of(
-                    HttpPolicy.standard("test", new Random(1)).pausing(_ -> {}).trying(2),
-                    InstantSource.fixed(NOW),
-                    redactor,
-                    Optional.empty()),
-            redactor,
-            faults);
-    return new Runner(conditions)
-        .run(List.of(collector), Plan.standard("test", NOW, Tags.of("env", "test")));
+  private static Run.Result collect(SkypilotServer server) {
+    return Collecting.at(NOW)
+        .from(server.endpoint())
+        .with("skypilot.page_size", "100")
+        .run()
+        .result();
   }
 
   /// The sum over a view's series, the week's repetition left out.

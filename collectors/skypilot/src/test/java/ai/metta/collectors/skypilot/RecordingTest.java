@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Recordings of real servers, served and judged by a program that was not written with this one.
+final class RecordingTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.13.0rc1", "0.10.3"})
+  void everyFigureIsTheJudges(String version) throws IOException {
+    Judge judge = Judge.of(version);
+    Map<String, Map<String, Double>> expected = judge.expected();
+    try (Judge.Serving server = judge.serve()) {
+      Reported reported = Collecting.at(judge.recordedAt()).from(server.endpoint()).run();
+      assertThat(reported.outcomes()).noneMatch(one -> one.failed());
+      assertThat(expected.values().stream().mapToInt(Map::size).sum()).isGreaterThan(30);
+      expected.forEach((view, figures) -> {
+        Map<String, Double> found = nonZero(figures(reported, view));
+        assertThat(found).as(view).containsOnlyKeys(nonZero(figures).keySet());
+        found.forEach((value, number) ->
+            assertThat(number).as(view + ":" + value).isCloseTo(figures.get(value), within(1e-6)));
+      });
+    }
+  }
+
+  /// The series of one view by the value of its tag. Failures are emitted by fault, which the judge
+  /// adds up.
+  private static Map<String, Double> figures(Reported reported, String view) {
+    String metric = view.substring(0, view.indexOf('|'));
+    String key = view.substring(view.indexOf('|') + 1);
+    Map<String, Double> figures = new TreeMap<>(reported.by(metric, key));
+    if (view.equals("skypilot.jobs|status")) {
+      figures.put(
+          "failed",
+          reported.value(metric, "status:failed", "failure:user")
+              + reported.value(metric, "status:failed", "failure:platform"));
+    }
+    return figures;
+  }
+
+  /// Values that are declared and not there come as zeros, which the judge leaves out.
+  private static Map<String, Double> nonZero(Map<String, Double> figures) {
+    Map<String, Double> left = new TreeMap<>(figures);
+    left.values().removeIf(number -> number == 0);
+    return left;
+  }
+}
