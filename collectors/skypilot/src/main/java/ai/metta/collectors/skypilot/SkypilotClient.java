@@ -184,14 +184,15 @@ final class SkypilotClient implements SkypilotReader {
           rows.stream()
               .filter(task -> seen.add(List.of(task.jobId(), (long) task.taskId())))
               .toList();
-      if (fresh.isEmpty() && !rows.isEmpty()) {
-        throw malformed(
-            "POST /jobs/queue/v2",
-            "repeats earlier rows on page " + page + ": the server pages in a circle");
-      }
       tasks.addAll(fresh);
       if (rows.size() < pageSize) {
         return tasks;
+      }
+      // A short page may well hold nothing new: jobs that arrive push others onto a further page.
+      if (fresh.isEmpty()) {
+        throw malformed(
+            "POST /jobs/queue/v2",
+            "repeats earlier rows on page " + page + ": the server pages in a circle");
       }
     }
     throw malformed(
