@@ -245,7 +245,7 @@ final class SkypilotMetrics {
     samples.addAll(byStatus(week, ENDED, Tags.of("timeframe", "7d")));
     Tally buckets = Tally.by(BUCKET);
     Tally pricing = Tally.by(PRICING);
-    Tally regions = Tally.by(REGION);
+    Tally regions = Tally.by(regions(queue));
     Tally recovered = Tally.by(RECOVERIES);
     queue
         .running()
@@ -283,7 +283,22 @@ final class SkypilotMetrics {
   private static String region(Task task, JobQueue queue) {
     return task.region().isEmpty()
         ? "unknown"
-        : queue.namedRegions().contains(task.region()) ? task.region().replace('-', '_') : "other";
+        : queue.namedRegions().contains(task.region()) ? word(task.region()) : "other";
+  }
+
+  /// Those that this installation names start at 0. A region that it does not name is counted as
+  /// `other`, so a 0 of its own would be false.
+  private static TagKey regions(JobQueue queue) {
+    return TagKey.bounded(
+        REGION.key(),
+        Stream.concat(
+                queue.namedRegions().stream().sorted().map(SkypilotMetrics::word),
+                Stream.of("other", "unknown"))
+            .toArray(String[]::new));
+  }
+
+  private static String word(String region) {
+    return region.replace('-', '_');
   }
 
   static Outcome runtime(JobQueue queue, Instant asOf) {
