@@ -188,18 +188,26 @@ final class JobMetrics {
   /// say whether it has a price.
   private static Optional<Outcome> undecided(JobQueue queue, Priced priced) {
     return priced.costs() instanceof Fetched.Failed<CostReport>(Failure cause)
-            && queue.running().anyMatch(task -> priced.prices().hourly(task).isEmpty())
+            && queue.running().anyMatch(task -> hourly(task, priced).isEmpty())
         ? Optional.of(new Outcome.Failed(cause))
         : Optional.empty();
   }
 
-  /// The price list's price of each node; else what the server's cost report comes to for the job's
-  /// own cluster.
+  /// What the server says before what the configuration says: its catalogue's price of each node,
+  /// else what its cost report comes to for the job's own cluster.
   static Optional<Double> hourly(Task task, Priced priced) {
-    OptionalDouble listed = priced.prices().hourly(task);
-    if (listed.isPresent()) {
-      return Optional.of(listed.getAsDouble() * task.nodes());
-    }
+    return each(priced.prices().offered(task), task)
+        .or(() -> reported(task, priced))
+        .or(() -> each(priced.prices().configured(task), task));
+  }
+
+  private static Optional<Double> each(OptionalDouble machine, Task task) {
+    return machine.isPresent()
+        ? Optional.of(machine.getAsDouble() * task.nodes())
+        : Optional.empty();
+  }
+
+  private static Optional<Double> reported(Task task, Priced priced) {
     if (!(priced.costs() instanceof Fetched.Known<CostReport>(CostReport costs))) {
       return Optional.empty();
     }
