@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,11 +31,12 @@ final class HandmadeServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, String> results = new ConcurrentHashMap<>();
+  private final AtomicInteger ids = new AtomicInteger();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-  /// How a request is answered.
+  /// How a request with a body is answered.
   interface Answer {
-    void to(HttpExchange exchange) throws IOException;
+    void to(HttpExchange exchange, String body) throws IOException;
   }
 
   /// A request that came.
@@ -90,11 +92,11 @@ final class HandmadeServer implements AutoCloseable {
 
   /// The same, with a value that depends on the body.
   HandmadeServer working(String path, UnaryOperator<String> value) {
-    return ending(
-        path,
-        body ->
-            "{\"name\":\"w\",\"return_value\":%s,\"error\":\"null\"}"
-                .formatted(quoted(value.apply(body))));
+    return ending(path, body -> envelope(value.apply(body)));
+  }
+
+  static String envelope(String value) {
+    return "{\"name\":\"work\",\"return_value\":%s,\"error\":\"null\"}".formatted(quoted(value));
   }
 
   /// Takes work on and ends it with an exception inside the server.
@@ -124,14 +126,15 @@ final class HandmadeServer implements AutoCloseable {
     return rows.stream().map(JobRow::json).collect(Collectors.joining(",", "[", "]"));
   }
 
-  private HandmadeServer ending(String path, UnaryOperator<String> envelope) {
+  /// Takes work on and ends it with an answer of its own; one with `detail` first is a failure.
+  HandmadeServer ending(String path, UnaryOperator<String> envelope) {
     return answering(
         path,
-        exchange -> {
-          String id = "work-" + asked.size();
-          results.put(id, envelope.apply(asked.getLast().body()));
+        (exchange, body) -> {
+          String id = "work-" + ids.incrementAndGet();
+          results.put(id, envelope.apply(body));
           exchange.getResponseHeaders().set("X-Skypilot-Request-ID", id);
-          json(200, "null").to(exchange);
+          json(200, "null").to(exchange, body);
         });
   }
 
@@ -144,26 +147,21 @@ final class HandmadeServer implements AutoCloseable {
     return asked.stream().filter(one -> one.path().equals(path));
   }
 
-  private synchronized Answer taken(Asked request) {
-    asked.add(request);
-    return answers.getOrDefault(request.path(), json(404, "{\"detail\":\"Not Found\"}"));
-  }
-
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Asked request = new Asked(path, body, exchange.getRequestHeaders());
-      taken(request).to(exchange);
+      asked.add(new Asked(path, body, exchange.getRequestHeaders()));
+      answers.getOrDefault(path, json(404, "{\"detail\":\"Not Found\"}")).to(exchange, body);
     }
   }
 
   /// What work came to.
-  private void result(HttpExchange exchange) throws IOException {
+  private void result(HttpExchange exchange, String body) throws IOException {
     String id = exchange.getRequestURI().getQuery().replace("request_id=", "");
     String result = results.getOrDefault(id, "{\"detail\":\"Request not found\"}");
     int status = result.startsWith("{\"detail\"") ? 500 : 200;
-    json(status, result).to(exchange);
+    json(status, result).to(exchange, body);
   }
 
   static Answer json(int status, String text) {
@@ -175,7 +173,7 @@ final class HandmadeServer implements AutoCloseable {
   }
 
   static Answer redirect(String to) {
-    return exchange -> {
+    return (exchange, _) -> {
       exchange.getResponseHeaders().set("Location", to);
       exchange.sendResponseHeaders(302, -1);
     };
@@ -183,7 +181,7 @@ final class HandmadeServer implements AutoCloseable {
 
   /// Never answers.
   Answer silence() {
-    return _ -> {
+    return (_, _) -> {
       try {
         closing.await();
       } catch (InterruptedException e) {
@@ -194,7 +192,7 @@ final class HandmadeServer implements AutoCloseable {
 
   /// A beginning, and then one block over and over, as fast as it is read.
   static Answer endless(String beginning, String block) {
-    return exchange -> {
+    return (exchange, _) -> {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, 0);
       exchange.getResponseBody().write(beginning.getBytes(StandardCharsets.UTF_8));
@@ -207,7 +205,7 @@ final class HandmadeServer implements AutoCloseable {
 
   /// Promises a length and begins.
   static Answer announcing(long bytes, String beginning) {
-    return exchange -> {
+    return (exchange, _) -> {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, bytes);
       exchange.getResponseBody().write(beginning.getBytes(StandardCharsets.UTF_8));
@@ -216,7 +214,7 @@ final class HandmadeServer implements AutoCloseable {
   }
 
   private static Answer typed(int status, String type, String text) {
-    return exchange -> {
+    return (exchange, _) -> {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(status, bytes.length);

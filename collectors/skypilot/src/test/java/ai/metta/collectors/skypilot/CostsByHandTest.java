@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.metta.metric.Outcome;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Prices, cost reports and clusters small enough to reckon with a pencil.
+final class CostsByHandTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+  private static final String HOURLY = "skypilot.job.estimated_cost_hourly";
+
+  @Test
+  void costsAreWhatTheHoursInsideTheWindowCost() {
+    String lives =
+        "[%s,%s]"
+            .formatted(
+                // 10 dollars an hour: 10 hours of which 4 lie in the day, and 2 more until now.
+                life("dev", 12, 120, interval(30, 20), "[%s,null]".formatted(hoursAgo(2))),
+                // 3 dollars an hour, over for 6 days: 5 hours in the week.
+                life("old", 10, 30, interval(7 * 24 + 5, 7 * 24 - 5)));
+    Reported reported = of(server -> server.working("/cost_report", lives));
+    assertThat(reported.value("skypilot.compute.cost_24h")).isCloseTo(60, within(1e-9));
+    assertThat(reported.value("skypilot.compute.cost_7d")).isCloseTo(120 + 15, within(1e-9));
+    assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:old"))
+        .isCloseTo(15, within(1e-9));
+  }
+
+  @Test
+  void theDearestClustersHaveNamesAndTheRestIsOneAndNoSeriesIsDropped() {
+    String lives =
+        IntStream.rangeClosed(1, 23)
+            .mapToObj(i -> life("c" + i, 1, i, interval(2, 1)))
+            .collect(Collectors.joining(",", "[", "]"));
+    Reported reported = of(server -> server.working("/cost_report", lives));
+    assertThat(reported.by("skypilot.cluster.cost_7d", "cluster")).hasSize(21);
+    assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:c4")).isCloseTo(4, within(1e-9));
+    assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:other"))
+        .isCloseTo(1 + 2 + 3, within(1e-9));
+    assertThat(reported.value("collector.skypilot.series_dropped")).isZero();
+  }
+
+  @Test
+  void clusterNamesThatDifferInCaseOnlyAreOneSeries() {
+    String lives =
+        "[%s,%s]".formatted(life("Dev", 1, 2, interval(2, 1)), life("dev", 1, 3, interval(2, 1)));
+    Reported reported = of(server -> server.working("/cost_report", lives));
+    assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:dev"))
+        .isCloseTo(5, within(1e-9));
+  }
+
+  @Test
+  void theCataloguesPriceComesFirstThenTheReportsThenTheConfigurations() {
+    JobRow twoNodes =
+        JobRow.running(1).with("cluster_resources", "2x(gpus=H100:8, p5.48xlarge, ...)");
+    UnaryOperator<Collecting> configured =
+        run -> run.with("skypilot.prices", "p5.48xlarge=7, p5.48xlarge:spot=3");
+    String offers =
+        "{\"H100\":[[\"aws\",\"p5.48xlarge\",\"H100\",8,192,80,2048,50.0,20.0,\"us-east-1\"],"
+            + "[\"aws\",\"p5.48xlarge\",\"H100\",8,192,80,2048,99.0,98.0,\"eu-west-1\"]]}";
+    String report = "[%s]".formatted(life("train-1", 2, 60, "[%s,null]".formatted(hoursAgo(2))));
+    assertThat(
+            of(
+                    server ->
+                        server
+                            .queue(twoNodes)
+                            .working("/list_accelerators", offers)
+                            .working("/cost_report", report),
+                    configured)
+                .sum(HOURLY))
+        .isEqualTo(100);
+    assertThat(
+            of(server -> server.queue(twoNodes).working("/cost_report", report), configured)
+                .sum(HOURLY))
+        .isCloseTo(30, within(1e-9));
+    assertThat(of(server -> server.queue(twoNodes), configured).sum(HOURLY)).isEqualTo(14);
+    JobRow spot = twoNodes.with("cluster_resources", "2x[spot](gpus=H100:8, p5.48xlarge, ...)");
+    assertThat(of(server -> server.queue(spot), configured).sum(HOURLY)).isEqualTo(6);
+    assertThat(of(server -> server.queue(spot).working("/list_accelerators", offers)).sum(HOURLY))
+        .isEqualTo(40);
+  }
+
+  @Test
+  void whatHasNoPriceIsCountedAndNotPricedAtZero() {
+    Reported reported =
+        of(
+            server ->
+                server.queue(
+                    JobRow.running(3),
+                    JobRow.running(2).with("cluster_resources", "1x(gpus=H100:1, own-box, ...)"),
+                    JobRow.running(1).with("cluster_resources", "-").with("resources", "-")),
+            run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    assertThat(reported.values(HOURLY).values()).containsExactly(6.5);
+    assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(2);
+  }
+
+  @Test
+  void aFailedCostReportFailsWhatItAloneCouldHavePriced() {
+    UnaryOperator<HandmadeServer> failing =
+        server -> server.queue(JobRow.running(1)).failing("/cost_report", "KeyError", "x");
+    assertThat(of(failing).outcome("skypilot.jobs.unpriced")).isInstanceOf(Outcome.Failed.class);
+    Reported priced = of(failing, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    assertThat(priced.sum(HOURLY)).isEqualTo(6.5);
+    assertThat(priced.value("skypilot.jobs.unpriced")).isZero();
+  }
+
+  @Test
+  void aTaskCostsWhatItsOwnClustersCost() {
+    double now = NOW.getEpochSecond();
+    JobRow ended = JobRow.of(7, "SUCCEEDED").with("end_at", now - 60).with("job_duration", 3600);
+    String report =
+        "[%s,%s,%s,%s]"
+            .formatted(
+                life("train-7", 1, 5, interval(3, 2)),
+                life("train-eval-7", 1, 11, interval(2, 1)),
+                life("my-train-7", 1, 13, interval(2, 1)),
+                life("train-17", 1, 17, interval(2, 1)));
+    Reported reported =
+        of(server ->
+            server
+                .queue(
+                    ended.with("task_name", "train"),
+                    ended.with("task_id", 1).with("task_name", "train_eval"))
+                .working("/cost_report", report));
+    assertThat(reported.sum("skypilot.job.total_cost_usd", "task_id:0")).isCloseTo(5, within(1e-9));
+    assertThat(reported.sum("skypilot.job.total_cost_usd", "task_id:1"))
+        .isCloseTo(11, within(1e-9));
+  }
+
+  @Test
+  void uptimeIsOfClustersThatAreUp() {
+    Reported reported =
+        of(server ->
+            server.working(
+                "/status",
+                "[%s,%s,%s]"
+                    .formatted(
+                        cluster("UP", 2, hoursAgo(3)),
+                        cluster("UP", 3, hoursAgo(5)),
+                        cluster("STOPPED", 7, hoursAgo(99)))));
+    assertThat(reported.value("skypilot.clusters.uptime_hours", "metric:avg")).isEqualTo(4);
+    assertThat(reported.value("skypilot.clusters.uptime_hours", "metric:max")).isEqualTo(5);
+    assertThat(reported.value("skypilot.clusters", "status:active")).isEqualTo(2);
+    assertThat(reported.value("skypilot.clusters.nodes", "status:active")).isEqualTo(5);
+  }
+
+  @Test
+  void anUptimeThatCannotBeToldSaysWhichOfTwoReasonsItHas() {
+    Reported stopped =
+        of(server -> server.working("/status", "[" + cluster("STOPPED", 1, hoursAgo(3)) + "]"));
+    assertThat(stopped.reason("skypilot.clusters.uptime_hours")).isEqualTo("no cluster is up");
+    Reported young =
+        of(server -> server.working("/status", "[" + cluster("UP", 1, hoursAgo(-1)) + "]"));
+    assertThat(young.reason("skypilot.clusters.uptime_hours"))
+        .isEqualTo("no cluster that is up was launched by 2026-06-01T12:00:00Z");
+    assertThat(young.value("skypilot.clusters", "status:active")).isEqualTo(1);
+  }
+
+  private static String cluster(String status, int nodes, String launched) {
+    return "{\"name\":\"c\",\"status\":\"%s\",\"nodes\":%d,\"launched_at\":%s}"
+        .formatted(status, nodes, launched);
+  }
+
+  /// A row of the cost report.
+  private static String life(String name, int hours, int dollars, String... intervals) {
+    return "{\"name\":\"%s\",\"duration\":%d,\"total_cost\":%d,\"usage_intervals\":[%s]}"
+        .formatted(name, hours * 3600, dollars, String.join(",", intervals));
+  }
+
+  private static String interval(int fromHoursAgo, int untilHoursAgo) {
+    return "[%s,%s]".formatted(hoursAgo(fromHoursAgo), hoursAgo(untilHoursAgo));
+  }
+
+  private static String hoursAgo(int hours) {
+    return Long.toString(NOW.getEpochSecond() - hours * 3600L);
+  }
+
+  private static Reported of(UnaryOperator<HandmadeServer> change) {
+    return of(change, UnaryOperator.identity());
+  }
+
+  private static Reported of(
+      UnaryOperator<HandmadeServer> change, UnaryOperator<Collecting> conditions) {
+    try (HandmadeServer server = change.apply(HandmadeServer.start())) {
+      return conditions.apply(Collecting.at(NOW).from(server.endpoint())).run();
+    }
+  }
+}

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import ai.metta.metric.Tags;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// Queues of a few rows whose figures can be told by looking at them.
+final class JobsByHandTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
+  @Test
+  void gpusAreCountedOnAllNodesFromTheBestSourceThereIs() {
+    Reported reported =
+        of(
+            JobRow.running(9)
+                .raw("accelerators", "{\"A10G\":4}")
+                .with("cluster_resources", "2x[spot](gpus=A10G:1, g5.12xlarge, ...)")
+                .with("resources", "3x[H100:8]"),
+            JobRow.running(8)
+                .raw("accelerators", "null")
+                .with("cluster_resources", "3x(gpus=L4:1, g6.xlarge, ...)"),
+            JobRow.running(7)
+                .raw("accelerators", "{}")
+                .with("cluster_resources", "-")
+                .with("resources", "2x[A100-80GB:8][Spot]"));
+    assertThat(reported.by("skypilot.resources.gpus", "type"))
+        .containsOnly(
+            entry("a10g", 8.0),
+            entry("l4", 3.0),
+            entry("a100-80gb", 16.0),
+            entry("h100", 0.0),
+            entry("total", 27.0));
+  }
+
+  @Test
+  void gpusThatNobodyKnowsAreNotGuessed() {
+    Reported reported =
+        of(
+            JobRow.running(9).with("cluster_resources", "-").with("resources", "1x[L4:1, A10G:1]"),
+            JobRow.running(8).with("cluster_resources", "-").with("resources", "1x[CPU:4+]"),
+            JobRow.running(7).with("cluster_resources", "-").with("resources", "-"));
+    assertThat(reported.value("skypilot.resources.gpus", "type:total")).isZero();
+    assertThat(reported.values("skypilot.job.gpu_count").values()).containsExactly(0.0);
+    assertThat(reported.sum("skypilot.job.gpu_count", "gpu_type:none", "job_id:8")).isZero();
+    assertThat(reported.values("skypilot.job.runtime_hours").keySet())
+        .extracting(tags -> tags.value("gpu_type").orElseThrow())
+        .containsExactlyInAnyOrder("unknown", "none", "unknown");
+  }
+
+  @Test
+  void halfAGpuIsHalfAGpuAndCostsNobodyElse() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      String rows =
+          "{\"jobs\":[%s,%s]}"
+              .formatted(
+                  JobRow.running(2)
+                      .with("resources", "1x[L4:0.5]")
+                      .with("cluster_resources", "-")
+                      .json(),
+                  JobRow.running(1).with("cluster_resources", "-").with("region", "-").json());
+      String invalid =
+          "{\"detail\":{\"error\":\"{\\\"type\\\":\\\"ValidationError\\\",\\\"message\\\":\\\"L4\\\"}\"}}";
+      server.ending(
+          "/jobs/queue/v2",
+          body -> body.contains("accelerators") ? invalid : HandmadeServer.envelope(rows));
+      Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
+      assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
+      assertThat(reported.value("skypilot.resources.gpus", "type:l4")).isEqualTo(0.5);
+      assertThat(reported.value("skypilot.resources.gpus", "type:h100")).isEqualTo(1);
+      assertThat(reported.value("skypilot.resources.gpus", "type:total")).isEqualTo(1.5);
+    }
+  }
+
+  @Test
+  void aUsersAddressBecomesATagAndANamelessUserIsTheHash() {
+    Reported reported =
+        of(
+            JobRow.running(2).with("user_name", "Kit.Doe@lab.example").with("user_hash", "aa"),
+            JobRow.running(1).raw("user_name", "null").with("user_hash", "deadbeef"));
+    assertThat(reported.values("skypilot.job.runtime_hours").keySet())
+        .extracting(tags -> tags.value("user").orElseThrow())
+        .containsExactlyInAnyOrder("kit.doe_lab.example", "deadbeef");
+    assertThat(reported.value("skypilot.users", "status:active")).isEqualTo(2);
+  }
+
+  @Test
+  void onlyJobsOfSeveralTasksAreToldByTask() {
+    Reported reported =
+        of(
+            JobRow.running(5).with("task_id", 0).with("job_duration", 3600),
+            JobRow.running(5).with("task_id", 1).with("job_duration", 7200),
+            JobRow.running(4).with("job_duration", 900));
+    Tags job =
+        Tags.parse(
+            java.util.List.of(
+                "gpu_type:h100",
+                "instance_type:on_demand",
+                "region:us-east-1",
+                "status:running",
+                "user:0a1b2c3d"));
+    assertThat(reported.values("skypilot.job.runtime_hours"))
+        .isEqualTo(
+            Map.of(
+                job.and("job_id", "5").and("task_id", "0"), 1.0,
+                job.and("job_id", "5").and("task_id", "1"), 2.0,
+                job.and("job_id", "4"), 0.25));
+    assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(3);
+  }
+
+  @Test
+  void regionsAreCountedByNameWhereTheConfigurationNamesThem() {
+    JobRow[] rows = {
+      JobRow.running(4).with("region", "eu-west-1"),
+      JobRow.running(3).with("region", "us-east-1"),
+      JobRow.running(2).with("region", "-"),
+      JobRow.running(1).raw("region", "null")
+    };
+    assertThat(of(rows).by("skypilot.jobs", "region"))
+        .containsOnly(
+            entry("us_east_1", 1.0),
+            entry("us_west_2", 0.0),
+            entry("other", 1.0),
+            entry("unknown", 2.0));
+    assertThat(
+            of(run -> run.with("skypilot.regions", "eu-west-1,eu-north-1"), rows)
+                .by("skypilot.jobs", "region"))
+        .as("a region that is not named has no zero of its own")
+        .containsOnly(
+            entry("eu_west_1", 1.0),
+            entry("eu_north_1", 0.0),
+            entry("other", 1.0),
+            entry("unknown", 2.0));
+  }
+
+  @Test
+  void aStateThatNobodyKnowsYetIsOtherAndStillLives() {
+    Reported reported =
+        of(
+            JobRow.of(3, "HIBERNATING").with("user_hash", "aa"),
+            JobRow.of(2, "FAILED_BY_MOONLIGHT").with("user_hash", "bb"),
+            JobRow.of(1, "FAILED_SETUP").with("user_hash", "bb"));
+    assertThat(reported.value("skypilot.jobs", "status:other")).isEqualTo(1);
+    assertThat(reported.value("skypilot.jobs", "status:failed", "failure:platform")).isEqualTo(1);
+    assertThat(reported.value("skypilot.jobs", "status:failed", "failure:user")).isEqualTo(1);
+    assertThat(reported.sum("skypilot.jobs", "status:failed")).isEqualTo(2);
+    assertThat(reported.value("skypilot.users", "status:active")).isEqualTo(1);
+  }
+
+  @Test
+  void bucketsHoldTheirLowerBound() {
+    Reported reported =
+        of(
+            JobRow.running(5).with("job_duration", 3599.9),
+            JobRow.running(4).with("job_duration", 3600),
+            JobRow.running(3).with("job_duration", 4 * 3600),
+            JobRow.running(2).with("job_duration", 24 * 3600 - 1),
+            JobRow.running(1).with("job_duration", 24 * 3600));
+    assertThat(reported.by("skypilot.jobs", "runtime_bucket"))
+        .containsOnly(
+            entry("0_1h", 1.0), entry("1_4h", 1.0), entry("4_24h", 2.0), entry("over_24h", 1.0));
+  }
+
+  @Test
+  void aWeekReachesFromAfterItsStartUpToNow() {
+    double now = NOW.getEpochSecond();
+    double week = 7 * 86_400;
+    Reported reported =
+        of(
+            JobRow.of(4, "SUCCEEDED").with("end_at", now).with("job_duration", 600),
+            JobRow.of(3, "SUCCEEDED").with("end_at", now - week + 1).with("job_duration", 1200),
+            JobRow.of(2, "SUCCEEDED").with("end_at", now - week).with("job_duration", 9000),
+            JobRow.of(1, "CANCELLED").raw("end_at", "null"));
+    assertThat(reported.value("skypilot.jobs", "status:succeeded")).isEqualTo(3);
+    assertThat(reported.value("skypilot.jobs", "status:succeeded", "timeframe:7d")).isEqualTo(2);
+    assertThat(reported.value("skypilot.jobs", "status:cancelled", "timeframe:7d")).isZero();
+    assertThat(reported.value("skypilot.jobs.avg_duration_minutes")).isEqualTo(15);
+    assertThat(reported.values("skypilot.job.total_duration_hours"))
+        .as("only what ended since the last run")
+        .hasSize(1);
+  }
+
+  @Test
+  void withoutAJobThereIsZeroOfItAndNoRuntime() {
+    Reported reported = of();
+    assertThat(reported.value("skypilot.jobs", "status:running")).isZero();
+    assertThat(reported.value("skypilot.resources.gpus", "type:total")).isZero();
+    assertThat(reported.value("skypilot.users", "status:active")).isZero();
+    assertThat(reported.values("skypilot.jobs.runtime_seconds")).isEmpty();
+    assertThat(reported.reason("skypilot.jobs.runtime_seconds")).isEqualTo("no job is running");
+  }
+
+  private static Reported of(JobRow... rows) {
+    return of(UnaryOperator.identity(), rows);
+  }
+
+  private static Reported of(UnaryOperator<Collecting> conditions, JobRow... rows) {
+    try (HandmadeServer server = HandmadeServer.start().queue(rows)) {
+      return conditions.apply(Collecting.at(NOW).from(server.endpoint())).run();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.metric.Failure;
+import ai.metta.metric.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The queue is read page by page from a list that changes meanwhile, by the way that the server's
+/// version knows.
+final class QueuePagesTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Pattern PAGE = Pattern.compile("\"page\":(\\d+),\"limit\":(\\d+)");
+
+  /// Two jobs a page: a page that is full is followed by another question.
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "2, 2", "3, 2", "4, 3", "5, 3"})
+  void everyJobIsCountedOnceWhereverThePagesEnd(int jobs, int questions) {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working("/jobs/queue/v2", body -> page(body, newestFirst(jobs)));
+      assertThat(count(server)).isEqualTo(jobs);
+      assertThat(server.asked("/jobs/queue/v2")).hasSize(questions);
+    }
+  }
+
+  @Test
+  void aPageOfJobsWithSeveralTasksHasMoreRowsThanJobs() {
+    List<JobRow> rows =
+        List.of(
+            JobRow.running(3),
+            JobRow.running(2).with("task_id", 0),
+            JobRow.running(2).with("task_id", 1),
+            JobRow.running(2).with("task_id", 2),
+            JobRow.running(1));
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2",
+          body ->
+              switch (number(body, 1)) {
+                case 1 -> "{\"jobs\":" + HandmadeServer.list(rows.subList(0, 4)) + "}";
+                case 2 -> "{\"jobs\":" + HandmadeServer.list(rows.subList(4, 5)) + "}";
+                default -> "{\"jobs\":[]}";
+              });
+      assertThat(count(server)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aJobThatArrivesBetweenTwoPagesPushesAnotherOntoBothAndCountsItOnce() {
+    AtomicInteger arrived = new AtomicInteger();
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2", body -> page(body, newestFirst(5 + arrived.getAndIncrement())));
+      assertThat(count(server)).isEqualTo(5);
+    }
+  }
+
+  /// The last page then has nothing but what the one before it ended with.
+  @Test
+  void aJobThatArrivesAsTheLastPageIsFullIsNoCircle() {
+    AtomicInteger arrived = new AtomicInteger();
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2", body -> page(body, newestFirst(2 + arrived.getAndIncrement())));
+      assertThat(count(server)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void pagesThatRepeatForeverAreGivenUp() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2", _ -> "{\"jobs\":" + HandmadeServer.list(newestFirst(2)) + "}");
+      Reported reported = run(server);
+      assertThat(reported.outcome("skypilot.jobs"))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.cause()).isInstanceOf(Failure.Malformed.class));
+      assertThat(reported.values("skypilot.jobs")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "11", "17"})
+  void aServerWithoutTheSecondQueueIsAskedForTheFirst(String api) {
+    try (HandmadeServer server = HandmadeServer.start().speaking(api, "0.10.2")) {
+      server.queue(JobRow.running(2), JobRow.running(1));
+      assertThat(count(server)).isEqualTo(2);
+      assertThat(server.asked("/jobs/queue/v2")).isEmpty();
+      assertThat(server.asked("/jobs/queue")).hasSize(1);
+    }
+  }
+
+  /// Version 18 knows the second queue, and not yet which columns to leave out.
+  @Test
+  void halfAGpuSendsAnOldServerToItsFirstQueue() {
+    try (HandmadeServer server = HandmadeServer.start().speaking("18", "0.10.3")) {
+      server
+          .queue(JobRow.running(1).raw("accelerators", "{\"L4\":0.5}"))
+          .failing("/jobs/queue/v2", "ValidationError", "accelerators.L4");
+      assertThat(run(server).value("skypilot.resources.gpus", "type:l4")).isEqualTo(0.5);
+    }
+  }
+
+  @Test
+  void aNewerServersUnknownColumnsAndNumbersArePassedOver() {
+    try (HandmadeServer server = HandmadeServer.start().speaking("99", "1.4.0")) {
+      server.queue(
+          JobRow.running(1)
+              .raw("weather", "{\"wind\":[1,{\"from\":\"west\"}]}")
+              .raw("recovery_count", "\"many\""));
+      Reported reported = run(server);
+      assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(1);
+      assertThat(server.asked("/jobs/queue/v2").findFirst().orElseThrow().headers())
+          .containsEntry("X-skypilot-api-version", List.of("99"));
+    }
+  }
+
+  /// A row that lacks what every row has makes the queue unbelievable, not shorter.
+  @Test
+  void aRowWithoutAnIdFailsTheQueue() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.queue(JobRow.running(1), new JobRow(java.util.Map.of()).with("status", "RUNNING"));
+      assertThat(run(server).outcome("skypilot.jobs")).isInstanceOf(Outcome.Failed.class);
+    }
+  }
+
+  private static double count(HandmadeServer server) {
+    Reported reported = run(server);
+    assertThat(reported.outcomes()).noneMatch(one -> one.failed());
+    return reported.value("skypilot.jobs", "status:running");
+  }
+
+  private static Reported run(HandmadeServer server) {
+    return Collecting.at(NOW).from(server.endpoint()).with("skypilot.page_size", "2").run();
+  }
+
+  private static List<JobRow> newestFirst(int jobs) {
+    return IntStream.range(0, jobs).mapToObj(i -> JobRow.running(jobs - i)).toList();
+  }
+
+  /// One page of a list, as the body asks for it.
+  private static String page(String body, List<JobRow> all) {
+    int limit = number(body, 2);
+    int from = Math.min(all.size(), (number(body, 1) - 1) * limit);
+    List<JobRow> rows = new ArrayList<>(all.subList(from, Math.min(all.size(), from + limit)));
+    return "{\"jobs\":%s,\"total\":%d}".formatted(HandmadeServer.list(rows), all.size());
+  }
+
+  private static int number(String body, int group) {
+    Matcher matcher = PAGE.matcher(body);
+    assertThat(matcher.find()).as(body).isTrue();
+    return Integer.parseInt(matcher.group(group));
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.metric.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How long queued jobs wait is known only from their events.
+final class QueueWaitTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+  private static final String WAIT = "skypilot.job.queue_wait_seconds";
+
+  @Test
+  void aJobWaitsSinceItsFirstPending() {
+    String events =
+        "[%s,%s,%s]"
+            .formatted(
+                event("PENDING", "2026-06-01T11:59:00"),
+                event("STARTING", "2026-06-01T11:55:00"),
+                event("PENDING", "2026-06-01T11:50:00.5"));
+    assertThat(waits(events, JobRow.of(3, "PENDING"), JobRow.running(2))).containsExactly(599.5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-06-01T12:00:01", "yesterday", ""})
+  void aTimeThatCannotBeTrueIsNotBelieved(String timestamp) {
+    assertThat(waits("[" + event("PENDING", timestamp) + "]", JobRow.of(3, "PENDING"))).isEmpty();
+  }
+
+  @Test
+  void onlyTheTwentyNewestAreAskedFor() {
+    JobRow[] rows =
+        IntStream.range(0, 25).mapToObj(i -> JobRow.of(50 - i, "PENDING")).toArray(JobRow[]::new);
+    try (HandmadeServer server = HandmadeServer.start().queue(rows)) {
+      server.working("/jobs/events", "[" + event("PENDING", "2026-06-01T11:59:00") + "]");
+      Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
+      assertThat(reported.values(WAIT)).hasSize(20);
+      List<String> asked = server.asked("/jobs/events").map(HandmadeServer.Asked::body).toList();
+      assertThat(asked).hasSize(20);
+      assertThat(asked.getFirst()).contains("\"job_id\":50,");
+      assertThat(asked.getLast()).contains("\"job_id\":31,");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"18", "24"})
+  void aServerWithoutEventsCannotSay(String api) {
+    try (HandmadeServer server =
+        HandmadeServer.start().speaking(api, "0.11.0").queue(JobRow.of(3, "PENDING"))) {
+      Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
+      assertThat(reported.outcome(WAIT)).isInstanceOf(Outcome.Unsupported.class);
+      assertThat(reported.value("skypilot.jobs", "status:queued")).isEqualTo(1);
+      assertThat(server.asked("/jobs/events")).isEmpty();
+    }
+  }
+
+  private static java.util.Collection<Double> waits(String events, JobRow... rows) {
+    try (HandmadeServer server = HandmadeServer.start().queue(rows)) {
+      server.working("/jobs/events", events);
+      Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
+      assertThat(reported.outcomes()).noneMatch(one -> one.failed());
+      return reported.values(WAIT).values();
+    }
+  }
+
+  private static String event(String status, String timestamp) {
+    return "{\"spot_job_id\":3,\"task_id\":0,\"new_status\":\"%s\",\"timestamp\":\"%s\"}"
+        .formatted(status, timestamp);
+  }
+}
