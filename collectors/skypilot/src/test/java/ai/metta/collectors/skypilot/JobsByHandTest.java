@@ -4,7 +4,9 @@ package ai.metta.collectors.skypilot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ai.metta.metric.Event;
 import ai.metta.metric.Tags;
 import java.time.Instant;
 import java.util.Map;
@@ -184,6 +186,39 @@ final class JobsByHandTest {
     assertThat(reported.values("skypilot.job.total_duration_hours"))
         .as("only what ended since the last run")
         .hasSize(1);
+  }
+
+  @Test
+  void whatEndedSinceTheLastRunIsAlsoToldAsAnEvent() {
+    double now = NOW.getEpochSecond();
+    JobRow ended =
+        JobRow.of(4, "SUCCEEDED")
+            .with("end_at", now - 60)
+            .with("job_duration", 5400)
+            .with("resources", "2x[H100:8][Spot]")
+            .with("user_name", "kit");
+    Reported reported =
+        of(
+            ended,
+            ended.with("job_id", 3).with("task_id", 0).with("status", "FAILED_NO_RESOURCE"),
+            ended.with("job_id", 3).with("task_id", 1).with("end_at", now - 600),
+            JobRow.running(2));
+    assertThat(reported.result().events())
+        .extracting(Event::aggregationKey, Event::title, Event::level, Event::happenedAt)
+        .containsExactly(
+            tuple(
+                "job_ended:4",
+                "Job train (4) succeeded after 1.5 h",
+                Event.Level.SUCCESS,
+                NOW.minusSeconds(60)),
+            tuple(
+                "job_ended:3.0",
+                "Job train (3.0) failed after 1.5 h",
+                Event.Level.ERROR,
+                NOW.minusSeconds(60)));
+    Event failed = reported.result().events().getLast();
+    assertThat(failed.text()).isEqualTo("User kit, h100, spot, 2 nodes, 0 recoveries.");
+    assertThat(failed.tags().texts()).contains("failure:platform", "job_id:3", "task_id:0");
   }
 
   @Test

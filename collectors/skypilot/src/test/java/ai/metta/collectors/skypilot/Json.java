@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -27,6 +28,19 @@ final class Json {
   @SuppressWarnings("unchecked") // the keys of a JSON object are texts
   static Map<String, Object> object(Object value) {
     return (Map<String, Object>) value;
+  }
+
+  static String text(Object value) {
+    return switch (value) {
+      case null -> "null";
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(entry -> text(entry.getKey()) + ":" + text(entry.getValue()))
+              .collect(Collectors.joining(",", "{", "}"));
+      case List<?> list -> list.stream().map(Json::text).collect(Collectors.joining(",", "[", "]"));
+      case String text -> HandmadeServer.quoted(text);
+      default -> value.toString();
+    };
   }
 
   private static Object value(JsonParser parser, JsonToken token) {

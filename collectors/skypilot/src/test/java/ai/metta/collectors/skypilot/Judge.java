@@ -86,6 +86,17 @@ final class Judge {
     return figures;
   }
 
+  /// The JSON document that a recorded piece of work came to.
+  String value(String name) {
+    Map<String, Object> exchange = Json.object(Json.parse(text(name)));
+    Object body =
+        exchange.containsKey("response")
+            ? Json.object(exchange.get("response")).get("body")
+            : exchange;
+    Object value = Json.object(body).get("return_value");
+    return value instanceof String document ? document : Json.text(value);
+  }
+
   private String said(String command) throws IOException {
     Process process =
         new ProcessBuilder("python3", program.toString(), command, recording.toString())
