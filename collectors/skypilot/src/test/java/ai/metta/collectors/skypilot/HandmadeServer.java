@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ final class HandmadeServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-  private final Map<String, String> results = new ConcurrentHashMap<>();
+  private final Map<String, Result> results = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
@@ -127,12 +128,34 @@ final class HandmadeServer implements AutoCloseable {
   }
 
   /// Takes work on and ends it with an answer of its own; one with `detail` first is a failure.
-  HandmadeServer ending(String path, UnaryOperator<String> envelope) {
+  HandmadeServer ending(String path, UnaryOperator<String> answer) {
+    return taking(
+        path,
+        body -> {
+          String text = answer.apply(body);
+          return new Result(text.startsWith("{\"detail\"") ? 500 : 200, text);
+        });
+  }
+
+  /// Loses the work some times, each time with the wish to be asked again.
+  HandmadeServer losing(String path, int times, String value) {
+    AtomicInteger lost = new AtomicInteger();
+    return taking(
+        path,
+        _ ->
+            lost.incrementAndGet() <= times
+                ? new Result(503, "{\"detail\":\"Request should be retried\"}")
+                : new Result(200, envelope(value)));
+  }
+
+  private record Result(int status, String text) {}
+
+  private HandmadeServer taking(String path, Function<String, Result> work) {
     return answering(
         path,
         (exchange, body) -> {
           String id = "work-" + ids.incrementAndGet();
-          results.put(id, envelope.apply(body));
+          results.put(id, work.apply(body));
           exchange.getResponseHeaders().set("X-Skypilot-Request-ID", id);
           json(200, "null").to(exchange, body);
         });
@@ -159,9 +182,8 @@ final class HandmadeServer implements AutoCloseable {
   /// What work came to.
   private void result(HttpExchange exchange, String body) throws IOException {
     String id = exchange.getRequestURI().getQuery().replace("request_id=", "");
-    String result = results.getOrDefault(id, "{\"detail\":\"Request not found\"}");
-    int status = result.startsWith("{\"detail\"") ? 500 : 200;
-    json(status, result).to(exchange, body);
+    Result result = results.getOrDefault(id, new Result(404, "{\"detail\":\"Request not found\"}"));
+    json(result.status(), result.text()).to(exchange, body);
   }
 
   static Answer json(int status, String text) {

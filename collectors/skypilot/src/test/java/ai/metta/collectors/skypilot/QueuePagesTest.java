@@ -128,6 +128,19 @@ final class QueuePagesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 1, true", "1, 2, true", "2, 2, false"})
+  void workThatTheServerLostIsAskedForOnceMore(int times, int questions, boolean found) {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.losing(
+          "/jobs/queue/v2",
+          times,
+          "{\"jobs\":" + HandmadeServer.list(List.of(JobRow.running(1))) + "}");
+      assertThat(run(server).values("skypilot.jobs").isEmpty()).isNotEqualTo(found);
+      assertThat(server.asked("/jobs/queue/v2")).hasSize(questions);
+    }
+  }
+
   /// A row that lacks what every row has makes the queue unbelievable, not shorter.
   @Test
   void aRowWithoutAnIdFailsTheQueue() {

@@ -90,7 +90,7 @@ final class SkyCommandTest {
     sky(
         "case $1 in jobs) echo $$ >%s; exec tail -f /dev/null ;; *) echo '[]' ;; esac"
             .formatted(pid));
-    Reported reported = collecting().within(Duration.ofSeconds(2)).run();
+    Reported reported = collecting().within(Duration.ofSeconds(4)).run();
     assertThat(reported.outcome("skypilot.jobs"))
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
