@@ -13,7 +13,6 @@ import ai.metta.collectors.skypilot.PriceList.Offer;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -388,9 +387,7 @@ final class SkypilotClient implements SkypilotReader {
     }
     requireAnswer(head, stream, "result of POST " + path);
     try (Reader document =
-            Envelope.returnValue(
-                new BufferedReader(
-                    new InputStreamReader(stream, StandardCharsets.UTF_8), 1 << 16));
+            Envelope.returnValue(new InputStreamReader(stream, StandardCharsets.UTF_8));
         JsonParser json =
             JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), document)) {
       json.nextToken();
