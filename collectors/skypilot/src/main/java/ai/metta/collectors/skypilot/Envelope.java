@@ -12,7 +12,9 @@ import java.io.Reader;
 /// unescaped as they are asked for.
 final class Envelope extends Reader {
   private final Reader answer;
-  private int ahead = -2;
+  private final char[] buffer = new char[1 << 13];
+  private int position;
+  private int filled;
   private boolean ended;
 
   private Envelope(Reader answer) {
@@ -137,7 +139,9 @@ final class Envelope extends Reader {
     while (next >= 0 && ",}]".indexOf(next) < 0 && !Character.isWhitespace(next)) {
       next = take();
     }
-    ahead = next;
+    if (next >= 0) {
+      position--;
+    }
   }
 
   private void expect(char wanted) throws IOException {
@@ -155,12 +159,12 @@ final class Envelope extends Reader {
     return next;
   }
 
+  /// The next character of the answer; -1 after its last.
   private int take() throws IOException {
-    if (ahead != -2) {
-      int next = ahead;
-      ahead = -2;
-      return next;
+    if (position == filled) {
+      position = 0;
+      filled = Math.max(0, answer.read(buffer));
     }
-    return answer.read();
+    return filled == 0 ? -1 : buffer[position++];
   }
 }

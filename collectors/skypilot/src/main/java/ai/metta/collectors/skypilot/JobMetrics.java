@@ -136,7 +136,7 @@ final class JobMetrics {
   private static final String NONE_ENDED = "no job ended since the last run";
 
   private static Stream<Task> justEnded(JobQueue queue, Instant asOf) {
-    return queue.ended(Window.ending(asOf, queue.every()));
+    return queue.ended(new Window(queue.since(), asOf));
   }
 
   private static Optional<Double> gpuCount(Task task) {

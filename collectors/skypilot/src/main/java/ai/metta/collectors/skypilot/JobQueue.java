@@ -3,26 +3,33 @@
 package ai.metta.collectors.skypilot;
 
 import ai.metta.metric.Window;
-import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// The job queue as the server showed it, and what its readers need beside the rows.
 ///
-/// @param tasks newest job first, a job's tasks in order
+/// @param tasks rows that have not ended, and those that ended after `since`; newest job first, a
+///   job's tasks in order
+/// @param endings all rows that have ended
+/// @param manyTasked jobs of more than one row
 /// @param namedRegions regions that have a tag value of their own
-/// @param every the collector's period: what ended since the last run ended within it
-record JobQueue(List<Task> tasks, Set<Long> manyTasked, Set<String> namedRegions, Duration every) {
+/// @param since when the collector last ran
+record JobQueue(
+    List<Task> tasks,
+    Endings endings,
+    Set<Long> manyTasked,
+    Set<String> namedRegions,
+    Instant since) {
+  JobQueue {
+    tasks = List.copyOf(tasks);
+    manyTasked = Set.copyOf(manyTasked);
+    namedRegions = Set.copyOf(namedRegions);
+  }
 
-  static JobQueue of(List<Task> tasks, Set<String> namedRegions, Duration every) {
-    Map<Long, Integer> counts = new HashMap<>();
-    tasks.forEach(task -> counts.merge(task.jobId(), 1, Integer::sum));
-    counts.values().removeIf(count -> count < 2);
-    return new JobQueue(
-        List.copyOf(tasks), Set.copyOf(counts.keySet()), Set.copyOf(namedRegions), every);
+  Stream<Task> live() {
+    return tasks.stream().filter(task -> !task.state().hasEnded());
   }
 
   Stream<Task> running() {
@@ -34,10 +41,20 @@ record JobQueue(List<Task> tasks, Set<Long> manyTasked, Set<String> namedRegions
   }
 
   /// Rows that ended inside a window; one without an end is in none.
+  ///
+  /// @throws IllegalArgumentException where the window begins before `since`
   Stream<Task> ended(Window window) {
+    if (window.from().isBefore(since)) {
+      throw new IllegalArgumentException("rows that ended by " + since + " were not kept");
+    }
     return tasks.stream()
         .filter(task -> task.state().hasEnded())
         .filter(task -> task.endedAt().filter(window::contains).isPresent());
+  }
+
+  /// Rows of every state: what they are doing, or how they ended.
+  Stream<TaskState> states() {
+    return Stream.concat(live().map(Task::state), endings.all().map(Endings.Ending::state));
   }
 
   /// Whether a row's job has others, so that the job's id alone does not name it.

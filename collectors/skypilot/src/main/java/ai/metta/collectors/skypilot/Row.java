@@ -77,34 +77,53 @@ final class Row {
     return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
-  /// The row as a task of the queue; empty where it lacks what every row has.
-  Optional<Task> task(Map<String, String> shared) {
-    Optional<Double> jobId = number("job_id");
-    if (jobId.isEmpty() || text("status").isEmpty()) {
-      return Optional.empty();
-    }
+  /// Whether it has what every row of the job queue has.
+  boolean isTask() {
+    return number("job_id").isPresent() && !text("status").isEmpty();
+  }
+
+  long jobId() {
+    return number("job_id").orElseThrow().longValue();
+  }
+
+  int taskId() {
+    return number("task_id").orElse(0.0).intValue();
+  }
+
+  TaskState state() {
+    return TaskState.of(text("status").toUpperCase(Locale.ROOT));
+  }
+
+  /// Time spent running; zero where the server does not say.
+  Duration running() {
+    return duration(Math.max(0, number("job_duration").orElse(0.0)));
+  }
+
+  /// The row as a task of the queue.
+  ///
+  /// @param shared texts that other rows have too
+  Task task(Map<String, String> shared) {
     ResourceText resources = new ResourceText(text("cluster_resources"), text("resources"));
     String name = text("task_name").isEmpty() ? text("job_name") : text("task_name");
     String hash = text("user_hash");
     String user = text("user_name").isEmpty() ? hash : text("user_name");
-    return Optional.of(
-        new Task(
-            jobId.get().longValue(),
-            number("task_id").orElse(0.0).intValue(),
-            shared.computeIfAbsent(name, same -> same),
-            TaskState.of(text("status").toUpperCase(Locale.ROOT)),
-            duration(Math.max(0, number("job_duration").orElse(0.0))),
-            instant("submitted_at"),
-            instant("start_at"),
-            instant("end_at"),
-            number("recovery_count").orElse(0.0).intValue(),
-            shared.computeIfAbsent(text("region"), same -> same),
-            resources.nodes(),
-            shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
-            resources.gpus(accelerators),
-            resources.pricing(),
-            shared.computeIfAbsent(user, same -> same),
-            shared.computeIfAbsent(hash, same -> same)));
+    return new Task(
+        jobId(),
+        taskId(),
+        shared.computeIfAbsent(name, same -> same),
+        state(),
+        running(),
+        instant("submitted_at"),
+        instant("start_at"),
+        instant("end_at"),
+        number("recovery_count").orElse(0.0).intValue(),
+        shared.computeIfAbsent(text("region"), same -> same),
+        resources.nodes(),
+        shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
+        resources.gpus(accelerators),
+        resources.pricing(),
+        shared.computeIfAbsent(user, same -> same),
+        shared.computeIfAbsent(hash, same -> same));
   }
 
   Cluster cluster() {

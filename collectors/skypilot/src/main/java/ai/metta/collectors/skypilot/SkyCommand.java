@@ -7,8 +7,8 @@ import ai.metta.collect.UnsupportedException;
 import ai.metta.collectors.skypilot.PriceList.Offer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +31,10 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
   }
 
   @Override
-  public List<Task> tasks(Server server) {
+  public QueueRows jobs(Server server, Instant since) {
     return read(
         List.of("jobs", "queue", "--all-users", "--all", "--output", "json"),
-        json -> SkypilotClient.tasksOf(json, new HashMap<>()));
+        json -> SkypilotClient.rowsOf(json, since));
   }
 
   @Override

@@ -12,7 +12,6 @@ import ai.metta.collect.UnsupportedException;
 import ai.metta.collectors.skypilot.PriceList.Offer;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -20,9 +19,9 @@ import java.io.Reader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,9 +120,9 @@ final class SkypilotClient implements SkypilotReader {
   }
 
   @Override
-  public List<Task> tasks(Server server) throws InterruptedException {
+  public QueueRows jobs(Server server, Instant since) throws InterruptedException {
     try {
-      return queue(server);
+      return queue(server, since);
     } catch (WorkFailedException failed) {
       throw failed.missesController()
           ? withoutController(server)
@@ -140,18 +139,20 @@ final class SkypilotClient implements SkypilotReader {
         .orElseGet(WorkFailedException::controllerAbsent);
   }
 
-  private List<Task> queue(Server server) throws InterruptedException {
+  private QueueRows queue(Server server, Instant since) throws InterruptedException {
     if (!server.hasQueueV2()) {
-      return queueV1(server);
+      return queueV1(server, since);
     }
     try {
-      return queueV2(server, server.hasFields() ? withClusters() : Optional.empty());
+      return queueV2(server, server.hasFields() ? withClusters() : Optional.empty(), since);
     } catch (WorkFailedException failed) {
       // One job on a fraction of a GPU makes the answer invalid for everybody.
       if (!failed.type.equals("ValidationError")) {
         throw failed;
       }
-      return server.hasFields() ? queueV2(server, Optional.of(ROW_FIELDS)) : queueV1(server);
+      return server.hasFields()
+          ? queueV2(server, Optional.of(ROW_FIELDS), since)
+          : queueV1(server, since);
     }
   }
 
@@ -161,11 +162,9 @@ final class SkypilotClient implements SkypilotReader {
     return Optional.of(all);
   }
 
-  private List<Task> queueV2(Server server, Optional<List<String>> fields)
+  private QueueRows queueV2(Server server, Optional<List<String>> fields, Instant since)
       throws InterruptedException {
-    Map<String, String> shared = new HashMap<>();
-    Set<List<Long>> seen = new HashSet<>();
-    List<Task> tasks = new ArrayList<>();
+    QueueRows rows = new QueueRows(since);
     for (int page = 1; page <= MAXIMUM_PAGES; page++) {
       String wanted =
           fields
@@ -179,17 +178,12 @@ final class SkypilotClient implements SkypilotReader {
               + pageSize
               + wanted
               + "}";
-      List<Task> rows = work(server, "/jobs/queue/v2", body, json -> pageOf(json, shared));
-      List<Task> fresh =
-          rows.stream()
-              .filter(task -> seen.add(List.of(task.jobId(), (long) task.taskId())))
-              .toList();
-      tasks.addAll(fresh);
-      if (rows.size() < pageSize) {
-        return tasks;
+      Page answered = work(server, "/jobs/queue/v2", body, json -> pageOf(json, rows));
+      if (answered.rows() < pageSize) {
+        return rows;
       }
       // A short page may well hold nothing new: jobs that arrive push others onto a further page.
-      if (fresh.isEmpty()) {
+      if (answered.fresh() == 0) {
         throw malformed(
             "POST /jobs/queue/v2",
             "repeats earlier rows on page " + page + ": the server pages in a circle");
@@ -200,20 +194,23 @@ final class SkypilotClient implements SkypilotReader {
         "has more than " + MAXIMUM_PAGES + " pages; raise skypilot.page_size");
   }
 
-  private List<Task> queueV1(Server server) throws InterruptedException {
-    Map<String, String> shared = new HashMap<>();
+  private QueueRows queueV1(Server server, Instant since) throws InterruptedException {
     return work(
         server,
         "/jobs/queue",
         "{\"refresh\":false,\"skip_finished\":false,\"all_users\":true}",
-        json -> tasksOf(json, shared));
+        json -> rowsOf(json, since));
   }
+
+  /// How much was on a page.
+  ///
+  /// @param fresh how many of its rows no earlier page had
+  private record Page(int rows, int fresh) {}
 
   /// `{"jobs":[…],…}`: the numbers beside the list count differently from version to version, so
   /// they are not read.
-  private static List<Task> pageOf(JsonParser json, Map<String, String> shared) {
-    List<Task> tasks = List.of();
-    boolean found = false;
+  private static Page pageOf(JsonParser json, QueueRows into) {
+    Optional<Page> page = Optional.empty();
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw malformed("POST /jobs/queue/v2", "is not an object");
     }
@@ -221,26 +218,28 @@ final class SkypilotClient implements SkypilotReader {
       boolean jobs = json.currentName().equals("jobs");
       json.nextToken();
       if (jobs && json.currentToken() == JsonToken.START_ARRAY) {
-        tasks = tasksOf(json, shared);
-        found = true;
+        page = Optional.of(read(json, into));
       } else {
         json.skipChildren();
       }
     }
-    if (!found) {
-      throw malformed("POST /jobs/queue/v2", "has no list of jobs");
-    }
-    return tasks;
+    return page.orElseThrow(() -> malformed("POST /jobs/queue/v2", "has no list of jobs"));
   }
 
-  static List<Task> tasksOf(JsonParser json, Map<String, String> shared) {
-    List<Task> tasks = new ArrayList<>();
+  static QueueRows rowsOf(JsonParser json, Instant since) {
+    QueueRows rows = new QueueRows(since);
+    read(json, rows);
+    return rows;
+  }
+
+  private static Page read(JsonParser json, QueueRows into) {
+    int count = 0;
+    int fresh = 0;
     for (Row row : rows("the job queue", json)) {
-      tasks.add(
-          row.task(shared)
-              .orElseThrow(() -> malformed("the job queue", "has a row without job_id or status")));
+      count++;
+      fresh += into.add(row) ? 1 : 0;
     }
-    return tasks;
+    return new Page(count, fresh);
   }
 
   /// The rows of the list that the parser stands on, decoded one by one as they are asked for.
@@ -317,7 +316,7 @@ final class SkypilotClient implements SkypilotReader {
               + server.api()
               + ") keeps no job events; 0.12 does");
     }
-    Map<Long, java.time.Instant> submitted = new HashMap<>();
+    Map<Long, Instant> submitted = new HashMap<>();
     for (Long job : jobs) {
       plain(
               server,
@@ -408,9 +407,7 @@ final class SkypilotClient implements SkypilotReader {
     }
     refusals.requireAnswer(head, stream, "result of POST " + path);
     try (Reader document =
-            Envelope.returnValue(
-                new BufferedReader(
-                    new InputStreamReader(stream, StandardCharsets.UTF_8), 1 << 16));
+            Envelope.returnValue(new InputStreamReader(stream, StandardCharsets.UTF_8));
         JsonParser json =
             JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), document)) {
       json.nextToken();

@@ -23,6 +23,7 @@ import ai.metta.metric.Scope;
 import ai.metta.metric.Window;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +60,10 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
     SkypilotConfig config = SkypilotConfig.from(fetch.settings());
     SkypilotReader reader = reader(fetch, config);
     Part<Server> server = fetch.part("server", reader::server);
+    Instant lastRun = window.until().minus(SCHEDULE.every());
     Part<JobQueue> jobs =
         fetch.part(
-            "jobs",
-            server,
-            known -> JobQueue.of(reader.tasks(known), config.namedRegions(), SCHEDULE.every()));
+            "jobs", server, known -> reader.jobs(known, lastRun).queue(config.namedRegions()));
     Part<List<Cluster>> clusters = fetch.part("clusters", server, reader::clusters);
     Part<CostReport> costs = fetch.part("costs", server, reader::costs);
     Part<Priced> priced =

@@ -240,8 +240,9 @@ final class SkypilotMetrics {
   /// All rows by status; those that ended within the week once more, apart; those that run by four
   /// further views.
   static List<Sample> jobs(JobQueue queue, Instant asOf) {
-    List<Sample> samples = new ArrayList<>(byStatus(queue.tasks().stream(), STATUS, Tags.none()));
-    Stream<Task> week = queue.ended(Window.ending(asOf, WEEK));
+    List<Sample> samples = new ArrayList<>(byStatus(queue.states(), STATUS, Tags.none()));
+    Stream<TaskState> week =
+        queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::state);
     samples.addAll(byStatus(week, ENDED, Tags.of("timeframe", "7d")));
     Tally buckets = Tally.by(BUCKET);
     Tally pricing = Tally.by(PRICING);
@@ -261,13 +262,11 @@ final class SkypilotMetrics {
 
   /// A failed row says whose fault it was, in place of the plain status, so that a sum over
   /// `status:failed` is exact.
-  private static List<Sample> byStatus(Stream<Task> tasks, TagKey statuses, Tags further) {
+  private static List<Sample> byStatus(Stream<TaskState> states, TagKey statuses, Tags further) {
     Tally byState = Tally.by(statuses);
     Tally byFailure = Tally.by(FAILURE);
-    tasks.forEach(task ->
-        task.state()
-            .failure()
-            .ifPresentOrElse(byFailure::count, () -> byState.count(task.state().word())));
+    states.forEach(state ->
+        state.failure().ifPresentOrElse(byFailure::count, () -> byState.count(state.word())));
     return Stream.concat(
             byState.samples(further).stream()
                 .filter(sample -> !sample.tags().contains(Tags.of("status", "failed"))),
@@ -337,20 +336,16 @@ final class SkypilotMetrics {
 
   static List<Sample> users(JobQueue queue, Instant asOf) {
     long users =
-        queue.tasks().stream()
-            .filter(task -> !task.state().hasEnded())
-            .map(Task::userHash)
-            .filter(hash -> !hash.isEmpty())
-            .distinct()
-            .count();
+        queue.live().map(Task::userHash).filter(hash -> !hash.isEmpty()).distinct().count();
     return List.of(Sample.of("status", "active", (double) users));
   }
 
   static Outcome averageDuration(JobQueue queue, Instant asOf) {
     return Outcome.number(
         queue
-            .ended(Window.ending(asOf, WEEK))
-            .mapToDouble(task -> task.runningSeconds() / 60)
+            .endings()
+            .within(Window.ending(asOf, WEEK))
+            .mapToDouble(Endings.Ending::ranMinutes)
             .average(),
         "no job ended in the last 7 days");
   }

@@ -3,6 +3,7 @@
 package ai.metta.collectors.skypilot;
 
 import ai.metta.collectors.skypilot.PriceList.Offer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +14,10 @@ interface SkypilotReader {
   /// @throws ai.metta.metric.FailureException when it is out of reach or refuses us
   Server server() throws InterruptedException;
 
-  List<Task> tasks(Server server) throws InterruptedException;
+  /// The whole job queue.
+  ///
+  /// @param since what ended after this is kept whole
+  QueueRows jobs(Server server, Instant since) throws InterruptedException;
 
   List<Cluster> clusters(Server server) throws InterruptedException;
 

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// How rows ended, when, and how long they had run. A queue remembers every job there ever was, so
+/// these are columns: 20 bytes a row.
+final class Endings {
+  private static final long UNKNOWN = Long.MIN_VALUE;
+
+  private final TaskState[] states;
+  private final long[] atMillis;
+  private final long[] ranNanos;
+
+  private Endings(TaskState[] states, long[] atMillis, long[] ranNanos) {
+    this.states = states;
+    this.atMillis = atMillis;
+    this.ranNanos = ranNanos;
+  }
+
+  /// How one row ended.
+  ///
+  /// @param ran time spent running, zero if it never started
+  record Ending(TaskState state, Duration ran) {
+    double ranMinutes() {
+      return ran.toNanos() / 1e9 / 60;
+    }
+  }
+
+  Stream<Ending> all() {
+    return at(IntStream.range(0, states.length));
+  }
+
+  /// Those inside a window; one without a known time is in none.
+  Stream<Ending> within(Window window) {
+    return at(
+        IntStream.range(0, states.length)
+            .filter(row -> atMillis[row] != UNKNOWN)
+            .filter(row -> window.contains(Instant.ofEpochMilli(atMillis[row]))));
+  }
+
+  private Stream<Ending> at(IntStream rows) {
+    return rows.mapToObj(row -> new Ending(states[row], Duration.ofNanos(ranNanos[row])));
+  }
+
+  /// Takes endings one by one.
+  static final class Builder {
+    private int count;
+    private TaskState[] states = new TaskState[1024];
+    private long[] atMillis = new long[1024];
+    private long[] ranNanos = new long[1024];
+
+    void add(TaskState state, @Nullable Instant at, Duration ran) {
+      if (count == states.length) {
+        copy(count + count / 2);
+      }
+      states[count] = state;
+      atMillis[count] = at == null ? UNKNOWN : at.toEpochMilli();
+      ranNanos[count] = ran.toNanos();
+      count++;
+    }
+
+    Endings build() {
+      copy(count);
+      return new Endings(states, atMillis, ranNanos);
+    }
+
+    private void copy(int length) {
+      states = Arrays.copyOf(states, length);
+      atMillis = Arrays.copyOf(atMillis, length);
+      ranNanos = Arrays.copyOf(ranNanos, length);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Which rows of the queue were seen: a bit for each, since ids are handed out one after another.
+final class RowIds {
+  private static final int BLOCK_BITS = 10;
+
+  private final Map<Block, BitSet> seen = new HashMap<>();
+  private final Map<Block, BitSet> jobs = new HashMap<>();
+  private final Set<Long> manyTasked = new HashSet<>();
+
+  /// The same task of neighbouring jobs.
+  private record Block(long number, int taskId) {}
+
+  /// Notes a row; false where it was noted before.
+  boolean add(long jobId, int taskId) {
+    if (!setBit(seen, jobId, taskId)) {
+      return false;
+    }
+    if (!setBit(jobs, jobId, 0)) {
+      manyTasked.add(jobId);
+    }
+    return true;
+  }
+
+  /// Jobs of more than one row.
+  Set<Long> manyTasked() {
+    return Set.copyOf(manyTasked);
+  }
+
+  private static boolean setBit(Map<Block, BitSet> blocks, long jobId, int taskId) {
+    BitSet bits = blocks.computeIfAbsent(new Block(jobId >> BLOCK_BITS, taskId), _ -> new BitSet());
+    int bit = (int) (jobId & ((1 << BLOCK_BITS) - 1));
+    boolean fresh = !bits.get(bit);
+    bits.set(bit);
+    return fresh;
+  }
+}
