@@ -32,7 +32,12 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
   ///
   /// @param lines for people
   /// @param failure what kept something from being delivered; empty where all was
-  record Report(List<String> lines, Optional<Failure> failure) {}
+  /// @param undelivered points that Datadog has not taken
+  record Report(List<String> lines, Optional<Failure> failure, long undelivered) {
+    boolean complete() {
+      return failure.isEmpty() && undelivered == 0;
+    }
+  }
 
   /// What waits from earlier runs.
   Backlog backlog() {
@@ -83,7 +88,7 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
       if (sent.pendingPoints() > 0) {
         lines.add(sent.pendingPoints() + " points are lost");
       }
-      return new Report(lines, report(sent).failure());
+      return new Report(lines, report(sent).failure(), sent.pendingPoints());
     }
   }
 
@@ -117,6 +122,6 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
                 drained.rejected().isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Failure.Malformed("Datadog refused series")));
-    return new Report(lines, failure);
+    return new Report(lines, failure, drained.pendingPoints() + drained.expiredPoints());
   }
 }

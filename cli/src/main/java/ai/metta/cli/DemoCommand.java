@@ -9,6 +9,7 @@ import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,7 +71,10 @@ final class DemoCommand implements Callable<Integer> {
           Plan.standard(
               "demo", alone.clock().instant().truncatedTo(ChronoUnit.MINUTES), bench.baseTags());
       Run run =
-          new Runner(bench.conditions()).run(java.util.List.of(bench.collector("skypilot")), plan);
+          Progress.during(
+              alone,
+              List.of("skypilot"),
+              () -> new Runner(bench.conditions()).run(List.of(bench.collector("skypilot")), plan));
       run.results().forEach(log::result);
       new RunPrinter(bench, verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED)
           .print(run, CollectCommand.Form.table, RunPrinter.Pushed.NO);

@@ -12,7 +12,6 @@ import ai.metta.datadog.KeyCheck;
 import ai.metta.datadog.Validation;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
           .forEach(probes::add);
     }
     probes.addAll(datadog(bench));
-    return print(probes, bench.surroundings().out()).code();
+    return print(probes, bench.surroundings()).code();
   }
 
   private static List<Probe> probed(Workbench bench, Collector<?> collector) {
@@ -93,12 +92,15 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  static Exit print(List<Probe> probes, PrintWriter out) {
-    Table table = new Table();
+  static Exit print(List<Probe> probes, Surroundings surroundings) {
+    Paint paint = surroundings.screen().paint(Screen.Stream.OUT);
+    Table table = new Table(surroundings.screen());
     probes.forEach(probe ->
         table.row(
-            probe.verdict().name().toLowerCase(Locale.ROOT), probe.question(), probe.detail()));
-    table.print(out);
+            paint.verdict(probe.verdict(), probe.verdict().name().toLowerCase(Locale.ROOT)),
+            probe.question(),
+            probe.detail()));
+    table.print(surroundings.out());
     return probes.stream().anyMatch(probe -> probe.verdict() == Verdict.FAILED)
         ? Exit.FAILED
         : Exit.OK;

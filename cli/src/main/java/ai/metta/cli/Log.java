@@ -23,17 +23,32 @@ record Log(Surroundings surroundings, LogForm form) {
   /// One summary line a collector and run.
   void result(Run.Result result) {
     String seconds = String.format(Locale.ROOT, "%.2f", result.duration().toMillis() / 1000.0);
+    Paint paint =
+        form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
+    String collected = "Collected " + result.metricCount() + " metrics";
     String message =
         switch (result.status()) {
           case NOT_CONFIGURED ->
-              result.collector() + " collector: not configured: " + reason(result);
+              result.collector()
+                  + " collector: "
+                  + paint.bad("not configured")
+                  + ": "
+                  + reason(result);
           case FAILED ->
-              result.collector() + " collector: failed in " + seconds + "s: " + reason(result);
+              result.collector()
+                  + " collector: "
+                  + paint.bad("failed")
+                  + " in "
+                  + seconds
+                  + "s: "
+                  + reason(result);
           case OK, PARTIAL ->
               result.collector()
-                  + " collector: Collected "
-                  + result.metricCount()
-                  + " metrics in "
+                  + " collector: "
+                  + (result.status() == Run.Status.OK
+                      ? paint.good(collected)
+                      : paint.doubtful(collected))
+                  + " in "
                   + seconds
                   + "s"
                   + (result.errorCount() == 0 ? "" : ", " + result.errorCount() + " failed");

@@ -98,6 +98,7 @@ final class CollectCommandTest {
               ((Map<?, ?>)
                       ((List<?>) ((Map<?, ?>) Json.read(ended.out())).get("collectors")).getFirst())
                   .get("series");
+      assertThat(ended.out()).contains("\"pushed\":true");
       assertThat(intake.points()).hasSameSizeAs(series);
       assertThat(pushing(intake).run("datadog", "outbox", "ls").out().lines()).hasSize(1);
     }
@@ -109,12 +110,25 @@ final class CollectCommandTest {
       intake.answerNext(403, 1, Map.of());
       Ended refused = pushing(intake).run("datadog", COLLECT, "skypilot", "--push");
       assertThat(refused.code()).isEqualTo(4);
-      assertThat(intake.points()).isEmpty();
       assertThat(pushing(intake).run("datadog", "outbox", "ls").out().lines().count())
           .isGreaterThan(1);
       Ended drained = pushing(intake).run("datadog", "outbox", "drain");
       assertThat(drained.code()).as(drained.all()).isZero();
       assertThat(intake.points()).isNotEmpty();
+      assertThat(pushing(intake).run("datadog", "outbox", "ls").out().lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatDatadogRefusedIsNotSaidToBePushed() {
+    try (FakeIntake intake = FakeIntake.start()) {
+      Ended ended =
+          pushing(intake)
+              .with("DD_API_KEY", "not" + FakeIntake.KEY.substring(3))
+              .run("datadog", COLLECT, "skypilot", "--push", "-o", "json");
+      assertThat(ended.code()).isEqualTo(4);
+      assertThat(ended.out()).contains("\"pushed\":false");
+      assertThat(intake.points()).isEmpty();
     }
   }
 
