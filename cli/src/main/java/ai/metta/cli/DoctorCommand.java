@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.access.configuration.Durations;
 import ai.metta.access.http.Http;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Fetches;
@@ -87,9 +88,17 @@ final class DoctorCommand implements Callable<Integer> {
                   new Probe(
                       "datadog: clock agrees",
                       ahead.abs().compareTo(SKEW) > 0 ? Verdict.WARNING : Verdict.OK,
-                      "ours is " + ahead.toSeconds() + "s ahead")));
+                      clock(ahead))));
       return probes;
     }
+  }
+
+  private static String clock(Duration ahead) {
+    String length = Durations.print(Duration.ofSeconds(ahead.abs().toSeconds()));
+    String differs = "ours is " + length + (ahead.isNegative() ? " behind" : " ahead");
+    return ahead.abs().compareTo(SKEW) > 0
+        ? differs + "; Datadog drops points that are not of its own hour: set this machine's clock"
+        : differs;
   }
 
   static Exit print(List<Probe> probes, Surroundings surroundings) {

@@ -83,7 +83,14 @@ final class MettaCommand implements Runnable {
     return Workbench.open(surroundings(), options());
   }
 
-  @Command(name = "completion", description = "Print a completion script for bash and zsh")
+  @Command(
+      name = "completion",
+      description = "Print a completion script for bash and zsh",
+      footer = {
+        "",
+        "Completes commands, options, collectors and metrics:",
+        "  source <(metta completion)"
+      })
   void completion() {
     CommandLine root = commandLine().getParent();
     surroundings.out().print(AutoComplete.bash("metta", root == null ? commandLine() : root));
