@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// The command as its users and its CronJob run it, against a simulated server and a strict intake.
 final class CollectCommandTest {
@@ -278,41 +275,5 @@ final class CollectCommandTest {
 
   private Console pushing(FakeIntake intake) {
     return console.with("DD_URL", intake.url().toString()).with("DD_API_KEY", FakeIntake.KEY);
-  }
-
-  /// Reads JSON into maps, lists, texts, numbers and truths.
-  private static final class Json {
-    private static Object read(String text) {
-      try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
-        json.nextToken();
-        return value(json);
-      }
-    }
-
-    private static Object value(JsonParser json) {
-      return switch (json.currentToken()) {
-        case START_OBJECT -> {
-          Map<String, Object> map = new java.util.LinkedHashMap<>();
-          while (json.nextToken() == tools.jackson.core.JsonToken.PROPERTY_NAME) {
-            String key = json.currentName();
-            json.nextToken();
-            map.put(key, value(json));
-          }
-          yield map;
-        }
-        case START_ARRAY -> {
-          List<Object> list = new java.util.ArrayList<>();
-          while (json.nextToken() != tools.jackson.core.JsonToken.END_ARRAY) {
-            list.add(value(json));
-          }
-          yield list;
-        }
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-        case VALUE_TRUE -> true;
-        case VALUE_FALSE -> false;
-        case VALUE_NULL -> "null";
-        default -> json.getString();
-      };
-    }
   }
 }
