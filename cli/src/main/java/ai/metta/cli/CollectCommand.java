@@ -117,7 +117,7 @@ final class CollectCommand implements Callable<Integer> {
 
   @Option(
       names = "--log-format",
-      paramLabel = "FORM",
+      paramLabel = "STYLE",
       description =
           "Messages on standard error: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private LogForm logForm = LogForm.text;
