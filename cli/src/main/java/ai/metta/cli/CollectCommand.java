@@ -155,7 +155,9 @@ final class CollectCommand implements Callable<Integer> {
     Optional<Duration> interval = interval(collectors);
     return interval.isEmpty()
         ? collect(round).code()
-        : new Watch(bench.surroundings(), interval.get()).repeat(() -> again(round)).code();
+        : new Watch(bench.surroundings(), interval.get(), round.log())
+            .repeat(() -> again(round))
+            .code();
   }
 
   private Exit collect(Round round) {

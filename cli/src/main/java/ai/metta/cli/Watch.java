@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /// Runs again and again, on the grid of an interval counted from midnight UTC, until it is
-/// interrupted or nobody reads any more.
-record Watch(Surroundings surroundings, Duration interval) {
+/// interrupted, nobody reads any more, or the configuration lacks what no repetition brings.
+record Watch(Surroundings surroundings, Duration interval, Log log) {
 
   /// Runs until something ends it.
   ///
@@ -17,12 +17,14 @@ record Watch(Surroundings surroundings, Duration interval) {
   Exit repeat(Supplier<Exit> round) {
     while (true) {
       Exit ended = round.get();
-      if (surroundings.out().checkError()) {
+      if (ended == Exit.CONFIGURATION || surroundings.out().checkError()) {
         return ended;
       }
       try {
         Instant now = surroundings.clock().instant();
-        surroundings.pause().pause(Duration.between(now, next(now)));
+        Instant next = next(now);
+        log.say("Next run at " + next);
+        surroundings.pause().pause(Duration.between(now, next));
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
         return ended;

@@ -209,7 +209,20 @@ final class CollectCommandTest {
         "datadog collect skypilot --set skypilot.endpont=x | 78 | did you mean \"skypilot.endpoint\"",
         "datadog collect skypilot --config absent.yaml    | 78 | absent.yaml",
         "datadog metrics describe skypilot.job            | 2  | did you mean \"skypilot.jobs\"",
+        "datadog collector describe skipilot              | 2  | did you mean \"skypilot\"",
+        "datadog collector test wandb                     | 2  | there are skypilot",
+        "datadog colect skypilot                          | 2  | collect",
+        "dadadog                                          | 2  | datadog",
+        "datadog collect skypilot --set x                 | 2  | KEY=VALUE",
+        "datadog collect skypilot --color purple          | 2  | auto, always, never",
+        "datadog collect skypilot -o xml                  | 2  | table, json, jsonl, prom",
+        "demo --jobs 7                                    | 2  | 60 and 200000",
+        "datadog outbox drop                              | 2  | --yes",
         "datadog                                          | 2  | which command",
+        "datadog metrics                                  | 2  | which command",
+        "datadog collector                                | 2  | which command",
+        "datadog config                                   | 2  | which command",
+        "datadog outbox                                   | 2  | which command",
       })
   void aWrongCommandSaysWhatWasMeant(String line, int code, String said) {
     Ended ended = console.run(line.strip().split(" +"));

@@ -37,6 +37,7 @@ final class WatchTest {
         .map(Instant::ofEpochSecond)
         .map(Instant::toString)
         .containsExactly("2026-01-02T03:04:00Z", "2026-01-02T03:10:00Z", "2026-01-02T03:20:00Z");
+    assertThat(ended.err()).contains("Next run at 2026-01-02T03:10:00Z");
     assertThat(ended.code()).isZero();
   }
 
@@ -60,6 +61,14 @@ final class WatchTest {
     assertThat(ended.out().lines().filter(line -> line.contains("\"status\":\"failed\"")))
         .hasSize(3);
     assertThat(ended.code()).isEqualTo(4);
+  }
+
+  @Test
+  void whatIsNotConfiguredIsNotTriedAgain() {
+    Ended ended =
+        Console.in(folder).pausing(this::pause).run("datadog", "collect", "skypilot", "--watch");
+    assertThat(ended.code()).isEqualTo(78);
+    assertThat(waits).isEmpty();
   }
 
   @ParameterizedTest
