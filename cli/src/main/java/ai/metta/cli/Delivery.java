@@ -15,9 +15,12 @@ import ai.metta.datadog.Outbox;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The one way to Datadog: into the outbox first, and from there to the intake.
 record Delivery(Workbench bench, Destination destination, Outbox outbox, Historical historical) {
@@ -39,15 +42,19 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
     }
   }
 
-  /// What waits from earlier runs.
+  /// What earlier runs left: the points that this run's drain sends, and those that it finds too
+  /// old.
   Backlog backlog() {
     try {
-      long points =
-          outbox.list(bench.surroundings().clock().instant()).stream()
+      Instant now = bench.surroundings().clock().instant();
+      Map<Boolean, Long> points =
+          outbox.list(now).stream()
               .filter(entry -> entry.kind() == Kind.SERIES)
-              .mapToLong(Entry::points)
-              .sum();
-      return new Backlog(points, 0, 0);
+              .collect(
+                  Collectors.partitioningBy(
+                      entry -> entry.isOver(now, historical),
+                      Collectors.summingLong(Entry::points)));
+      return new Backlog(points.getOrDefault(false, 0L), points.getOrDefault(true, 0L), 0);
     } catch (FailureException unreadable) {
       return Backlog.empty();
     }

@@ -4,9 +4,16 @@ package ai.metta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.access.secret.Secret;
 import ai.metta.cli.Console.Ended;
+import ai.metta.datadog.Destination;
 import ai.metta.datadog.FakeIntake;
+import ai.metta.datadog.Outbox;
 import ai.metta.datadog.StoredPoint;
+import ai.metta.metric.MetricType;
+import ai.metta.metric.Point;
+import ai.metta.metric.Series;
+import ai.metta.metric.Tags;
 import ai.metta.sandbox.skypilot.Fault;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
@@ -14,11 +21,13 @@ import ai.metta.sandbox.skypilot.fleet.Fleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +106,39 @@ final class PushTest {
     assertThat(ended.err()).containsPattern("[1-9]\\d* points and \\d+ events expired");
     assertThat(ended.out()).contains("\"pushed\":false");
     assertThat(intake.points()).isEmpty();
+  }
+
+  @Test
+  void theNextRunSaysWhatEarlierOnesLeftAndWhatGrewTooOld() {
+    Destination destination = new Destination(intake.url(), Secret.of(FakeIntake.KEY));
+    Outbox outbox = Outbox.at(folder.resolve(".local/share/metta"), destination);
+    outbox.series().write(List.of(point("an.old", 7200), point("another.old", 7200)));
+    outbox.series().write(List.of(point("a.late", 1800)));
+    Ended ended = push();
+    assertThat(ended.code()).as(ended.all()).isZero();
+    assertThat(value("collector.skypilot.points_expired")).isEqualTo(2);
+    assertThat(value("collector.skypilot.outbox_points")).isEqualTo(1);
+    assertThat(ended.err()).contains("2 points and 0 events expired");
+    assertThat(intake.points()).extracting(StoredPoint::metric).contains("a.late");
+    assertThat(push().code()).isZero();
+    assertThat(value("collector.skypilot.points_expired")).isZero();
+  }
+
+  private Series point(String metric, long secondsAgo) {
+    return new Series(
+        metric,
+        MetricType.GAUGE,
+        Optional.empty(),
+        Duration.ZERO,
+        Tags.none(),
+        List.of(new Point(then.instant().minusSeconds(secondsAgo), 1)));
+  }
+
+  private double value(String metric) {
+    return intake.points().stream()
+        .filter(point -> point.metric().equals(metric))
+        .mapToDouble(StoredPoint::value)
+        .sum();
   }
 
   /// A folder below a file: nobody can write there, not even root.
