@@ -5,11 +5,13 @@ package ai.metta.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/// A run's values in rows: metric, value, tags. On a narrow screen a metric's name stands above its
-/// values instead of before each.
+/// A run's values in rows: metric, value, tags. On a narrow screen the name of a metric with
+/// several series stands above its values instead of before each.
 final class RunTable {
-  private static final int READABLE = 24;
+  private static final int READABLE = 32;
 
   private final Screen screen;
   private final List<Row> rows = new ArrayList<>();
@@ -27,15 +29,22 @@ final class RunTable {
   void print(PrintWriter out) {
     int names = rows.stream().mapToInt(row -> row.metric().length()).max().orElse(0);
     int values = rows.stream().mapToInt(row -> row.value().length()).max().orElse(0);
-    boolean wide = screen.columns() >= 2 + names + 1 + values + 2 + READABLE;
+    int before = 2 + names + 1 + values + 2;
+    boolean wide = screen.columns() >= before + READABLE;
+    Map<String, Long> series =
+        rows.stream().collect(Collectors.groupingBy(Row::metric, Collectors.counting()));
     String above = "";
     for (Row row : rows) {
-      if (!wide && !row.metric().equals(above)) {
+      boolean alone =
+          series.getOrDefault(row.metric(), 0L) == 1
+              && before + row.tags().length() <= screen.columns();
+      boolean inline = wide || alone;
+      if (!inline && !row.metric().equals(above)) {
         out.println("  " + row.metric());
       }
       above = row.metric();
       String start =
-          (wide ? "  " + padded(row.metric(), names) + " " : "    ")
+          (inline ? "  " + padded(row.metric(), names) + " " : "    ")
               + " ".repeat(values - row.value().length())
               + row.value()
               + "  ";

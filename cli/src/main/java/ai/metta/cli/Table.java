@@ -10,7 +10,7 @@ import java.util.List;
 /// would leave it no room, it stands below the others, and the headings are left out.
 final class Table {
   /// The least that a wrapped column needs.
-  private static final int READABLE = 20;
+  private static final int READABLE = 32;
 
   private static final String GAP = "  ";
 

@@ -60,15 +60,15 @@ final class ScreenTest {
             """
             NAME    COUNT  WHAT
             one     1      short
-            longer  22     a sentence of several words
+            longer  22     a sentence of several words that goes on
             """);
-    assertThat(table(36))
+    assertThat(table(48))
         .isEqualTo(
             """
             NAME    COUNT  WHAT
             one     1      short
-            longer  22     a sentence of several
-                           words
+            longer  22     a sentence of several words that
+                           goes on
             """);
     assertThat(table(20))
         .isEqualTo(
@@ -77,14 +77,15 @@ final class ScreenTest {
               short
             longer  22
               a sentence of
-              several words
+              several words that
+              goes on
             """);
   }
 
   private static String table(int columns) {
     Table table = new Table(screen(columns), "NAME", "COUNT", "WHAT");
     table.row("one", "1", "short");
-    table.row(Paint.COLOURS.bad("longer"), "22", "a sentence of several words");
+    table.row(Paint.COLOURS.bad("longer"), "22", "a sentence of several words that goes on");
     StringWriter text = new StringWriter();
     table.print(new PrintWriter(text));
     return text.toString().replaceAll("\u001b\\[\\d+m", "");
@@ -106,8 +107,7 @@ final class ScreenTest {
                  12.0  status:running
                   0.0  status:queued
                        timeframe:7d
-              skypilot.users:
-                110.5
+              skypilot.users: 110.5
             """);
   }
 
