@@ -36,8 +36,9 @@ record Surroundings(
             System.getProperty("metta.columns", "")));
   }
 
-  Surroundings with(Map<String, String> other) {
-    return new Surroundings(other, workingDirectory, home, clock, pause, out, err, screen);
+  /// The same streams and time, with no environment and no home but a folder.
+  Surroundings aloneIn(Path folder) {
+    return new Surroundings(Map.of(), folder, folder, clock, pause, out, err, screen);
   }
 
   Surroundings with(Screen other) {

@@ -272,11 +272,36 @@ final class CollectCommandTest {
   @Test
   void everyListHasAJsonForm() {
     assertThat((List<?>) Json.read(console.run("datadog", "collector", "list", "-o", "json").out()))
-        .hasSize(1);
+        .singleElement()
+        .satisfies(one ->
+            assertThat(keys(one))
+                .containsExactlyInAnyOrder(
+                    "name", "schedule", "description", "metric_count", "priority"));
     List<?> metrics =
         (List<?>) Json.read(console.run("datadog", "metrics", "list", "-o", "json").out());
     assertThat(metrics.stream().map(one -> ((Map<?, ?>) one).get("name").toString()).toList())
-        .contains("skypilot.jobs", "collector.failed");
+        .contains("skypilot.jobs", "collector.failed")
+        .doesNotHaveDuplicates();
+    assertThat(metrics)
+        .allSatisfy(one ->
+            assertThat(keys(one))
+                .containsExactlyInAnyOrder(
+                    "name",
+                    "collector",
+                    "type",
+                    "unit",
+                    "noun",
+                    "description",
+                    "tags",
+                    "window",
+                    "optional",
+                    "target",
+                    "fom",
+                    "aliases"));
+  }
+
+  private static List<String> keys(Object object) {
+    return ((Map<?, ?>) object).keySet().stream().map(String::valueOf).toList();
   }
 
   @Test
@@ -284,6 +309,20 @@ final class CollectCommandTest {
     Ended ended = Console.in(folder).run("demo", "--jobs", "60");
     assertThat(ended.code()).as(ended.all()).isZero();
     assertThat(ended.out()).contains("env:demo", "skypilot.jobs:");
+  }
+
+  @Test
+  void theDemoTouchesNothingOfTheUsers() throws IOException {
+    Files.writeString(folder.resolve("metta.yaml"), "no: such setting\ntags: [team:research]\n");
+    Ended ended =
+        console
+            .with("DD_TAGS", "team:research")
+            .with("SKYPILOT_SERVICE_ACCOUNT_TOKEN", "sky_planted")
+            .run("demo", "--jobs", "60", "--data-dir", folder.resolve("demo").toString());
+    assertThat(ended.code()).as(ended.all()).isZero();
+    assertThat(ended.out()).doesNotContain("team:research");
+    assertThat(server.requests()).isEmpty();
+    assertThat(folder.resolve(".local")).doesNotExist();
   }
 
   private Console pushing(FakeIntake intake) {
