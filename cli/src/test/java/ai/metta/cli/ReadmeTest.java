@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -66,6 +68,20 @@ final class ReadmeTest {
     assertThat(found(Pattern.compile("(?m)^ {2,4}([a-z_]+\\.[a-z0-9_.]+):? "), demo))
         .isNotEmpty()
         .isSubsetOf(known);
+  }
+
+  @Test
+  void theDocumentInTheGuideHasTheFormThatIsPrinted() throws IOException {
+    String guide = Files.readString(FILE.resolveSibling("docs/guide/output.md"));
+    String example = guide.substring(guide.indexOf("{\"version\""), guide.lastIndexOf("```"));
+    Map<?, ?> collector = RunDocument.check(example).getFirst();
+    assertThat(found(Pattern.compile("(?m)^\\| `([a-z_]+)` \\|"), guide))
+        .contains("reason", "as_of", "pushed", "invocation")
+        .containsAll(
+            collector.keySet().stream()
+                .map(String::valueOf)
+                .filter(field -> !Set.of("name", "duration_seconds").contains(field))
+                .toList());
   }
 
   @Test
