@@ -43,7 +43,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
       Run run = run(plan.with(delivery.backlog()));
       Delivery.Report report = delivery.push(run);
       print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
-      report.lines().forEach(log::say);
+      report.lines().forEach(report.failure().isEmpty() ? log::say : log::trouble);
       Exit collected = Exit.of(run, manner.asked(), manner.strictness());
       return report.failure().map(Exit::of).filter(_ -> collected == Exit.OK).orElse(collected);
     } finally {
@@ -75,7 +75,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
       try {
         lease = Lease.take(bench.dataDirectory(), name);
       } catch (FailureException unwritable) {
-        log.say(unwritable.failure().message() + "; going on without it");
+        log.trouble(unwritable.failure().message() + "; going on without it");
         continue;
       }
       if (lease.isEmpty()) {

@@ -231,6 +231,23 @@ final class CollectCommandTest {
     assertThat(ended.out()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({",info,ok", "CONTROLLER_BROKEN,warning,partial", "PLAIN_500,error,failed"})
+  void progressCanBeReadByMachines(Fault fault, String level, String status) {
+    if (fault != null) {
+      server.fail(fault);
+    }
+    Ended ended = console.run("datadog", COLLECT, "skypilot", "--log-format", "json");
+    List<Map<?, ?>> lines =
+        ended.err().lines().<Map<?, ?>>map(line -> (Map<?, ?>) Json.read(line)).toList();
+    assertThat(lines)
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(keys(line)).startsWith("time", "level", "message"));
+    assertThat(lines.getLast().get("level")).isEqualTo(level);
+    assertThat(lines.getLast().get("status")).isEqualTo(status);
+    assertThat(lines.getLast().get("duration_seconds")).isInstanceOf(Double.class);
+  }
+
   @Test
   void withoutAServerItSaysWhatToSet() {
     Ended ended = Console.in(folder).run("datadog", COLLECT, "skypilot");
