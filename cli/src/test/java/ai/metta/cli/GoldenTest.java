@@ -54,7 +54,6 @@ final class GoldenTest {
   @ParameterizedTest
   @CsvSource({
     "collect.txt,        collect skypilot",
-    "collect-verbose.txt,collect skypilot --verbose",
     "collect.json,       collect skypilot -o json",
     "collect.jsonl,      collect skypilot -o jsonl --metric skypilot.jobs",
     "collect.prom,       collect skypilot -o prom",
@@ -81,10 +80,8 @@ final class GoldenTest {
   @CsvSource({
     "collector-list.txt,      collector list",
     "collector-list.json,     collector list -o json",
-    "collector-describe.txt,  collector describe skypilot",
     "collector-test.txt,      collector test skypilot",
     "metrics-list.txt,        metrics list",
-    "metrics-list.json,       metrics list -o json",
     "metrics-describe.txt,    metrics describe skypilot.jobs"
   })
   void aList(String file, String command) throws IOException {
