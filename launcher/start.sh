@@ -38,9 +38,22 @@ start() {
   esac
   speak_utf8
   set -f # METTA_JAVA_OPTS is split at its spaces, and its stars stay stars
+  look_at_terminal
   # shellcheck disable=SC2086
   exec "$java_home/bin/java" $flags ${cache:+"-XX:AOTCache=$cache"} ${METTA_JAVA_OPTS-} \
+    ${terminal:+"-Dmetta.terminal=$terminal"} ${columns:+"-Dmetta.columns=$columns"} \
     -Dmetta.home="$home" -cp "$class_path" "$main_class" "$@"
+}
+
+# Sets terminal to which of out and err are one, and columns to how wide it is. Java cannot tell the two apart.
+look_at_terminal() {
+  terminal='' columns=''
+  [ ! -t 2 ] || terminal=err
+  [ ! -t 1 ] || {
+    terminal=out,$terminal
+    columns=$({ stty size </dev/tty; } 2>/dev/null)
+    columns=${columns#* }
+  }
 }
 
 # Sets class_path, and laid: the product's hash, or nothing when its files are no longer those that were hashed.

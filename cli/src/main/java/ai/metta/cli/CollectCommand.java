@@ -7,20 +7,19 @@ import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.cli.Exit.Asked;
 import ai.metta.cli.Exit.Strictness;
 import ai.metta.collect.Collector;
-import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;
-import ai.metta.collect.Run;
-import ai.metta.collect.Runner;
 import ai.metta.datadog.Historical;
+import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,11 +28,41 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog collect`: one run. A dry run unless told to push.
-@Command(name = "collect", description = "Run collectors once; a dry run unless --push")
+@Command(
+    name = "collect",
+    description = {
+      "Run collectors once and print what they found.",
+      "",
+      "Nothing is sent unless --push is given.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  metta datadog collect skypilot",
+      "  metta datadog collect all --push",
+      "  metta datadog collect skypilot --metric 'skypilot.jobs*' -o jsonl",
+      "  metta datadog collect skypilot --watch --every 1m"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:ok; also when a metric is absent or unsupported",
+      "1:failed",
+      "2:the command line is wrong",
+      "3:partial: some metrics failed",
+      "4:credentials are missing or refused",
+      "6:another run of the same collector is pushing",
+      "7:the service's quota is used up",
+      "78:the configuration is wrong or lacks a setting"
+    })
 final class CollectCommand implements Callable<Integer> {
   @ParentCommand private @Nullable DatadogCommand parent;
 
-  @Parameters(arity = "1..*", paramLabel = "NAME|all", description = "Collectors, or all")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME|all",
+      completionCandidates = Candidates.CollectorsOrAll.class,
+      description = "Collectors by name, or all of them")
   private List<String> names = List.of();
 
   @Option(names = "--push", description = "Send to Datadog what was collected")
@@ -42,28 +71,40 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "table, json, jsonl or prom")
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Form form = Form.table;
 
   @Option(
       names = "--as-of",
       paramLabel = "TIME",
-      description = "Evaluate at this instant, 2026-01-02T03:04:05Z")
+      description = "An instant: 2026-01-02T03:04:05Z (default: this minute)")
   private @Nullable String asOf;
 
   @Option(
       names = "--metric",
       paramLabel = "GLOB",
-      description = "Only metrics whose name matches, * for any text")
+      completionCandidates = Candidates.Metrics.class,
+      description = "Only metrics whose name matches; * stands for any text")
   private @Nullable String glob;
 
   @Option(
       names = "--deadline",
       paramLabel = "D",
-      description = "End each collector after this long, for instance 90s")
+      description =
+          "End each collector after this long, such as 90s (default: the collector's own)")
   private @Nullable String deadline;
 
-  @Option(names = "--verbose", description = "Show every series")
+  @Option(names = "--watch", description = "Run again and again, until Ctrl-C")
+  private boolean watch;
+
+  @Option(
+      names = "--every",
+      paramLabel = "D",
+      description =
+          "With --watch: how often, such as 5m (default: the collectors' shortest schedule)")
+  private @Nullable String every;
+
+  @Option(names = "--verbose", description = "Show every series, also of metrics with many")
   private boolean verbose;
 
   @Option(names = "--strict", description = "End with 3 when anything is absent or unsupported")
@@ -71,13 +112,14 @@ final class CollectCommand implements Callable<Integer> {
 
   @Option(
       names = "--historical",
-      description = "Datadog takes old points of these metrics: do not hold them to one hour")
+      description = "Push points older than an hour too (Datadog has to be told to take them)")
   private boolean historical;
 
   @Option(
       names = "--log-format",
-      paramLabel = "text|json",
-      description = "How progress is written on standard error")
+      paramLabel = "STYLE",
+      description =
+          "Messages on standard error: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private LogForm logForm = LogForm.text;
 
   /// How a run is printed. Lower case, since that is what people type.
@@ -94,73 +136,72 @@ final class CollectCommand implements Callable<Integer> {
       throw new IllegalStateException("not yet parsed");
     }
     Workbench bench = parent.workbench();
-    return collect(bench).code();
-  }
-
-  private Exit collect(Workbench bench) {
     Asked asked = names.equals(List.of("all")) ? Asked.ALL : Asked.BY_NAME;
     List<Collector<?>> collectors =
         asked == Asked.ALL
             ? bench.registry().all()
             : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
-    Log log = new Log(bench.surroundings(), logForm);
-    Plan plan = plan(bench);
-    if (!push) {
-      Run run = run(bench, collectors, plan, log);
-      new RunPrinter(bench, verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED)
-          .print(run, form, RunPrinter.Pushed.NO);
-      return Exit.of(run, asked, strictness());
-    }
-    return push(bench, collectors, plan, log, asked);
+    Round round =
+        new Round(
+            bench,
+            collectors,
+            new Log(bench.surroundings(), logForm),
+            new Round.Manner(
+                asked,
+                strict ? Strictness.STRICT : Strictness.USUAL,
+                historical ? Historical.ALLOWED : Historical.EXPIRED,
+                form,
+                verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED));
+    Optional<Duration> interval = interval(collectors);
+    return interval.isEmpty()
+        ? collect(round).code()
+        : new Watch(bench.surroundings(), interval.get(), round.log())
+            .repeat(() -> again(round))
+            .code();
   }
 
-  private Exit push(
-      Workbench bench, List<Collector<?>> collectors, Plan plan, Log log, Asked asked) {
-    Delivery delivery =
-        Delivery.to(
-            bench, bench.destination(), historical ? Historical.ALLOWED : Historical.EXPIRED);
-    List<Lease> leases = leases(bench, collectors, log);
+  private Exit collect(Round round) {
+    Plan plan = plan(round.bench());
+    return push ? round.push(plan) : round.show(plan);
+  }
+
+  /// How often to run; empty for once.
+  private Optional<Duration> interval(List<Collector<?>> collectors) {
+    Optional<Duration> given = Optional.ofNullable(every).map(text -> duration("--every", text));
+    if (!watch) {
+      if (given.isPresent()) {
+        throw new ExitException(Exit.USAGE, "--every needs --watch");
+      }
+      return Optional.empty();
+    }
+    if (asOf != null) {
+      throw new ExitException(Exit.USAGE, "--as-of is one instant; --watch needs many");
+    }
+    if (given.filter(interval -> interval.compareTo(Duration.ofMinutes(1)) < 0).isPresent()) {
+      throw new ExitException(Exit.USAGE, "--every: points are a minute apart; give 1m or more");
+    }
+    return given.or(() ->
+        collectors.stream()
+            .map(collector -> collector.profile().schedule().every())
+            .min(Comparator.naturalOrder()));
+  }
+
+  /// One of many: that another run is pushing now is no reason to end.
+  private Exit again(Round round) {
+    if (form == Form.table) {
+      PrintWriter out = round.bench().surroundings().out();
+      out.println();
+      out.println(instant(round.bench()));
+    }
     try {
-      Run run = run(bench, collectors, plan.with(delivery.backlog()), log);
-      Delivery.Report report = delivery.push(run);
-      new RunPrinter(bench, verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED)
-          .print(run, form, RunPrinter.Pushed.YES);
-      report.lines().forEach(log::say);
-      Exit collected = Exit.of(run, asked, strictness());
-      return report.failure().map(Exit::of).filter(_ -> collected == Exit.OK).orElse(collected);
-    } finally {
-      leases.forEach(Lease::close);
-    }
-  }
-
-  private Run run(Workbench bench, List<Collector<?>> collectors, Plan plan, Log log) {
-    collectors.forEach(
-        collector -> log.say("Running " + collector.profile().name() + " collector"));
-    Run run = new Runner(bench.conditions()).run(collectors, plan);
-    run.results().forEach(log::result);
-    return run;
-  }
-
-  /// @throws ExitException where another run holds one of them
-  private List<Lease> leases(Workbench bench, List<Collector<?>> collectors, Log log) {
-    List<Lease> leases = new ArrayList<>();
-    for (Collector<?> collector : collectors) {
-      String name = collector.profile().name();
-      Optional<Lease> lease;
-      try {
-        lease = Lease.take(bench.dataDirectory(), name);
-      } catch (ai.metta.metric.FailureException unwritable) {
-        log.say(unwritable.failure().message() + "; going on without it");
-        continue;
+      return collect(round);
+    } catch (ExitException ended) {
+      if (ended.exit != Exit.LEASED) {
+        throw ended;
       }
-      if (lease.isEmpty()) {
-        leases.forEach(Lease::close);
-        throw new ExitException(
-            Exit.LEASED, "another run of " + name + " is pushing; try again when it has ended");
-      }
-      leases.add(lease.get());
+      round.log().say(String.valueOf(ended.getMessage()));
+      return ended.exit;
     }
-    return leases;
   }
 
   private Plan plan(Workbench bench) {
@@ -170,12 +211,12 @@ final class CollectCommand implements Callable<Integer> {
             .with(
                 bench.settings().get(GlobalSettings.ALIASES) ? Plan.Aliases.ON : Plan.Aliases.OFF);
     return Optional.ofNullable(deadline)
-        .map(CollectCommand::duration)
+        .map(text -> duration("--deadline", text))
         .map(plan::within)
         .orElse(plan);
   }
 
-  private java.util.function.Predicate<String> matching() {
+  private Predicate<String> matching() {
     if (glob == null) {
       return _ -> true;
     }
@@ -196,15 +237,11 @@ final class CollectCommand implements Callable<Integer> {
     }
   }
 
-  private static Duration duration(String text) {
+  private static Duration duration(String option, String text) {
     return Durations.parse(text)
         .filter(Duration::isPositive)
         .orElseThrow(() ->
             new ExitException(
-                Exit.USAGE, "--deadline: \"" + text + "\" is not a duration such as 90s or 5m"));
-  }
-
-  private Strictness strictness() {
-    return strict ? Strictness.STRICT : Strictness.USUAL;
+                Exit.USAGE, option + ": \"" + text + "\" is not a duration such as 90s or 5m"));
   }
 }

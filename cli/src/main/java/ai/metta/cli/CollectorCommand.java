@@ -42,7 +42,9 @@ final class CollectorCommand implements Runnable {
   void list(
       @Option(
               names = {"-o", "--output"},
-              defaultValue = "table")
+              paramLabel = "FORM",
+              defaultValue = "table",
+              description = ListForm.HELP)
           ListForm form) {
     Workbench bench = bench();
     PrintWriter out = bench.surroundings().out();
@@ -50,8 +52,14 @@ final class CollectorCommand implements Runnable {
       JsonList.print(bench.registry().all().stream().map(CollectorCommand::summary).toList(), out);
       return;
     }
-    Table table = new Table();
-    table.row("NAME", "PRIORITY", "SCHEDULE", "METRICS", "DESCRIPTION");
+    Table table =
+        new Table(
+            bench.surroundings().screen(),
+            "NAME",
+            "PRIORITY",
+            "SCHEDULE",
+            "METRICS",
+            "DESCRIPTION");
     for (Collector<?> collector : bench.registry().all()) {
       Profile profile = collector.profile();
       table.row(
@@ -66,10 +74,16 @@ final class CollectorCommand implements Runnable {
 
   @Command(name = "describe", description = "What a collector needs and gives")
   void describe(
-      @Parameters(paramLabel = "NAME") String name,
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = Candidates.Collectors.class,
+              description = "A collector, see 'collector list'")
+          String name,
       @Option(
               names = {"-o", "--output"},
-              defaultValue = "table")
+              paramLabel = "FORM",
+              defaultValue = "table",
+              description = ListForm.HELP)
           ListForm form) {
     Workbench bench = bench();
     Collector<?> collector = bench.collector(name);
@@ -78,19 +92,24 @@ final class CollectorCommand implements Runnable {
       JsonList.print(details(collector), out);
       return;
     }
-    Table table = new Table();
+    Table table = new Table(bench.surroundings().screen());
     details(collector)
         .forEach((key, value) ->
             table.row(key, value instanceof List<?> list ? joined(list) : value.toString()));
     table.print(out);
     out.println();
-    MetricsCommand.table(MetricRow.of(collector)).print(out);
+    MetricsCommand.table(MetricRow.of(collector), bench.surroundings().screen()).print(out);
   }
 
   @Command(
       name = "test",
       description = "Hold a collector to its contract, against the service that is configured")
-  int test(@Parameters(paramLabel = "NAME") String name) {
+  int test(
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = Candidates.Collectors.class,
+              description = "A collector, see 'collector list'")
+          String name) {
     Workbench bench = bench();
     Plan plan =
         Plan.standard(
@@ -98,7 +117,7 @@ final class CollectorCommand implements Runnable {
             bench.surroundings().clock().instant().truncatedTo(ChronoUnit.MINUTES),
             bench.baseTags());
     List<Probe> probes = new Contract(bench.conditions(), plan).check(bench.collector(name));
-    return DoctorCommand.print(probes, bench.surroundings().out()).code();
+    return DoctorCommand.print(probes, bench.surroundings()).code();
   }
 
   private static String joined(List<?> list) {

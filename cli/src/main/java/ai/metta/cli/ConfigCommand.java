@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.access.configuration.GlobalSettings;
+import ai.metta.access.configuration.Origin;
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.secret.SecretKey;
 import ai.metta.collect.Registry;
@@ -34,9 +36,14 @@ final class ConfigCommand implements Runnable {
   void show(@Option(names = "--origin", description = "Say where each comes from") boolean origin) {
     Workbench bench = parent().workbench();
     PrintWriter out = bench.surroundings().out();
-    Table table = new Table();
+    Table table = new Table(bench.surroundings().screen());
     for (Settings.Row row : bench.settings().table()) {
-      table.row(row.key(), row.value(), origin ? row.origin() : "");
+      boolean usual =
+          row.key().equals(GlobalSettings.DATA_DIRECTORY.key()) && row.value().isEmpty();
+      table.row(
+          row.key(),
+          usual ? bench.dataDirectory().toString() : row.value(),
+          origin ? (usual ? new Origin.Fallback().text() : row.origin()) : "");
     }
     List<SecretKey> keys = new ArrayList<>(List.of(Workbench.API_KEY));
     bench.registry().all().forEach(collector -> keys.addAll(collector.profile().secrets()));

@@ -15,9 +15,12 @@ import ai.metta.datadog.Outbox;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The one way to Datadog: into the outbox first, and from there to the intake.
 record Delivery(Workbench bench, Destination destination, Outbox outbox, Historical historical) {
@@ -32,17 +35,26 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
   ///
   /// @param lines for people
   /// @param failure what kept something from being delivered; empty where all was
-  record Report(List<String> lines, Optional<Failure> failure) {}
+  /// @param undelivered points that Datadog has not taken
+  record Report(List<String> lines, Optional<Failure> failure, long undelivered) {
+    boolean complete() {
+      return failure.isEmpty() && undelivered == 0;
+    }
+  }
 
-  /// What waits from earlier runs.
+  /// What earlier runs left: the points that this run's drain sends, and those that it finds too
+  /// old.
   Backlog backlog() {
     try {
-      long points =
-          outbox.list(bench.surroundings().clock().instant()).stream()
+      Instant now = bench.surroundings().clock().instant();
+      Map<Boolean, Long> points =
+          outbox.list(now).stream()
               .filter(entry -> entry.kind() == Kind.SERIES)
-              .mapToLong(Entry::points)
-              .sum();
-      return new Backlog(points, 0, 0);
+              .collect(
+                  Collectors.partitioningBy(
+                      entry -> entry.isOver(now, historical),
+                      Collectors.summingLong(Entry::points)));
+      return new Backlog(points.getOrDefault(false, 0L), points.getOrDefault(true, 0L), 0);
     } catch (FailureException unreadable) {
       return Backlog.empty();
     }
@@ -83,7 +95,7 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
       if (sent.pendingPoints() > 0) {
         lines.add(sent.pendingPoints() + " points are lost");
       }
-      return new Report(lines, report(sent).failure());
+      return new Report(lines, report(sent).failure(), sent.pendingPoints());
     }
   }
 
@@ -117,6 +129,6 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
                 drained.rejected().isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Failure.Malformed("Datadog refused series")));
-    return new Report(lines, failure);
+    return new Report(lines, failure, drained.pendingPoints() + drained.expiredPoints());
   }
 }

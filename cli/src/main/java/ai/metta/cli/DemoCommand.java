@@ -8,7 +8,9 @@ import ai.metta.collect.Runner;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,13 +49,14 @@ final class DemoCommand implements Callable<Integer> {
     if (jobs < 60 || jobs > 200_000) {
       throw new ExitException(Exit.USAGE, "--jobs: " + jobs + " is not between 60 and 200000");
     }
-    // No token, key or endpoint of the user's is used: the demo knows its own server only.
-    Surroundings alone = parent.surroundings().with(Map.of("METTA_CONFIG", ""));
+    Path folder =
+        Optional.ofNullable(parent.options().flags().get("data_dir"))
+            .map(Path::of)
+            .orElse(parent.surroundings().home().resolve(".local/share/metta/demo"));
+    // No file, token, key or endpoint of the user's is used: the demo knows its own server only.
+    Surroundings alone = parent.surroundings().aloneIn(folder);
     try (SkypilotServer server =
         SkypilotServer.start(SkypilotOptions.of(Fleet.of(seed, jobs), alone.clock()))) {
-      String folder =
-          Optional.ofNullable(parent.options().flags().get("data_dir"))
-              .orElse(alone.home().resolve(".local/share/metta/demo").toString());
       Workbench bench =
           Workbench.demo(
               alone,
@@ -63,14 +66,17 @@ final class DemoCommand implements Callable<Integer> {
                   "environment",
                   "demo",
                   "data_dir",
-                  folder));
+                  folder.toString()));
       Log log = new Log(alone, LogForm.text);
       log.say("A simulated SkyPilot server with " + jobs + " jobs listens on " + server.endpoint());
       Plan plan =
           Plan.standard(
               "demo", alone.clock().instant().truncatedTo(ChronoUnit.MINUTES), bench.baseTags());
       Run run =
-          new Runner(bench.conditions()).run(java.util.List.of(bench.collector("skypilot")), plan);
+          Progress.during(
+              alone,
+              List.of("skypilot"),
+              () -> new Runner(bench.conditions()).run(List.of(bench.collector("skypilot")), plan));
       run.results().forEach(log::result);
       new RunPrinter(bench, verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED)
           .print(run, CollectCommand.Form.table, RunPrinter.Pushed.NO);

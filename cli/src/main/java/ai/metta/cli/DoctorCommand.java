@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.access.configuration.Durations;
 import ai.metta.access.http.Http;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Fetches;
@@ -12,7 +13,6 @@ import ai.metta.datadog.KeyCheck;
 import ai.metta.datadog.Validation;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
           .forEach(probes::add);
     }
     probes.addAll(datadog(bench));
-    return print(probes, bench.surroundings().out()).code();
+    return print(probes, bench.surroundings()).code();
   }
 
   private static List<Probe> probed(Workbench bench, Collector<?> collector) {
@@ -88,17 +88,28 @@ final class DoctorCommand implements Callable<Integer> {
                   new Probe(
                       "datadog: clock agrees",
                       ahead.abs().compareTo(SKEW) > 0 ? Verdict.WARNING : Verdict.OK,
-                      "ours is " + ahead.toSeconds() + "s ahead")));
+                      clock(ahead))));
       return probes;
     }
   }
 
-  static Exit print(List<Probe> probes, PrintWriter out) {
-    Table table = new Table();
+  private static String clock(Duration ahead) {
+    String length = Durations.print(Duration.ofSeconds(ahead.abs().toSeconds()));
+    String differs = "ours is " + length + (ahead.isNegative() ? " behind" : " ahead");
+    return ahead.abs().compareTo(SKEW) > 0
+        ? differs + "; Datadog drops points that are not of its own hour: set this machine's clock"
+        : differs;
+  }
+
+  static Exit print(List<Probe> probes, Surroundings surroundings) {
+    Paint paint = surroundings.screen().paint(Screen.Stream.OUT);
+    Table table = new Table(surroundings.screen());
     probes.forEach(probe ->
         table.row(
-            probe.verdict().name().toLowerCase(Locale.ROOT), probe.question(), probe.detail()));
-    table.print(out);
+            paint.verdict(probe.verdict(), probe.verdict().name().toLowerCase(Locale.ROOT)),
+            probe.question(),
+            probe.detail()));
+    table.print(surroundings.out());
     return probes.stream().anyMatch(probe -> probe.verdict() == Verdict.FAILED)
         ? Exit.FAILED
         : Exit.OK;

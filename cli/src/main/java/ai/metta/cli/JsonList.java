@@ -11,7 +11,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// Prints what a list command found as JSON: texts, numbers, lists, maps, and null for an empty
+/// Prints a value as one line of JSON: texts, numbers, lists, maps, and null for an empty
 /// [Optional].
 final class JsonList {
   private static final JsonFactory JSON =

@@ -4,6 +4,8 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.collect.Collector;
+import ai.metta.collect.Registry;
+import ai.metta.collect.SelfMetrics;
 import ai.metta.metric.Alias;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.Fom;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A metric as the list commands show it.
 record MetricRow(String collector, Metric metric) {
@@ -21,6 +24,15 @@ record MetricRow(String collector, Metric metric) {
     String name = collector.profile().name();
     return collector.catalogue().metrics().stream()
         .map(metric -> new MetricRow(name, metric))
+        .toList();
+  }
+
+  /// Every metric that can be emitted: the collectors', then the runner's own.
+  static List<MetricRow> all(Registry registry) {
+    return Stream.concat(
+            registry.all().stream().flatMap(collector -> of(collector).stream()),
+            SelfMetrics.catalogue(registry.names()).stream()
+                .map(metric -> new MetricRow("runner", metric)))
         .toList();
   }
 

@@ -3,10 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Nearest;
-import ai.metta.collect.SelfMetrics;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,27 +32,35 @@ final class MetricsCommand implements Runnable {
   void list(
       @Option(
               names = {"-o", "--output"},
-              defaultValue = "table")
+              paramLabel = "FORM",
+              defaultValue = "table",
+              description = ListForm.HELP)
           ListForm form) {
     Workbench bench = bench();
     PrintWriter out = bench.surroundings().out();
-    List<MetricRow> rows = rows(bench);
+    List<MetricRow> rows = MetricRow.all(bench.registry());
     if (form == ListForm.json) {
       JsonList.print(rows.stream().map(MetricRow::json).toList(), out);
     } else {
-      table(rows).print(out);
+      table(rows, bench.surroundings().screen()).print(out);
     }
   }
 
   @Command(name = "describe", description = "All that one metric's declaration says")
   void describe(
-      @Parameters(paramLabel = "METRIC") String name,
+      @Parameters(
+              paramLabel = "METRIC",
+              completionCandidates = Candidates.Metrics.class,
+              description = "A metric, see 'metrics list'")
+          String name,
       @Option(
               names = {"-o", "--output"},
-              defaultValue = "table")
+              paramLabel = "FORM",
+              defaultValue = "table",
+              description = ListForm.HELP)
           ListForm form) {
     Workbench bench = bench();
-    List<MetricRow> rows = rows(bench);
+    List<MetricRow> rows = MetricRow.all(bench.registry());
     MetricRow row =
         rows.stream()
             .filter(one -> one.metric().name().equals(name))
@@ -65,7 +71,7 @@ final class MetricsCommand implements Runnable {
       JsonList.print(row.json(), out);
       return;
     }
-    Table table = new Table();
+    Table table = new Table(bench.surroundings().screen());
     row.json()
         .forEach((key, value) -> {
           String text =
@@ -86,23 +92,13 @@ final class MetricsCommand implements Runnable {
     return new ExitException(Exit.USAGE, "no metric \"" + name + "\"" + meant);
   }
 
-  private static List<MetricRow> rows(Workbench bench) {
-    return Stream.concat(
-            bench.registry().all().stream().flatMap(collector -> MetricRow.of(collector).stream()),
-            SelfMetrics.catalogue(bench.registry().names()).stream()
-                .map(metric -> new MetricRow("runner", metric)))
-        .toList();
-  }
-
-  static Table table(List<MetricRow> rows) {
-    Table table = new Table();
-    table.row("METRIC", "TYPE", "UNIT", "TAGS", "DESCRIPTION");
+  static Table table(List<MetricRow> rows, Screen screen) {
+    Table table = new Table(screen, "METRIC", "TYPE", "UNIT", "DESCRIPTION");
     for (MetricRow row : rows) {
       table.row(
           row.metric().name(),
           row.metric().type().word(),
           row.unitOrNoun(),
-          String.join(",", row.metric().tagKeys()),
           row.metric().description());
     }
     return table;

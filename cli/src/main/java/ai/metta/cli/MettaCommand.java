@@ -32,29 +32,45 @@ final class MettaCommand implements Runnable {
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "Configuration file (default: ./metta.yaml, ~/.config/metta/metta.yaml)")
+      description = {
+        "Configuration file (default: METTA_CONFIG,",
+        "else ./metta.yaml, else ~/.config/metta/metta.yaml)"
+      })
   private @Nullable Path config;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       scope = ScopeType.INHERIT,
-      description = "A setting, before environment and file")
+      description = "A setting, such as environment=staging; wins over all")
   private Map<String, String> flags = new LinkedHashMap<>();
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Outbox, kept answers and leases (default: ~/.local/share/metta)")
+      description = {
+        "Where the outbox, kept answers and leases live",
+        "(default: METTA_DATA_DIR, else ~/.local/share/metta)"
+      })
   private @Nullable String dataDirectory;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description = {
+        "${COMPLETION-CANDIDATES} (default: auto, which is on a",
+        "terminal where NO_COLOR is not set)"
+      })
+  private Screen.ColourUse colour = Screen.ColourUse.auto;
 
   MettaCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   Surroundings surroundings() {
-    return surroundings;
+    return surroundings.with(surroundings.screen().with(colour));
   }
 
   GlobalOptions options() {
@@ -64,10 +80,17 @@ final class MettaCommand implements Runnable {
   }
 
   Workbench workbench() {
-    return Workbench.open(surroundings, options());
+    return Workbench.open(surroundings(), options());
   }
 
-  @Command(name = "completion", description = "Print a completion script for bash and zsh")
+  @Command(
+      name = "completion",
+      description = "Print a completion script for bash and zsh",
+      footer = {
+        "",
+        "Completes commands, options, collectors and metrics:",
+        "  source <(metta completion)"
+      })
   void completion() {
     CommandLine root = commandLine().getParent();
     surroundings.out().print(AutoComplete.bash("metta", root == null ? commandLine() : root));

@@ -38,7 +38,9 @@ final class OutboxCommand implements Runnable {
   void list(
       @Option(
               names = {"-o", "--output"},
-              defaultValue = "table")
+              paramLabel = "FORM",
+              defaultValue = "table",
+              description = ListForm.HELP)
           ListForm form) {
     Delivery delivery = delivery(Historical.EXPIRED);
     Surroundings around = delivery.bench().surroundings();
@@ -47,8 +49,7 @@ final class OutboxCommand implements Runnable {
       JsonList.print(entries.stream().map(OutboxCommand::json).toList(), around.out());
       return;
     }
-    Table table = new Table();
-    table.row("ID", "KIND", "POINTS", "NEWEST", "BYTES", "AGE");
+    Table table = new Table(around.screen(), "ID", "KIND", "POINTS", "NEWEST", "BYTES", "AGE");
     entries.forEach(entry ->
         table.row(
             entry.id(),
@@ -73,7 +74,10 @@ final class OutboxCommand implements Runnable {
 
   @Command(name = "drain", description = "Send what waits")
   int drain(
-      @Option(names = "--historical", description = "Datadog takes old points of these metrics")
+      @Option(
+              names = "--historical",
+              description =
+                  "Send points older than an hour too (Datadog has to be told to take them)")
           boolean historical) {
     Delivery delivery = delivery(historical ? Historical.ALLOWED : Historical.EXPIRED);
     Delivery.Report report = delivery.drain();

@@ -30,6 +30,8 @@ record RunPrinter(Workbench bench, Detail detail) {
   /// Whether the run was sent.
   enum Pushed {
     YES,
+    /// Not all of it: something waits in the outbox, or was refused.
+    LATER,
     NO
   }
 
@@ -66,29 +68,23 @@ record RunPrinter(Workbench bench, Detail detail) {
             .filter(series -> !series.metric().startsWith("collector.") || isOwn(series, result))
             .collect(
                 Collectors.groupingBy(Series::metric, LinkedHashMap::new, Collectors.toList()));
-    List<String[]> rows = new ArrayList<>();
+    RunTable table = new RunTable(bench.surroundings().screen());
     byMetric.forEach((metric, all) -> {
-      if (detail == Detail.FOLDED && all.size() > FEW && growsWithTheFleet(metric)) {
-        rows.add(folded(metric, all));
+      if (isFolded(metric, all)) {
+        table.row(metric, all.size() + " series", range(all));
       } else {
-        all.forEach(series ->
-            rows.add(new String[] {metric + ":", number(value(series)), shown(series, common)}));
+        all.forEach(series -> table.row(metric, number(value(series)), shown(series, common)));
       }
     });
-    int nameWidth = rows.stream().mapToInt(row -> row[0].length()).max().orElse(0);
-    int valueWidth = rows.stream().mapToInt(row -> row[1].length()).max().orElse(0);
-    for (String[] row : rows) {
-      out.println(
-          ("  "
-                  + pad(row[0], nameWidth)
-                  + " "
-                  + " ".repeat(valueWidth - row[1].length())
-                  + row[1]
-                  + "  "
-                  + row[2])
-              .stripTrailing());
-    }
+    table.print(out);
     out.println("  on every series: " + common);
+    if (byMetric.entrySet().stream().anyMatch(one -> isFolded(one.getKey(), one.getValue()))) {
+      out.println("  (--verbose shows each series)");
+    }
+  }
+
+  private boolean isFolded(String metric, List<Series> all) {
+    return detail == Detail.FOLDED && all.size() > FEW && growsWithTheFleet(metric);
   }
 
   /// Whether a metric has a series for each thing of which there may be many.
@@ -103,14 +99,10 @@ record RunPrinter(Workbench bench, Detail detail) {
     return series.metric().startsWith("collector." + result.collector() + ".");
   }
 
-  private static String[] folded(String metric, List<Series> all) {
+  private static String range(List<Series> all) {
     double least = all.stream().mapToDouble(RunPrinter::value).min().orElse(0);
     double most = all.stream().mapToDouble(RunPrinter::value).max().orElse(0);
-    return new String[] {
-      metric + ":",
-      number(least) + " … " + number(most),
-      all.size() + " series (--verbose shows them)"
-    };
+    return number(least) + " … " + number(most);
   }
 
   private static String shown(Series series, Tags common) {
@@ -121,30 +113,31 @@ record RunPrinter(Workbench bench, Detail detail) {
   }
 
   /// What has no value, by reason.
-  private static void reasons(Result result, PrintWriter out) {
-    Map<String, List<String>> byReason = new LinkedHashMap<>();
+  private void reasons(Result result, PrintWriter out) {
+    Map<String, List<MetricOutcome>> byReason = new LinkedHashMap<>();
     for (MetricOutcome one : result.outcomes()) {
       one.reason()
           .ifPresent(reason ->
               byReason
                   .computeIfAbsent(one.outcome().word() + ": " + reason, _ -> new ArrayList<>())
-                  .add(
-                      one.scope().isEmpty()
-                          ? one.metric()
-                          : one.metric() + "{" + one.scope() + "}"));
+                  .add(one));
     }
-    if (!byReason.isEmpty()) {
-      out.println();
-      out.println("Without a value:");
-      byReason.forEach((reason, metrics) -> {
-        out.println("  " + reason);
-        metrics.forEach(metric -> out.println("    " + metric));
-      });
+    if (byReason.isEmpty()) {
+      return;
     }
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(width - text.length());
+    Screen screen = bench.surroundings().screen();
+    Paint paint = screen.paint(Screen.Stream.OUT);
+    out.println();
+    out.println("Without a value:");
+    byReason.forEach((reason, metrics) -> {
+      boolean failed = metrics.getFirst().failed();
+      Wrapping.lines(reason, screen.columns() - 2).stream()
+          .map(line -> failed ? paint.bad(line) : paint.quiet(line))
+          .forEach(line -> out.println("  " + line));
+      metrics.forEach(one ->
+          out.println(
+              "    " + one.metric() + (one.scope().isEmpty() ? "" : "{" + one.scope() + "}")));
+    });
   }
 
   static double value(Series series) {

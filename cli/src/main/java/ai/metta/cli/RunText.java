@@ -42,7 +42,7 @@ final class RunText {
       all.forEach(series ->
           out.println(
               name
-                  + labels(series)
+                  + tags(series)
                   + " "
                   + RunPrinter.value(series)
                   + " "
@@ -50,13 +50,13 @@ final class RunText {
     });
   }
 
-  private static String labels(Series series) {
+  private static String tags(Series series) {
     return series.tags().all().stream()
-        .map(RunText::label)
+        .map(RunText::tag)
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static String label(Tag tag) {
+  private static String tag(Tag tag) {
     String value = tag.value().replace("\\", "\\\\").replace("\"", "\\\"");
     return tag.key().replaceAll("[^a-zA-Z0-9_]", "_") + "=\"" + value + "\"";
   }

@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// The command as its users and its CronJob run it, against a simulated server and a strict intake.
 final class CollectCommandTest {
@@ -98,6 +95,7 @@ final class CollectCommandTest {
               ((Map<?, ?>)
                       ((List<?>) ((Map<?, ?>) Json.read(ended.out())).get("collectors")).getFirst())
                   .get("series");
+      assertThat(ended.out()).contains("\"pushed\":true");
       assertThat(intake.points()).hasSameSizeAs(series);
       assertThat(pushing(intake).run("datadog", "outbox", "ls").out().lines()).hasSize(1);
     }
@@ -109,12 +107,25 @@ final class CollectCommandTest {
       intake.answerNext(403, 1, Map.of());
       Ended refused = pushing(intake).run("datadog", COLLECT, "skypilot", "--push");
       assertThat(refused.code()).isEqualTo(4);
-      assertThat(intake.points()).isEmpty();
       assertThat(pushing(intake).run("datadog", "outbox", "ls").out().lines().count())
           .isGreaterThan(1);
       Ended drained = pushing(intake).run("datadog", "outbox", "drain");
       assertThat(drained.code()).as(drained.all()).isZero();
       assertThat(intake.points()).isNotEmpty();
+      assertThat(pushing(intake).run("datadog", "outbox", "ls").out().lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatDatadogRefusedIsNotSaidToBePushed() {
+    try (FakeIntake intake = FakeIntake.start()) {
+      Ended ended =
+          pushing(intake)
+              .with("DD_API_KEY", "not" + FakeIntake.KEY.substring(3))
+              .run("datadog", COLLECT, "skypilot", "--push", "-o", "json");
+      assertThat(ended.code()).isEqualTo(4);
+      assertThat(ended.out()).contains("\"pushed\":false");
+      assertThat(intake.points()).isEmpty();
     }
   }
 
@@ -198,13 +209,43 @@ final class CollectCommandTest {
         "datadog collect skypilot --set skypilot.endpont=x | 78 | did you mean \"skypilot.endpoint\"",
         "datadog collect skypilot --config absent.yaml    | 78 | absent.yaml",
         "datadog metrics describe skypilot.job            | 2  | did you mean \"skypilot.jobs\"",
+        "datadog collector describe skipilot              | 2  | did you mean \"skypilot\"",
+        "datadog collector test wandb                     | 2  | there are skypilot",
+        "datadog colect skypilot                          | 2  | collect",
+        "dadadog                                          | 2  | datadog",
+        "datadog collect skypilot --set x                 | 2  | KEY=VALUE",
+        "datadog collect skypilot --color purple          | 2  | auto, always, never",
+        "datadog collect skypilot -o xml                  | 2  | table, json, jsonl, prom",
+        "demo --jobs 7                                    | 2  | 60 and 200000",
+        "datadog outbox drop                              | 2  | --yes",
         "datadog                                          | 2  | which command",
+        "datadog metrics                                  | 2  | which command",
+        "datadog collector                                | 2  | which command",
+        "datadog config                                   | 2  | which command",
+        "datadog outbox                                   | 2  | which command",
       })
   void aWrongCommandSaysWhatWasMeant(String line, int code, String said) {
     Ended ended = console.run(line.strip().split(" +"));
     assertThat(ended.code()).as(ended.all()).isEqualTo(code);
     assertThat(ended.err()).contains(said);
     assertThat(ended.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({",info,ok", "CONTROLLER_BROKEN,warning,partial", "PLAIN_500,error,failed"})
+  void progressCanBeReadByMachines(Fault fault, String level, String status) {
+    if (fault != null) {
+      server.fail(fault);
+    }
+    Ended ended = console.run("datadog", COLLECT, "skypilot", "--log-format", "json");
+    List<Map<?, ?>> lines =
+        ended.err().lines().<Map<?, ?>>map(line -> (Map<?, ?>) Json.read(line)).toList();
+    assertThat(lines)
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(keys(line)).startsWith("time", "level", "message"));
+    assertThat(lines.getLast().get("level")).isEqualTo(level);
+    assertThat(lines.getLast().get("status")).isEqualTo(status);
+    assertThat(lines.getLast().get("duration_seconds")).isInstanceOf(Double.class);
   }
 
   @Test
@@ -248,11 +289,36 @@ final class CollectCommandTest {
   @Test
   void everyListHasAJsonForm() {
     assertThat((List<?>) Json.read(console.run("datadog", "collector", "list", "-o", "json").out()))
-        .hasSize(1);
+        .singleElement()
+        .satisfies(one ->
+            assertThat(keys(one))
+                .containsExactlyInAnyOrder(
+                    "name", "schedule", "description", "metric_count", "priority"));
     List<?> metrics =
         (List<?>) Json.read(console.run("datadog", "metrics", "list", "-o", "json").out());
     assertThat(metrics.stream().map(one -> ((Map<?, ?>) one).get("name").toString()).toList())
-        .contains("skypilot.jobs", "collector.failed");
+        .contains("skypilot.jobs", "collector.failed")
+        .doesNotHaveDuplicates();
+    assertThat(metrics)
+        .allSatisfy(one ->
+            assertThat(keys(one))
+                .containsExactlyInAnyOrder(
+                    "name",
+                    "collector",
+                    "type",
+                    "unit",
+                    "noun",
+                    "description",
+                    "tags",
+                    "window",
+                    "optional",
+                    "target",
+                    "fom",
+                    "aliases"));
+  }
+
+  private static List<String> keys(Object object) {
+    return ((Map<?, ?>) object).keySet().stream().map(String::valueOf).toList();
   }
 
   @Test
@@ -262,43 +328,21 @@ final class CollectCommandTest {
     assertThat(ended.out()).contains("env:demo", "skypilot.jobs:");
   }
 
-  private Console pushing(FakeIntake intake) {
-    return console.with("DD_URL", intake.url().toString()).with("DD_API_KEY", FakeIntake.KEY);
+  @Test
+  void theDemoTouchesNothingOfTheUsers() throws IOException {
+    Files.writeString(folder.resolve("metta.yaml"), "no: such setting\ntags: [team:research]\n");
+    Ended ended =
+        console
+            .with("DD_TAGS", "team:research")
+            .with("SKYPILOT_SERVICE_ACCOUNT_TOKEN", "sky_planted")
+            .run("demo", "--jobs", "60", "--data-dir", folder.resolve("demo").toString());
+    assertThat(ended.code()).as(ended.all()).isZero();
+    assertThat(ended.out()).doesNotContain("team:research");
+    assertThat(server.requests()).isEmpty();
+    assertThat(folder.resolve(".local")).doesNotExist();
   }
 
-  /// Reads JSON into maps, lists, texts, numbers and truths.
-  private static final class Json {
-    private static Object read(String text) {
-      try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
-        json.nextToken();
-        return value(json);
-      }
-    }
-
-    private static Object value(JsonParser json) {
-      return switch (json.currentToken()) {
-        case START_OBJECT -> {
-          Map<String, Object> map = new java.util.LinkedHashMap<>();
-          while (json.nextToken() == tools.jackson.core.JsonToken.PROPERTY_NAME) {
-            String key = json.currentName();
-            json.nextToken();
-            map.put(key, value(json));
-          }
-          yield map;
-        }
-        case START_ARRAY -> {
-          List<Object> list = new java.util.ArrayList<>();
-          while (json.nextToken() != tools.jackson.core.JsonToken.END_ARRAY) {
-            list.add(value(json));
-          }
-          yield list;
-        }
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-        case VALUE_TRUE -> true;
-        case VALUE_FALSE -> false;
-        case VALUE_NULL -> "null";
-        default -> json.getString();
-      };
-    }
+  private Console pushing(FakeIntake intake) {
+    return console.with("DD_URL", intake.url().toString()).with("DD_API_KEY", FakeIntake.KEY);
   }
 }

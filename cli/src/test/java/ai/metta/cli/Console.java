@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.access.http.Pause;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -9,16 +10,37 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Runs a command as a user would, in a folder and an environment of its own.
-record Console(Path folder, Map<String, String> environment) {
+/// Runs a command as a user would, in a folder, an environment, a time and on a screen of its own.
+record Console(
+    Path folder, Map<String, String> environment, InstantSource clock, Pause pause, Screen screen) {
+
   static Console in(Path folder) {
-    return new Console(folder, Map.of("PATH", "/nowhere"));
+    return new Console(
+        folder,
+        Map.of("PATH", "/nowhere"),
+        InstantSource.system(),
+        _ -> {
+          throw new InterruptedException("nothing here waits");
+        },
+        Screen.none());
   }
 
   Console with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
-    return new Console(folder, Map.copyOf(more));
+    return new Console(folder, Map.copyOf(more), clock, pause, screen);
+  }
+
+  Console at(InstantSource time) {
+    return new Console(folder, environment, time, pause, screen);
+  }
+
+  Console pausing(Pause how) {
+    return new Console(folder, environment, clock, how, screen);
+  }
+
+  Console on(Screen other) {
+    return new Console(folder, environment, clock, pause, other);
   }
 
   /// What a command printed, and its code.
@@ -36,10 +58,11 @@ record Console(Path folder, Map<String, String> environment) {
             environment,
             folder,
             folder,
-            InstantSource.system(),
+            clock,
+            pause,
             new PrintWriter(out),
             new PrintWriter(err),
-            100);
+            screen);
     int code = Main.run(surroundings, arguments);
     return new Ended(code, out.toString(), err.toString());
   }

@@ -9,4 +9,4 @@ import java.time.Instant;
 /// @param oldest of its points, whole seconds
 /// @param newest of its points, whole seconds
 /// @param points how many; 1 for an event
-public record Contents(Kind kind, Instant oldest, Instant newest, long points) {}
+record Contents(Kind kind, Instant oldest, Instant newest, long points) {}

@@ -10,7 +10,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes an event for `POST /api/v1/events`. What is too long is cut, and the cut is seen.
-public final class EventEncoder {
+final class EventEncoder {
   static final int TITLE_CHARACTERS = 500;
   static final int TEXT_CHARACTERS = 4000;
   static final String SOURCE = "metta";

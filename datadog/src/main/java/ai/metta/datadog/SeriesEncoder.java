@@ -8,7 +8,7 @@ import ai.metta.metric.Series;
 import java.util.List;
 
 /// Writes series into v2 payloads, each within both of Datadog's limits, one at a time.
-public final class SeriesEncoder {
+final class SeriesEncoder {
   /// A longer series becomes several elements: about 30 kB each.
   private static final int POINTS_AN_ELEMENT = 500;
 

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.collect.Registry;
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/// What shell completion offers, taken from the collectors that are there.
+final class Candidates {
+  private Candidates() {}
+
+  /// Names of collectors.
+  static final class Collectors implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Registry.load().names().iterator();
+    }
+  }
+
+  /// Names of collectors, and `all`.
+  static final class CollectorsOrAll implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(Registry.load().names().stream(), Stream.of("all")).iterator();
+    }
+  }
+
+  /// Names of metrics, the runner's own included.
+  static final class Metrics implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return MetricRow.all(Registry.load()).stream().map(row -> row.metric().name()).iterator();
+    }
+  }
+}

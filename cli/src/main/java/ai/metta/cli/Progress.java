@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.configuration.Durations;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Says on a terminal's standard error what takes its time: one line that is rewritten every second
+/// and takes itself away. Nothing elsewhere, and nothing before the second second.
+final class Progress implements AutoCloseable {
+  private static final Duration STEP = Duration.ofSeconds(1);
+  private static final String ERASE = "\r\u001b[K";
+
+  private final Surroundings surroundings;
+  private final String what;
+  private final Instant started;
+  private final Thread ticking = Thread.ofVirtual().name("progress").unstarted(this::tick);
+  private final Thread atExit = new Thread(this::erase, "progress at exit");
+  private boolean shown;
+  private boolean over;
+
+  private Progress(Surroundings surroundings, String what) {
+    this.surroundings = surroundings;
+    this.what = what;
+    this.started = surroundings.clock().instant();
+  }
+
+  /// Does something, and says so meanwhile where a person looks.
+  static <T> T during(Surroundings surroundings, List<String> collectors, Supplier<T> work) {
+    if (!surroundings.screen().terminals().contains(Screen.Stream.ERR)) {
+      return work.get();
+    }
+    try (Progress progress =
+        new Progress(surroundings, String.join(", ", collectors) + ": fetching … ")) {
+      Runtime.getRuntime().addShutdownHook(progress.atExit);
+      progress.ticking.start();
+      return work.get();
+    }
+  }
+
+  private void tick() {
+    try {
+      surroundings.pause().pause(STEP);
+      while (true) {
+        surroundings.pause().pause(STEP);
+        show();
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void show() {
+    if (over) {
+      return;
+    }
+    Duration since = Duration.between(started, surroundings.clock().instant());
+    String line = what + Durations.print(Duration.ofSeconds(since.toSeconds()));
+    int room = surroundings.screen().columns() - 1;
+    PrintWriter err = surroundings.err();
+    err.print(ERASE + line.substring(0, Math.min(line.length(), room)));
+    err.flush();
+    shown = true;
+  }
+
+  private synchronized void erase() {
+    over = true;
+    if (shown) {
+      surroundings.err().print(ERASE);
+      surroundings.err().flush();
+      shown = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    ticking.interrupt();
+    erase();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      // The process ends, and the hook has its turn.
+    }
+  }
+}

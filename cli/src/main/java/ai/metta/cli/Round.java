@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.cli.Exit.Asked;
+import ai.metta.cli.Exit.Strictness;
+import ai.metta.collect.Collector;
+import ai.metta.collect.Lease;
+import ai.metta.collect.Plan;
+import ai.metta.collect.Run;
+import ai.metta.collect.Runner;
+import ai.metta.datadog.Historical;
+import ai.metta.metric.FailureException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One run from collecting to its exit code, as often as it is repeated.
+record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner manner) {
+
+  /// How runs are judged, delivered and printed.
+  record Manner(
+      Asked asked,
+      Strictness strictness,
+      Historical historical,
+      CollectCommand.Form form,
+      RunPrinter.Detail detail) {}
+
+  /// Collects and prints; sends nothing.
+  Exit show(Plan plan) {
+    Run run = run(plan);
+    print(run, RunPrinter.Pushed.NO);
+    return Exit.of(run, manner.asked(), manner.strictness());
+  }
+
+  /// Collects, sends and prints.
+  ///
+  /// @throws ExitException where another run of one of the collectors is pushing
+  Exit push(Plan plan) {
+    Delivery delivery = Delivery.to(bench, bench.destination(), manner.historical());
+    List<Lease> leases = leases();
+    try {
+      Run run = run(plan.with(delivery.backlog()));
+      Delivery.Report report = delivery.push(run);
+      print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
+      report.lines().forEach(report.failure().isEmpty() ? log::say : log::trouble);
+      Exit collected = Exit.of(run, manner.asked(), manner.strictness());
+      return report.failure().map(Exit::of).filter(_ -> collected == Exit.OK).orElse(collected);
+    } finally {
+      leases.forEach(Lease::close);
+    }
+  }
+
+  private void print(Run run, RunPrinter.Pushed pushed) {
+    new RunPrinter(bench, manner.detail()).print(run, manner.form(), pushed);
+  }
+
+  private Run run(Plan plan) {
+    List<String> names = collectors.stream().map(collector -> collector.profile().name()).toList();
+    names.forEach(name -> log.say("Running " + name + " collector"));
+    Run run =
+        Progress.during(
+            bench.surroundings(),
+            names,
+            () -> new Runner(bench.conditions()).run(collectors, plan));
+    run.results().forEach(log::result);
+    return run;
+  }
+
+  private List<Lease> leases() {
+    List<Lease> leases = new ArrayList<>();
+    for (Collector<?> collector : collectors) {
+      String name = collector.profile().name();
+      Optional<Lease> lease;
+      try {
+        lease = Lease.take(bench.dataDirectory(), name);
+      } catch (FailureException unwritable) {
+        log.trouble(unwritable.failure().message() + "; going on without it");
+        continue;
+      }
+      if (lease.isEmpty()) {
+        leases.forEach(Lease::close);
+        throw new ExitException(
+            Exit.LEASED, "another run of " + name + " is pushing; try again when it has ended");
+      }
+      leases.add(lease.get());
+    }
+    return leases;
+  }
+}

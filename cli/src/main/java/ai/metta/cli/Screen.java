@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What output goes to: which streams a person looks at, how wide the screen is, and where colour
+/// is welcome.
+///
+/// @param columns [#UNLIMITED] where nobody knows: in a file or a pipe
+record Screen(Set<Stream> terminals, int columns, Set<Stream> coloured) {
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
+  Screen {
+    terminals = Set.copyOf(terminals);
+    coloured = Set.copyOf(coloured);
+  }
+
+  /// Where a process writes.
+  enum Stream {
+    OUT,
+    ERR
+  }
+
+  /// When colours are used. Lower case, since that is what people type.
+  enum ColourUse {
+    auto,
+    always,
+    never
+  }
+
+  /// A pipe or a file, of unlimited width.
+  static Screen none() {
+    return new Screen(Set.of(), UNLIMITED, Set.of());
+  }
+
+  /// What the launcher found out: `metta.terminal` names the streams that are terminals, and
+  /// `metta.columns` says how wide they are. `COLUMNS` wins.
+  static Screen of(Map<String, String> environment, String terminal, String columns) {
+    Set<Stream> terminals = EnumSet.noneOf(Stream.class);
+    for (Stream stream : Stream.values()) {
+      if (terminal.contains(stream.name().toLowerCase(java.util.Locale.ROOT))) {
+        terminals.add(stream);
+      }
+    }
+    boolean plain =
+        !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || environment.getOrDefault("TERM", "").equals("dumb");
+    int width = width(environment.getOrDefault("COLUMNS", ""), width(columns, UNLIMITED));
+    return new Screen(terminals, width, plain ? Set.of() : terminals);
+  }
+
+  private static int width(String text, int otherwise) {
+    return text.matches("[1-9]\\d{1,3}") ? Integer.parseInt(text) : otherwise;
+  }
+
+  Screen with(ColourUse use) {
+    return switch (use) {
+      case auto -> this;
+      case always -> new Screen(terminals, columns, EnumSet.allOf(Stream.class));
+      case never -> new Screen(terminals, columns, Set.of());
+    };
+  }
+
+  Paint paint(Stream stream) {
+    return coloured.contains(stream) ? Paint.COLOURS : Paint.NONE;
+  }
+}

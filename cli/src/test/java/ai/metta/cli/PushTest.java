@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.access.secret.Secret;
+import ai.metta.cli.Console.Ended;
+import ai.metta.datadog.Destination;
+import ai.metta.datadog.FakeIntake;
+import ai.metta.datadog.Outbox;
+import ai.metta.datadog.StoredPoint;
+import ai.metta.metric.MetricType;
+import ai.metta.metric.Point;
+import ai.metta.metric.Series;
+import ai.metta.metric.Tags;
+import ai.metta.sandbox.skypilot.Fault;
+import ai.metta.sandbox.skypilot.SkypilotOptions;
+import ai.metta.sandbox.skypilot.SkypilotServer;
+import ai.metta.sandbox.skypilot.fleet.Fleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `collect --push` where something is in its way.
+final class PushTest {
+  private final InstantSource then = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+
+  @TempDir private Path folder;
+  private SkypilotServer server;
+  private FakeIntake intake;
+  private Console console;
+
+  @BeforeEach
+  void start() {
+    server = SkypilotServer.start(SkypilotOptions.of(Fleet.of(7, 60), then));
+    intake = FakeIntake.start(then);
+    console =
+        Console.in(folder)
+            .at(then)
+            .with("SKYPILOT_API_SERVER_ENDPOINT", server.endpoint().toString())
+            .with("DD_URL", intake.url().toString())
+            .with("DD_API_KEY", FakeIntake.KEY);
+  }
+
+  @AfterEach
+  void stop() {
+    intake.close();
+    server.close();
+  }
+
+  @Test
+  void everyPointCarriesTheMinuteOfTheRun() {
+    assertThat(push().code()).isZero();
+    Instant minute = then.instant().truncatedTo(ChronoUnit.MINUTES);
+    assertThat(intake.points()).extracting(StoredPoint::at).containsOnly(minute);
+  }
+
+  @Test
+  void withoutADiskItIsSentDirectlyAndThatIsSaid() throws IOException {
+    Ended ended = push("--data-dir", unwritable());
+    assertThat(ended.code()).as(ended.all()).isZero();
+    assertThat(ended.err())
+        .contains("going on without it", "The outbox cannot be written", "sending directly");
+    assertThat(ended.out()).contains("\"pushed\":true");
+    assertThat(intake.points()).isNotEmpty();
+  }
+
+  @Test
+  void withoutADiskWhatIsRefusedIsLostAndThatIsSaid() throws IOException {
+    console = console.with("DD_API_KEY", "0".repeat(32));
+    Ended ended = push("--data-dir", unwritable());
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.err()).containsPattern("\\d+ points are lost");
+    assertThat(ended.out()).contains("\"pushed\":false");
+    assertThat(intake.points()).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeCollectedIsReportedToDatadogToo() {
+    server.fail(Fault.PLAIN_500);
+    Ended ended = push();
+    assertThat(ended.code()).isEqualTo(1);
+    List<StoredPoint> failed =
+        intake.points().stream()
+            .filter(point -> point.metric().equals("collector.skypilot.failed"))
+            .toList();
+    assertThat(failed).singleElement().extracting(StoredPoint::value).isEqualTo(1.0);
+    assertThat(intake.points()).allMatch(point -> point.metric().startsWith("collector."));
+  }
+
+  @Test
+  void pointsOfAnHourAgoAreSaidToHaveExpired() {
+    Ended ended = push("--as-of", then.instant().minusSeconds(7200).toString());
+    assertThat(ended.err()).containsPattern("[1-9]\\d* points and \\d+ events expired");
+    assertThat(ended.out()).contains("\"pushed\":false");
+    assertThat(intake.points()).isEmpty();
+  }
+
+  @Test
+  void theNextRunSaysWhatEarlierOnesLeftAndWhatGrewTooOld() {
+    Destination destination = new Destination(intake.url(), Secret.of(FakeIntake.KEY));
+    Outbox outbox = Outbox.at(folder.resolve(".local/share/metta"), destination);
+    outbox.series().write(List.of(point("an.old", 7200), point("another.old", 7200)));
+    outbox.series().write(List.of(point("a.late", 1800)));
+    Ended ended = push();
+    assertThat(ended.code()).as(ended.all()).isZero();
+    assertThat(value("collector.skypilot.points_expired")).isEqualTo(2);
+    assertThat(value("collector.skypilot.outbox_points")).isEqualTo(1);
+    assertThat(ended.err()).contains("2 points and 0 events expired");
+    assertThat(intake.points()).extracting(StoredPoint::metric).contains("a.late");
+    assertThat(push().code()).isZero();
+    assertThat(value("collector.skypilot.points_expired")).isZero();
+  }
+
+  private Series point(String metric, long secondsAgo) {
+    return new Series(
+        metric,
+        MetricType.GAUGE,
+        Optional.empty(),
+        Duration.ZERO,
+        Tags.none(),
+        List.of(new Point(then.instant().minusSeconds(secondsAgo), 1)));
+  }
+
+  private double value(String metric) {
+    return intake.points().stream()
+        .filter(point -> point.metric().equals(metric))
+        .mapToDouble(StoredPoint::value)
+        .sum();
+  }
+
+  /// A folder below a file: nobody can write there, not even root.
+  private String unwritable() throws IOException {
+    return Files.writeString(folder.resolve("file"), "").resolve("data").toString();
+  }
+
+  private Ended push(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("datadog", "collect", "skypilot"));
+    arguments.addAll(List.of("--push", "-o", "json"));
+    arguments.addAll(List.of(more));
+    return console.run(arguments.toArray(String[]::new));
+  }
+}
