@@ -3,7 +3,6 @@
 package ai.metta.collectors.skypilot;
 
 import ai.metta.collectors.skypilot.CostReport.Interval;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +45,7 @@ final class CostReader {
         json.skipChildren();
       }
     }
-    return new CostReport.Row(
-        cluster, Duration.ofMillis(Math.round(seconds * 1000)), dollars, used);
+    return new CostReport.Row(cluster, millis(seconds), dollars, used);
   }
 
   /// `[[start, end or null], …]` in epoch seconds.
@@ -62,10 +60,16 @@ final class CostReader {
       if (!ends.isEmpty() && ends.getFirst().isPresent()) {
         intervals.add(
             new Interval(
-                Row.instant(ends.getFirst().get()),
-                ends.size() > 1 ? ends.get(1).map(Row::instant) : Optional.empty()));
+                millis(ends.getFirst().get()),
+                ends.size() > 1
+                    ? ends.get(1).map(CostReader::millis).orElse(Interval.OPEN)
+                    : Interval.OPEN));
       }
     }
     return intervals;
+  }
+
+  private static long millis(double seconds) {
+    return Math.round(seconds * 1000);
   }
 }

@@ -4,10 +4,8 @@ package ai.metta.collectors.skypilot;
 
 import ai.metta.metric.Window;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What the server reckons its clusters cost, those of its managed jobs included where it runs them
@@ -19,19 +17,20 @@ record CostReport(List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /// One life of one cluster.
+  /// One life of one cluster. A report has a row for every cluster of a month, so times are plain
+  /// numbers.
   ///
-  /// @param up how long it was up in all
+  /// @param upMillis how long it was up in all
   /// @param dollars for all of that; 0 where the server has no price, which is no price of 0
-  record Row(String cluster, Duration up, double dollars, List<Interval> used) {
+  record Row(String cluster, long upMillis, double dollars, List<Interval> used) {
     Row {
       used = List.copyOf(used);
     }
 
     /// Dollars an hour, all nodes together; empty without a price or before any time has passed.
     OptionalDouble hourly() {
-      return dollars > 0 && up.isPositive()
-          ? OptionalDouble.of(dollars / up.toMillis() * Duration.ofHours(1).toMillis())
+      return dollars > 0 && upMillis > 0
+          ? OptionalDouble.of(dollars / upMillis * Duration.ofHours(1).toMillis())
           : OptionalDouble.empty();
     }
 
@@ -42,12 +41,20 @@ record CostReport(List<Row> rows) {
     }
   }
 
-  /// A stretch of time in use.
+  /// A stretch of time in use, in epoch milliseconds.
   ///
-  /// @param until empty while it is up
-  record Interval(Instant from, Optional<Instant> until) {
+  /// @param untilMillis [#OPEN] while it is up
+  record Interval(long fromMillis, long untilMillis) {
+    static final long OPEN = Long.MAX_VALUE;
+
+    boolean isOpen() {
+      return untilMillis == OPEN;
+    }
+
     double hoursIn(Window window) {
-      return window.overlap(from, until.orElse(window.until())).toMillis() / 3_600_000.0;
+      long from = Math.max(fromMillis, window.from().toEpochMilli());
+      long until = Math.min(untilMillis, window.until().toEpochMilli());
+      return Math.max(0, until - from) / 3_600_000.0;
     }
   }
 

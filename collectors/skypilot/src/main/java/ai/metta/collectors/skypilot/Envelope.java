@@ -49,17 +49,33 @@ final class Envelope extends Reader {
   public int read(char[] into, int offset, int length) throws IOException {
     int count = 0;
     while (count < length && !ended) {
-      int next = take();
-      if (next < 0) {
-        throw new IOException("the answer ended inside return_value");
-      }
-      if (next == '"') {
-        ended = true;
-      } else {
-        into[offset + count++] = next == '\\' ? escaped() : (char) next;
+      count += copyPlain(into, offset + count, length - count);
+      if (count < length) {
+        int next = take();
+        if (next < 0) {
+          throw new IOException("the answer ended inside return_value");
+        }
+        if (next == '"') {
+          ended = true;
+        } else {
+          into[offset + count++] = next == '\\' ? escaped() : (char) next;
+        }
       }
     }
     return count == 0 && length > 0 ? -1 : count;
+  }
+
+  /// Copies what stands for itself, up to the end of the buffer.
+  private int copyPlain(char[] into, int offset, int length) {
+    int from = position;
+    int until = Math.min(filled, from + length);
+    int at = from;
+    while (at < until && buffer[at] != '"' && buffer[at] != '\\') {
+      into[offset + at - from] = buffer[at];
+      at++;
+    }
+    position = at;
+    return at - from;
   }
 
   @Override

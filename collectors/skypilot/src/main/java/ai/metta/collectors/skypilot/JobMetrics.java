@@ -212,7 +212,7 @@ final class JobMetrics {
       return Optional.empty();
     }
     return costs.of(task).stream()
-        .filter(row -> row.used().stream().anyMatch(interval -> interval.until().isEmpty()))
+        .filter(row -> row.used().stream().anyMatch(CostReport.Interval::isOpen))
         .map(CostReport.Row::hourly)
         .filter(OptionalDouble::isPresent)
         .map(OptionalDouble::getAsDouble)
