@@ -10,10 +10,10 @@ import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
 import ai.metta.collect.SelfMetrics.Kind;
-import ai.metta.metric.Catalogue;
 import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Scope;
 import ai.metta.metric.Series;
@@ -95,7 +95,7 @@ public final class Runner {
                 attempt,
                 new Evaluation<>(profile, collector.catalogue(), plan, ended, sourceTags)
                     .of(snapshots));
-        case Ending.Failed<F>(Failure cause) -> failed(attempt, collector.catalogue(), cause);
+        case Ending.Failed<F>(Failure cause) -> failed(attempt, metrics(collector), cause);
         case Ending.NotConfigured<F>(Failure missing) ->
             new Result(
                 profile.name(),
@@ -107,7 +107,8 @@ public final class Runner {
                 List.of(),
                 List.of());
       };
-    } catch (RuntimeException mistake) {
+    } catch (RuntimeException | Error mistake) {
+      // An error that got away would leave everybody waiting for this result.
       Failure bug =
           new Failure.Bug(
               profile.name() + ": " + conditions.redactor().redact(String.valueOf(mistake)));
@@ -118,8 +119,17 @@ public final class Runner {
               sourceTags,
               Duration.between(started, conditions.clock().instant()),
               new HttpUsage(0, 0, Optional.empty(), List.of())),
-          collector.catalogue(),
+          metrics(collector),
           bug);
+    }
+  }
+
+  /// None where the catalogue itself is the mistake.
+  private static List<Metric> metrics(Collector<?> collector) {
+    try {
+      return collector.catalogue().metrics();
+    } catch (RuntimeException | Error invalid) {
+      return List.of();
     }
   }
 
@@ -175,16 +185,23 @@ public final class Runner {
   private record Attempt(
       Profile profile, Plan plan, Tags sourceTags, Duration duration, HttpUsage usage) {}
 
-  private Result failed(Attempt attempt, Catalogue<?> catalogue, Failure cause) {
+  private Result failed(Attempt attempt, List<Metric> metrics, Failure cause) {
     List<MetricOutcome> outcomes =
-        catalogue.metrics().stream()
+        metrics.stream()
             .filter(metric -> attempt.plan().wanted().test(metric.name()))
             .map(metric -> new MetricOutcome(metric.name(), Tags.none(), new Outcome.Failed(cause)))
             .toList();
-    return result(attempt, new Evaluated(outcomes, List.of(), List.of(), 0));
+    return result(attempt, new Evaluated(outcomes, List.of(), List.of(), 0), Optional.of(cause));
   }
 
   private Result result(Attempt attempt, Evaluated evaluated) {
+    return result(attempt, evaluated, Optional.empty());
+  }
+
+  /// The end of a run.
+  ///
+  /// @param whole what made all of it fail
+  private Result result(Attempt attempt, Evaluated evaluated, Optional<Failure> whole) {
     int metricCount =
         (int)
             evaluated.outcomes().stream()
@@ -199,12 +216,13 @@ public final class Runner {
                     ? java.util.stream.Stream.of(cause)
                     : java.util.stream.Stream.empty())
             .toList();
-    Status status =
-        failures.isEmpty() ? Status.OK : metricCount == 0 ? Status.FAILED : Status.PARTIAL;
+    Status status = whole.isPresent() ? Status.FAILED : status(failures, metricCount);
     SelfMetrics.Facts facts =
         new SelfMetrics.Facts(
             attempt.plan().asOf(), attempt.sourceTags(), status, counted(evaluated.outcomes()));
-    Map<Kind, Double> values = values(attempt, evaluated, metricCount, failures.size());
+    Map<Kind, Double> values =
+        values(
+            attempt, evaluated, metricCount, Math.max(failures.size(), whole.isPresent() ? 1 : 0));
     values.put(Kind.FAILED, status == Status.FAILED ? 1.0 : 0.0);
     // Set first, so that its own two series are among those it counts.
     values.put(Kind.SERIES_COUNT, 0.0);
@@ -215,12 +233,19 @@ public final class Runner {
     return new Result(
         attempt.profile().name(),
         status,
-        status == Status.FAILED ? failures.stream().findFirst() : Optional.empty(),
+        whole.or(() -> status == Status.FAILED ? failures.stream().findFirst() : Optional.empty()),
         attempt.duration(),
         evaluated.outcomes(),
         metricCount,
         series,
         events(attempt, evaluated));
+  }
+
+  private static Status status(List<Failure> failures, int metricCount) {
+    if (failures.isEmpty()) {
+      return Status.OK;
+    }
+    return metricCount == 0 ? Status.FAILED : Status.PARTIAL;
   }
 
   private static Map<Kind, Double> values(
