@@ -44,7 +44,7 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
 
   /// What earlier runs left: the points that this run's drain sends, and those that it finds too
   /// old.
-  Backlog backlog() {
+  Optional<Backlog> backlog() {
     try {
       Instant now = bench.surroundings().clock().instant();
       Map<Boolean, Long> points =
@@ -54,9 +54,10 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
                   Collectors.partitioningBy(
                       entry -> entry.isOver(now, historical),
                       Collectors.summingLong(Entry::points)));
-      return new Backlog(points.getOrDefault(false, 0L), points.getOrDefault(true, 0L), 0);
+      return Optional.of(
+          new Backlog(points.getOrDefault(false, 0L), points.getOrDefault(true, 0L), 0));
     } catch (FailureException unreadable) {
-      return Backlog.empty();
+      return Optional.empty();
     }
   }
 

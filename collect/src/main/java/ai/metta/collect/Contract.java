@@ -7,9 +7,12 @@ import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
 import ai.metta.metric.Failure;
+import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Series;
+import ai.metta.metric.TagKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +33,8 @@ public final class Contract {
     this.plan = plan;
   }
 
-  /// Runs the collector once as it is, once with everything killed, and once for each of its parts
-  /// with that one killed.
+  /// Runs the collector once as it is, evaluates the same facts again in other orders, and runs it
+  /// with everything killed and with each of its parts killed.
   public List<Probe> check(Collector<?> collector) {
     Set<String> parts = new ConcurrentSkipListSet<>();
     Result whole = run(collector, noting(parts));
@@ -45,6 +48,11 @@ public final class Contract {
             "collects", Verdict.OK, whole.metricCount() + " metrics from the parts " + parts));
     probes.add(noMistakes(whole));
     probes.add(onceEach(whole));
+    probes.add(verdict("stays within its tag budgets", overBudget(collector, whole)));
+    probes.add(
+        verdict(
+            "comes to the same from the same facts",
+            new Repeatability<>(collector, conditions, plan).differences()));
     probes.add(withNothing(run(collector, PartFaults.all(KILLED))));
     for (String part : parts) {
       probes.add(without(part, whole, run(collector, PartFaults.of(part, KILLED))));
@@ -73,13 +81,59 @@ public final class Contract {
   }
 
   private static Probe onceEach(Result whole) {
-    Set<String> seen = new java.util.HashSet<>();
+    Set<String> seen = new HashSet<>();
     List<String> repeated =
         whole.series().stream()
             .map(series -> series.metric() + "{" + series.tags() + "}")
             .filter(name -> !seen.add(name))
             .toList();
     return verdict("emits each series once", repeated);
+  }
+
+  private static List<String> overBudget(Collector<?> collector, Result whole) {
+    List<String> wrong = new ArrayList<>();
+    for (Metric metric : collector.catalogue().metrics()) {
+      for (String key : metric.tagKeys()) {
+        for (Set<String> values : values(whole, metric, key)) {
+          overBudget(metric, key, values).ifPresent(wrong::add);
+        }
+      }
+    }
+    return wrong;
+  }
+
+  private static Optional<String> overBudget(Metric metric, String key, Set<String> values) {
+    List<TagKey> declared =
+        metric.groups().stream()
+            .flatMap(group -> group.keys().stream())
+            .filter(one -> one.key().equals(key))
+            .toList();
+    List<String> known = declared.stream().flatMap(one -> one.declared().stream()).toList();
+    List<String> met = values.stream().filter(value -> !known.contains(value)).sorted().toList();
+    int budget = declared.stream().mapToInt(TagKey::budget).max().orElse(0);
+    return met.size() <= budget
+        ? Optional.empty()
+        : Optional.of(
+            metric.name()
+                + " has the undeclared values "
+                + met
+                + " of "
+                + key
+                + ", whose budget is "
+                + budget);
+  }
+
+  /// A key's values in each scope.
+  private static List<Set<String>> values(Result whole, Metric metric, String key) {
+    return whole.outcomes().stream()
+        .filter(one -> one.metric().equals(metric.name()))
+        .map(one ->
+            whole.series().stream()
+                .filter(series -> series.metric().equals(metric.name()))
+                .filter(series -> series.tags().contains(one.scope()))
+                .flatMap(series -> series.tags().value(key).stream())
+                .collect(Collectors.toSet()))
+        .toList();
   }
 
   private static Probe withNothing(Result killed) {

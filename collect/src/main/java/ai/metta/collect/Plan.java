@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /// @param wanted which metrics, by name
 /// @param aliases whether the older flat names are emitted too
 /// @param optional names of optional metrics switched on beyond those that are on by default
-/// @param backlog what waits in the outbox from earlier runs
+/// @param backlog what waits in the outbox from earlier runs; empty where nobody looked
 public record Plan(
     String invocation,
     Instant asOf,
@@ -27,7 +27,7 @@ public record Plan(
     Predicate<String> wanted,
     Aliases aliases,
     Set<String> optional,
-    Backlog backlog) {
+    Optional<Backlog> backlog) {
 
   /// Whether flat names are emitted beside the tagged ones.
   public enum Aliases {
@@ -40,11 +40,7 @@ public record Plan(
   /// @param points waiting to be delivered
   /// @param expired too old to be taken by Datadog, since the last run
   /// @param quarantined files that could not be read
-  public record Backlog(long points, long expired, long quarantined) {
-    public static Backlog empty() {
-      return new Backlog(0, 0, 0);
-    }
-  }
+  public record Backlog(long points, long expired, long quarantined) {}
 
   /// Everything that is on by default, at an instant.
   public static Plan standard(String invocation, Instant asOf, Tags baseTags) {
@@ -56,7 +52,7 @@ public record Plan(
         _ -> true,
         Aliases.OFF,
         Set.of(),
-        Backlog.empty());
+        Optional.empty());
   }
 
   public Plan within(Duration limit) {
@@ -72,7 +68,7 @@ public record Plan(
     return new Plan(invocation, asOf, baseTags, deadline, wanted, choice, optional, backlog);
   }
 
-  public Plan with(Backlog waiting) {
+  public Plan with(Optional<Backlog> waiting) {
     return new Plan(invocation, asOf, baseTags, deadline, wanted, aliases, optional, waiting);
   }
 }

@@ -35,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// Runs collectors: side by side where nothing orders them, each within its deadline, each to a
 /// [Result] whatever its service does.
@@ -118,7 +119,7 @@ public final class Runner {
               plan,
               sourceTags,
               Duration.between(started, conditions.clock().instant()),
-              new HttpUsage(0, 0, Optional.empty(), List.of())),
+              HttpUsage.NONE),
           metrics(collector),
           bug);
     }
@@ -213,8 +214,8 @@ public final class Runner {
         evaluated.outcomes().stream()
             .flatMap(one ->
                 one.outcome() instanceof Outcome.Failed(Failure cause)
-                    ? java.util.stream.Stream.of(cause)
-                    : java.util.stream.Stream.empty())
+                    ? Stream.of(cause)
+                    : Stream.empty())
             .toList();
     Status status = whole.isPresent() ? Status.FAILED : status(failures, metricCount);
     SelfMetrics.Facts facts =
@@ -251,7 +252,6 @@ public final class Runner {
   private static Map<Kind, Double> values(
       Attempt attempt, Evaluated evaluated, int metricCount, int errorCount) {
     HttpUsage usage = attempt.usage();
-    Plan.Backlog backlog = attempt.plan().backlog();
     Map<Kind, Double> values = new EnumMap<>(Kind.class);
     values.put(Kind.DURATION_SECONDS, attempt.duration().toMillis() / 1000.0);
     values.put(Kind.METRIC_COUNT, (double) metricCount);
@@ -263,9 +263,16 @@ public final class Runner {
     usage
         .rateLimitRemaining()
         .ifPresent(left -> values.put(Kind.RATE_LIMIT_REMAINING, (double) left));
-    values.put(Kind.POINTS_EXPIRED, (double) backlog.expired());
-    values.put(Kind.OUTBOX_POINTS, (double) backlog.points());
-    values.put(Kind.FILES_QUARANTINED, (double) backlog.quarantined());
+    // A dry run does not look into the outbox, so it knows nothing of it.
+    attempt
+        .plan()
+        .backlog()
+        .ifPresent(backlog -> {
+          values.put(Kind.POINTS_EXPIRED, (double) backlog.expired());
+          values.put(Kind.OUTBOX_POINTS, (double) backlog.points());
+        });
+    long aside = attempt.plan().backlog().map(Plan.Backlog::quarantined).orElse(0L);
+    values.put(Kind.FILES_QUARANTINED, (double) (usage.quarantined() + aside));
     return values;
   }
 
@@ -304,6 +311,25 @@ public final class Runner {
                 Tags.of("collector", name).and(attempt.sourceTags()),
                 attempt.plan().asOf())));
     events.addAll(evaluated.events());
-    return events.stream().limit(MAXIMUM_EVENTS).toList();
+    return atMost(MAXIMUM_EVENTS, events, attempt);
+  }
+
+  /// The first ones, and one more that says how many there were besides.
+  private static List<Event> atMost(int most, List<Event> events, Attempt attempt) {
+    if (events.size() <= most) {
+      return events;
+    }
+    int left = events.size() - most + 1;
+    String name = attempt.profile().name();
+    Event overflow =
+        new Event(
+            "collector_overflow",
+            name + ":" + attempt.plan().asOf(),
+            name + ": " + left + " more events are not shown",
+            "A run sends at most " + most + " events; the newest were kept.",
+            Event.Level.WARNING,
+            Tags.of("collector", name).and(attempt.sourceTags()),
+            attempt.plan().asOf());
+    return Stream.concat(events.stream().limit(most - 1), Stream.of(overflow)).toList();
   }
 }

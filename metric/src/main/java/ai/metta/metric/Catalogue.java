@@ -37,6 +37,11 @@ public record Catalogue<F>(
         prefixes, emissions, Stream.concat(occurrences.stream(), Stream.of(further)).toList());
   }
 
+  /// The same, in the opposite order: no metric may depend on another's having been evaluated.
+  public Catalogue<F> reversed() {
+    return new Catalogue<>(prefixes, emissions.reversed(), occurrences);
+  }
+
   public List<Metric> metrics() {
     return emissions.stream().map(Emission::metric).toList();
   }

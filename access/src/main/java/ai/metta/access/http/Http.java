@@ -93,7 +93,8 @@ public final class Http implements AutoCloseable {
   public HttpUsage usage() {
     List<String> warnings = new ArrayList<>();
     shared.cache.ifPresent(cache -> warnings.addAll(cache.warnings()));
-    return shared.usage.usage(warnings.stream().map(shared.redactor::redact).toList());
+    long quarantined = shared.cache.map(HttpCache::quarantined).orElse(0L);
+    return shared.usage.usage(quarantined, warnings.stream().map(shared.redactor::redact).toList());
   }
 
   /// Ends what is still running.

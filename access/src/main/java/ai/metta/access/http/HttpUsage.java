@@ -9,10 +9,18 @@ import java.util.Optional;
 ///
 /// @param requests sent, repeats and followed redirects included
 /// @param cacheHits answered from what was kept
+/// @param quarantined kept answers that were found broken and moved aside
 /// @param rateLimitRemaining what the service said last; empty where none says
 /// @param warnings what went wrong without costing an answer, each once
 public record HttpUsage(
-    long requests, long cacheHits, Optional<Long> rateLimitRemaining, List<String> warnings) {
+    long requests,
+    long cacheHits,
+    long quarantined,
+    Optional<Long> rateLimitRemaining,
+    List<String> warnings) {
+  /// Nothing was asked.
+  public static final HttpUsage NONE = new HttpUsage(0, 0, 0, Optional.empty(), List.of());
+
   public HttpUsage {
     warnings = List.copyOf(warnings);
   }

@@ -26,9 +26,9 @@ final class UsageCounters {
     headers.first("X-RateLimit-Remaining").flatMap(WholeNumber::read).ifPresent(remaining::set);
   }
 
-  HttpUsage usage(List<String> warnings) {
+  HttpUsage usage(long quarantined, List<String> warnings) {
     long left = remaining.get();
     Optional<Long> said = left == NEVER_SAID ? Optional.empty() : Optional.of(left);
-    return new HttpUsage(requests.get(), cacheHits.get(), said, warnings);
+    return new HttpUsage(requests.get(), cacheHits.get(), quarantined, said, warnings);
   }
 }

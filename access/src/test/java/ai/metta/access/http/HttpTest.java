@@ -253,6 +253,6 @@ class HttpTest {
     client.send(list());
 
     assertThat(client.http().usage())
-        .isEqualTo(new HttpUsage(1, 0, Optional.of(41L), java.util.List.of()));
+        .isEqualTo(new HttpUsage(1, 0, 0, Optional.of(41L), java.util.List.of()));
   }
 }

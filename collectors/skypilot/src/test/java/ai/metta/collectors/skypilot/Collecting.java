@@ -70,6 +70,17 @@ record Collecting(
 
   Reported run(Redactor redactor, Plan.Aliases aliases) {
     SkypilotCollector collector = new SkypilotCollector();
+    Run run =
+        new Runner(conditions(redactor)).run(java.util.List.of(collector), plan().with(aliases));
+    return new Reported(run.results().getFirst());
+  }
+
+  Plan plan() {
+    return Plan.standard("test", asOf, Tags.of("env", "test")).within(deadline);
+  }
+
+  Conditions conditions(Redactor redactor) {
+    SkypilotCollector collector = new SkypilotCollector();
     Path nowhere = Path.of("target", "no-such-folder");
     Loaded loaded =
         new SettingsLoader(
@@ -82,22 +93,18 @@ record Collecting(
             .load();
     InstantSource clock = InstantSource.fixed(asOf);
     InstantSource late = InstantSource.fixed(asOf.plus(deadline).minus(patience));
-    Conditions conditions =
-        new Conditions(
-            clock,
-            ((Loaded.Good) loaded).settings(),
-            Secrets.in(environment, Optional.empty(), redactor),
-            () ->
-                Http.of(
-                    HttpPolicy.standard("test", new Random(1)).pausing(_ -> {}).trying(2),
-                    late,
-                    redactor,
-                    Optional.empty()),
-            redactor,
-            PartFaults.none());
-    Plan plan = Plan.standard("test", asOf, Tags.of("env", "test")).within(deadline).with(aliases);
-    Run run = new Runner(conditions).run(java.util.List.of(collector), plan);
-    return new Reported(run.results().getFirst());
+    return new Conditions(
+        clock,
+        ((Loaded.Good) loaded).settings(),
+        Secrets.in(environment, Optional.empty(), redactor),
+        () ->
+            Http.of(
+                HttpPolicy.standard("test", new Random(1)).pausing(_ -> {}).trying(2),
+                late,
+                redactor,
+                Optional.empty()),
+        redactor,
+        PartFaults.none());
   }
 
   private static Map<String, String> and(Map<String, String> all, String key, String value) {

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.collect.Probe.Verdict;
+import ai.metta.collect.Scripted.Facts;
+import ai.metta.metric.Emission;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Fetched;
+import ai.metta.metric.Outcome;
+import ai.metta.metric.Sample;
+import ai.metta.metric.Scope;
+import ai.metta.metric.TagKey;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The contract finds out every collector that lies.
+class ContractTest {
+  private static List<Probe> check(Collector<?> collector) {
+    return new Contract(Scripted.conditions(), Scripted.plan()).check(collector);
+  }
+
+  @Nested
+  class OfAnHonestCollector extends CollectorContract {
+    @Override
+    protected Collector<?> collector() {
+      return Scripted.named("honest");
+    }
+
+    @Override
+    protected Conditions conditions() {
+      return Scripted.conditions();
+    }
+
+    @Override
+    protected Plan plan() {
+      return Scripted.plan();
+    }
+  }
+
+  static Stream<Arguments> liars() {
+    AtomicInteger calls = new AtomicInteger();
+    return Stream.of(
+        Arguments.of(
+            "invents nothing when every part fails",
+            "x.left",
+            Scripted.named("x")
+                .fetching(fetch ->
+                    Map.of(Scope.all(), new Facts(zeroOnError(fetch), Fetched.known(2.0))))),
+        Arguments.of(
+            "emits only what it declares",
+            "x.tagged emitted tags that it does not declare: colour:red",
+            Scripted.named("x")
+                .emitting(
+                    List.of(
+                        Emission.emit(
+                                Scripted.gauge("x.tagged").taggedBy(TagKey.bounded("status", "up")))
+                            .from(Facts::left)
+                            .each((_, _) -> List.of(Sample.of("colour", "red", 1))),
+                        Scripted.twoValues("x").getLast()))),
+        Arguments.of(
+            "stays within its tag budgets",
+            "x.tagged has the undeclared values [sideways] of status, whose budget is 0",
+            Scripted.named("x")
+                .emitting(
+                    List.of(
+                        Emission.emit(
+                                Scripted.gauge("x.tagged").taggedBy(TagKey.bounded("status", "up")))
+                            .from(Facts::left)
+                            .each((_, _) -> List.of(Sample.of("status", "sideways", 1)))))),
+        Arguments.of(
+            "comes to the same from the same facts",
+            "x.left{} differed when evaluated again",
+            Scripted.named("x")
+                .emitting(
+                    List.of(
+                        Emission.emit(Scripted.gauge("x.left"))
+                            .from(Facts::left)
+                            .value((_, _) -> calls.incrementAndGet())))),
+        Arguments.of(
+            "part left costs only what needs it",
+            "x.left vanished without a failure",
+            Scripted.named("x")
+                .emitting(
+                    List.of(
+                        Emission.emit(Scripted.gauge("x.left"))
+                            .from((Facts facts) -> Fetched.known(facts.left()))
+                            .by((left, _) ->
+                                left instanceof Fetched.Known<Double>(Double number)
+                                    ? Outcome.value(number)
+                                    : new Outcome.Absent("nothing happened")),
+                        Scripted.twoValues("x").getLast()))));
+  }
+
+  private static Fetched<Double> zeroOnError(Fetch fetch) {
+    return fetch.part("left", () -> 1.0).fetched() instanceof Fetched.Known<Double> known
+        ? known
+        : Fetched.known(0.0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("liars")
+  void aLieIsFoundOut(String question, String detail, Scripted liar) {
+    assertThat(check(liar))
+        .filteredOn(probe -> probe.verdict() == Verdict.FAILED)
+        .anySatisfy(probe -> {
+          assertThat(probe.question()).isEqualTo(question);
+          assertThat(probe.detail()).contains(detail);
+        });
+  }
+
+  @Test
+  void withoutAServiceThereIsOneAnswer() {
+    Scripted down =
+        Scripted.named("down")
+            .fetching(_ -> {
+              throw new FailureException(
+                  new Failure.Service("it is down", Failure.Service.Retry.MAY_HELP));
+            });
+
+    assertThat(check(down)).containsExactly(new Probe("collects", Verdict.FAILED, "it is down"));
+  }
+}
