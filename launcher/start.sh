@@ -14,7 +14,7 @@ training='demo --jobs 60'
 # UTF-8 whatever the locale.
 flags_always='-Xlog:disable -Dsun.net.http.retryPost=false -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8'
 # Commands that do their work and end: cheap to start, small.
-flags_brief='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms16m -Xmx256m'
+flags_brief='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=8 -XX:-UsePerfData -Xms16m -Xmx256m'
 # Commands that stay: the compiler's second tier, and the store's native library.
 flags_lasting='--enable-native-access=ALL-UNNAMED'
 

@@ -3,6 +3,7 @@
 package ai.metta.bench;
 
 import ai.metta.datadog.FakeIntake;
+import ai.metta.datadog.StoredPoint;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
@@ -13,106 +14,110 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 
-/// Queue rows → points → intake, by the operating system's own accounting of the finished process
-/// (GNU time).
+/// Queue rows → points → intake, for queues of several sizes. What a run pushed is checked, so that
+/// nothing is fast that is wrong: every row is in a point, and every point came once.
 ///
-/// Arguments: the repository's root, then how many jobs, each measured once warm and five times
-/// counted.
+/// Arguments: the repository's root, then how many jobs; each size is run once to warm up and five
+/// times to be counted, every run against an intake of its own.
 public final class SkypilotScale {
   private static final int RUNS = 5;
+  private static final List<String> SIZES = List.of("10000", "30000", "100000");
 
   private SkypilotScale() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]).toAbsolutePath();
-    System.out.println("| jobs | rows sent | points | wall s | CPU s | peak MiB |");
+    List<String> sizes = Arrays.asList(arguments).subList(1, arguments.length);
+    String java = System.getenv().getOrDefault("METTA_JAVA_OPTS", "-Xmx128m");
+    System.out.println(Machine.described() + "; " + java);
+    System.out.println();
+    System.out.println("| jobs | rows | points | wall s | CPU s | peak MiB |");
     System.out.println("|---|---|---|---|---|---|");
-    for (String jobs : Arrays.asList(arguments).subList(1, arguments.length)) {
-      measure(root, Integer.parseInt(jobs));
+    for (String jobs : sizes.isEmpty() ? SIZES : sizes) {
+      measure(root, Integer.parseInt(jobs), java);
     }
+    System.out.println();
+    System.out.println(Machine.described());
   }
 
-  private static void measure(Path root, int jobs) throws IOException, InterruptedException {
+  private static void measure(Path root, int jobs, String java)
+      throws IOException, InterruptedException {
     Instant now = Instant.now();
-    Path data = Files.createTempDirectory("metta-bench");
     try (SkypilotServer server =
             SkypilotServer.start(SkypilotOptions.of(Fleet.of(7, jobs), InstantSource.fixed(now)));
-        FakeIntake intake = FakeIntake.start()) {
+        Scratch scratch = Scratch.create()) {
+      int rows = server.truth(now).tasks();
+      int points = 0;
       List<Cost> costs = new ArrayList<>();
       for (int run = 0; run <= RUNS; run++) {
-        Cost cost = run(root, data, server, intake);
-        if (run > 0) {
-          costs.add(cost);
+        System.err.println("scale: " + jobs + " jobs, run " + run + " of " + RUNS);
+        try (FakeIntake intake = FakeIntake.start()) {
+          Meter meter =
+              new Meter(
+                  Map.of(
+                      "SKYPILOT_API_SERVER_ENDPOINT", server.endpoint().toString(),
+                      "DD_URL", intake.url().toString(),
+                      "DD_API_KEY", FakeIntake.KEY,
+                      "METTA_DATA_DIR", scratch.folder().toString(),
+                      "METTA_JAVA_OPTS", java),
+                  scratch.folder());
+          Cost cost =
+              meter.run(
+                  List.of(
+                      root.resolve("metta").toString(),
+                      "datadog",
+                      "collect",
+                      "skypilot",
+                      "--push",
+                      "-o",
+                      "jsonl"));
+          points = check(intake, Files.readAllLines(meter.output()), rows);
+          if (run > 0) {
+            costs.add(cost);
+          }
         }
       }
+      Cost median = Cost.median(costs);
       System.out.printf(
           Locale.ROOT,
-          "| %d | %d | %d | %.2f | %.2f | %d |%n",
+          "| %d | %d | %d | %.2f | %.2f | %.0f |%n",
           jobs,
-          server.truth(now).tasks(),
-          intake.points().size(),
-          median(costs, Cost::wallSeconds),
-          median(costs, Cost::cpuSeconds),
-          (long) median(costs, Cost::peakMebibytes));
-    } finally {
-      delete(data);
+          rows,
+          points,
+          median.wallSeconds(),
+          median.cpuSeconds(),
+          median.peakMebibytes());
     }
   }
 
-  /// What one process cost.
-  private record Cost(double wallSeconds, double cpuSeconds, double peakMebibytes) {}
-
-  private static Cost run(Path root, Path data, SkypilotServer server, FakeIntake intake)
-      throws IOException, InterruptedException {
-    Path figures = data.resolve("figures");
-    ProcessBuilder command =
-        new ProcessBuilder(
-            "/usr/bin/time",
-            "-f",
-            "%e %U %S %M",
-            "-o",
-            figures.toString(),
-            root.resolve("metta").toString(),
-            "datadog",
-            "collect",
-            "skypilot",
-            "--push",
-            "-o",
-            "jsonl");
-    command.environment().put("SKYPILOT_API_SERVER_ENDPOINT", server.endpoint().toString());
-    command.environment().put("DD_URL", intake.url().toString());
-    command.environment().put("DD_API_KEY", FakeIntake.KEY);
-    command.environment().put("METTA_DATA_DIR", data.toString());
-    command.environment().put("METTA_JAVA_OPTS", "-Xmx128m");
-    command.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    command.redirectError(data.resolve("said").toFile());
-    int code = command.start().waitFor();
-    if (code != 0) {
-      throw new IllegalStateException(
-          "ended with " + code + ": " + Files.readString(data.resolve("said")));
-    }
-    String[] parts = Files.readAllLines(figures).getLast().split(" ", -1);
-    return new Cost(
-        Double.parseDouble(parts[0]),
-        Double.parseDouble(parts[1]) + Double.parseDouble(parts[2]),
-        Double.parseDouble(parts[3]) / 1024);
+  /// How many points came.
+  ///
+  /// @param printed a line for each series of the run, which has one point
+  private static int check(FakeIntake intake, List<String> printed, int rows) {
+    List<StoredPoint> points = intake.points();
+    require(points.stream().allMatch(point -> point.received() == 1), "a point came twice");
+    require(intake.droppedPoints() == 0, "a point came too late");
+    require(
+        points.size() == printed.size(),
+        points.size() + " points came of " + printed.size() + " that were printed");
+    double counted =
+        points.stream()
+            .filter(point -> point.metric().equals("skypilot.jobs"))
+            .filter(point -> point.tags().stream().anyMatch(tag -> tag.startsWith("status:")))
+            .filter(point -> point.tags().stream().noneMatch(tag -> tag.startsWith("timeframe:")))
+            .mapToDouble(StoredPoint::value)
+            .sum();
+    require(counted == rows, counted + " rows were counted of " + rows);
+    return points.size();
   }
 
-  private static double median(List<Cost> costs, java.util.function.ToDoubleFunction<Cost> figure) {
-    double[] sorted = costs.stream().mapToDouble(figure).sorted().toArray();
-    return sorted[sorted.length / 2];
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalStateException(otherwise);
     }
   }
 }
