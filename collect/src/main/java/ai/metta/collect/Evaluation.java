@@ -6,7 +6,6 @@ import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.metric.Alias;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Emission;
-import ai.metta.metric.Emitted;
 import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
 import ai.metta.metric.History;
@@ -50,7 +49,7 @@ record Evaluation<F>(
     int dropped = 0;
     for (Emission<F> emission : catalogue.emissions()) {
       Metric metric = emission.metric();
-      if (!isOn(metric)) {
+      if (!plan.evaluates(metric)) {
         continue;
       }
       Map<Scope, List<Sample>> samples = new LinkedHashMap<>();
@@ -71,12 +70,6 @@ record Evaluation<F>(
       }
     }
     return new Evaluated(outcomes, series, events(snapshots), dropped);
-  }
-
-  private boolean isOn(Metric metric) {
-    boolean on =
-        metric.emitted() != Emitted.OPTIONAL_OFF || plan.optional().contains(metric.name());
-    return on && plan.wanted().test(metric.name());
   }
 
   private Outcome evaluate(Emission<F> emission, F facts) {

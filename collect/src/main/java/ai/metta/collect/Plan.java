@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
+import ai.metta.metric.Emitted;
+import ai.metta.metric.Metric;
 import ai.metta.metric.Tags;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,12 @@ public record Plan(
         Aliases.OFF,
         Set.of(),
         Optional.empty());
+  }
+
+  /// Whether a metric is asked for, and on.
+  boolean evaluates(Metric metric) {
+    boolean on = metric.emitted() != Emitted.OPTIONAL_OFF || optional.contains(metric.name());
+    return on && wanted.test(metric.name());
   }
 
   public Plan within(Duration limit) {

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collect;
+
+import ai.metta.access.http.HttpUsage;
+import ai.metta.collect.Evaluation.Evaluated;
+import ai.metta.collect.Run.MetricOutcome;
+import ai.metta.collect.Run.Result;
+import ai.metta.collect.Run.Status;
+import ai.metta.collect.SelfMetrics.Kind;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Metric;
+import ai.metta.metric.Outcome;
+import ai.metta.metric.Series;
+import ai.metta.metric.Tags;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// One collector's run, which makes a result of whatever came of it, with what it says of itself.
+///
+/// @param sourceTags on every series
+record Attempt(Profile profile, Plan plan, Tags sourceTags, Duration duration, HttpUsage usage) {
+
+  /// All of it failed, for one reason.
+  Result failed(List<Metric> metrics, Failure cause) {
+    List<MetricOutcome> outcomes =
+        metrics.stream()
+            .filter(plan::evaluates)
+            .map(metric -> new MetricOutcome(metric.name(), Tags.none(), new Outcome.Failed(cause)))
+            .toList();
+    return result(new Evaluated(outcomes, List.of(), List.of(), 0), Optional.of(cause));
+  }
+
+  /// It came to this.
+  Result came(Evaluated evaluated) {
+    return result(evaluated, Optional.empty());
+  }
+
+  /// It never began, for want of a setting or secret: nothing failed, and nothing is said.
+  Result notConfigured(Failure missing) {
+    return new Result(
+        profile.name(),
+        Status.NOT_CONFIGURED,
+        Optional.of(missing),
+        duration,
+        List.of(),
+        0,
+        List.of(),
+        List.of());
+  }
+
+  private Result result(Evaluated evaluated, Optional<Failure> whole) {
+    int metricCount =
+        (int)
+            evaluated.outcomes().stream()
+                .filter(MetricOutcome::hasValue)
+                .map(MetricOutcome::metric)
+                .distinct()
+                .count();
+    List<Failure> failures =
+        evaluated.outcomes().stream()
+            .flatMap(one ->
+                one.outcome() instanceof Outcome.Failed(Failure cause)
+                    ? Stream.of(cause)
+                    : Stream.empty())
+            .toList();
+    Status status = whole.isPresent() ? Status.FAILED : status(failures, metricCount);
+    SelfMetrics.Facts facts =
+        new SelfMetrics.Facts(plan.asOf(), sourceTags, status, counted(evaluated.outcomes()));
+    Map<Kind, Double> values =
+        values(evaluated, metricCount, Math.max(failures.size(), whole.isPresent() ? 1 : 0));
+    values.put(Kind.FAILED, status == Status.FAILED ? 1.0 : 0.0);
+    // Set first, so that its own two series are among those it counts.
+    values.put(Kind.SERIES_COUNT, 0.0);
+    values.put(
+        Kind.SERIES_COUNT, (double) evaluated.series().size() + SelfMetrics.count(values, facts));
+    List<Series> series = new ArrayList<>(evaluated.series());
+    series.addAll(SelfMetrics.series(profile, values, facts));
+    return new Result(
+        profile.name(),
+        status,
+        whole.or(() -> status == Status.FAILED ? failures.stream().findFirst() : Optional.empty()),
+        duration,
+        evaluated.outcomes(),
+        metricCount,
+        series,
+        new RunEvents(profile.name(), sourceTags, plan.asOf()).of(evaluated));
+  }
+
+  private static Status status(List<Failure> failures, int metricCount) {
+    if (failures.isEmpty()) {
+      return Status.OK;
+    }
+    return metricCount == 0 ? Status.FAILED : Status.PARTIAL;
+  }
+
+  private Map<Kind, Double> values(Evaluated evaluated, int metricCount, int errorCount) {
+    Map<Kind, Double> values = new EnumMap<>(Kind.class);
+    values.put(Kind.DURATION_SECONDS, duration.toMillis() / 1000.0);
+    values.put(Kind.METRIC_COUNT, (double) metricCount);
+    values.put(Kind.ERROR_COUNT, (double) errorCount);
+    values.put(Kind.RUNS, 1.0);
+    values.put(Kind.SERIES_DROPPED, (double) evaluated.dropped());
+    values.put(Kind.API_REQUESTS, (double) usage.requests());
+    values.put(Kind.API_CACHE_HITS, (double) usage.cacheHits());
+    usage
+        .rateLimitRemaining()
+        .ifPresent(left -> values.put(Kind.RATE_LIMIT_REMAINING, (double) left));
+    // A dry run does not look into the outbox, so it knows nothing of it.
+    plan.backlog()
+        .ifPresent(backlog -> {
+          values.put(Kind.POINTS_EXPIRED, (double) backlog.expired());
+          values.put(Kind.OUTBOX_POINTS, (double) backlog.points());
+        });
+    long aside = plan.backlog().map(Plan.Backlog::quarantined).orElse(0L);
+    values.put(Kind.FILES_QUARANTINED, (double) (usage.quarantined() + aside));
+    return values;
+  }
+
+  private static Map<Tags, Integer> counted(List<MetricOutcome> outcomes) {
+    Map<Tags, Integer> counts = new TreeMap<>(Comparator.comparing(Tags::toString));
+    for (MetricOutcome one : outcomes) {
+      Tags tags = Tags.of("outcome", one.outcome().word());
+      if (one.outcome() instanceof Outcome.Failed(Failure cause)) {
+        tags = tags.and("reason_kind", cause.kind());
+      }
+      counts.merge(tags, 1, Integer::sum);
+    }
+    return counts;
+  }
+}
