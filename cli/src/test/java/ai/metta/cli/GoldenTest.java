@@ -120,7 +120,7 @@ final class GoldenTest {
             ? InstantSource.offset(InstantSource.system(), Duration.ofMinutes(10))
             : InstantSource.system();
     SkypilotOptions guarded =
-        options(InstantSource.system())
+        options(THEN)
             .withAccess(new Access.ServiceAccount("metta", "sky_right_token_of_the_server"));
     try (SkypilotServer server = SkypilotServer.start(guarded);
         FakeIntake intake = FakeIntake.start()) {
