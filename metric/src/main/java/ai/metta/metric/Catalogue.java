@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 ///
 /// Built once, validated while built: a catalogue that exists is consistent.
 ///
-/// @param prefixes what every name begins with, without the dot
+/// @param prefixes what every name begins with, one or another, without the dot
+/// @param occurrences the events that the same facts tell of
 /// @param <F> the snapshot that its emissions read
 public record Catalogue<F>(
     List<String> prefixes, List<Emission<F>> emissions, List<Occurrences<F>> occurrences) {

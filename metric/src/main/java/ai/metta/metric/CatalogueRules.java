@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,25 +18,31 @@ final class CatalogueRules {
   private static final int MAXIMUM_NAME_LENGTH = 200;
   private static final Map<Pattern, Unit> UNIT_OF_SUFFIX =
       Map.of(
-          Pattern.compile(".*_seconds"), Unit.SECOND,
-          Pattern.compile(".*_minutes"), Unit.MINUTE,
-          Pattern.compile(".*_hours"), Unit.HOUR,
-          Pattern.compile(".*_pct|.*_rate_7d"), Unit.PERCENT,
-          Pattern.compile(".*_gb"), Unit.GIBIBYTE,
-          Pattern.compile(".*_usd"), Unit.DOLLAR);
+          suffix("_seconds"), Unit.SECOND,
+          suffix("_minutes"), Unit.MINUTE,
+          suffix("_hours"), Unit.HOUR,
+          suffix("_pct|_rate(?=_7d)"), Unit.PERCENT,
+          suffix("_gb"), Unit.GIBIBYTE,
+          suffix("_usd"), Unit.DOLLAR);
 
   private CatalogueRules() {}
 
+  /// The end of a name, before the window that it may name last: `_hours`, `_hours_7d`.
+  private static Pattern suffix(String words) {
+    return Pattern.compile(".*(" + words + ")(_\\d+[hd])?");
+  }
+
   static List<String> problems(List<String> prefixes, List<Metric> metrics) {
     List<String> problems = new ArrayList<>(duplicates(metrics));
+    problems.addAll(rows(metrics));
     for (Metric metric : metrics) {
       Stream.of(
-              name(metric, prefixes),
+              name(metric.name(), prefixes),
               meaning(metric),
               unit(metric),
-              tags(metric),
+              TagRules.problems(metric),
               goal(metric),
-              aliases(metric))
+              aliases(metric, prefixes))
           .flatMap(List::stream)
           .map(problem -> "metric " + metric.name() + ": " + problem)
           .forEach(problems::add);
@@ -55,96 +60,100 @@ final class CatalogueRules {
         .toList();
   }
 
-  private static List<String> name(Metric metric, List<String> prefixes) {
-    Rules rules = new Rules();
-    rules.require(
-        NAME.matcher(metric.name()).matches(), "the name is not lower snake case parted by dots");
-    rules.require(
-        metric.name().length() <= MAXIMUM_NAME_LENGTH, "the name is longer than 200 characters");
-    rules.require(
-        prefixes.stream().anyMatch(prefix -> metric.name().startsWith(prefix + ".")),
+  /// Two metrics under one row of the health grid would send two values for one series.
+  private static List<String> rows(List<Metric> metrics) {
+    Set<String> seen = new HashSet<>();
+    return metrics.stream()
+        .filter(metric -> !metric.fom().map(fom -> seen.add(fom.metricName())).orElse(true))
+        .map(metric -> "metric " + metric.name() + ": its figure of merit is another's already")
+        .toList();
+  }
+
+  private static List<String> name(String name, List<String> prefixes) {
+    Complaints complaints = new Complaints();
+    complaints.require(
+        NAME.matcher(name).matches(), "the name is not lower snake case parted by dots");
+    complaints.require(
+        name.length() <= MAXIMUM_NAME_LENGTH, "the name is longer than 200 characters");
+    complaints.require(
+        prefixes.stream().anyMatch(prefix -> name.startsWith(prefix + ".")),
         "the name does not begin with one of " + prefixes);
-    return rules.broken;
+    return complaints.all();
   }
 
   private static List<String> meaning(Metric metric) {
-    Rules rules = new Rules();
-    rules.require(!metric.description().isBlank(), "has no description; add says(…)");
-    rules.require(!metric.description().endsWith("."), "the description ends in a full stop");
-    rules.require(
+    Complaints complaints = new Complaints();
+    complaints.require(!metric.description().isBlank(), "has no description; add says(…)");
+    complaints.require(!metric.description().endsWith("."), "the description ends in a full stop");
+    complaints.require(
+        metric.description().lines().count() <= 1, "the description is longer than one line");
+    complaints.require(
         metric.window().map(Duration::isPositive).orElse(true),
         "the window is not a length of time");
-    return rules.broken;
+    complaints.require(
+        metric.freshness(Schedule.everyMinutes(1)).isPositive(),
+        "the freshness is not a length of time");
+    metric
+        .dashboard()
+        .ifPresent(hint ->
+            complaints.require(
+                !hint.group().isBlank() && hint.order() >= 1,
+                "is shown in no group, or at no place in it"));
+    return complaints.all();
   }
 
   private static List<String> unit(Metric metric) {
-    Rules rules = new Rules();
+    Complaints complaints = new Complaints();
     UNIT_OF_SUFFIX.forEach((suffix, unit) ->
-        rules.require(
+        complaints.require(
             !suffix.matcher(metric.name()).matches()
                 || metric.unit().filter(unit::equals).isPresent(),
             "the name's suffix asks for the unit " + unit.text()));
-    rules.require(
+    complaints.require(
         metric.unit().isPresent() || metric.noun().isPresent(), "has neither a unit nor a noun");
-    return rules.broken;
-  }
-
-  private static List<String> tags(Metric metric) {
-    Rules rules = new Rules();
-    for (TagGroup group : metric.groups()) {
-      Set<String> keys = new HashSet<>();
-      group
-          .keys()
-          .forEach(key ->
-              rules.require(keys.add(key.key()), "tag " + key.key() + " twice in one group"));
-    }
-    Predicate<TagGroup> costly = group -> group.keys().stream().anyMatch(key -> !key.isBounded());
-    rules.require(
-        metric.emitted() == Emitted.ALWAYS || metric.groups().stream().anyMatch(costly),
-        "is optional, so it needs a tag with a budget");
-    return rules.broken;
+    return complaints.all();
   }
 
   private static List<String> goal(Metric metric) {
-    Rules rules = new Rules();
+    Complaints complaints = new Complaints();
+    Orientation orientation = metric.orientation();
     metric
         .target()
-        .ifPresent(target ->
-            rules.require(
-                target.agreesWith(metric.orientation()),
-                "the target " + target.text() + " contradicts " + metric.orientation()));
+        .ifPresent(target -> {
+          complaints.require(
+              target.agreesWith(orientation),
+              "the target " + target.text() + " contradicts " + orientation);
+          complaints.require(
+              target.warnsInTime(), "the warning comes after the target " + target.text());
+        });
     metric
         .fom()
-        .ifPresent(fom ->
-            rules.require(
-                metric.orientation()
-                    != (fom.goodAt() > fom.badAt()
-                        ? Orientation.LOWER_IS_BETTER
-                        : Orientation.HIGHER_IS_BETTER),
-                "the figure of merit contradicts " + metric.orientation()));
-    return rules.broken;
+        .ifPresent(fom -> {
+          complaints.require(
+              fom.orientation() == orientation, "the figure of merit contradicts " + orientation);
+          complaints.require(
+              NAME.matcher(fom.metricName()).matches(), fom.metricName() + " is no metric name");
+        });
+    metric
+        .monitor()
+        .ifPresent(monitor -> {
+          complaints.require(
+              orientation != Orientation.NEUTRAL, "alerts, so it needs an orientation");
+          complaints.require(
+              monitor.over().isPositive(), "the evaluation window is not a length of time");
+        });
+    return complaints.all();
   }
 
-  private static List<String> aliases(Metric metric) {
-    Rules rules = new Rules();
+  private static List<String> aliases(Metric metric, List<String> prefixes) {
+    Complaints complaints = new Complaints();
     for (Alias alias : metric.aliases()) {
-      rules.require(
-          NAME.matcher(alias.name()).matches(), "alias " + alias.name() + " is not a metric name");
-      rules.require(
-          metric.groups().stream().anyMatch(group -> group.covers(alias.where().keys())),
+      name(alias.name(), prefixes)
+          .forEach(problem -> complaints.require(false, "alias " + alias.name() + ": " + problem));
+      complaints.require(
+          metric.groups().stream().anyMatch(group -> group.declares(alias.where())),
           "alias " + alias.name() + " stands for tags of no group");
     }
-    return rules.broken;
-  }
-
-  /// Collects what does not hold.
-  private static final class Rules {
-    private final List<String> broken = new ArrayList<>();
-
-    void require(boolean holds, String otherwise) {
-      if (!holds) {
-        broken.add(otherwise);
-      }
-    }
+    return complaints.all();
   }
 }

@@ -3,6 +3,7 @@
 package ai.metta.metric;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /// Something that happened, with identity, time, text and often a link: what has no number.
@@ -19,6 +20,7 @@ public record Event(
     Level level,
     Tags tags,
     Instant happenedAt) {
+  private static final int MAXIMUM_KEY_LENGTH = 100;
 
   /// How an event is drawn: Datadog's alert type.
   public enum Level {
@@ -38,10 +40,17 @@ public record Event(
     }
   }
 
-  /// `kind:identity`, at most 100 characters, as Datadog takes it.
+  /// `kind:identity`. Datadog takes at most 100 characters; of a longer key the end gives way to a
+  /// checksum of the whole, so that two things that only differ there stay two.
   public String aggregationKey() {
     String key = kind + ":" + identity;
-    return key.length() <= 100 ? key : key.substring(0, 100);
+    if (key.length() <= MAXIMUM_KEY_LENGTH) {
+      return key;
+    }
+    String checksum = "~" + HexFormat.of().toHexDigits(key.hashCode());
+    int room = MAXIMUM_KEY_LENGTH - checksum.length();
+    int cut = Character.isHighSurrogate(key.charAt(room - 1)) ? room - 1 : room;
+    return key.substring(0, cut) + checksum;
   }
 
   /// The same event under further tags.

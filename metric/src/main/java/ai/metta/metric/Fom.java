@@ -27,6 +27,11 @@ public record Fom(String area, String check, double badAt, double goodAt) {
     return Math.clamp((raw - badAt) / (goodAt - badAt), 0, 1);
   }
 
+  /// Which way the line rises.
+  Orientation orientation() {
+    return goodAt > badAt ? Orientation.HIGHER_IS_BETTER : Orientation.LOWER_IS_BETTER;
+  }
+
   /// `health.<area>.<check>.fom`
   public String metricName() {
     return "health." + area + "." + check + ".fom";

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 ///     .says("Pull requests open for more than 14 days").taggedBy(REPOSITORY).across(SUM);
 /// ```
 ///
-/// Each step answers a new, changed declaration. Nothing is checked until a [Catalogue] is built,
-/// which then says everything that is wrong at once.
+/// Each step answers a new, changed declaration. Only what would be no value at all is refused at
+/// once (a unit that Datadog does not know, a figure of merit whose anchors make no line); the rest
+/// is checked when a [Catalogue] is built, which then says everything that is wrong together.
 public final class Metric {
   private final Declared declared;
 
@@ -28,10 +29,17 @@ public final class Metric {
     this.declared = declared;
   }
 
+  /// A value at the instant of the run.
+  ///
+  /// @param name lower snake case parted by dots, at most 200 characters, the collector's prefix
+  ///   first
   public static Metric gauge(String name) {
     return new Metric(new Declared(name, MetricType.GAUGE));
   }
 
+  /// What the run itself counted; adds up over time.
+  ///
+  /// @param name as of [#gauge]
   public static Metric count(String name) {
     return new Metric(new Declared(name, MetricType.COUNT));
   }
@@ -52,6 +60,7 @@ public final class Metric {
     return change(next -> next.description = description);
   }
 
+  /// How its series combine over tags; they do not, unless said.
   public Metric across(Across across) {
     return change(next -> next.across = across);
   }
@@ -67,6 +76,7 @@ public final class Metric {
     return change(next -> next.window = Optional.of(window));
   }
 
+  /// Whether it can be evaluated for a past instant; it cannot, unless said.
   public Metric history(History history) {
     return change(next -> next.history = history);
   }
@@ -75,19 +85,29 @@ public final class Metric {
     return change(next -> next.priority = priority);
   }
 
+  /// Whether it has to be asked for; always emitted, unless said. An optional one needs a tag with
+  /// a budget.
   public Metric emitted(Emitted emitted) {
     return change(next -> next.emitted = emitted);
   }
 
+  /// What good looks like, in the metric's unit; it goes with the orientation.
   public Metric target(Target target) {
     return change(next -> next.target = Optional.of(target));
   }
 
+  /// Its row of the health grid: 0 at and beyond `badAt`, 1 at and beyond `goodAt`, a straight line
+  /// between, in the metric's unit.
+  ///
+  /// @param area lower snake case, such as `ci`
+  /// @param check the row within the area, lower snake case
+  /// @throws IllegalArgumentException where the anchors are equal or not finite
   public Metric fom(String area, String check, double badAt, double goodAt) {
     Fom fom = new Fom(area, check, badAt, goodAt);
     return change(next -> next.fom = Optional.of(fom));
   }
 
+  /// Which way is better; neither, unless said.
   public Metric orientation(Orientation orientation) {
     return change(next -> next.orientation = orientation);
   }
@@ -97,15 +117,22 @@ public final class Metric {
     return change(next -> next.freshness = Optional.of(freshness));
   }
 
+  /// Its place on the collector's dashboard, with the widget that suits its kind.
+  ///
+  /// @param order position within the group, from 1; equal ones stand in order of declaration
   public Metric shownIn(String group, int order) {
     return change(
         next -> next.dashboard = Optional.of(new DashboardHint(group, order, Optional.empty())));
   }
 
+  /// The value that alerts, in the metric's unit, on the side that its orientation calls worse.
+  ///
+  /// @param over the evaluation window
   public Metric alertsAt(double critical, Duration over) {
     return change(next -> next.monitor = Optional.of(new MonitorHint(critical, over)));
   }
 
+  /// Where its facts come from; nowhere for what the runner measures itself.
   public Metric from(Source source) {
     return change(next -> next.source = Optional.of(source));
   }
@@ -183,6 +210,7 @@ public final class Metric {
     return declared.orientation;
   }
 
+  /// After how long a value is stale, for a collector on this schedule.
   public Duration freshness(Schedule schedule) {
     return declared.freshness.orElseGet(() -> schedule.every().multipliedBy(3));
   }

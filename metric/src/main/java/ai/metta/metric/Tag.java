@@ -43,6 +43,16 @@ public record Tag(String key, String value) implements Comparable<Tag> {
     return new Tag(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
   }
 
+  /// Whether key and value are in the form that Datadog keeps, so that they can be found as
+  /// written.
+  static boolean isStoredAsWritten(String key, String value) {
+    try {
+      return new Tag(key, value).text().equals(key + ":" + value);
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
+  }
+
   /// The tag as it is sent.
   public String text() {
     return key + ":" + value;

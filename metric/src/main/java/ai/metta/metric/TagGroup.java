@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The keys that stand together on one series. A metric whose names carry several views of the same
 /// things (jobs by status, the same jobs by region) has a group for each; no series mixes two.
@@ -30,6 +31,24 @@ public record TagGroup(List<TagKey> keys) {
   /// Whether every one of these keys is this group's.
   public boolean covers(Set<String> some) {
     return names(Set.of(Presence.ALWAYS, Presence.SOMETIMES)).containsAll(some);
+  }
+
+  /// Whether some series could belong to either.
+  boolean overlaps(TagGroup other) {
+    Set<String> needed =
+        Stream.of(this, other)
+            .flatMap(group -> group.names(Set.of(Presence.ALWAYS)).stream())
+            .collect(Collectors.toUnmodifiableSet());
+    return admits(needed) && other.admits(needed);
+  }
+
+  /// Whether a series with these tags, and others perhaps, is one that the group declares.
+  boolean declares(Tags some) {
+    return some.all().stream()
+        .allMatch(tag ->
+            key(tag.key())
+                .filter(key -> !key.isBounded() || key.declared().contains(tag.value()))
+                .isPresent());
   }
 
   public Optional<TagKey> key(String name) {

@@ -60,9 +60,4 @@ public record TagKey(
   public boolean isBounded() {
     return budget == 0;
   }
-
-  /// The most values that one run can emit.
-  public int most() {
-    return declared.size() + budget;
-  }
 }

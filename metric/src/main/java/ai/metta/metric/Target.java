@@ -6,7 +6,9 @@ import java.util.OptionalDouble;
 
 /// What good looks like: the value is to be below, at most, above, at least or exactly something.
 ///
-/// @param warning where it starts to look bad; empty where there is no such value
+/// @param value finite, in the metric's unit
+/// @param warning where it starts to look bad, short of missing the target; empty where there is no
+///   such value
 public record Target(Comparison comparison, double value, OptionalDouble warning) {
 
   /// How a value is held against the target.
@@ -52,21 +54,22 @@ public record Target(Comparison comparison, double value, OptionalDouble warning
     return new Target(comparison, value, OptionalDouble.of(warningValue));
   }
 
-  public boolean isMetBy(double actual) {
+  /// Whether it asks for what the metric says is better; a target to be met exactly asks for
+  /// neither side.
+  boolean agreesWith(Orientation orientation) {
     return switch (comparison) {
-      case BELOW -> actual < value;
-      case AT_MOST -> actual <= value;
-      case ABOVE -> actual > value;
-      case AT_LEAST -> actual >= value;
-      case EXACTLY -> actual == value;
+      case BELOW, AT_MOST -> orientation == Orientation.LOWER_IS_BETTER;
+      case ABOVE, AT_LEAST -> orientation == Orientation.HIGHER_IS_BETTER;
+      case EXACTLY -> true;
     };
   }
 
-  /// Whether a smaller value can be better.
-  boolean agreesWith(Orientation orientation) {
+  /// Whether the warning comes before the target is missed.
+  boolean warnsInTime() {
+    double at = warning.orElse(value);
     return switch (comparison) {
-      case BELOW, AT_MOST -> orientation != Orientation.HIGHER_IS_BETTER;
-      case ABOVE, AT_LEAST -> orientation != Orientation.LOWER_IS_BETTER;
+      case BELOW, AT_MOST -> at <= value;
+      case ABOVE, AT_LEAST -> at >= value;
       case EXACTLY -> true;
     };
   }

@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 ///
 /// What is merely counted and has no Datadog unit – a gpu, a pod, a pull request – is a metric's
 /// noun, not its unit. Source of the names: Datadog's documentation, page "Metrics units".
+///
+/// @param per what it is taken over; empty for a plain amount
 public record Unit(String name, Optional<String> per) {
+  private static final Set<String> OF_TWO_WORDS =
+      Set.of("garbage collection", "decidegree celsius", "degree celsius", "degree fahrenheit");
   private static final Set<String> KNOWN =
       Stream.of(
               "bit byte kibibyte mebibyte gibibyte tebibyte pebibyte exbibyte",
@@ -61,7 +65,7 @@ public record Unit(String name, Optional<String> per) {
   }
 
   private static void requireKnown(String name) {
-    if (!KNOWN.contains(name)) {
+    if (!KNOWN.contains(name) && !OF_TWO_WORDS.contains(name)) {
       throw new IllegalArgumentException(
           "\"" + name + "\" is no unit of Datadog's; what is counted is a noun");
     }

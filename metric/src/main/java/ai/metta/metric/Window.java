@@ -21,15 +21,4 @@ public record Window(Instant from, Instant until) {
   public boolean contains(Instant instant) {
     return instant.isAfter(from) && !instant.isAfter(until);
   }
-
-  public Duration length() {
-    return Duration.between(from, until);
-  }
-
-  /// How much of the time from `start` to `end` lies inside.
-  public Duration overlap(Instant start, Instant end) {
-    Instant later = start.isAfter(from) ? start : from;
-    Instant earlier = end.isBefore(until) ? end : until;
-    return later.isBefore(earlier) ? Duration.between(later, earlier) : Duration.ZERO;
-  }
 }

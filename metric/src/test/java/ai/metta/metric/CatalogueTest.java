@@ -4,72 +4,21 @@ package ai.metta.metric;
 
 import static ai.metta.metric.Emission.emit;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.metta.metric.TagKey.Overflow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CatalogueTest {
   private static final TagKey STATUS = TagKey.bounded("status", "open", "closed");
 
-  static Stream<Arguments> faults() {
-    return Stream.of(
-        Arguments.of(good("Shop.items"), "not lower snake case"),
-        Arguments.of(good("shop"), "not lower snake case"),
-        Arguments.of(good("shop." + "x".repeat(200)), "longer than 200"),
-        Arguments.of(good("store.items"), "does not begin with one of [shop]"),
-        Arguments.of(Metric.gauge("shop.items").noun("item"), "has no description"),
-        Arguments.of(good("shop.items").says("Items."), "ends in a full stop"),
-        Arguments.of(good("shop.wait_seconds"), "asks for the unit second"),
-        Arguments.of(good("shop.wait_seconds").unit(Unit.HOUR), "asks for the unit second"),
-        Arguments.of(good("shop.success_rate_7d"), "asks for the unit percent"),
-        Arguments.of(Metric.gauge("shop.items").says("Items"), "neither a unit nor a noun"),
-        Arguments.of(good("shop.items").window(Duration.ZERO), "not a length of time"),
-        Arguments.of(good("shop.items").taggedBy(STATUS, STATUS), "tag status twice"),
-        Arguments.of(
-            good("shop.items").taggedBy(STATUS).emitted(Emitted.OPTIONAL_ON),
-            "needs a tag with a budget"),
-        Arguments.of(
-            good("shop.items").target(Target.above(5)).orientation(Orientation.LOWER_IS_BETTER),
-            "contradicts LOWER_IS_BETTER"),
-        Arguments.of(
-            good("shop.items").fom("a", "b", 0, 1).orientation(Orientation.LOWER_IS_BETTER),
-            "figure of merit contradicts"),
-        Arguments.of(
-            good("shop.items").taggedBy(STATUS).alias("shop.open", "state:open"),
-            "stands for tags of no group"),
-        Arguments.of(
-            good("shop.items").taggedBy(STATUS).alias("shop.items", "status:open"),
-            "declared more than once"));
-  }
-
   private static Metric good(String name) {
     return Metric.gauge(name).noun("item").says("Items");
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void aFaultyDeclarationIsNamedWithWhatIsWrong(Metric metric, String complaint) {
-    assertThatThrownBy(() -> Catalogue.validated(Set.of("shop"), List.of(metric)))
-        .hasMessageContaining(metric.name())
-        .hasMessageContaining(complaint);
-  }
-
-  @Test
-  void everythingThatIsWrongIsSaidAtOnce() {
-    assertThatThrownBy(() -> Catalogue.validated(Set.of("shop"), List.of(good("a.b"), good("c.d"))))
-        .hasMessageContaining("a.b")
-        .hasMessageContaining("c.d");
   }
 
   @Test
@@ -147,5 +96,24 @@ final class CatalogueTest {
   })
   void aFigureOfMeritIsOneClippedLine(double badAt, double goodAt, double raw, double expected) {
     assertThat(new Fom("area", "check", badAt, goodAt).of(raw)).isCloseTo(expected, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SUM, 7", "MAX, 4", "MIN, 1", "MEAN, 2.333333333"})
+  void seriesCombineAsDeclared(Across across, double expected) {
+    assertThat(across.combine(List.of(1.0, 4.0, 2.0)).orElseThrow())
+        .isCloseTo(expected, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Across.class)
+  void ofNoSeriesThereIsNoNumberAndOneIsItself(Across across) {
+    assertThat(across.combine(List.of())).isEmpty();
+    assertThat(across.combine(List.of(3.0))).hasValue(3);
+  }
+
+  @Test
+  void severalSeriesThatNeverCombineGiveNoNumber() {
+    assertThat(Across.NEVER.combine(List.of(1.0, 1.0))).isEmpty();
   }
 }

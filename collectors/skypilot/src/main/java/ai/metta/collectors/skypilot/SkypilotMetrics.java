@@ -116,6 +116,7 @@ final class SkypilotMetrics {
           .says(
               "Time spent running by the rows that run; percentiles interpolate between closest ranks (type 7)")
           .across(NEVER)
+          .orientation(Orientation.LOWER_IS_BETTER)
           .taggedBy(SPREAD)
           .from(QUEUE)
           .shownIn("Runtime and capacity", 1)
