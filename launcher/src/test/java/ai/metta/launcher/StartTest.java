@@ -66,6 +66,18 @@ class StartTest {
     assertThat(lasting).doesNotContain("TieredStopAtLevel", "UseSerialGC", "AOTCache");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--config metta.yaml serve",
+        "--config=metta.yaml serve",
+        "--verbose --set site=eu --data-dir data serve",
+        "--set --color --color never serve"
+      })
+  void theValueOfAnOptionIsNoCommand(String commandLine) throws Exception {
+    assertThat(checkout.run(commandLine.split(" ")).out()).doesNotContain("TieredStopAtLevel");
+  }
+
   @Test
   void theUsersJavaOptionsComeAfterItsOwn() throws Exception {
     checkout.with("METTA_JAVA_OPTS", "-Xmx1g -Dstar=*");
