@@ -27,7 +27,7 @@ start() {
   name_command "$@"
   cache=''
   case $command in
-    serve | demo | sandbox)
+    serve | sandbox)
       flags="$flags_always $flags_lasting"
       mark_in_use
       ;;
