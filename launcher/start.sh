@@ -27,7 +27,7 @@ start() {
   name_command "$@"
   cache=''
   case $command in
-    serve | demo | sandbox)
+    serve | sandbox)
       flags="$flags_always $flags_lasting"
       mark_in_use
       ;;
@@ -70,12 +70,14 @@ inspect_product() {
   [ -e "$jar" ]
 }
 
-# The first argument that is no option.
+# The first argument that is neither an option nor the value of the one before it.
 name_command() {
-  command=''
+  command='' before=''
   for argument; do
-    case $argument in
-      -*) ;;
+    case $before$argument in
+      --config?* | --data-dir?* | --set?* | --color?*) before='' ;;
+      --config | --data-dir | --set | --color) before=$argument ;;
+      -*) before='' ;;
       *)
         command=$argument
         return

@@ -9,7 +9,7 @@ for argument; do
       [ -e "${0%/*}/untrainable" ] || echo cache >"${argument#*=}"
       exit
       ;;
-    serve) [ ! -p "${0%/*}/gate" ] || read -r opened <"${0%/*}/gate" ;;
+    serve) [ ! -p "${0%/*}/gate" ] || read -r _ <"${0%/*}/gate" ;;
   esac
 done
 echo "process $$"

@@ -4,7 +4,7 @@
 echo "$@" >>maven-calls
 echo '[INFO] Building metric 0.1.0-SNAPSHOT                  [1/2]'
 echo '[INFO] Building cli 0.1.0-SNAPSHOT                     [2/2]'
-[ ! -p gate ] || read -r opened <gate
+[ ! -p gate ] || read -r _ <gate
 if grep -r mistake cli/src/main; then
   echo '[ERROR] Main.java:[1,1] not a statement'
   echo '[ERROR] Re-run Maven using the -X switch to enable full debug logging.'

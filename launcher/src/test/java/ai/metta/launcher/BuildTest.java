@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class BuildTest {
@@ -109,6 +111,31 @@ class BuildTest {
     Checkout.write(checkout.sourceNamed(".Main.java.swp"), "an editor's");
 
     assertThat(checkout.run("datadog").out()).contains("runs first");
+    assertThat(checkout.mavenCalls()).isOne();
+  }
+
+  /// Where nothing can be written: files only look changed, say after a copy, or are.
+  @ParameterizedTest
+  @CsvSource({"first, 0", "second, 1"})
+  void withoutAPlaceToWriteTheLastBuildServesForItsOwnSourcesOnly(String source, int status)
+      throws Exception {
+    checkout.run("datadog");
+    checkout.source(source);
+    String product = "" + checkout.builds().getFirst();
+
+    Ended ended =
+        checkout.shell(
+            """
+            home=${launcher%/*}
+            for script in start checkout build; do . "$launcher/$script.sh"; done
+            mkdir() { return 1; }
+            is_current || build_product
+            echo "$product"
+            """);
+
+    assertThat(ended.status()).isEqualTo(status);
+    assertThat(ended.out()).isEqualTo(status == 0 ? product : "");
+    assertThat(ended.err().contains("cannot write to")).isEqualTo(status == 1);
     assertThat(checkout.mavenCalls()).isOne();
   }
 

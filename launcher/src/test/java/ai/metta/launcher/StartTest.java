@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,9 +62,25 @@ class StartTest {
   void shortCommandsStartSmallWithACacheAndLastingOnesWithAllTheCompilerHas() throws Exception {
     String brief = checkout.run("--verbose", "datadog", "collect").out();
     String lasting = checkout.run("--verbose", "serve").out();
+    String demo = checkout.run("demo").out();
 
-    assertThat(brief).contains("<-XX:TieredStopAtLevel=1>", "<-XX:+UseSerialGC>", "-XX:AOTCache=");
+    assertThat(List.of(brief, demo))
+        .allSatisfy(out ->
+            assertThat(out)
+                .contains("<-XX:TieredStopAtLevel=1>", "<-XX:+UseSerialGC>", "-XX:AOTCache="));
     assertThat(lasting).doesNotContain("TieredStopAtLevel", "UseSerialGC", "AOTCache");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--config metta.yaml serve",
+        "--config=metta.yaml serve",
+        "--verbose --set site=eu --data-dir data serve",
+        "--set --color --color never serve"
+      })
+  void theValueOfAnOptionIsNoCommand(String commandLine) throws Exception {
+    assertThat(checkout.run(commandLine.split(" ")).out()).doesNotContain("TieredStopAtLevel");
   }
 
   @Test
