@@ -10,12 +10,17 @@ import ai.metta.metric.Alias;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.Fom;
 import ai.metta.metric.Metric;
+import ai.metta.metric.Source;
+import ai.metta.metric.TagGroup;
+import ai.metta.metric.TagKey;
 import ai.metta.metric.Target;
 import ai.metta.metric.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A metric as the list commands show it.
@@ -51,6 +56,36 @@ record MetricRow(String collector, Metric metric) {
     row.put("fom", metric.fom().map(MetricRow::fom));
     row.put("aliases", metric.aliases().stream().map(Alias::name).toList());
     return row;
+  }
+
+  /// All that the declaration says.
+  Map<String, Object> details() {
+    Map<String, Object> row = new LinkedHashMap<>(json());
+    row.put("tag_values", metric.groups().stream().map(MetricRow::values).toList());
+    row.put("across", word(metric.across()));
+    row.put("history", word(metric.history()));
+    row.put("orientation", word(metric.orientation()));
+    row.put("priority", word(metric.priority()));
+    row.put("source", metric.source().map(Source::endpoint));
+    row.put("permission", metric.source().flatMap(Source::permission));
+    return row;
+  }
+
+  /// A group of keys as series carry it: `{status=up|down, job_id=up to 500}`.
+  private static String values(TagGroup group) {
+    return group.keys().stream()
+        .map(key -> key.key() + "=" + values(key))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String values(TagKey key) {
+    String known = String.join("|", key.declared());
+    String met = key.isBounded() ? "" : "up to " + key.budget() + (known.isEmpty() ? "" : " more");
+    return Stream.of(known, met).filter(part -> !part.isEmpty()).collect(Collectors.joining("|"));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private Optional<String> optional() {

@@ -68,11 +68,11 @@ final class MetricsCommand implements Runnable {
             .orElseThrow(() -> unknown(name, rows));
     PrintWriter out = bench.surroundings().out();
     if (form == ListForm.json) {
-      JsonList.print(row.json(), out);
+      JsonList.print(row.details(), out);
       return;
     }
     Table table = new Table(bench.surroundings().screen());
-    row.json()
+    row.details()
         .forEach((key, value) -> {
           String text =
               switch (value) {
