@@ -7,8 +7,8 @@ import java.util.Locale;
 /// One `key:value` as Datadog stores it.
 ///
 /// Datadog lower-cases tags, turns every character but letters, digits, `_ - : . /` into `_`, and
-/// cuts the whole at 200 characters. The constructor does the same, so that what is shown here is
-/// what will be found there.
+/// cuts the whole at 200 characters (UTF-16 units, which is never later). The constructor does the
+/// same, so that what is shown here is what will be found there.
 ///
 /// @param key starts with a letter; no colon
 /// @param value never empty: a value that is not known is the word `unknown`, said by the caller
