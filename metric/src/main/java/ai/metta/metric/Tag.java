@@ -35,6 +35,9 @@ public record Tag(String key, String value) implements Comparable<Tag> {
   }
 
   /// Reads `key:value`, split at the first colon.
+  ///
+  /// @throws IllegalArgumentException where there is no colon, the key does not begin with a
+  ///   letter, or the value is empty
   public static Tag parse(String text) {
     int colon = text.indexOf(':');
     if (colon < 1) {

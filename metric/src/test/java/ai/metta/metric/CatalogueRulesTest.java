@@ -203,6 +203,19 @@ final class CatalogueRulesTest {
   }
 
   @Test
+  void aTagHasValuesOrABudget() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TagKey.bounded("status"))
+        .withMessage("tag status: neither values nor a budget");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TagKey.open("city", 0, Overflow.DROP))
+        .withMessage("tag city: neither values nor a budget");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> STATUS.orUpTo(-1, Overflow.DROP))
+        .withMessage("tag status: a budget of -1 values");
+  }
+
+  @Test
   void aValueIsFreshForThreeSchedulesUnlessSaid() {
     Schedule schedule = Schedule.everyMinutes(10);
     assertThat(items().freshness(schedule)).isEqualTo(Duration.ofMinutes(30));
