@@ -12,7 +12,6 @@ import ai.metta.metric.Fom;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Source;
 import ai.metta.metric.TagGroup;
-
 import ai.metta.metric.TagKey;
 import ai.metta.metric.Target;
 import ai.metta.metric.Unit;
@@ -89,7 +88,9 @@ record MetricRow(String collector, Metric metric, Optional<TagKey> scope) {
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  List<String> tagKeys() {
+  }
+
+  private List<String> tagKeys() {
     return Stream.concat(scope.stream().map(TagKey::key), metric.tagKeys().stream()).toList();
   }
 
