@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -42,7 +41,7 @@ final class GithubApi {
   private final URI graphql;
   private final GithubIdentity identity;
   private final Limits limits;
-  private final AtomicLong asked = new AtomicLong();
+  private long asked;
 
   GithubApi(Http http, Endpoint rest, URI graphql, GithubIdentity identity, Limits limits) {
     this(rest, http.atOnce(AT_ONCE), graphql, identity, limits);
@@ -66,12 +65,12 @@ final class GithubApi {
   }
 
   /// How much was asked, kept answers counted as if they had not been there.
-  long cost() {
-    return asked.get();
+  synchronized long cost() {
+    return asked;
   }
 
-  void count() {
-    asked.incrementAndGet();
+  synchronized void count() {
+    asked++;
   }
 
   /// The page of a list that an address leads to, and where the next one is.
