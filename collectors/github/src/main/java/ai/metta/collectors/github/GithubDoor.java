@@ -24,7 +24,7 @@ final class GithubDoor {
   /// @throws NotConfiguredException where there is nothing to read, or nobody to read it as
   static GithubApi open(Fetch fetch, GithubConfig config) {
     Settings settings = fetch.settings();
-    GithubCollector.requireRepositories(settings);
+    requireRepositories(settings);
     Endpoint rest = Endpoint.parse(settings.get(GithubConfig.API_URL), fetch.redactor());
     URI graphql =
         settings.find(GithubConfig.GRAPHQL_URL).map(URI::create).orElseGet(() -> graphql(rest));
@@ -34,6 +34,15 @@ final class GithubDoor {
         graphql,
         identity(fetch, rest),
         new Limits(fetch.clock(), config.reservePercent()));
+  }
+
+  private static void requireRepositories(Settings settings) {
+    if (settings.find(GithubConfig.REPOSITORIES).isEmpty()
+        && settings.find(GithubConfig.ORGANISATION).isEmpty()) {
+      throw new NotConfiguredException(
+          new Failure.Configuration(
+              "no repository: set GITHUB_REPOSITORY to owner/name, or github.organisation in metta.yaml"));
+    }
   }
 
   /// `api.github.com` has it beside, an Enterprise Server below `/api`.
