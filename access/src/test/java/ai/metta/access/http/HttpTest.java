@@ -267,6 +267,22 @@ class HttpTest {
     assertThat(service.requests()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:pw@127.0.0.1:%d/",
+        "//user@127.0.0.1:%d/",
+        "https://127.0.0.1:%d/",
+        "http://localhost:%d/",
+        "http://127.0.0.1.:%d/"
+      })
+  void returnsARedirectThatIsNotQuiteToTheSameServer(String location) {
+    service.answers(301, "", Map.of("Location", location.formatted(service.uri("/").getPort())));
+
+    assertThat(client.send(list()).status()).isEqualTo(301);
+    assertThat(service.requests()).hasSize(1);
+  }
+
   @Test
   void doesNotFollowARedirectWithAPost() {
     service.answers(302, "", Map.of("Location", "/elsewhere"));
