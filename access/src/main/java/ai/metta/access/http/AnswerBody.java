@@ -41,6 +41,11 @@ final class AnswerBody extends InputStream {
     GZIP
   }
 
+  /// Whether more was there than was announced: what comes next on the connection is no answer.
+  boolean hasSurplus() {
+    return wire.surplus;
+  }
+
   Optional<Breakage> breakage() {
     return Optional.ofNullable(breakage);
   }
@@ -100,6 +105,7 @@ final class AnswerBody extends InputStream {
   private final class Wire extends FilterInputStream {
     private final OptionalLong announced;
     private long received;
+    private boolean surplus;
 
     Wire(InputStream raw, OptionalLong announced) {
       super(raw);
@@ -130,9 +136,15 @@ final class AnswerBody extends InputStream {
       return read;
     }
 
+    /// Java itself gives whatever has come, also past the length.
     private int receive(byte[] buffer, int offset, int length) throws IOException {
+      long left = announced.orElse(Long.MAX_VALUE) - received;
+      if (left <= 0) {
+        return -1;
+      }
       try {
-        return in.read(buffer, offset, length);
+        surplus |= left <= length && in.available() > left;
+        return in.read(buffer, offset, (int) Math.min(length, left));
       } catch (IOException e) {
         if (BreakageNames.isCutShort(e)) {
           checkLength();

@@ -20,10 +20,16 @@ record CachedAnswer(Answer kept) {
   private static final Set<String> NOT_KEPT =
       Set.of("set-cookie", "connection", "content-encoding", "content-length", "transfer-encoding");
 
+  /// What one header may have; a longer one is no validator's, and stands in the way of the form.
+  private static final int MOST_HEADER_CHARACTERS = 16_000;
+
   static boolean isKeepable(Answer answer) {
     return answer.status() == STATUS
         && (answer.headers().first("ETag").isPresent()
-            || answer.headers().first("Last-Modified").isPresent());
+            || answer.headers().first("Last-Modified").isPresent())
+        && answer.headers().values().entrySet().stream()
+            .allMatch(header ->
+                header.getKey().length() + header.getValue().length() <= MOST_HEADER_CHARACTERS);
   }
 
   Request condition(Request request) {

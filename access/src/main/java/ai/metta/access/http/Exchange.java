@@ -186,7 +186,11 @@ final class Exchange<T> {
     try (AnswerBody body = body(connection, head)) {
       handedOver = true;
       try {
-        return reader.read(head, body);
+        T value = reader.read(head, body);
+        if (body.hasSurplus()) {
+          connection.disconnect();
+        }
+        return value;
       } catch (IOException | RuntimeException e) {
         if (body.breakage().isPresent()) {
           throw body.breakage().get();

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ai.metta.access.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -121,8 +122,9 @@ public final class HttpCache {
 
   void store(Request request, Answer answer) {
     byte[] content = new CachedAnswer(answer).toBytes();
-    if (content.length <= maximumBytes && write(file(request), content)) {
-      touch(file(request));
+    Path file = file(request);
+    if (content.length <= maximumBytes && write(file, content)) {
+      touch(file);
       makeRoom(content.length);
     }
   }
@@ -172,11 +174,14 @@ public final class HttpCache {
   }
 
   private void moveAside(Path file) {
-    quarantined.incrementAndGet();
     try {
       Files.createDirectories(quarantine);
       Files.move(file, quarantine.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      quarantined.incrementAndGet();
+    } catch (NoSuchFileException another) {
+      // It found the same, and counted it.
     } catch (IOException e) {
+      quarantined.incrementAndGet();
       warn("has a broken entry that cannot be moved aside", e);
     }
   }

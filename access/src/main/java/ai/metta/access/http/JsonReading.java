@@ -3,18 +3,32 @@
 package ai.metta.access.http;
 
 import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.util.JsonParserDelegate;
 
 /// Reads JSON answers as a stream, within limits; what is wrong with one is said with the request's
 /// identity and the position, never with the content.
 ///
 /// @param what the request's identity, or what else the JSON came from
 public record JsonReading(String what, JsonLimits limits) {
+  private static final String HTML =
+      "HTML, perhaps a proxy's or a login page's, where JSON was expected; is the address right?";
+
+  private static final int MOST_WHITE_SPACE = 1024;
 
   /// Makes something of a document; the parser stands before its first token.
   @FunctionalInterface
@@ -36,18 +50,26 @@ public record JsonReading(String what, JsonLimits limits) {
     return new JsonReading(what, other);
   }
 
-  /// A body reader for [Http#read].
+  /// A body reader for [Http#read]. A successful answer without a body is malformed; what another
+  /// status without one means is for the document to say.
   public <T> BodyReader<T> body(Document<T> document) {
     return (head, body) -> {
-      refuseHtml(head);
+      InputStream whole = checked(head, body);
       return parsed(
-          () -> limits.factory().createParser(ObjectReadContext.empty(), body),
+          () -> limits.factory().createParser(ObjectReadContext.empty(), whole),
           parser -> document.read(head, parser));
     };
   }
 
-  /// Reads JSON that the service put in a string.
+  /// Reads JSON that the service put in a string, or an answer's whole text.
   public <T> T text(String json, Text<T> text) {
+    String start = json.stripLeading();
+    if (start.isEmpty()) {
+      throw failure("nothing where JSON was expected");
+    }
+    if (start.startsWith("<")) {
+      throw failure(HTML);
+    }
     return parsed(() -> limits.factory().createParser(ObjectReadContext.empty(), json), text);
   }
 
@@ -56,30 +78,82 @@ public record JsonReading(String what, JsonLimits limits) {
   }
 
   private <T> T parsed(Opening opening, Text<T> text) {
-    try (JsonParser parser = opening.open()) {
+    try (JsonParser parser = new FiniteNumbers(opening.open())) {
       return text.read(parser);
     } catch (JacksonException e) {
       throw malformed(e);
     }
   }
 
-  private void refuseHtml(Head head) {
+  /// The body, of which the first character was looked at.
+  private InputStream checked(Head head, InputStream body) throws IOException {
+    byte[] start = start(body);
+    int first = start.length == 0 ? -1 : start[start.length - 1];
     String type = head.headers().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    if (type.startsWith("text/html")) {
-      throw failure(
-          head.status()
-              + " with HTML where JSON was expected; is the address right, or is there a"
-              + " login page in front of it?");
+    boolean html = first == '<' || (first >= 0 && type.startsWith("text/html"));
+    if (html && head.status() >= 500) {
+      throw new FailureException(
+          new Failure.Service(what + ": " + head.status() + " with " + HTML, Retry.MAY_HELP));
     }
+    if (html) {
+      throw failure(head.status() + " with " + HTML);
+    }
+    if (first < 0 && isSuccess(head.status())) {
+      throw failure(head.status() + " with nothing where JSON was expected");
+    }
+    return new SequenceInputStream(new ByteArrayInputStream(start), body);
+  }
+
+  private static boolean isSuccess(int status) {
+    return status >= 200 && status < 300 && status != 204 && status != 205;
+  }
+
+  /// Up to and with the first character that is neither white space nor a byte order mark; nothing
+  /// where there is none.
+  private static byte[] start(InputStream body) throws IOException {
+    var start = new ByteArrayOutputStream();
+    for (int read = body.read(); read >= 0; read = body.read()) {
+      start.write(read);
+      if (" \t\r\n\u00ef\u00bb\u00bf".indexOf(read) < 0 || start.size() == MOST_WHITE_SPACE) {
+        return start.toByteArray();
+      }
+    }
+    return new byte[0];
   }
 
   private FailureException malformed(JacksonException e) {
     TokenStreamLocation at = e.getLocation();
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    return failure("not the JSON expected" + where + " (" + e.getClass().getSimpleName() + ")");
+    return failure(
+        switch (e) {
+          // These speak of sizes only.
+          case StreamConstraintsException limit ->
+              "more than is read"
+                  + where
+                  + ": "
+                  + limit.getOriginalMessage().replaceAll(", from `[^`]*`", "");
+          case UnexpectedEndOfInputException _ -> "the JSON ends too early" + where;
+          default -> "not the JSON expected" + where + " (" + e.getClass().getSimpleName() + ")";
+        });
   }
 
   private FailureException failure(String how) {
     return new FailureException(new Failure.Malformed(what + ": " + how));
+  }
+
+  /// A number that no double holds is no number that anybody has counted.
+  private static final class FiniteNumbers extends JsonParserDelegate {
+    FiniteNumbers(JsonParser parser) {
+      super(parser);
+    }
+
+    @Override
+    public double getDoubleValue() {
+      double value = super.getDoubleValue();
+      if (!Double.isFinite(value)) {
+        throw new StreamReadException(this, "a number too large", currentTokenLocation());
+      }
+      return value;
+    }
   }
 }

@@ -29,7 +29,7 @@ record Repetition(
     if (!request.repeat().allows(head.status()) || tried >= policy.tries()) {
       return Optional.empty();
     }
-    Optional<Duration> asked = asked(head.headers());
+    Optional<Duration> asked = asked(head);
     if (asked.isPresent() && !canWait(asked.get())) {
       throw new FailureException(tooFar(head.status(), clock.instant().plus(asked.get())));
     }
@@ -54,11 +54,17 @@ record Repetition(
     return until.map(end -> clock.instant().plus(wait).isBefore(end)).orElse(true);
   }
 
-  private Optional<Duration> asked(Headers headers) {
-    return headers
-        .first("Retry-After")
-        .flatMap(this::retryAfter)
-        .or(() -> headers.first("X-RateLimit-Reset").flatMap(this::reset));
+  private Optional<Duration> asked(Head head) {
+    Optional<Duration> retryAfter = head.headers().first("Retry-After").flatMap(this::retryAfter);
+    return retryAfter.isPresent() || !isLimited(head)
+        ? retryAfter
+        : head.headers().first("X-RateLimit-Reset").flatMap(this::reset);
+  }
+
+  /// Some services name the end of the limit's period in every answer, also in a 502.
+  private static boolean isLimited(Head head) {
+    Optional<Long> left = head.headers().first("X-RateLimit-Remaining").flatMap(WholeNumber::read);
+    return head.status() == 429 || left.equals(Optional.of(0L));
   }
 
   private Optional<Duration> retryAfter(String text) {

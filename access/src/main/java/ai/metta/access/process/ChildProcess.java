@@ -3,17 +3,13 @@
 package ai.metta.access.process;
 
 import ai.metta.access.configuration.Durations;
-import ai.metta.metric.Failure;
-import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +22,21 @@ import java.util.stream.Stream;
 
 /// A program that is run for its output.
 public final class ChildProcess {
-  private static final int MOST_OF_ITS_COMPLAINT = 8192;
+  /// How long what a program has started may hold its output open after the program's end.
+  private static final Duration LINGERING = Duration.ofSeconds(1);
 
-  private ChildProcess() {}
+  private final Process process;
+  private final Descendants descendants;
+  private final Complaint complaint;
+  private final long endNanos;
+
+  private ChildProcess(
+      Process process, Descendants descendants, Complaint complaint, Duration timeout) {
+    this.process = process;
+    this.descendants = descendants;
+    this.complaint = complaint;
+    this.endNanos = System.nanoTime() + timeout.toNanos();
+  }
 
   /// Makes something of a program's output while it arrives.
   public interface OutputReader<T> {
@@ -44,68 +52,99 @@ public final class ChildProcess {
         .findFirst();
   }
 
-  /// Runs a program to its end.
+  /// Runs a program to its end. It finds nothing on its input, and the given environment with one
+  /// variable more, by which what it starts is known.
   ///
   /// @throws FailureException where it cannot be started, does not end in time, ends with a code
-  ///   other than 0, or the reader throws one; none of its processes is left behind
+  ///   other than 0, or the reader throws one; none of its processes is left behind, and no message
+  ///   holds what the environment calls a key, token, secret or password
   public static <T> T run(
       List<String> command,
       Map<String, String> environment,
       Duration timeout,
       OutputReader<T> reader) {
-    Process process = start(command, environment);
-    FutureTask<String> complaint = new FutureTask<>(() -> text(process.getErrorStream()));
-    FutureTask<T> result = new FutureTask<>(() -> reader.read(process.getInputStream()));
-    Thread.ofVirtual().start(complaint);
-    Thread.ofVirtual().start(result);
+    Complaint complaint = Complaint.of(command, environment);
+    Descendants descendants = Descendants.toBe();
     try {
-      T value = result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      requireSuccess(command, process, complaint);
-      return value;
-    } catch (TimeoutException late) {
-      throw failure(command, "did not end within " + Durations.print(timeout));
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      throw failure(command, "interrupted");
-    } catch (ExecutionException unread) {
-      Throwable cause = unread.getCause();
-      throw unread(command, process, complaint, cause == null ? unread : cause);
-    } finally {
-      end(process);
+      Process process = start(command, environment, descendants);
+      return new ChildProcess(process, descendants, complaint, timeout).output(timeout, reader);
+    } catch (IOException refused) {
+      throw complaint.failure("cannot be started: " + refused.getMessage());
     }
   }
 
-  private static Process start(List<String> command, Map<String, String> environment) {
+  private static Process start(
+      List<String> command, Map<String, String> environment, Descendants descendants)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
+    descendants.mark(builder.environment());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    return builder.start();
+  }
+
+  private <T> T output(Duration timeout, OutputReader<T> reader) {
+    FutureTask<T> result = new FutureTask<>(() -> reader.read(process.getInputStream()));
+    complaint.listenTo(process.getErrorStream());
+    Thread.ofVirtual().start(result);
+    boolean succeeded = false;
     try {
-      return builder.start();
-    } catch (IOException refused) {
-      throw failure(command, "cannot be started: " + refused.getMessage());
+      Thread.ofVirtual().start(() -> endWhatHoldsTheOutput(result));
+      T value = result.get(leftNanos(), TimeUnit.NANOSECONDS);
+      requireSuccess(leftNanos());
+      succeeded = true;
+      return value;
+    } catch (TimeoutException late) {
+      throw complaint.failure("did not end within " + Durations.print(timeout));
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw complaint.failure("interrupted");
+    } catch (ExecutionException unread) {
+      Throwable cause = unread.getCause();
+      throw unread(cause == null ? unread : cause);
+    } finally {
+      if (!succeeded) {
+        descendants.end(process);
+      }
     }
   }
 
-  private static void requireSuccess(
-      List<String> command, Process process, FutureTask<String> complaint)
-      throws InterruptedException, TimeoutException, ExecutionException {
-    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+  private long leftNanos() {
+    return Math.max(0, endNanos - System.nanoTime());
+  }
+
+  /// The output of a program that has ended is whole, whoever else could still write to it. What a
+  /// program leaves running on purpose does not hold on to it, and is left alone.
+  private void endWhatHoldsTheOutput(FutureTask<?> result) {
+    try {
+      process.waitFor();
+      Object _ = result.get(LINGERING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException heldOpen) {
+      descendants.end(process);
+    } catch (ExecutionException read) {
+      // Whoever waits for the result is told.
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void requireSuccess(long nanos) throws InterruptedException, TimeoutException {
+    if (!process.waitFor(nanos, TimeUnit.NANOSECONDS)) {
       throw new TimeoutException();
     }
     if (process.exitValue() != 0) {
-      throw failure(command, "ended with code " + process.exitValue() + said(complaint));
+      throw complaint.failure("ended with code " + process.exitValue() + complaint.lastLine());
     }
   }
 
   /// Output that cannot be read is most often a program that failed: its own word comes first.
-  private static RuntimeException unread(
-      List<String> command, Process process, FutureTask<String> complaint, Throwable cause) {
+  private RuntimeException unread(Throwable cause) {
     try {
-      requireSuccess(command, process, complaint);
+      requireSuccess(Math.min(leftNanos(), LINGERING.toNanos()));
     } catch (FailureException failed) {
       return failed;
-    } catch (TimeoutException | ExecutionException stillRunning) {
+    } catch (TimeoutException stillRunning) {
       // Then its output is all there is to go by.
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
@@ -113,46 +152,7 @@ public final class ChildProcess {
     return switch (cause) {
       case FailureException typed -> typed;
       case RuntimeException mistake -> mistake;
-      default -> failure(command, "its output cannot be read: " + cause);
+      default -> complaint.failure("its output cannot be read: " + cause);
     };
-  }
-
-  private static String said(FutureTask<String> complaint)
-      throws InterruptedException, ExecutionException {
-    try {
-      List<String> lines =
-          complaint.get(1, TimeUnit.SECONDS).lines().filter(line -> !line.isBlank()).toList();
-      return lines.isEmpty() ? "" : ": " + lines.getLast().strip();
-    } catch (TimeoutException heldOpen) {
-      // A process of the program's own still holds the stream; the code is known all the same.
-      return "";
-    }
-  }
-
-  /// The end of the stream, which is read to its end lest the program waits for a reader.
-  private static String text(InputStream stream) throws IOException {
-    byte[] end = new byte[0];
-    byte[] more = stream.readNBytes(MOST_OF_ITS_COMPLAINT);
-    while (more.length > 0) {
-      byte[] both = Arrays.copyOf(end, end.length + more.length);
-      System.arraycopy(more, 0, both, end.length, more.length);
-      int surplus = Math.max(0, both.length - MOST_OF_ITS_COMPLAINT);
-      end = Arrays.copyOfRange(both, surplus, both.length);
-      more = stream.readNBytes(MOST_OF_ITS_COMPLAINT);
-    }
-    return new String(end, StandardCharsets.UTF_8);
-  }
-
-  private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-  }
-
-  private static FailureException failure(List<String> command, String problem) {
-    String name =
-        Path.of(command.getFirst()).getFileName()
-            + " "
-            + String.join(" ", command.subList(1, command.size()));
-    return new FailureException(new Failure.Service(name.strip() + ": " + problem, Retry.MAY_HELP));
   }
 }

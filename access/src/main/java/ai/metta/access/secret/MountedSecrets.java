@@ -26,7 +26,7 @@ final class MountedSecrets implements SecretSource {
 
   @Override
   public List<String> places(SecretKey key) {
-    return key.ids().stream().map(id -> "file " + id).toList();
+    return key.ids().stream().map(id -> "file " + directory.resolve(id)).toList();
   }
 
   @Override

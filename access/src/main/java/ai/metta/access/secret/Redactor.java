@@ -3,10 +3,8 @@
 package ai.metta.access.secret;
 
 import ai.metta.metric.Failure;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Takes secrets out of texts: every value it has learned, in any form – raw, base64 (also inside
 /// `user:password`), URL-encoded, JSON-escaped, and any beginning of 8 characters or more – and
@@ -15,12 +13,16 @@ public final class Redactor {
   private static final String MASK = "***";
 
   private final Set<String> learned = ConcurrentHashMap.newKeySet();
-  private final List<Needle> needles = new CopyOnWriteArrayList<>();
+  private volatile Needles needles = Needles.NONE;
 
   /// From now on this value is in no text that comes out of here.
   public void learn(Secret secret) {
-    if (learned.add(secret.reveal())) {
-      needles.addAll(Needle.of(secret.reveal()));
+    if (learned.contains(secret.reveal())) {
+      return;
+    }
+    synchronized (learned) {
+      needles = needles.and(Needle.of(secret.reveal()));
+      learned.add(secret.reveal());
     }
   }
 
@@ -88,7 +90,7 @@ public final class Redactor {
 
   private Find longestAt(String text, int at) {
     Find longest = Find.NONE;
-    for (Needle needle : needles) {
+    for (Needle needle : needles.beginningAt(text, at)) {
       int characters = needle.matchAt(text, at);
       if (characters > longest.characters()) {
         longest = new Find(characters, needle.surroundings() == Needle.Surroundings.BASE64_RUN);

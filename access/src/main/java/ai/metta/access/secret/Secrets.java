@@ -17,6 +17,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds declared secrets in their sources, first match wins. Every value that comes out is known
 /// to the [Redactor] before anybody can print it. Nothing is kept: a rotated value is seen at once.
@@ -41,7 +42,7 @@ public final class Secrets {
       Map<String, String> environment, Optional<Path> directory, Redactor redactor) {
     List<SecretSource> near = new ArrayList<>();
     near.add(new EnvironmentSecrets(environment));
-    directory.ifPresent(mounted -> near.add(new MountedSecrets(mounted)));
+    near.add(directory.<SecretSource>map(MountedSecrets::new).orElseGet(UnmountedSecrets::new));
     return new Secrets(near, () -> opened(environment), redactor);
   }
 
@@ -88,7 +89,17 @@ public final class Secrets {
     List<Tried> tried = new ArrayList<>();
     Look look = look(key, near, tried);
     boolean askFurther = look.value().isEmpty() && key.necessity() == Necessity.REQUIRED;
-    return askFurther ? look(key, ordered(distant.get()), tried) : look;
+    return askFurther ? look(key, distant(tried), tried) : look;
+  }
+
+  /// A store that cannot be opened is one that cannot say.
+  private List<SecretSource> distant(List<Tried> tried) {
+    try {
+      return ordered(distant.get());
+    } catch (FailureException e) {
+      tried.add(new Tried("a distant store", Optional.of(noted(e))));
+      return List.of();
+    }
   }
 
   private Look look(SecretKey key, List<SecretSource> sources, List<Tried> tried) {
@@ -109,11 +120,15 @@ public final class Secrets {
       }
       return found;
     } catch (FailureException e) {
-      String problem = redactor.redact(e.failure().message());
-      problems.add(problem);
-      tried.add(new Tried(source.name(), Optional.of(problem)));
+      tried.add(new Tried(source.name(), Optional.of(noted(e))));
       return Optional.empty();
     }
+  }
+
+  private String noted(FailureException e) {
+    String problem = redactor.redact(e.failure().message());
+    problems.add(problem);
+    return problem;
   }
 
   private Optional<Found> usable(SecretKey key, Found raw) {
@@ -124,11 +139,14 @@ public final class Secrets {
 
   private static Failure missing(SecretKey key, Look look) {
     String places = look.tried().stream().map(Tried::toString).collect(Collectors.joining(", "));
-    String mend =
-        key.environment().isEmpty()
-            ? "store it in one of them"
-            : "set " + key.environment().getFirst();
-    return new Failure.Credentials(key.key() + " is not set; looked at " + places + "; " + mend);
+    String mends =
+        Stream.concat(
+                key.environment().stream().limit(1).map(name -> "set " + name),
+                key.ids().stream()
+                    .limit(1)
+                    .map(id -> "put it into the file " + id + " below secrets_dir"))
+            .collect(Collectors.joining(", or "));
+    return new Failure.Credentials(key.key() + " is not set; looked at " + places + "; " + mends);
   }
 
   private static List<SecretSource> ordered(List<SecretSource> sources) {

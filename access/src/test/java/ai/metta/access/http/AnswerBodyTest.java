@@ -149,6 +149,31 @@ class AnswerBodyTest {
   }
 
   @Test
+  void thatIsLongerThanItSaidIsReadAsFarAsItSaid() throws IOException {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nfull of it";
+    try (RawServer server = RawServer.saying(answer)) {
+      assertThat(client.send(Request.get(server.uri())).text()).isEqualTo("full");
+    }
+  }
+
+  @Test
+  void whatAnAnswerLeavesOnAConnectionIsNotTheNextOne() throws IOException {
+    try (RawServer server =
+        new RawServer((number, socket) -> {
+          RawServer.write(
+              socket,
+              "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfull"
+                  + "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nplanted");
+          RawServer.saysNothing(socket);
+        })) {
+      Request request = Request.get(server.uri());
+
+      assertThat(client.send(request).text()).isEqualTo("full");
+      assertThat(client.send(request).text()).isEqualTo("full");
+    }
+  }
+
+  @Test
   void withoutAnyIsEmpty() throws IOException {
     String answer = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n";
     try (RawServer server = RawServer.saying(answer)) {

@@ -11,10 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +83,91 @@ class HttpCacheTest {
     assertThat(client.send(list()).text()).isEqualTo("new");
     assertThat(service.requests().getLast().header("If-none-match")).isEqualTo("\"v2\"");
     assertThat(client.http().usage().cacheHits()).isEqualTo(1);
+  }
+
+  @Test
+  void asksTheNextProcessToSayOnlyWhatHasChanged() {
+    service.answers(200, "body", TAGGED).answers(304, "", Map.of("X-Page", "2"));
+    Client.caching(directory).send(list());
+
+    Answer answer = Client.caching(directory).send(list());
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo("body");
+    assertThat(answer.headers().first("X-Page")).contains("2");
+    assertThat(service.requests().getLast().header("If-none-match")).isEqualTo("\"v1\"");
+    assertThat(service.requests().getLast().header("If-modified-since"))
+        .isEqualTo("Thu, 01 Jan 2026 00:00:00 GMT");
+  }
+
+  @Test
+  void keepsAnswersToDifferentTokensApart() {
+    service.answers(200, "for one", TAGGED).answers(200, "for two", TAGGED);
+    service.answers(304, "");
+    Request one = list().as(new Credential.Bearer(Secret.of("token-of-one")));
+    Request two = list().as(new Credential.Bearer(Secret.of("token-of-two")));
+
+    assertThat(Client.caching(directory).send(one).text()).isEqualTo("for one");
+    assertThat(Client.caching(directory).send(two).text()).isEqualTo("for two");
+    assertThat(service.requests().getLast().header("If-none-match")).isEmpty();
+    assertThat(Client.caching(directory).send(one).text()).isEqualTo("for one");
+    assertThat(Client.caching(directory).send(two).text()).isEqualTo("for two");
+  }
+
+  @Test
+  void theOwnerAloneMayReadAnEntryAndItHoldsNoToken() throws IOException {
+    service.answers(200, "body", TAGGED);
+    Client.caching(directory)
+        .send(list().as(new Credential.Bearer(Secret.of("planted-secret-value"))));
+    Path entry = files("answers").getFirst();
+
+    assertThat(Files.getPosixFilePermissions(entry))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    assertThat(new String(Files.readAllBytes(entry), UTF_8)).doesNotContain("planted");
+    assertThat(entry.toString()).doesNotContain("planted");
+  }
+
+  @Test
+  void passesOnAnAnswerWhoseHeadersAreTooLongToKeep() {
+    service.answers(
+        200, "body", Map.of("ETag", "\"v1\"", "X-Policy", "default-src ".repeat(6_000)));
+
+    assertThat(Client.caching(directory).send(list()).text()).isEqualTo("body");
+    assertThat(directory.resolve("answers")).doesNotExist();
+  }
+
+  @Test
+  void manyWritersOfOneEntryLeaveOneWholeEntry() throws Exception {
+    List<HttpCache> caches =
+        Stream.generate(() -> HttpCache.in(directory, InstantSource.fixed(Client.NOW)))
+            .limit(8)
+            .toList();
+    Request request = list();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int number = 0; number < caches.size(); number++) {
+        HttpCache cache = caches.get(number);
+        byte[] body = String.valueOf(number).repeat(20_000).getBytes(UTF_8);
+        all.add(
+            threads.submit(() -> {
+              for (int time = 0; time < 25; time++) {
+                cache.store(request, new Answer(200, new Headers(TAGGED), body));
+                byte[] found = cache.find(request).orElseThrow().kept().body();
+                assertThat(found).hasSize(20_000).containsOnly(found[0]);
+              }
+            }));
+      }
+      for (Future<?> one : all) {
+        Object _ = one.get();
+      }
+    }
+
+    assertThat(files("answers")).hasSize(1);
+    assertThat(caches)
+        .allSatisfy(cache -> {
+          assertThat(cache.quarantined()).isZero();
+          assertThat(cache.warnings()).isEmpty();
+        });
   }
 
   @Test
@@ -161,8 +250,30 @@ class HttpCacheTest {
 
     HttpCache cache = HttpCache.in(directory, InstantSource.fixed(Client.NOW));
 
-    assertThat(Client.with(Optional.of(cache)).send(list()).text()).isEqualTo("again");
-    assertThat(cache.quarantined()).isEqualTo(1);
+    Client client = Client.with(Optional.of(cache));
+    assertThat(client.send(list()).text()).isEqualTo("again");
+    assertThat(client.http().usage().quarantined()).isEqualTo(1);
+    assertThat(Client.with(Optional.of(cache)).http().until(Client.NOW).usage().quarantined())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void countsABrokenEntryOnceHoweverManyFindIt() throws Exception {
+    service.answers(200, "body", TAGGED);
+    Client.caching(directory).send(list());
+    Path entry = files("answers").getFirst();
+    HttpCache cache = HttpCache.in(directory, InstantSource.fixed(Client.NOW));
+    Request request = list();
+    for (int round = 1; round <= 20; round++) {
+      Files.writeString(entry, "torn");
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (int reader = 0; reader < 4; reader++) {
+          threads.execute(() -> assertThat(cache.find(request)).isEmpty());
+        }
+      }
+      assertThat(cache.quarantined()).isEqualTo(round);
+    }
+    assertThat(cache.warnings()).isEmpty();
   }
 
   @Test

@@ -117,6 +117,37 @@ class HttpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"300", "99999999999999999", "Fri, 02 Jan 2099 03:00:00 GMT"})
+  void waitsNoLongerThanItsPatienceWhateverIsAsked(String value) {
+    service.answers(503, "", Map.of("Retry-After", value));
+
+    assertThat(client.failure(list()).message())
+        .contains(": 503; the service listens again at ")
+        .endsWith(", which is too long to wait");
+    assertThat(service.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 502, 503, 504})
+  void theEndOfALimitThatIsNotReachedIsNoReasonToWait(int status) {
+    Map<String, String> limit =
+        Map.of("X-RateLimit-Remaining", "4999", "X-RateLimit-Reset", "1767326000");
+    service.answers(status, "", limit).answers(200, "now");
+
+    assertThat(client.send(list()).status()).isEqualTo(200);
+    assertThat(client.pauses()).hasSize(1).allMatch(wait -> wait.toMillis() <= 500);
+  }
+
+  @Test
+  void theEndOfALimitThatIsReachedIsWaitedFor() {
+    Map<String, String> limit = Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "20");
+    service.answers(503, "", limit).answers(200, "now");
+
+    assertThat(client.send(list()).status()).isEqualTo(200);
+    assertThat(client.pauses()).containsExactly(Duration.ofSeconds(20));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"soon", "-1", "1.5", ""})
   void choosesItsOwnWaitWhereTheServiceAsksForNone(String value) {
     service.answers(503, "", Map.of("Retry-After", value)).answers(200, "now");
@@ -231,6 +262,22 @@ class HttpTest {
       strings = {"http://[broken", "https://127.0.0.1/", "mailto:a@b", "//user:pw@127.0.0.1/"})
   void returnsARedirectThatLeadsNowhere(String location) {
     service.answers(301, "", Map.of("Location", location));
+
+    assertThat(client.send(list()).status()).isEqualTo(301);
+    assertThat(service.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:pw@127.0.0.1:%d/",
+        "//user@127.0.0.1:%d/",
+        "https://127.0.0.1:%d/",
+        "http://localhost:%d/",
+        "http://127.0.0.1.:%d/"
+      })
+  void returnsARedirectThatIsNotQuiteToTheSameServer(String location) {
+    service.answers(301, "", Map.of("Location", location.formatted(service.uri("/").getPort())));
 
     assertThat(client.send(list()).status()).isEqualTo(301);
     assertThat(service.requests()).hasSize(1);

@@ -137,6 +137,92 @@ class ChildProcessTest {
     }
   }
 
+  @Test
+  void endsInTimeWithWhatHasOutlivedItsParent() throws Exception {
+    Path pids = directory.resolve("pids");
+    List<String> command =
+        script("(sleep 300 & echo $! >> " + pids + "); echo $$ >> " + pids + "; exec sleep 300");
+
+    assertThat(failure(command, Duration.ofSeconds(1))).isEqualTo(failed("did not end within 1s"));
+    List<String> started = Files.readAllLines(pids);
+    assertThat(started).hasSize(2);
+    for (String pid : started) {
+      awaitEnd(Long.parseLong(pid));
+    }
+  }
+
+  @Test
+  void itsOutputIsWholeWithItsEndThoughWhatItStartedHoldsItOpen() throws IOException {
+    Path pid = directory.resolve("pid");
+    Path begun = directory.resolve("begun");
+    List<String> command =
+        script(
+            "sleep 300 & echo $! > %s; echo begin; until [ -e %s ]; do sleep 0.1; done; echo end"
+                .formatted(pid, begun));
+
+    String output =
+        ChildProcess.run(
+            command,
+            ENVIRONMENT,
+            LONG,
+            stream -> {
+              byte[] first = stream.readNBytes("begin\n".length());
+              Files.createFile(begun);
+              return new String(first, UTF_8) + text(stream);
+            });
+
+    assertThat(output).isEqualTo("begin\nend\n");
+    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  void whatItLeavesRunningOnPurposeStays() throws Exception {
+    Path pid = directory.resolve("pid");
+
+    assertThat(run("sleep 300 </dev/null >/dev/null 2>&1 & echo $! > " + pid + "; echo up").strip())
+        .isEqualTo("up");
+
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).get();
+    assertThat(left.isAlive()).isTrue();
+    assertThat(left.destroyForcibly()).isTrue();
+  }
+
+  @Test
+  void thatClosesItsOutputAndGoesOnHasTheWholeTime() {
+    List<String> command = script("exec >&-; exec sleep 300");
+
+    assertThat(failure(command, Duration.ofSeconds(1))).isEqualTo(failed("did not end within 1s"));
+  }
+
+  @Test
+  void noMessageHoldsASecretThatItWasGiven() {
+    Map<String, String> environment =
+        Map.of("PATH", "/usr/bin:/bin", "SKY_TOKEN", "planted-secret", "LEVEL_KEY", "info");
+    List<String> command =
+        List.of("/bin/sh", "-c", "echo \"info $SKY_TOKEN\" >&2; exit 1", "planted-secret");
+
+    assertThatThrownBy(() -> ChildProcess.run(command, environment, LONG, ChildProcessTest::text))
+        .hasMessage("sh -c echo \"info $SKY_TOKEN\" >&2; exit 1 ***: ended with code 1: info ***");
+  }
+
+  @Test
+  void noMessageHoldsWhatLooksLikeACredential() {
+    assertThat(
+            failure(
+                script("echo 'refused Authorization: Bearer abcdefghijklmnop' >&2; exit 1"), LONG))
+        .isEqualTo(failed("ended with code 1: refused Authorization: Bearer ***"));
+  }
+
+  @Test
+  void itsLastWordIsPlainAndShort() {
+    String loud = "printf '\\033[31mno access\\033[0m\\n' >&2; exit 1";
+    String endless = "head -c 5000 /dev/zero | tr '\\0' x >&2; exit 1";
+
+    assertThat(failure(script(loud), LONG)).isEqualTo(failed("ended with code 1: no access"));
+    assertThat(failure(script(endless), LONG).message()).hasSize(501).endsWith("x…");
+  }
+
   /// Fails where the process still runs after a while.
   private static void awaitEnd(long pid) throws Exception {
     CompletableFuture<?> end =

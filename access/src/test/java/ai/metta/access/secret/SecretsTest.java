@@ -219,6 +219,10 @@ class SecretsTest {
                 List.of(new Tried("first", Optional.of("access denied")))));
   }
 
+  private static Failure missing(Secrets secrets) {
+    return catchThrowableOfType(FailureException.class, () -> secrets.require(BARE)).failure();
+  }
+
   @Test
   void aMissingOneNamesEveryPlaceAndWhatToDo() {
     Secrets secrets =
@@ -227,11 +231,50 @@ class SecretsTest {
             () -> List.of(Fake.broken("secretsmanager", 300, "access denied")),
             redactor);
 
-    assertThat(catchThrowableOfType(FailureException.class, () -> secrets.require(BARE)).failure())
+    assertThat(missing(secrets))
         .isEqualTo(
             new Failure.Credentials(
                 "wandb.api_key is not set; looked at env WANDB_API_KEY, env WANDB_API_KEY_FILE,"
-                    + " file wandb/api-key, secretsmanager (access denied); set WANDB_API_KEY"));
+                    + " file "
+                    + directory.resolve("wandb/api-key")
+                    + ", secretsmanager (access denied); set WANDB_API_KEY, or put it into the"
+                    + " file wandb/api-key below secrets_dir"));
+  }
+
+  @Test
+  void aMissingOneIsNotSilentAboutFilesWhereNoFolderIsSet() {
+    assertThat(missing(Secrets.in(Map.of(), Optional.empty(), redactor)))
+        .isEqualTo(
+            new Failure.Credentials(
+                "wandb.api_key is not set; looked at env WANDB_API_KEY, env WANDB_API_KEY_FILE,"
+                    + " no file (no secrets_dir is set); set WANDB_API_KEY, or put it into the"
+                    + " file wandb/api-key below secrets_dir"));
+  }
+
+  @Test
+  void anInstalledStoreIsAskedLast() throws IOException {
+    Map<String, String> environment = Map.of("STORE", "far");
+
+    assertThat(value(in(environment), BARE)).contains("far");
+    assertThat(in(environment).whereabouts(BARE).from()).contains("store wandb/api-key");
+    assertThat(in(environment).find(SecretKey.optional("a.b", "a/b", "A_B"))).isEmpty();
+    mount("wandb/api-key", "near");
+    assertThat(value(in(environment), BARE)).contains("near");
+  }
+
+  @Test
+  void anInstalledStoreThatHasNothingIsAmongThePlaces() {
+    assertThat(missing(in(Map.of("STORE", "nothing"))).message())
+        .contains("api-key, store wandb/api-key; set WANDB_API_KEY");
+  }
+
+  @Test
+  void anInstalledStoreThatCannotBeOpenedIsReported() {
+    Secrets secrets = in(Map.of("STORE", "broken"));
+
+    assertThat(missing(secrets).message())
+        .contains("api-key, a distant store (store: no region); set WANDB_API_KEY");
+    assertThat(secrets.problems()).containsExactly("store: no region");
   }
 
   @Test
