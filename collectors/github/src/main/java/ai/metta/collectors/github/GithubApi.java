@@ -7,6 +7,7 @@ import ai.metta.access.http.Caching;
 import ai.metta.access.http.Endpoint;
 import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpCache;
+import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
 import ai.metta.access.http.Repeat;
 import ai.metta.access.http.Request;
@@ -191,9 +192,8 @@ final class GithubApi {
   }
 
   static Json parsed(String identity, byte[] body, Predicate<String> keys) {
-    return new JsonReading(identity, ai.metta.access.http.JsonLimits.STANDARD)
-        .text(
-            new String(body, StandardCharsets.UTF_8), parser -> Json.read(identity, parser, keys));
+    return new JsonReading(identity, JsonLimits.STANDARD)
+        .bytes(body, parser -> Json.read(identity, parser, keys));
   }
 
   /// The next page, as given; never one on another host, which would get our token.
