@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import graphql.GraphQL;
+import graphql.introspection.IntrospectionQuery;
 import graphql.language.Document;
 import graphql.language.Field;
 import graphql.language.FragmentDefinition;
@@ -30,6 +32,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +87,46 @@ final class GithubSchema {
       faults.add("MAX_NODE_LIMIT_EXCEEDED: " + pricing.nodes);
     }
     return new Verdict(faults, pricing.nodes, Math.max(1, Math.round(pricing.requests / 100.0)));
+  }
+
+  /// Writes the schema as the answer to an introspection query.
+  Path introspection(Path file) throws IOException {
+    Object answer =
+        GraphQL.newGraphQL(schema)
+            .build()
+            .execute(IntrospectionQuery.INTROSPECTION_QUERY)
+            .getData();
+    StringBuilder json = new StringBuilder();
+    write(answer, json);
+    return Files.writeString(file, json);
+  }
+
+  private static void write(@Nullable Object value, StringBuilder json) {
+    switch (value) {
+      case Map<?, ?> members -> {
+        String comma = "{";
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+          json.append(comma).append('"').append(member.getKey()).append("\":");
+          write(member.getValue(), json);
+          comma = ",";
+        }
+        json.append(members.isEmpty() ? "{}" : "}");
+      }
+      case List<?> items -> {
+        String comma = "[";
+        for (Object item : items) {
+          json.append(comma);
+          write(item, json);
+          comma = ",";
+        }
+        json.append(items.isEmpty() ? "[]" : "]");
+      }
+      case String text ->
+          json.append('"')
+              .append(text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\s", " "))
+              .append('"');
+      case null, default -> json.append(value);
+    }
   }
 
   private static OperationDefinition operation(Document document) {
