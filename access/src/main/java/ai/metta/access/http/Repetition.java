@@ -29,7 +29,7 @@ record Repetition(
     if (!request.repeat().allows(head.status()) || tried >= policy.tries()) {
       return Optional.empty();
     }
-    Optional<Duration> asked = asked(head.headers());
+    Optional<Duration> asked = asked(head);
     if (asked.isPresent() && !canWait(asked.get())) {
       throw new FailureException(tooFar(head.status(), clock.instant().plus(asked.get())));
     }
@@ -54,11 +54,16 @@ record Repetition(
     return until.map(end -> clock.instant().plus(wait).isBefore(end)).orElse(true);
   }
 
-  private Optional<Duration> asked(Headers headers) {
-    return headers
+  /// Services tell their limit's reset with every answer; it is a wish only where the limit is what
+  /// refuses.
+  private Optional<Duration> asked(Head head) {
+    return head.headers()
         .first("Retry-After")
         .flatMap(this::retryAfter)
-        .or(() -> headers.first("X-RateLimit-Reset").flatMap(this::reset));
+        .or(() ->
+            head.status() == 429
+                ? head.headers().first("X-RateLimit-Reset").flatMap(this::reset)
+                : Optional.empty());
   }
 
   private Optional<Duration> retryAfter(String text) {
