@@ -75,6 +75,7 @@ final class DocumentTest {
     variables.put("name", "rocket");
     variables.put("since", "2026-01-01T00:00:00Z");
     variables.put("environment", "production");
+    variables.put("number", 1);
     variables.put("first", first);
     return variables;
   }
