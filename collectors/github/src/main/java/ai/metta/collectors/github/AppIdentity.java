@@ -10,6 +10,8 @@ import ai.metta.access.http.Repeat;
 import ai.metta.access.http.Request;
 import ai.metta.access.json.Json;
 import ai.metta.access.secret.Secret;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,8 +58,11 @@ final class AppIdentity implements GithubIdentity {
   }
 
   @Override
-  public synchronized boolean renew() {
-    issued = Optional.of(issue());
+  public synchronized boolean renew(Credential refused) {
+    // Of many requests that are refused together, the first renews for all.
+    if (issued.filter(token -> !token.credential().equals(refused)).isEmpty()) {
+      issued = Optional.of(issue());
+    }
     return true;
   }
 
@@ -84,6 +89,13 @@ final class AppIdentity implements GithubIdentity {
             .repeated(Repeat.IDEMPOTENT)
             .as(new Credential.Bearer(key.token(clock.instant())));
     Answer answer = http.send(signed);
+    if (answer.status() == 401) {
+      throw new FailureException(
+          new Failure.Credentials(
+              signed.identity()
+                  + ": 401; GitHub does not know this App by its key: GITHUB_APP_ID and"
+                  + " GITHUB_APP_PRIVATE_KEY must be of the same App, and this machine's clock right"));
+    }
     Refusals.check(signed, answer);
     return GithubApi.parsed(signed.identity(), answer.body(), _ -> true);
   }

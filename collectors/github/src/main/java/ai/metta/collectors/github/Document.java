@@ -22,7 +22,8 @@ enum Document {
   DEPLOYMENTS(100),
   RELEASES(100),
   REPOSITORIES(100),
-  FILES_OF_PULLS(50);
+  FILES_OF_PULLS(50),
+  REVIEWS(100);
 
   /// How many items one page asks for, unless GitHub found that too many.
   final int pageSize;

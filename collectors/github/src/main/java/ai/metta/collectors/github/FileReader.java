@@ -93,8 +93,8 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
     return text.append(" } }\n").append(Document.FILES_OF_PULLS.text()).toString();
   }
 
-  private Map<String, String> variables(List<String> oids) {
-    Map<String, String> variables = new TreeMap<>();
+  private Map<String, Object> variables(List<String> oids) {
+    Map<String, Object> variables = new TreeMap<>();
     variables.put("owner", repository.owner());
     variables.put("name", repository.name());
     for (int index = 0; index < oids.size(); index++) {

@@ -4,11 +4,14 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.http.Answer;
 import ai.metta.access.http.Caching;
+import ai.metta.access.http.Credential;
 import ai.metta.access.http.Endpoint;
 import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpCache;
 import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
+import ai.metta.access.http.Page;
+import ai.metta.access.http.Pages;
 import ai.metta.access.http.Repeat;
 import ai.metta.access.http.Request;
 import ai.metta.access.json.Json;
@@ -18,11 +21,10 @@ import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -42,7 +44,7 @@ final class GithubApi {
   private final URI graphql;
   private final GithubIdentity identity;
   private final Limits limits;
-  private long asked;
+  private final Map<Resource, Long> costs = new EnumMap<>(Resource.class);
 
   GithubApi(Http http, Endpoint rest, URI graphql, GithubIdentity identity, Limits limits) {
     this(rest, http.atOnce(AT_ONCE), graphql, identity, limits);
@@ -65,13 +67,13 @@ final class GithubApi {
     return new GithubApi(rest, http, graphql, identity, limits);
   }
 
-  /// How much was asked, kept answers counted as if they had not been there.
-  synchronized long cost() {
-    return asked;
+  /// What was asked of a pool, kept answers counted as if they had not been there.
+  synchronized long cost(Resource resource) {
+    return costs.getOrDefault(resource, 0L);
   }
 
-  synchronized void count() {
-    asked++;
+  synchronized void count(Resource resource, long cost) {
+    costs.merge(resource, cost, Long::sum);
   }
 
   /// The page of a list that an address leads to, and where the next one is.
@@ -90,7 +92,7 @@ final class GithubApi {
 
   /// One page. An unchanged one costs nothing of the limit.
   RestPage page(URI uri, Predicate<String> keys) {
-    count();
+    count(Resource.CORE, 1);
     Request request = described(Request.get(uri)).cached(Caching.VALIDATED);
     Answer answer = send(request, Resource.CORE);
     Refusals.check(request, answer);
@@ -101,20 +103,11 @@ final class GithubApi {
   ///
   /// @throws FailureException as malformed where pages lead in a circle
   List<Json> pages(URI first, Predicate<String> keys) {
-    List<Json> pages = new ArrayList<>();
-    Set<URI> seen = new HashSet<>();
-    Optional<URI> next = Optional.of(first);
-    while (next.isPresent()) {
-      URI uri = next.get();
-      if (!seen.add(uri) || seen.size() > MOST_PAGES) {
-        throw new FailureException(
-            new Failure.Malformed("GET " + first + ": its pages do not end, or lead in a circle"));
-      }
-      RestPage page = page(uri, keys);
-      pages.add(page.body());
-      next = page.next();
-    }
-    return pages;
+    return new Pages("GET " + first, MOST_PAGES)
+        .all(token -> {
+          RestPage page = page(token.map(URI::create).orElse(first), keys);
+          return new Page<>(List.of(page.body()), page.next().map(URI::toString));
+        });
   }
 
   /// What was kept of something that never changes.
@@ -148,8 +141,7 @@ final class GithubApi {
 
   /// What GitHub answers to a query; errors beside the data are in it.
   Answer query(byte[] body) {
-    Request request =
-        described(Request.post(graphql, "application/json", body)).repeated(Repeat.IDEMPOTENT);
+    Request request = described(Request.post(graphql, "application/json", body));
     return send(request, Resource.GRAPHQL);
   }
 
@@ -162,18 +154,22 @@ final class GithubApi {
   }
 
   /// Sends, waits where GitHub asks for it, and comes back once under a new token where the old one
-  /// ran out.
+  /// ran out. A token that is refused for good is not shown again: everything else fails at once.
   private Answer send(Request request, Resource resource) {
     boolean renewed = false;
     for (int tried = 1; ; tried++) {
       limits.admit(resource);
-      Answer answer = http.send(request.as(identity.credential()));
+      Credential credential = identity.credential();
+      Answer answer = http.send(request.as(credential));
       limits.observe(resource, answer.headers());
-      if (answer.status() == 401 && !renewed && identity.renew()) {
-        renewed = true;
-        continue;
+      if (answer.status() == 401) {
+        if (!renewed && identity.renew(credential)) {
+          renewed = true;
+          continue;
+        }
+        limits.close(Refusals.failure(request, answer));
       }
-      Optional<Duration> wait = limits.wait(answer);
+      Optional<Duration> wait = limits.wait(answer, tried);
       if (wait.isEmpty() || tried == MOST_TRIES) {
         return answer;
       }
@@ -183,6 +179,7 @@ final class GithubApi {
 
   private static Request described(Request request) {
     return request
+        .repeated(Repeat.UNLESS_LIMITED)
         .header("Accept", "application/vnd.github+json")
         .header("X-GitHub-Api-Version", "2022-11-28");
   }

@@ -213,12 +213,11 @@ record GithubConfig(
         settings.get(RESERVE));
   }
 
-  /// How a contributor appears in a tag.
+  /// How a contributor appears in a tag: never by a mail address, which is all that is known of one
+  /// without an account.
   String named(String person) {
-    return switch (authors) {
-      case BY_LOGIN -> person;
-      case BY_PSEUDONYM -> "contributor-" + Secret.of(person).fingerprint().substring(0, 8);
-    };
+    boolean hidden = authors == Authors.BY_PSEUDONYM || person.contains("@");
+    return hidden ? "contributor-" + Secret.of(person).fingerprint().substring(0, 8) : person;
   }
 
   private static boolean areRepositories(List<String> names) {

@@ -8,15 +8,15 @@ import ai.metta.access.http.Credential;
 interface GithubIdentity {
   Credential credential();
 
-  /// Gets a new credential after the old one was refused.
+  /// Gets another credential than the one that was refused.
   ///
   /// @return whether there is one
-  boolean renew();
+  boolean renew(Credential refused);
 
   /// A token that somebody made.
   record Token(Credential credential) implements GithubIdentity {
     @Override
-    public boolean renew() {
+    public boolean renew(Credential refused) {
       return false;
     }
   }

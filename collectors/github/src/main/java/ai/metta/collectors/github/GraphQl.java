@@ -3,20 +3,22 @@
 package ai.metta.collectors.github;
 
 import ai.metta.access.http.Answer;
+import ai.metta.access.http.Page;
+import ai.metta.access.http.Pages;
 import ai.metta.access.http.Request;
 import ai.metta.access.json.Json;
+import ai.metta.collectors.github.Limits.Resource;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -45,7 +47,7 @@ record GraphQl(GithubApi api) {
   /// @param variables without `first` and `after`
   /// @param state what the answer depends on; while it is the same, kept pages stand. Empty asks
   ///   anew
-  record Question(Document document, Map<String, String> variables, Optional<String> state) {
+  record Question(Document document, Map<String, Object> variables, Optional<String> state) {
     Question whileSame(String current) {
       return new Question(document, variables, Optional.of(current));
     }
@@ -57,8 +59,9 @@ record GraphQl(GithubApi api) {
           Optional.empty());
     }
 
-    Question with(String name, String value) {
-      Map<String, String> more = new java.util.TreeMap<>(variables);
+    /// @param value a text or a whole number
+    Question with(String name, Object value) {
+      Map<String, Object> more = new TreeMap<>(variables);
       more.put(name, value);
       return new Question(document, more, state);
     }
@@ -70,7 +73,7 @@ record GraphQl(GithubApi api) {
   }
 
   /// The data of an answer to a query that was put together.
-  Json ask(String query, Map<String, String> variables) {
+  Json ask(String query, Map<String, Object> variables) {
     try {
       return data("POST " + api.graphql(), send(query, variables, 0, Optional.empty()).body());
     } catch (TooMuchException tooMuch) {
@@ -85,47 +88,55 @@ record GraphQl(GithubApi api) {
 
   /// The items of the pages up to and with the first whose last item is not wanted any more.
   List<Json> takeWhile(Question question, Predicate<Json> wanted) {
-    List<Json> items = new ArrayList<>();
-    Set<String> cursors = new HashSet<>();
-    Optional<String> after = Optional.empty();
-    int first = question.document().pageSize;
-    while (cursors.size() < MOST_PAGES) {
-      Json connection;
-      try {
-        connection = connection(page(question, first, after));
-      } catch (TooMuchException tooMuch) {
-        if (first <= LEAST_PAGE) {
-          throw new FailureException(tooMuch.failure);
-        }
-        first = Math.max(LEAST_PAGE, first / 2);
-        continue;
-      }
-      List<Json> nodes = connection.at("nodes").items();
-      if (nodes.stream().anyMatch(Json::isNothing)) {
-        throw new FailureException(
-            new Failure.Credentials(
-                "github: " + connection + " holds items that the token may not see"));
-      }
-      items.addAll(nodes);
-      boolean last = !connection.at("pageInfo", "hasNextPage").required(Json::flag);
-      if (last || nodes.isEmpty() || !wanted.test(nodes.getLast())) {
-        return items;
-      }
-      String cursor = connection.at("pageInfo", "endCursor").required(Json::text);
-      if (!cursors.add(cursor)) {
-        break;
-      }
-      after = Optional.of(cursor);
+    PageSize size = new PageSize(question.document().pageSize);
+    return new Pages("POST " + api.graphql() + " " + question.document().fileName(), MOST_PAGES)
+        .takeWhile(
+            after -> items(question, size, after),
+            page -> !page.items().isEmpty() && wanted.test(page.items().getLast()));
+  }
+
+  /// How many items of a list are asked for at once; what was too much once is not tried again.
+  private static final class PageSize {
+    private int items;
+
+    PageSize(int items) {
+      this.items = items;
     }
-    throw new FailureException(
-        new Failure.Malformed(
-            "github: the pages of "
-                + question.document().fileName()
-                + " do not end, or lead in a circle"));
+
+    void halve(TooMuchException tooMuch) {
+      if (items <= LEAST_PAGE) {
+        throw new FailureException(tooMuch.failure);
+      }
+      items = Math.max(LEAST_PAGE, items / 2);
+    }
+  }
+
+  private Page<Json> items(Question question, PageSize size, Optional<String> after) {
+    while (true) {
+      try {
+        return items(connection(page(question, size.items, after)));
+      } catch (TooMuchException tooMuch) {
+        size.halve(tooMuch);
+      }
+    }
+  }
+
+  private static Page<Json> items(Json connection) {
+    List<Json> nodes = connection.at("nodes").items();
+    if (nodes.stream().anyMatch(Json::isNothing)) {
+      throw new FailureException(
+          new Failure.Credentials(
+              "github: " + connection + " holds items that the token may not see"));
+    }
+    boolean more = connection.at("pageInfo", "hasNextPage").required(Json::flag);
+    return new Page<>(
+        nodes,
+        more
+            ? Optional.of(connection.at("pageInfo", "endCursor").required(Json::text))
+            : Optional.empty());
   }
 
   private Json page(Question question, int first, Optional<String> after) {
-    api.count();
     String query = question.document().text();
     if (question.state().isEmpty() || api.cache().isEmpty()) {
       return data("POST " + api.graphql(), send(query, question.variables(), first, after).body());
@@ -146,7 +157,7 @@ record GraphQl(GithubApi api) {
   }
 
   private Answer send(
-      String query, Map<String, String> variables, int first, Optional<String> after) {
+      String query, Map<String, Object> variables, int first, Optional<String> after) {
     Answer answer = api.query(body(query, variables, first, after));
     Request asked = Request.post(api.graphql(), "application/json", new byte[0]);
     if (answer.status() == 502 || answer.status() == 504) {
@@ -156,16 +167,22 @@ record GraphQl(GithubApi api) {
     return answer;
   }
 
-  /// Where the list stands: in the repository, in its default branch, or with its owner.
+  /// Where the list stands: in the repository, in its default branch or one pull request of it, or
+  /// with its owner.
   private static Json connection(Json data) {
     Json repository = data.at("repository");
-    Json history = repository.at("defaultBranchRef", "target", "connection");
-    Json owned = data.at("repositoryOwner", "connection");
-    return history.isObject() ? history : owned.isObject() ? owned : repository.at("connection");
+    return Stream.of(
+            repository.at("defaultBranchRef", "target", "connection"),
+            repository.at("pullRequest", "connection"),
+            data.at("repositoryOwner", "connection"))
+        .filter(Json::isObject)
+        .findFirst()
+        .orElse(repository.at("connection"));
   }
 
-  private static Json data(String identity, byte[] body) {
+  private Json data(String identity, byte[] body) {
     Json answer = GithubApi.parsed(identity, body, _ -> true);
+    api.count(Resource.GRAPHQL, answer.at("data", "rateLimit", "cost").whole().orElse(1L));
     List<Json> errors = answer.at("errors").items();
     if (!errors.isEmpty()) {
       throw refusal(errors.getFirst(), answer.at("data"));
@@ -201,13 +218,20 @@ record GraphQl(GithubApi api) {
   }
 
   private static byte[] body(
-      String query, Map<String, String> variables, int first, Optional<String> after) {
+      String query, Map<String, Object> variables, int first, Optional<String> after) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
       json.writeStringProperty("query", query);
       json.writeObjectPropertyStart("variables");
-      new java.util.TreeMap<>(variables).forEach(json::writeStringProperty);
+      new TreeMap<>(variables)
+          .forEach((name, value) -> {
+            if (value instanceof Long whole) {
+              json.writeNumberProperty(name, whole);
+            } else {
+              json.writeStringProperty(name, value.toString());
+            }
+          });
       if (first > 0) {
         json.writeNumberProperty("first", first);
         after.ifPresent(cursor -> json.writeStringProperty("after", cursor));

@@ -25,6 +25,7 @@ final class Limits {
   private final InstantSource clock;
   private final double reserveShare;
   private final Map<Resource, Quota> quotas = new EnumMap<>(Resource.class);
+  private Optional<Failure> closed = Optional.empty();
 
   /// @param reservePercent share of each limit that is left to others
   Limits(InstantSource clock, double reservePercent) {
@@ -87,10 +88,23 @@ final class Limits {
             Math.max(0, quota.remaining() - (long) Math.ceil(quota.limit() * reserveShare)));
   }
 
+  /// Lets nothing through any more, for this reason.
+  synchronized void close(Failure refusal) {
+    closed = closed.or(() -> Optional.of(refusal));
+  }
+
+  synchronized boolean isClosed() {
+    return closed.isPresent();
+  }
+
   /// Lets a request through.
   ///
-  /// @throws FailureException of the limit's kind where only the reserve is left
+  /// @throws FailureException of the limit's kind where only the reserve is left; the reason for
+  ///   closing where that was done
   synchronized void admit(Resource resource) {
+    if (closed.isPresent()) {
+      throw new FailureException(closed.get());
+    }
     if (allowance(resource).filter(left -> left < 1).isPresent()) {
       throw new FailureException(exhausted(resource));
     }
@@ -117,8 +131,11 @@ final class Limits {
   }
 
   /// How long an answer asks us to wait before the same request; empty where it is no refusal for
-  /// want of patience.
-  Optional<Duration> wait(Answer answer) {
+  /// want of patience. A refusal that names no time means a minute, and twice as long each time it
+  /// comes again.
+  ///
+  /// @param tried how often the request was sent so far
+  Optional<Duration> wait(Answer answer, int tried) {
     if (answer.status() != 403 && answer.status() != 429) {
       return Optional.empty();
     }
@@ -131,8 +148,10 @@ final class Limits {
     if (whole(headers, "X-RateLimit-Remaining").filter(left -> left == 0).isPresent()) {
       return whole(headers, "X-RateLimit-Reset").map(Instant::ofEpochSecond).map(this::until);
     }
-    boolean secondary = answer.text().toLowerCase(Locale.ROOT).contains("secondary rate limit");
-    return secondary ? Optional.of(SECONDARY) : Optional.empty();
+    boolean limited =
+        answer.status() == 429
+            || answer.text().toLowerCase(Locale.ROOT).contains("secondary rate limit");
+    return limited ? Optional.of(SECONDARY.multipliedBy(1L << (tried - 1))) : Optional.empty();
   }
 
   private static Optional<Long> whole(Headers headers, String name) {

@@ -6,11 +6,11 @@ import ai.metta.access.json.Json;
 import ai.metta.collectors.github.GraphQl.Question;
 import ai.metta.collectors.github.PullRequest.Review;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads pull requests.
 record PullReader(GraphQl graphQl, Overview overview) {
@@ -23,18 +23,16 @@ record PullReader(GraphQl graphQl, Overview overview) {
         Question.of(Document.CLOSED_PULLS, overview.repository()).whileSame(overview.pullsState());
     // What is closed while it is read shows in both lists: the later reading is right.
     Map<Long, PullRequest> byNumber = new LinkedHashMap<>();
-    graphQl.all(open).stream()
-        .map(PullReader::pull)
-        .forEach(pull -> byNumber.put(pull.number(), pull));
+    graphQl.all(open).stream().map(this::pull).forEach(pull -> byNumber.put(pull.number(), pull));
     graphQl
         .takeWhile(closed, node -> !node.at("updatedAt").required(Json::time).isBefore(since))
         .stream()
-        .map(PullReader::pull)
+        .map(this::pull)
         .forEach(pull -> byNumber.put(pull.number(), pull));
     return byNumber.values();
   }
 
-  private static PullRequest pull(Json node) {
+  private PullRequest pull(Json node) {
     return new PullRequest(
         node.at("number").required(Json::whole),
         Person.actor(node.at("author")),
@@ -54,30 +52,38 @@ record PullReader(GraphQl graphQl, Overview overview) {
             .present()
             .findFirst()
             .flatMap(first -> first.at("commit", "authoredDate").time()),
-        node.at("totalCommentsCount").whole().orElse(0L),
+        node.at("totalCommentsCount").required(Json::whole),
         node.at("reviewThreads", "totalCount").required(Json::whole),
-        reviews(node.at("reviews")),
+        reviews(node),
         node.at("head", "nodes")
             .present()
             .findFirst()
             .flatMap(last -> last.at("commit", "statusCheckRollup", "state").text()));
   }
 
-  private static List<Review> reviews(Json connection) {
-    List<Review> reviews = new ArrayList<>();
-    connection
-        .at("nodes")
-        .present()
-        .forEach(node ->
-            // A review that was not handed in yet has no time.
-            node.at("submittedAt")
-                .time()
-                .ifPresent(submitted ->
-                    reviews.add(
-                        new Review(
-                            submitted,
-                            node.at("state").required(Json::text),
-                            Person.actor(node.at("author"))))));
-    return reviews;
+  /// Those that came beside the pull request, or all of them read anew where some did not fit.
+  private List<Review> reviews(Json pull) {
+    List<Json> nodes = pull.at("reviews", "nodes").items();
+    long all = pull.at("reviews", "totalCount").required(Json::whole);
+    return (all <= nodes.size()
+            ? nodes.stream()
+            : graphQl
+                .all(
+                    Question.of(Document.REVIEWS, overview.repository())
+                        .with("number", pull.at("number").required(Json::whole))
+                        .whileSame(overview.pullsState()))
+                .stream())
+        .filter(node -> !node.isNothing())
+        .flatMap(node -> review(node).stream())
+        .toList();
+  }
+
+  /// A review that was not handed in yet has no time.
+  private static Optional<Review> review(Json node) {
+    return node.at("submittedAt")
+        .time()
+        .map(submitted ->
+            new Review(
+                submitted, node.at("state").required(Json::text), Person.actor(node.at("author"))));
   }
 }

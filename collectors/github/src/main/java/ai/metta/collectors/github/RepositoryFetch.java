@@ -210,7 +210,7 @@ record RepositoryFetch(
               });
           GithubApi counting = api.counting();
           T read = reading.read(known, new Door(counting));
-          costs.note(repository, topic, counting.cost());
+          costs.note(repository, topic, counting.cost(topic.resource));
           return read;
         });
   }

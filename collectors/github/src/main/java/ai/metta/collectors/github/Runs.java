@@ -23,7 +23,9 @@ record Runs(List<WorkflowRun> all, String defaultBranch) {
         .filter(run -> run.branch().equals(defaultBranch) || run.event().equals("merge_group"));
   }
 
+  /// A fork may call its branch like our default one.
   String branchWord(WorkflowRun run) {
-    return run.branch().equals(defaultBranch) ? "default" : "other";
+    boolean own = run.branch().equals(defaultBranch) && !run.event().startsWith("pull_request");
+    return own ? "default" : "other";
   }
 }

@@ -50,7 +50,7 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
       }
       return new Timeouts.Read(ids);
     } catch (FailureException refused) {
-      if (refused.failure() instanceof Failure.Credentials) {
+      if (refused.failure() instanceof Failure.Credentials && !api.limits().isClosed()) {
         return new Timeouts.NotAllowed();
       }
       throw refused;
