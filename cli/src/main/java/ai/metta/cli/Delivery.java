@@ -8,19 +8,15 @@ import ai.metta.collect.Run;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.DirectSend;
 import ai.metta.datadog.Drained;
-import ai.metta.datadog.Entry;
 import ai.metta.datadog.Historical;
-import ai.metta.datadog.Kind;
 import ai.metta.datadog.Outbox;
+import ai.metta.datadog.Waiting;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The one way to Datadog: into the outbox first, and from there to the intake.
 record Delivery(Workbench bench, Destination destination, Outbox outbox, Historical historical) {
@@ -42,20 +38,12 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
     }
   }
 
-  /// What earlier runs left: the points that this run's drain sends, and those that it finds too
-  /// old.
+  /// What earlier runs left: the points that this run's drain sends, those that it finds too old,
+  /// and the files that it sets aside.
   Optional<Backlog> backlog() {
     try {
-      Instant now = bench.surroundings().clock().instant();
-      Map<Boolean, Long> points =
-          outbox.list(now).stream()
-              .filter(entry -> entry.kind() == Kind.SERIES)
-              .collect(
-                  Collectors.partitioningBy(
-                      entry -> entry.isOver(now, historical),
-                      Collectors.summingLong(Entry::points)));
-      return Optional.of(
-          new Backlog(points.getOrDefault(false, 0L), points.getOrDefault(true, 0L), 0));
+      Waiting left = outbox.waiting(bench.surroundings().clock().instant(), historical);
+      return Optional.of(new Backlog(left.points(), left.expiredPoints(), left.damagedFiles()));
     } catch (FailureException unreadable) {
       return Optional.empty();
     }
@@ -119,6 +107,9 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
       lines.add(drained.pendingPoints() + " points wait in the outbox for the next run");
     }
     drained.rejected().forEach(rejected -> lines.add("Datadog refused " + rejected.text()));
+    drained
+        .complaints()
+        .forEach(complaint -> lines.add("Datadog took the points, and said: " + complaint));
     if (drained.quarantinedFiles() > 0) {
       lines.add(drained.quarantinedFiles() + " damaged outbox files were set aside");
     }

@@ -124,6 +124,32 @@ final class PushTest {
     assertThat(value("collector.skypilot.points_expired")).isZero();
   }
 
+  @Test
+  void aDamagedFileIsCountedByTheRunThatSetsItAside() throws IOException {
+    Destination destination = new Destination(intake.url(), Secret.of(FakeIntake.KEY));
+    Outbox outbox = Outbox.at(folder.resolve(".local/share/metta"), destination);
+    outbox.series().write(List.of(point("a.damaged", 60)));
+    String name = outbox.list(then.instant()).getFirst().id();
+    Files.write(outbox.folder().resolve(name), new byte[] {1, 2, 3});
+    outbox.series().write(List.of(point("a.half", 7200), point("another.half", 60)));
+    Ended ended = push();
+    assertThat(ended.err()).contains("1 damaged outbox files were set aside");
+    assertThat(value("collector.skypilot.files_quarantined")).isEqualTo(1);
+    assertThat(value("collector.skypilot.points_expired")).isEqualTo(1);
+    assertThat(value("collector.skypilot.outbox_points")).isEqualTo(1);
+    assertThat(push().code()).isZero();
+    assertThat(value("collector.skypilot.files_quarantined")).isZero();
+  }
+
+  @Test
+  void whatDatadogSaysOfWhatItTookIsPassedOn() {
+    intake.sayNext("{\"errors\":[\"a unit is not known\"]}");
+    Ended ended = push();
+    assertThat(ended.code()).as(ended.all()).isZero();
+    assertThat(ended.err()).contains("Datadog took the points, and said: a unit is not known");
+    assertThat(ended.out()).contains("\"pushed\":true");
+  }
+
   private Series point(String metric, long secondsAgo) {
     return new Series(
         metric,

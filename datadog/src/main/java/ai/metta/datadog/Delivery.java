@@ -65,15 +65,19 @@ final class Delivery {
   private void work() {
     try {
       for (Optional<PayloadName> next = next(); next.isPresent(); next = next()) {
-        PayloadName name = next.get();
-        try (ClaimOrNothing held = new ClaimOrNothing(shelf.claim(name))) {
-          held.claim().ifPresent(claim -> handle(name, claim.read()));
-        }
+        handle(next.get());
       }
-    } catch (FailureException e) {
-      progress.stop(e.failure());
     } catch (RuntimeException e) {
       progress.stop(new Failure.Bug("the outbox failed unforeseen: " + e));
+    }
+  }
+
+  /// A file that cannot be read or moved does not keep back the others.
+  private void handle(PayloadName name) {
+    try (ClaimOrNothing held = new ClaimOrNothing(shelf.claim(name))) {
+      held.claim().ifPresent(claim -> handle(name, claim.read()));
+    } catch (FailureException e) {
+      progress.trouble(e.failure());
     }
   }
 
@@ -107,9 +111,10 @@ final class Delivery {
 
   private void send(PayloadName name, byte[] bytes) throws MalformedPayloadException {
     switch (intake.send(name.contents().kind(), bytes)) {
-      case Verdict.Delivered() -> {
+      case Verdict.Delivered(Optional<String> complaint) -> {
         boolean _ = shelf.remove(name);
         progress.delivered(name.contents());
+        complaint.ifPresent(progress::complained);
       }
       case Verdict.TooLarge(String reason) -> divide(name, bytes, reason, Smallest.POINT);
       case Verdict.Refused(String reason) -> {

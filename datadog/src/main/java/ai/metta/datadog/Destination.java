@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.datadog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
 import ai.metta.metric.Failure;
@@ -78,10 +80,16 @@ public record Destination(URI base, Secret apiKey) {
     }
   }
 
-  /// What its folder is called: the address, and which key it is without telling it.
+  /// What its folder is called: the address, and which key it is without telling it. Where the
+  /// address alone could be another's – it has a path, or is long – a digest of it stands between.
   public String folderName() {
     String slug = base.toString().replaceAll("[^A-Za-z0-9.]+", "-").toLowerCase(Locale.ROOT);
-    return slug.substring(0, Math.min(slug.length(), SLUG_CHARACTERS)) + "-" + keyFingerprint();
+    boolean plain = base.getRawPath().isEmpty() && slug.length() <= SLUG_CHARACTERS;
+    String digest = plain ? "" : "-" + PayloadName.digest(base.toString().getBytes(UTF_8));
+    return slug.substring(0, Math.min(slug.length(), SLUG_CHARACTERS))
+        + digest
+        + "-"
+        + keyFingerprint();
   }
 
   /// 12 hexadecimal digits of the key's SHA-256.

@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param pendingPayloads files still waiting, events included
 /// @param rejected what was refused for good, by name
 /// @param quarantinedFiles that were cut short or changed, and moved away whole
+/// @param complaints what the intake said of payloads that it accepted, each once; which points it
+///   means, and whether it kept them, is in its words only
 /// @param stoppedBy why something is left; empty where nothing went wrong
 public record Drained(
     long deliveredPoints,
@@ -25,9 +27,11 @@ public record Drained(
     long pendingPayloads,
     List<Rejected> rejected,
     long quarantinedFiles,
+    List<String> complaints,
     Optional<Failure> stoppedBy) {
   public Drained {
     rejected = List.copyOf(rejected);
+    complaints = List.copyOf(complaints);
   }
 
   Drained withRejected(List<Rejected> others) {
@@ -40,6 +44,7 @@ public record Drained(
         pendingPayloads,
         others,
         quarantinedFiles,
+        complaints,
         stoppedBy);
   }
 }

@@ -11,9 +11,4 @@ import java.time.Instant;
 /// @param points how many; 1 for an event
 /// @param bytes of the file
 /// @param age since it was kept
-public record Entry(String id, Kind kind, long points, Instant newest, long bytes, Duration age) {
-  /// Whether it has grown too old for Datadog: the next drain gives it up.
-  public boolean isOver(Instant now, Historical historical) {
-    return new IntakeWindow(now, historical).isOver(new Contents(kind, newest, newest, points));
-  }
-}
+public record Entry(String id, Kind kind, long points, Instant newest, long bytes, Duration age) {}

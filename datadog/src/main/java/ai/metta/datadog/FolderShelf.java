@@ -21,8 +21,8 @@ final class FolderShelf implements Shelf {
   /// After which nobody is still writing an unfinished file.
   private static final Duration ABANDONED = Duration.ofHours(1);
 
-  /// How many refused series are kept for inspection.
-  private static final int MOST_REJECTED = 1000;
+  /// How many refused series, and how many damaged files, are kept for inspection.
+  private static final int MOST_SET_ASIDE = 1000;
 
   private static final String REASON = ".reason.txt";
 
@@ -95,7 +95,7 @@ final class FolderShelf implements Shelf {
       create(rejected);
       write(rejected, name.fileName() + REASON, why);
       Files.move(path(name), rejected.resolve(name.fileName()), ATOMIC_MOVE);
-      limitRejected();
+      limit(rejected, 2 * MOST_SET_ASIDE);
     } catch (IOException e) {
       throw FolderFailure.of("write", rejected, e);
     }
@@ -110,6 +110,7 @@ final class FolderShelf implements Shelf {
           rejected,
           "%011d-unsendable-%08x%s".formatted(newest.getEpochSecond(), text.hashCode(), REASON),
           why);
+      limit(rejected, 2 * MOST_SET_ASIDE);
     } catch (IOException e) {
       throw FolderFailure.of("write", rejected, e);
     }
@@ -120,6 +121,7 @@ final class FolderShelf implements Shelf {
     try {
       create(quarantine);
       Files.move(path(name), quarantine.resolve(name.fileName()), ATOMIC_MOVE);
+      limit(quarantine, MOST_SET_ASIDE);
     } catch (IOException e) {
       throw FolderFailure.of("write", quarantine, e);
     }
@@ -178,13 +180,12 @@ final class FolderShelf implements Shelf {
   }
 
   /// The oldest go first: names begin with the time.
-  private void limitRejected() throws IOException {
-    try (Stream<Path> files = Files.list(rejected)) {
+  private static void limit(Path folder, int most) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       List<Path> newestFirst =
           files.sorted(Comparator.comparing(Path::getFileName).reversed()).toList();
       for (Path file :
-          newestFirst.subList(
-              Math.min(newestFirst.size(), 2 * MOST_REJECTED), newestFirst.size())) {
+          newestFirst.subList(Math.min(newestFirst.size(), most), newestFirst.size())) {
         Files.deleteIfExists(file);
       }
     }

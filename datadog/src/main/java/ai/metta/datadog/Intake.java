@@ -56,7 +56,8 @@ final class Intake {
     int status = answer.status();
     String said = request.identity() + ": " + status + " (" + reasons.of(answer) + ")";
     return switch (status) {
-      case 202 -> new Verdict.Delivered();
+      // Whatever it says then, it has taken the payload: sent again it would say the same.
+      case 202 -> new Verdict.Delivered(complaint(answer));
       // A 400 in another form is a proxy's, and says nothing about the payload.
       case 400 ->
           Reasons.errors(answer).isEmpty()
@@ -71,6 +72,10 @@ final class Intake {
               ? new Verdict.Later(new Failure.Service(said, Retry.MAY_HELP))
               : new Verdict.Stop(stranger(said));
     };
+  }
+
+  private Optional<String> complaint(Answer answer) {
+    return Reasons.errors(answer).isEmpty() ? Optional.empty() : Optional.of(reasons.of(answer));
   }
 
   private static Failure stranger(String said) {

@@ -93,6 +93,11 @@ public final class Outbox {
     return shelf.waiting().stream().flatMap(name -> shelf.entry(name, now).stream()).toList();
   }
 
+  /// What earlier runs left, for whoever tells of it before the next drain.
+  public Waiting waiting(Instant now, Historical historical) {
+    return new Survey(shelf, new IntakeWindow(now, historical)).taken();
+  }
+
   /// Deletes what waits without sending it: one payload by its id, or all.
   ///
   /// @return how many were deleted

@@ -72,7 +72,8 @@ record PayloadName(Contents contents, String digest) {
     return Instant.ofEpochSecond(Long.parseLong(digits));
   }
 
-  private static String digest(byte[] bytes) {
+  /// 16 hexadecimal digits of the SHA-256.
+  static String digest(byte[] bytes) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);

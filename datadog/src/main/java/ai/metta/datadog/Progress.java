@@ -18,11 +18,14 @@ final class Progress {
   /// refuse everything: nothing would be left to find in what is taken apart.
   private static final int MOST_REFUSALS = 40;
 
+  private static final int MOST_COMPLAINTS = 20;
+
   private long deliveredPoints;
   private long deliveredEvents;
   private long expiredPoints;
   private long expiredEvents;
   private long quarantinedFiles;
+  private final List<String> complaints = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private Optional<Failure> failure = Optional.empty();
   private int troubles;
@@ -34,6 +37,12 @@ final class Progress {
     switch (contents.kind()) {
       case SERIES -> deliveredPoints += contents.points();
       case EVENT -> deliveredEvents += contents.points();
+    }
+  }
+
+  synchronized void complained(String complaint) {
+    if (complaints.size() < MOST_COMPLAINTS && !complaints.contains(complaint)) {
+      complaints.add(complaint);
     }
   }
 
@@ -94,6 +103,7 @@ final class Progress {
         pending.size(),
         rejected,
         quarantinedFiles,
+        complaints,
         failure);
   }
 }

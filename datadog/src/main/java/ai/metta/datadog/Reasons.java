@@ -34,20 +34,35 @@ final class Reasons {
     return text.length() <= CHARACTERS ? text : text.substring(0, CHARACTERS) + "…";
   }
 
-  /// The strings of `{"errors":[…]}`; none where the answer has another form.
+  /// The texts below `errors` of an object, also where each is an object of its own; none where the
+  /// answer has another form.
   static List<String> errors(Answer answer) {
     List<String> errors = new ArrayList<>();
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), answer.text())) {
-      boolean found =
-          json.nextToken() == JsonToken.START_OBJECT
-              && "errors".equals(json.nextName())
-              && json.nextToken() == JsonToken.START_ARRAY;
-      while (found && json.nextToken() == JsonToken.VALUE_STRING) {
-        errors.add(json.getString());
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return errors;
+      }
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean meant = json.currentName().equals("errors");
+        if (json.nextToken() == JsonToken.START_ARRAY && meant) {
+          readTexts(json, errors);
+        } else {
+          json.skipChildren();
+        }
       }
       return errors;
     } catch (JacksonException e) {
       return List.of();
+    }
+  }
+
+  private static void readTexts(JsonParser json, List<String> texts) {
+    for (int depth = 1; depth > 0; ) {
+      JsonToken token = json.nextToken();
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token == JsonToken.VALUE_STRING) {
+        texts.add(json.getString());
+      }
     }
   }
 }

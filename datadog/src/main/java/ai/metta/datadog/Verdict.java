@@ -3,10 +3,14 @@
 package ai.metta.datadog;
 
 import ai.metta.metric.Failure;
+import java.util.Optional;
 
 /// What the intake said of a payload.
 sealed interface Verdict {
-  record Delivered() implements Verdict {}
+  /// It is taken.
+  ///
+  /// @param complaint what it said of it all the same; empty where it was content
+  record Delivered(Optional<String> complaint) implements Verdict {}
 
   /// Half of it may pass.
   record TooLarge(String reason) implements Verdict {}

@@ -9,23 +9,32 @@ import ai.metta.access.secret.Secret;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DestinationTest {
-  static final List<String> sites = Destination.SITES;
-
   private static final Secret KEY = Secret.of("abc");
 
   @ParameterizedTest
-  @FieldSource("sites")
-  void everySiteHasItsApiHost(String site) {
+  @CsvSource({
+    "datadoghq.com, https://api.datadoghq.com",
+    "us3.datadoghq.com, https://api.us3.datadoghq.com",
+    "us5.datadoghq.com, https://api.us5.datadoghq.com",
+    "datadoghq.eu, https://api.datadoghq.eu",
+    "ap1.datadoghq.com, https://api.ap1.datadoghq.com",
+    "ap2.datadoghq.com, https://api.ap2.datadoghq.com",
+    "uk1.datadoghq.com, https://api.uk1.datadoghq.com",
+    "ddog-gov.com, https://api.ddog-gov.com",
+    "us2.ddog-gov.com, https://api.us2.ddog-gov.com",
+    "' DataDogHQ.eu ', https://api.datadoghq.eu"
+  })
+  void everySiteHasItsApiHost(String site, URI base) {
+    assertThat(Destination.of(site, KEY).base()).isEqualTo(base);
     assertThat(Destination.of(site, KEY).at("/api/v2/series"))
-        .isEqualTo(URI.create("https://api." + site + "/api/v2/series"));
+        .isEqualTo(URI.create(base + "/api/v2/series"));
   }
 
   @Test
@@ -39,10 +48,19 @@ final class DestinationTest {
         .hasMessageContaining("DD_URL");
   }
 
-  @Test
-  void anAddressGoesBeforeTheSite() {
-    assertThat(Destination.of(Optional.of("http://127.0.0.1:8125/"), "nonsense", KEY).base())
-        .isEqualTo(URI.create("http://127.0.0.1:8125"));
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8125/, http://127.0.0.1:8125",
+    "http://metta.monitoring.svc:7700, http://metta.monitoring.svc:7700",
+    "https://proxy.test/datadog//, https://proxy.test/datadog",
+    "' HTTPS://api.datadoghq.eu ', HTTPS://api.datadoghq.eu",
+    "http://[::1]:7700/, http://[::1]:7700"
+  })
+  void anAddressGoesBeforeTheSite(String url, String base) {
+    Destination destination = Destination.of(Optional.of(url), "nonsense", KEY);
+
+    assertThat(destination.base()).isEqualTo(URI.create(base));
+    assertThat(destination.at("/api/v1/events")).isEqualTo(URI.create(base + "/api/v1/events"));
   }
 
   @ParameterizedTest
@@ -79,8 +97,16 @@ final class DestinationTest {
     assertThat(one.folderName()).isEqualTo("https-api.datadoghq.eu-ba7816bf8f01");
     assertThat(Destination.of("datadoghq.eu", Secret.of("abd")).folderName())
         .isNotEqualTo(one.folderName());
-    assertThat(new Destination(URI.create("http://localhost:80/a/../b"), KEY).folderName())
-        .matches("[a-z0-9.-]+")
-        .doesNotContain("/");
+    assertThat(folder("http://localhost:80/a-b")).isNotEqualTo(folder("http://localhost:80/a/b"));
+    assertThat(folder("http://h/" + "a".repeat(200)))
+        .isNotEqualTo(folder("http://h/" + "a".repeat(201)));
+    assertThat(folder("http://" + "a.".repeat(99) + "eu"))
+        .isNotEqualTo(folder("http://" + "a.".repeat(99) + "com"))
+        .hasSizeLessThan(200);
+    assertThat(folder("http://localhost:80/a/../b")).matches("[a-z0-9.-]+").doesNotContain("/");
+  }
+
+  private static String folder(String url) {
+    return new Destination(URI.create(url), KEY).folderName();
   }
 }

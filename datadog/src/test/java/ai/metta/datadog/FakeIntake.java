@@ -57,11 +57,13 @@ public final class FakeIntake implements AutoCloseable {
   private sealed interface Scripted {
     record Status(int status, Map<String, String> headers) implements Scripted {}
 
-    record Html(int status) implements Scripted {}
+    record Text(int status, String text) implements Scripted {}
 
     record Drop() implements Scripted {}
 
     record StoreAndHang() implements Scripted {}
+
+    record StoreAndSay(String json) implements Scripted {}
   }
 
   private FakeIntake(InstantSource clock) throws IOException {
@@ -128,7 +130,7 @@ public final class FakeIntake implements AutoCloseable {
 
   /// The next request gets a page, as from a proxy in between.
   public synchronized void answerWithHtml(int status) {
-    script.add(new Scripted.Html(status));
+    script.add(new Scripted.Text(status, "<html>no</html>"));
   }
 
   /// The next requests get no answer: their connection ends.
@@ -141,6 +143,16 @@ public final class FakeIntake implements AutoCloseable {
   /// The next request is accepted and kept, and its answer never comes.
   public synchronized void hangNext() {
     script.add(new Scripted.StoreAndHang());
+  }
+
+  /// The next request is looked at as ever, and answered with this body.
+  public synchronized void sayNext(String json) {
+    script.add(new Scripted.StoreAndSay(json));
+  }
+
+  /// The next request gets this status and body, unseen.
+  public synchronized void answerNext(int status, String json) {
+    script.add(new Scripted.Text(status, json));
   }
 
   /// Waits until a request hangs.
@@ -180,8 +192,10 @@ public final class FakeIntake implements AutoCloseable {
           headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
           answer(exchange, new Reply(status, errors("scripted " + status)));
         }
-        case Scripted.Html(int status) -> answer(exchange, new Reply(status, "<html>no</html>"));
+        case Scripted.Text(int status, String text) -> answer(exchange, new Reply(status, text));
         case Scripted.Drop() -> note(0);
+        case Scripted.StoreAndSay(String json) ->
+            answer(exchange, new Reply(look(exchange).status(), json));
         case Scripted.StoreAndHang() -> {
           Reply _ = look(exchange);
           note(0);

@@ -54,7 +54,8 @@ final class OutboxTest {
 
     Drained drained = drain(outbox);
 
-    assertThat(drained).isEqualTo(new Drained(3, 2, 0, 0, 0, 0, List.of(), 0, Optional.empty()));
+    assertThat(drained)
+        .isEqualTo(new Drained(3, 2, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     assertThat(intake.points())
         .extracting(StoredPoint::value, StoredPoint::received)
         .containsExactly(tuple(0.0, 1), tuple(1.0, 1), tuple(2.0, 1));
@@ -70,7 +71,7 @@ final class OutboxTest {
     Outbox outbox = outbox();
 
     assertThat(drain(outbox))
-        .isEqualTo(new Drained(0, 0, 0, 0, 0, 0, List.of(), 0, Optional.empty()));
+        .isEqualTo(new Drained(0, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     outbox.series().write(List.of());
     assertThat(outbox.list(Given.NOW)).isEmpty();
   }
@@ -186,6 +187,76 @@ final class OutboxTest {
         .hasValueSatisfying(failure ->
             assertThat(failure.message()).contains("in a row").contains("m.bad is not wanted"));
     assertThat(drained.pendingPoints() + drained.rejected().size()).isEqualTo(5000);
+  }
+
+  @Test
+  void severalOffendersAreFoundAndAllOthersDelivered() {
+    intake.refuseMetric("m.bad");
+    Outbox outbox = outbox();
+    List<Series> series = new ArrayList<>(Given.gauges("m.good", 997));
+    for (int at : List.of(0, 499, 997)) {
+      series.add(
+          at, Series.gauge("m.bad", Optional.empty(), Tags.of("at", "p" + at), Given.NOW, at));
+    }
+    outbox.series().write(series);
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isEqualTo(997);
+    assertThat(drained.rejected())
+        .extracting(Rejected::name, Rejected::tags)
+        .containsExactlyInAnyOrder(
+            tuple("m.bad", "at:p0"), tuple("m.bad", "at:p499"), tuple("m.bad", "at:p997"));
+    assertThat(intake.points()).hasSize(997).allMatch(point -> point.received() == 1);
+    assertThat(drained.pendingPayloads()).isZero();
+    assertThat(drain(outbox).rejected()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errors\":[\"bad unit\"]}",
+        "{\"status\":\"error\",\"code\":400,\"errors\":[\"bad unit\"]}",
+        "{\"errors\":[{\"title\":\"bad unit\",\"source\":{\"line\":1}}]}"
+      })
+  void aRefusalIsUnderstoodInEachFormThatDatadogHas(String json) {
+    intake.answerNext(400, json);
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.one", 1));
+
+    assertThat(drain(outbox).rejected()).extracting(Rejected::reason).containsExactly("bad unit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{}", "[\"bad\"]", "{\"errors\":[]}", "{\"errors\":[\"cut", "bad unit"})
+  void aRefusalInAnotherFormCostsNoPoint(String text) {
+    intake.answerNext(400, text);
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.one", 1));
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.rejected()).isEmpty();
+    assertThat(drained.pendingPoints()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasTakenWithWordsIsDeliveredAndTheWordsAreToldOnce() {
+    Outbox outbox = outbox();
+    for (int number = 0; number < 3; number++) {
+      intake.sayNext("{\"errors\":[\"unit of m.number ignored\"]}");
+      outbox.series().write(Given.gauges("m.number" + number, 2));
+    }
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isEqualTo(6);
+    assertThat(drained.complaints()).containsExactly("unit of m.number ignored");
+    assertThat(drained.rejected()).isEmpty();
+    assertThat(drained.stoppedBy()).isEmpty();
+    assertThat(intake.points()).hasSize(6).allMatch(point -> point.received() == 1);
+    assertThat(drain(outbox).complaints()).isEmpty();
   }
 
   @Test
@@ -375,7 +446,8 @@ final class OutboxTest {
 
     Drained drained = drain(outbox);
 
-    assertThat(drained).isEqualTo(new Drained(1, 1, 4, 1, 0, 0, List.of(), 0, Optional.empty()));
+    assertThat(drained)
+        .isEqualTo(new Drained(1, 1, 4, 1, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     assertThat(intake.points()).extracting(StoredPoint::metric).containsExactly("m.both");
     assertThat(intake.droppedPoints()).isZero();
   }
@@ -446,6 +518,74 @@ final class OutboxTest {
   }
 
   @Test
+  void aFileOfTheSameLengthThatWasChangedIsQuarantined() throws IOException {
+    Outbox outbox = outbox();
+    outbox.events().write(List.of(Given.event("1", Given.NOW)));
+    Path file = files(outbox.folder()).getFirst();
+    Files.writeString(file, Files.readString(file).replace("failed", "passed"));
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.quarantinedFiles()).isEqualTo(1);
+    assertThat(intake.events()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeReadDoesNotKeepBackTheOthers() throws IOException {
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.one", 3));
+    Path file = files(outbox.folder()).getFirst();
+    Files.delete(file);
+    Files.createDirectory(file);
+    for (int number = 0; number < 8; number++) {
+      Instant older = Given.NOW.minus(Duration.ofMinutes(number));
+      outbox.series().write(List.of(Given.gauge("m.number" + number, older, 1)));
+    }
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isEqualTo(8);
+    assertThat(drained.pendingPayloads()).isEqualTo(1);
+    assertThat(drained.stoppedBy())
+        .hasValueSatisfying(
+            failure -> assertThat(failure.message()).startsWith("outbox: cannot read " + file));
+  }
+
+  @Test
+  void whatWaitsIsSurveyedAsTheDrainWillFindIt() throws IOException {
+    Outbox outbox = outbox();
+    Instant old = Given.NOW.minus(Duration.ofMinutes(61));
+    assertThat(outbox.waiting(Given.NOW, Historical.EXPIRED)).isEqualTo(new Waiting(0, 0, 0));
+    outbox.series().write(Given.gauges("m.damaged", 5));
+    Path file = files(outbox.folder()).getFirst();
+    Files.write(file, new byte[] {1, 2, 3});
+    outbox.series().write(Given.gauges("m.new", 3));
+    outbox.series().write(Given.gauges("m.old", 4).stream().map(one -> at(old, one)).toList());
+    outbox.series().write(List.of(Given.gauge("m.b", old, 1), Given.gauge("m.b", Given.NOW, 1)));
+    outbox.events().write(List.of(Given.event("1", Given.NOW), Given.event("2", old)));
+
+    assertThat(outbox.waiting(Given.NOW, Historical.ALLOWED)).isEqualTo(new Waiting(9, 0, 1));
+    assertThat(outbox.waiting(Given.NOW, Historical.EXPIRED)).isEqualTo(new Waiting(4, 5, 1));
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isEqualTo(4);
+    assertThat(drained.expiredPoints()).isEqualTo(5);
+    assertThat(drained.quarantinedFiles()).isEqualTo(1);
+    assertThat(outbox.waiting(Given.NOW, Historical.EXPIRED)).isEqualTo(new Waiting(0, 0, 0));
+  }
+
+  private static Series at(Instant at, Series series) {
+    return new Series(
+        series.metric(),
+        series.type(),
+        series.unit(),
+        series.interval(),
+        series.tags(),
+        List.of(new Point(at, series.points().getFirst().value())));
+  }
+
+  @Test
   void anEmptyFileIsQuarantined() throws IOException {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
@@ -496,7 +636,8 @@ final class OutboxTest {
         DirectSend.to(Given.destination(intake), Given.http(), Given.CLOCK)
             .send(
                 Given.gauges("m.one", 3), List.of(Given.event("1", Given.NOW)), Historical.EXPIRED);
-    assertThat(drained).isEqualTo(new Drained(3, 1, 0, 0, 0, 0, List.of(), 0, Optional.empty()));
+    assertThat(drained)
+        .isEqualTo(new Drained(3, 1, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     assertThat(intake.points()).hasSize(3);
   }
 
@@ -536,6 +677,30 @@ final class OutboxTest {
     assertThat(drained.deliveredPoints()).isEqualTo(1);
     assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.spread");
     assertThat(drain(outbox).rejected()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeSentIsKeptForInspectionUpToALimit() throws IOException {
+    Path rejected = outbox().folder().resolve("rejected");
+    Files.createDirectories(rejected);
+    for (int number = 0; number < 2001; number++) {
+      Files.createFile(
+          rejected.resolve("00000000000-unsendable-%08x.reason.txt".formatted(number)));
+    }
+
+    outbox()
+        .series()
+        .write(
+            List.of(
+                new Series(
+                    "m.spread",
+                    MetricType.DISTRIBUTION,
+                    Optional.empty(),
+                    Duration.ZERO,
+                    Tags.none(),
+                    List.of(new Point(Given.NOW, 1)))));
+
+    assertThat(files(rejected)).hasSize(2000).last().asString().contains("01772366400-unsendable");
   }
 
   private Outbox outbox() {
