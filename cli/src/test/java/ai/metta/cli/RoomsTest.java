@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +27,10 @@ final class RoomsTest {
       // SPDX-License-Identifier: Apache-2.0
       """;
   private static final Pattern ROOM = Pattern.compile("(?m)^- `([a-z/]+)/`");
+  private static final Pattern LIBRARY = Pattern.compile("(?m)^\\| `([a-z.]+:[a-z-]+)`");
+  private static final Pattern DEPENDENCY =
+      Pattern.compile(
+          "<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>");
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern FOREIGN =
       Pattern.compile("(?i)\\b(labels?|stats?|panels?|charts?|alert rules?|alerts?)\\b");
@@ -64,6 +70,27 @@ final class RoomsTest {
       strings = {"README.md", "ARCHITECTURE.md", "docs/guide/metrics.md", "docs/guide/output.md"})
   void documentsUseTheFieldsWords(String document) throws IOException {
     assertThat(found(FOREIGN, ROOT.resolve(document))).isEmpty();
+  }
+
+  @Test
+  void everyLibraryHasItsReason() throws IOException {
+    Set<String> used = new TreeSet<>();
+    for (String room : Stream.concat(folders().stream(), Stream.of("")).toList()) {
+      String pom = Files.readString(ROOT.resolve(room).resolve("pom.xml"));
+      int managed = pom.indexOf("</dependencyManagement>");
+      DEPENDENCY
+          .matcher(pom.substring(Math.max(managed, 0)))
+          .results()
+          .map(one -> one.group(1) + ":" + one.group(2))
+          .filter(name -> !name.startsWith("ai.metta:"))
+          .forEach(used::add);
+    }
+
+    assertThat(found(LIBRARY, ROOT.resolve("docs/adr/0003-dependencies.md")))
+        .as("the tables of docs/adr/0003-dependencies.md")
+        .hasSizeGreaterThan(5)
+        .containsOnly(used.toArray(String[]::new))
+        .containsAll(used);
   }
 
   private static List<String> found(Pattern pattern, Path file) throws IOException {

@@ -53,8 +53,9 @@ final class PayloadBuilder {
   }
 
   boolean fits(int elementBytes) {
+    int comma = isEmpty() ? 0 : 1;
     return series < limits.series()
-        && plainBytes + 1 + elementBytes + TAIL.length <= limits.plainBytes()
+        && plainBytes + comma + elementBytes + TAIL.length <= limits.plainBytes()
         && compressed.size() + HELD_BACK + stored(elementBytes) <= limits.compressedBytes();
   }
 

@@ -63,6 +63,10 @@ public final class FakeIntake implements AutoCloseable {
 
     record StoreAndHang() implements Scripted {}
 
+    record Signal() implements Scripted {}
+
+    record Look() implements Scripted {}
+
     record StoreAndSay(String json) implements Scripted {}
   }
 
@@ -145,6 +149,19 @@ public final class FakeIntake implements AutoCloseable {
     script.add(new Scripted.StoreAndHang());
   }
 
+  /// As [#hangNext], after so many requests that are looked at as ever.
+  public synchronized void hangAfter(int requests) {
+    for (int request = 0; request < requests; request++) {
+      script.add(new Scripted.Look());
+    }
+    hangNext();
+  }
+
+  /// The next request ends [#awaitHanging], and is looked at as ever.
+  public synchronized void signalNext() {
+    script.add(new Scripted.Signal());
+  }
+
   /// The next request is looked at as ever, and answered with this body.
   public synchronized void sayNext(String json) {
     script.add(new Scripted.StoreAndSay(json));
@@ -194,6 +211,11 @@ public final class FakeIntake implements AutoCloseable {
         }
         case Scripted.Text(int status, String text) -> answer(exchange, new Reply(status, text));
         case Scripted.Drop() -> note(0);
+        case Scripted.Look() -> answer(exchange, look(exchange));
+        case Scripted.Signal() -> {
+          hanging.countDown();
+          answer(exchange, look(exchange));
+        }
         case Scripted.StoreAndSay(String json) ->
             answer(exchange, new Reply(look(exchange).status(), json));
         case Scripted.StoreAndHang() -> {

@@ -85,6 +85,65 @@ final class KillTest {
     }
   }
 
+  @Test
+  void killedWhileAPayloadIsTakenApartEveryPointAndEventIsThereAfterTheNextDrain()
+      throws Exception {
+    for (int answered : List.of(1, 2, 4, 9)) {
+      try (FakeIntake intake = FakeIntake.start(Given.CLOCK)) {
+        intake.limitTo(600, 6_000);
+        intake.hangAfter(answered);
+        Outbox outbox = outbox(intake);
+        outbox.series().write(Given.gauges("m.apart", 200));
+        outbox.events().write(List.of(Given.event("1", Given.NOW)));
+        Process child = child("drain", intake.url());
+        try {
+          intake.awaitHanging();
+        } finally {
+          kill(child);
+        }
+
+        Drained drained = outbox.drain(Given.http(), Given.CLOCK);
+
+        assertThat(drained.pendingPayloads()).isZero();
+        assertThat(drained.quarantinedFiles()).isZero();
+        assertThat(drained.rejected()).isEmpty();
+        assertThat(intake.points())
+            .hasSize(200)
+            .allMatch(point -> point.received() >= 1 && point.received() <= 2);
+        assertThat(intake.events()).extracting(StoredEvent::title).contains("Job 1 failed");
+      }
+    }
+  }
+
+  @Test
+  void twoProcessesThatDrainAtOnceSendEveryPayloadOnce() throws Exception {
+    try (FakeIntake intake = FakeIntake.start(Given.CLOCK)) {
+      Outbox outbox = outbox(intake);
+      for (int number = 0; number < 100; number++) {
+        outbox.series().write(Given.gauges("m.number" + number, 5));
+      }
+      // The other one is under way once its first request came.
+      intake.signalNext();
+      Process child = child("drain", intake.url());
+      try {
+        intake.awaitHanging();
+        Drained here = outbox.drain(Given.http(), Given.CLOCK);
+        String there = line(child);
+
+        assertThat(here.rejected()).isEmpty();
+        assertThat(here.quarantinedFiles()).isZero();
+        assertThat(there).matches("delivered [1-9]\\d*");
+        assertThat(here.deliveredPoints() + Long.parseLong(there.substring("delivered ".length())))
+            .isEqualTo(500);
+      } finally {
+        kill(child);
+      }
+      assertThat(intake.points()).hasSize(500).allMatch(point -> point.received() == 1);
+      assertThat(intake.statuses()).hasSize(100).containsOnly(202);
+      assertThat(outbox.list(Given.NOW)).isEmpty();
+    }
+  }
+
   private Outbox outbox(FakeIntake intake) {
     return Outbox.at(data, Given.destination(intake));
   }
@@ -122,7 +181,9 @@ final class KillTest {
       Destination destination =
           new Destination(URI.create(arguments[2]), Secret.of(FakeIntake.KEY));
       Outbox outbox = Outbox.at(Path.of(arguments[1]), destination);
-      if (arguments[0].equals("send")) {
+      if (arguments[0].equals("drain")) {
+        say("delivered " + outbox.drain(Given.http(), Given.CLOCK).deliveredPoints());
+      } else if (arguments[0].equals("send")) {
         outbox.series().write(Given.gauges("m.send", POINTS));
         say("kept");
         Instant deadline = Given.NOW.plus(Duration.ofMinutes(5));
