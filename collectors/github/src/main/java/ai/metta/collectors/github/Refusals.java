@@ -56,7 +56,10 @@ final class Refusals {
       case 410, 451 -> new Failure.Service(what + said + "; it is gone", Retry.IS_USELESS);
       case 422 ->
           new Failure.Service(what + said + "; GitHub cannot answer this", Retry.IS_USELESS);
-      default -> new Failure.Service(what + said, Retry.MAY_HELP);
+      default ->
+          new Failure.Service(
+              what + said + "; GitHub could not answer, or not in time: the next run asks again",
+              Retry.MAY_HELP);
     };
   }
 

@@ -93,6 +93,22 @@ final class ScriptedGithub implements AutoCloseable {
     return answering(kind, _ -> Reply.ok(json));
   }
 
+  /// Answers under another path, to which the old one leads.
+  ScriptedGithub moving(String path, String to) {
+    Map.copyOf(answers)
+        .forEach((kind, answer) -> {
+          if (kind.startsWith("GET " + path)) {
+            answers.put(kind.replace(path, to.replaceAll("\\d+", ":n")), answer);
+            answers.put(
+                kind,
+                asked ->
+                    Reply.json(301, "{\"message\":\"Moved Permanently\"}")
+                        .with("Location", asked.uri().toString().replace(path, to)));
+          }
+        });
+    return this;
+  }
+
   /// Answers whatever has no answer of its own.
   ScriptedGithub otherwise(Answer answer) {
     return answering("*", answer);

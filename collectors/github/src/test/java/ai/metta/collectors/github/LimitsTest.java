@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.metta.access.http.Answer;
+import ai.metta.access.http.Headers;
+import ai.metta.collectors.github.Limits.Resource;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is known of the limit, and how long a refusal is waited for.
+final class LimitsTest {
+  private static final Instant NOW = Instant.parse("2026-03-11T12:00:00Z");
+  private static final Instant RESET = Instant.parse("2026-03-11T12:30:00Z");
+
+  private final Limits limits = new Limits(InstantSource.fixed(NOW), 20);
+
+  private static Headers told(long limit, long remaining, String resource) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("X-RateLimit-Limit", Long.toString(limit));
+    headers.put("X-RateLimit-Remaining", Long.toString(remaining));
+    headers.put("X-RateLimit-Reset", Long.toString(RESET.getEpochSecond()));
+    if (!resource.isEmpty()) {
+      headers.put("X-RateLimit-Resource", resource);
+    }
+    return new Headers(headers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5000, 3000", "1001, 1", "1000, 0", "10, 0"})
+  void aFifthIsLeftToOthers(long remaining, long allowed) {
+    limits.observe(Resource.CORE, told(5000, remaining, "core"));
+    // Of 5,000, 1,000 are kept.
+    assertThat(limits.allowance(Resource.CORE)).contains(Math.max(0, remaining - 1000));
+    assertThat(limits.allowance(Resource.CORE).orElseThrow() > 0).isEqualTo(allowed > 0);
+  }
+
+  @Test
+  void onlyTheReserveLeftIsARefusalOfOurOwn() {
+    limits.observe(Resource.CORE, told(5000, 900, "core"));
+    assertThatThrownBy(() -> limits.admit(Resource.CORE))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            refused ->
+                assertThat(refused.failure())
+                    .isEqualTo(
+                        new Failure.RateLimit(
+                            "github: 900 of 5000 REST requests are left until 2026-03-11T12:30:00Z,"
+                                + " and 20 % are kept for others (github.reserve_percent)",
+                            Optional.of(RESET))));
+    limits.admit(Resource.GRAPHQL);
+  }
+
+  @Test
+  void anAnswerThatWasOvertakenGivesNothingBack() {
+    limits.observe(Resource.CORE, told(5000, 2000, "core"));
+    limits.observe(Resource.CORE, told(5000, 2004, "core"));
+    assertThat(limits.allowance(Resource.CORE)).contains(1000L);
+  }
+
+  @Test
+  void aNewHourGivesEverythingBack() {
+    limits.observe(Resource.CORE, told(5000, 1000, "core"));
+    limits.learn(Resource.CORE, 5000, 5000, RESET.plusSeconds(3600));
+    assertThat(limits.allowance(Resource.CORE)).contains(4000L);
+  }
+
+  @Test
+  void aPoolIsToldByItsNameElseByWhatWasAsked() {
+    limits.observe(Resource.CORE, told(5000, 1500, "graphql"));
+    limits.observe(Resource.CORE, told(30, 29, "search"));
+    assertThat(limits.allowance(Resource.CORE)).isEmpty();
+    assertThat(limits.allowance(Resource.GRAPHQL)).contains(500L);
+    limits.observe(Resource.CORE, told(5000, 1600, ""));
+    assertThat(limits.allowance(Resource.CORE)).contains(600L);
+  }
+
+  @Test
+  void aServerWithoutLimitsHoldsNothingBack() {
+    limits.observe(Resource.CORE, told(0, 0, "core"));
+    limits.observe(Resource.GRAPHQL, Headers.NONE);
+    limits.admit(Resource.CORE);
+    limits.admit(Resource.GRAPHQL);
+    assertThat(limits.allowance(Resource.CORE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "429|Retry-After=7||1|PT7S",
+        "403|Retry-After=7||1|PT7S",
+        "403|Retry-After=Wed, 11 Mar 2026 12:00:09 GMT||1|PT9S",
+        "403|Retry-After=Wed, 11 Mar 2026 11:00:00 GMT||1|PT0S",
+        "403|X-RateLimit-Remaining=0;X-RateLimit-Reset=1773230460||1|PT1M",
+        "429|X-RateLimit-Remaining=0;X-RateLimit-Reset=1773230460||3|PT1M",
+        "403||You have exceeded a secondary rate limit|1|PT1M",
+        "403||You have exceeded a secondary rate limit|3|PT4M",
+        "429|||2|PT2M",
+        "429|Retry-After=soon||1|PT1M",
+        "403||Resource not accessible by integration|1|",
+        "403|X-RateLimit-Remaining=4999;X-RateLimit-Reset=1773230460||1|",
+        "401||Bad credentials|1|",
+        "503|Retry-After=7||1|",
+      })
+  void aRefusalIsWaitedForAsLongAsGithubAsks(
+      int status, String headers, String body, int tried, Duration wait) {
+    Map<String, String> told = new HashMap<>();
+    if (headers != null) {
+      for (String header : headers.split(";", -1)) {
+        told.put(
+            header.substring(0, header.indexOf('=')), header.substring(header.indexOf('=') + 1));
+      }
+    }
+    byte[] text = (body == null ? "" : body).getBytes(StandardCharsets.UTF_8);
+    assertThat(limits.wait(new Answer(status, new Headers(told), text), tried))
+        .isEqualTo(Optional.ofNullable(wait));
+  }
+
+  @Test
+  void whatIsClosedStaysClosedForItsFirstReason() {
+    Failure first = new Failure.Credentials("revoked");
+    limits.close(first);
+    limits.close(new Failure.Credentials("something later"));
+    assertThat(limits.isClosed()).isTrue();
+    assertThatThrownBy(() -> limits.admit(Resource.GRAPHQL)).hasMessage("revoked");
+  }
+}

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.collect.Run.Status;
+import ai.metta.collectors.github.ScriptedGithub.Asked;
+import ai.metta.collectors.github.ScriptedGithub.Reply;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Lists that are long, broken, or lead in circles.
+final class ListsTest {
+  private static final String RUNS = "GET /repos/acme/rocket/actions/runs";
+  private static final Pattern CREATED = Pattern.compile("created=([^.]+)\\.\\.([^&]+)");
+  private static final Pattern FIRST = Pattern.compile("\"first\":(\\d+)");
+
+  private final ScriptedGithub server = World.served();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Reported run() {
+    return World.collecting(server).run();
+  }
+
+  private static String branch(String name) {
+    return """
+    {"name":"%s","target":{"committedDate":"2026-03-10T12:00:00Z"},"associatedPullRequests":{"totalCount":0}}\
+    """
+        .formatted(name);
+  }
+
+  private static int first(Asked asked) {
+    Matcher first = FIRST.matcher(asked.body());
+    assertThat(first.find()).isTrue();
+    return Integer.parseInt(first.group(1));
+  }
+
+  @Test
+  void pagesFollowOneAnother() {
+    server.answering(
+        "Branches",
+        asked ->
+            Reply.ok(
+                asked.body().contains("\"after\":\"second\"")
+                    ? World.connection(branch("two") + "," + branch("one"))
+                    : World.data(
+                        World.pageBefore("second", branch("one") + "," + branch("main")))));
+    Reported reported = run();
+    assertThat(reported.value("github.branches.total")).isEqualTo(2);
+    assertThat(server.asked("Branches")).hasSize(2);
+  }
+
+  @Test
+  void pagesThatLeadInACircleAreNoList() {
+    server.answering("Branches", World.data(World.pageBefore("again", branch("one"))));
+    Reported reported = run();
+    assertThat(reported.reasons("github.branches.total").getFirst())
+        .contains("leads back to a page that was read already");
+    assertThat(server.asked("Branches")).hasSize(2);
+  }
+
+  @Test
+  void aGapInAListIsNotFilledWithNothing() {
+    server.answering("Branches", World.connection("null," + branch("one")));
+    assertThat(run().reasons("github.branches.total").getFirst())
+        .contains("holds items that the token may not see");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 504, 200})
+  void aPageThatIsTooMuchIsAskedForInHalves(int status) {
+    server.answering(
+        "Branches",
+        asked ->
+            first(asked) > 25
+                ? tooMuch(status)
+                : Reply.ok(World.connection(branch("one") + "," + branch("main"))));
+    Reported reported = run();
+    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
+    assertThat(reported.value("github.branches.total")).isEqualTo(1);
+    assertThat(server.asked("Branches").stream().map(ListsTest::first).distinct().toList())
+        .containsExactly(100, 50, 25);
+  }
+
+  private static Reply tooMuch(int status) {
+    return status == 200
+        ? Reply.ok(
+            """
+            {"data":{"repository":{"connection":null}},
+             "errors":[{"type":"RESOURCE_LIMITS_EXCEEDED","message":"Resource limits"}]}\
+            """)
+        : new Reply(status, Map.of("Content-Type", "text/html"), "<html>Unicorn!</html>");
+  }
+
+  @Test
+  void aPageThatIsAlwaysTooMuchFailsInTheEnd() {
+    server.answering("Branches", _ -> tooMuch(200));
+    Reported reported = run();
+    assertThat(reported.failed())
+        .containsExactly(
+            "github.branches.active", "github.branches.stale", "github.branches.total");
+    assertThat(server.asked("Branches").stream().map(ListsTest::first).toList())
+        .containsExactly(100, 50, 25, 12, 6, 5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NOT_FOUND|There is no such repository, or the token may not see it",
+        "FORBIDDEN|grant the token this permission",
+        "INSUFFICIENT_SCOPES|grant the token this permission",
+        "RATE_LIMITED|github: Said",
+        "undefinedField|this server's GraphQL does not know what was asked",
+        "SOMETHING_NEW|github: Said"
+      })
+  void anErrorIsToldByItsType(String type, String reason) {
+    server.answering(
+        "Branches",
+        "{\"data\":null,\"errors\":[{\"type\":\"%s\",\"message\":\"Said\"}]}".formatted(type));
+    assertThat(run().reasons("github.branches.total").getFirst()).contains(reason);
+  }
+
+  @Test
+  void reviewsThatDoNotFitBesideTheirPullRequestAreReadByThemselves() {
+    String many =
+        IntStream.range(0, 70)
+            .mapToObj(hour -> reviewAt(Instant.parse("2026-03-09T12:00:00Z").plusSeconds(hour)))
+            .collect(Collectors.joining(","));
+    server.disturbedBy((asked, reply) ->
+        asked.kind().equals("ClosedPulls")
+            ? Reply.ok(
+                reply
+                    .body()
+                    .replace("\"reviews\":{\"totalCount\":1", "\"reviews\":{\"totalCount\":70"))
+            : null);
+    server.answering("Reviews", World.data("\"pullRequest\":{" + World.page(many) + "}"));
+    Reported reported = run();
+    // And one on the open pull request.
+    assertThat(reported.value("github.reviews.count_7d")).isEqualTo(71);
+    assertThat(server.asked("Reviews"))
+        .singleElement()
+        .matches(asked -> asked.body().contains("\"number\":3"));
+  }
+
+  private static String reviewAt(Instant at) {
+    return """
+    {"submittedAt":"%s","state":"COMMENTED","author":{"__typename":"User","login":"ada"}}\
+    """
+        .formatted(at);
+  }
+
+  /// A week of runs, one every so many seconds, shown as GitHub shows them: a hundred to a page, a
+  /// thousand at most.
+  private void runsEvery(Duration apart) {
+    List<Instant> all = new ArrayList<>();
+    for (Instant at = World.NOW;
+        at.isAfter(World.NOW.minus(Duration.ofDays(9)));
+        at = at.minus(apart)) {
+      all.add(at);
+    }
+    server.answering(RUNS, asked -> page(asked, all));
+  }
+
+  private Reply page(Asked asked, List<Instant> all) {
+    Matcher window = CREATED.matcher(asked.uri().toString());
+    assertThat(window.find()).isTrue();
+    Instant from = Instant.parse(window.group(1));
+    Instant to = Instant.parse(window.group(2));
+    List<Instant> found = all.stream().filter(at -> !at.isBefore(from) && !at.isAfter(to)).toList();
+    Matcher number = Pattern.compile("&page=(\\d+)").matcher(asked.uri().toString());
+    int page = number.find() ? Integer.parseInt(number.group(1)) : 1;
+    // From the second page on, the last run of the page before has been pushed onto it.
+    List<Instant> shown =
+        found.stream().limit(1000).skip(Math.max(0, (page - 1) * 100L - 1)).limit(100).toList();
+    String runs = shown.stream().map(at -> runAt(at)).collect(Collectors.joining(","));
+    Reply reply =
+        Reply.ok("{\"total_count\":%d,\"workflow_runs\":[%s]}".formatted(found.size(), runs));
+    URI here = server.endpoint().resolve(asked.uri().toString());
+    String plain = here.toString().replaceAll("&page=\\d+", "");
+    return page * 100 < Math.min(1000, found.size())
+        ? reply.with(
+            "Link",
+            "<%s&page=%d>; rel=\"next\", <%s>; rel=\"last\"".formatted(plain, page + 1, plain))
+        : reply;
+  }
+
+  private static String runAt(Instant at) {
+    return """
+    {"id":%d,"workflow_id":101,"name":"lint","path":".github/workflows/lint.yml","event":"push",
+     "head_branch":"main","head_sha":"x","conclusion":"success","status":"completed",
+     "created_at":"%s","run_started_at":"%s","updated_at":"%s","run_attempt":1}\
+    """
+        .formatted(at.getEpochSecond(), at, at, at.plusSeconds(60));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1H, 168", "PT10M, 1008", "PT30S, 20160"})
+  void everyRunIsCountedOnceHoweverManyThereAre(Duration apart, double count) {
+    runsEvery(apart);
+    Reported reported = run();
+    assertThat(reported.value("github.ci.workflow_runs_7d")).isEqualTo(count);
+  }
+
+  @Test
+  void windowsThatAreHalvedNeitherOverlapNorLeaveASecondOut() {
+    runsEvery(Duration.ofSeconds(30));
+    run();
+    List<Matcher> windows =
+        server.asked(RUNS).stream()
+            .filter(asked -> !asked.uri().toString().contains("&page="))
+            .map(asked -> CREATED.matcher(asked.uri().toString()))
+            .filter(Matcher::find)
+            .toList();
+    Map<Instant, Instant> byStart =
+        windows.stream()
+            .collect(
+                Collectors.toMap(
+                    window -> Instant.parse(window.group(1)),
+                    window -> Instant.parse(window.group(2)),
+                    (one, other) -> one.isBefore(other) ? one : other));
+    Instant at = Instant.parse("2026-03-04T00:00:00Z");
+    while (byStart.containsKey(at)) {
+      at = byStart.get(at).plusSeconds(1);
+    }
+    assertThat(at).isEqualTo("2026-03-12T00:00:00Z");
+  }
+
+  @Test
+  void aPageOnAnotherHostIsNotFollowed() {
+    server.answering(
+        "GET /repos/acme/rocket/activity",
+        _ -> Reply.ok("[]").with("Link", "<http://elsewhere.example/next>; rel=\"next\""));
+    assertThat(run().reasons("github.commits.force_push_7d").getFirst())
+        .contains("the next page is on another host");
+  }
+
+  @Test
+  void restPagesThatLeadInACircleAreNoList() {
+    server.answering(
+        "GET /repos/acme/rocket/activity",
+        asked ->
+            Reply.ok("[]")
+                .with(
+                    "Link",
+                    "<" + server.endpoint().resolve(asked.uri().toString()) + ">; rel=\"next\""));
+    assertThat(run().failed()).contains("github.commits.force_push_7d");
+    assertThat(server.asked("GET /repos/acme/rocket/activity")).hasSizeLessThan(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "{}",
+        "{\"data\":{}}",
+        "{\"data\":{\"repository\":{\"connection\":{\"nodes\":7}}}}",
+        "{\"data\":",
+        "nonsense"
+      })
+  void anAnswerInAnotherFormIsNoEmptyList(String body) {
+    server.answering("Branches", body);
+    assertThat(run().failed()).contains("github.branches.total");
+  }
+}

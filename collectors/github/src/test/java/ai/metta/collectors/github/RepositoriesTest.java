@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.collect.Run.MetricOutcome;
+import ai.metta.collect.Run.Status;
+import ai.metta.collectors.github.ScriptedGithub.Asked;
+import ai.metta.collectors.github.ScriptedGithub.Reply;
+import ai.metta.metric.Outcome;
+import ai.metta.metric.Tags;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Repositories that are many, empty, renamed, gone, or unchanged; and servers that are not
+/// github.com.
+final class RepositoriesTest {
+  private final ScriptedGithub server = World.served();
+
+  @TempDir Path data;
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Collecting collecting() {
+    return World.collecting(server);
+  }
+
+  @Test
+  void oneRepositoryThatFailsCostsOnlyItself() {
+    server.disturbedBy((asked, _) ->
+        asked.body().contains("\"name\":\"gone\"")
+            ? Reply.ok(
+                "{\"data\":{\"repository\":null},\"errors\":[{\"type\":\"NOT_FOUND\",\"message\":"
+                    + "\"Could not resolve to a Repository with the name 'acme/gone'.\"}]}")
+            : null);
+    Reported alone = collecting().run();
+    Reported both = collecting().of("acme/rocket,acme/gone").run();
+    assertThat(both.result().status()).isEqualTo(Status.PARTIAL);
+    assertThat(both.values()).isEqualTo(alone.values());
+    Tags gone = Tags.of("repo", "acme/gone");
+    List<MetricOutcome> lost = both.outcomes().filter(one -> one.scope().equals(gone)).toList();
+    assertThat(lost).hasSizeGreaterThan(50).allMatch(MetricOutcome::failed);
+    assertThat(lost.getFirst().reason().orElseThrow()).contains("acme/gone");
+    assertThat(both.outcomes().filter(MetricOutcome::failed)).hasSameSizeAs(lost);
+  }
+
+  @Test
+  void everyRepositoryIsAScopeOfItsOwn() {
+    Reported reported = collecting().of("acme/rocket, acme/tools").run();
+    assertThat(reported.value("github.prs.open", "repo:acme/rocket")).isEqualTo(2);
+    assertThat(reported.value("github.prs.open", "repo:acme/tools")).isEqualTo(2);
+  }
+
+  @Test
+  void anOrganisationsRepositoriesAreChosenByName() {
+    Reported reported =
+        organisation()
+            .with("github.include", "rocket*,tools")
+            .with("github.exclude", "*-old")
+            .run();
+    Set<String> scopes =
+        reported.outcomes().map(one -> one.scope().toString()).collect(Collectors.toSet());
+    assertThat(scopes).containsExactlyInAnyOrder("repo:acme/rocket", "repo:acme/tools");
+  }
+
+  @Test
+  void anOrganisationWithoutAMatchIsAMistakeInTheSettings() {
+    Reported reported = organisation().with("github.include", "nothing*").run();
+    assertThat(reported.result().status()).isEqualTo(Status.FAILED);
+    assertThat(reported.said())
+        .contains("no repository of acme matches github.include and github.exclude");
+  }
+
+  private Collecting organisation() {
+    return Collecting.at(World.NOW).from(server.endpoint()).with("github.organisation", "acme");
+  }
+
+  @Test
+  void nothingToReadIsNotConfigured() {
+    Reported reported = Collecting.at(World.NOW).from(server.endpoint()).run();
+    assertThat(reported.result().status()).isEqualTo(Status.NOT_CONFIGURED);
+    assertThat(reported.said()).contains("set GITHUB_REPOSITORY to owner/name");
+  }
+
+  @Test
+  void nobodyToReadItAsIsNotConfigured() {
+    Reported reported = collecting().withoutToken().run();
+    assertThat(reported.result().status()).isEqualTo(Status.NOT_CONFIGURED);
+    assertThat(reported.said()).contains("GITHUB_TOKEN");
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void anEmptyRepositoryHasNoCommitsAndThatIsCounted() {
+    server
+        .answering(
+            "Overview",
+            World.data(
+                """
+                "nameWithOwner":"acme/rocket","pushedAt":null,"defaultBranchRef":null,
+                "openPulls":{"totalCount":0},"newestPull":{"nodes":[]},
+                "openIssues":{"totalCount":0},"newestIssue":{"nodes":[]},"branches":{"totalCount":0}\
+                """))
+        .answering("OpenPulls", World.connection(""))
+        .answering("ClosedPulls", World.connection(""))
+        .answering("OpenIssues", World.connection(""))
+        .answering("ClosedIssues", World.connection(""))
+        .answering("Branches", World.connection(""))
+        .answering(
+            "GET /repos/acme/rocket/actions/runs", "{\"total_count\":0,\"workflow_runs\":[]}");
+    Reported reported = collecting().run();
+    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
+    for (String metric :
+        List.of(
+            "commits.total_7d",
+            "commits.force_merge_7d",
+            "commits.force_push_7d",
+            "code.files_changed_7d",
+            "branches.total",
+            "ci.workflow_runs_7d",
+            "prs.open")) {
+      assertThat(reported.value("github." + metric)).as(metric).isZero();
+    }
+    assertThat(
+            reported
+                .outcomes()
+                .filter(one -> one.metric().equals("github.ci.tests_passing_on_main")))
+        .allMatch(one -> one.outcome() instanceof Outcome.Absent);
+    assertThat(server.asked().stream().map(Asked::kind))
+        .doesNotContain("Commits", "Contributions", "GET /repos/acme/rocket/activity");
+  }
+
+  @Test
+  void aRenamedRepositoryIsFollowed() {
+    Reported before = collecting().run();
+    server.moving("/repos/acme/rocket/", "/repositories/4711/");
+    Reported after = collecting().run();
+    assertThat(after.result().status()).as(after::said).isEqualTo(Status.OK);
+    assertThat(after.values()).isEqualTo(before.values());
+    assertThat(server.asked("GET /repositories/:n/actions/runs")).hasSize(1);
+  }
+
+  @Test
+  void anUnchangedRepositoryIsKnownByOneQuestion() {
+    Reported cold = collecting().keeping(data).run();
+    server.forgetting();
+    Reported again = collecting().keeping(data).run();
+    assertThat(again.values()).isEqualTo(cold.values());
+    assertThat(server.asked().stream().map(Asked::kind).filter(kind -> !kind.startsWith("GET")))
+        .containsExactly("Overview");
+    assertThat(server.asked("GET /repos/acme/rocket/commits/:sha")).isEmpty();
+    assertThat(server.asked("GET /repos/acme/rocket/actions/runs/:n/attempts/:n")).isEmpty();
+  }
+
+  @Test
+  void whatChangedIsReadAgainAndTheRestIsNot() {
+    collecting().keeping(data).run();
+    server
+        .forgetting()
+        .answering(
+            "Overview",
+            World.overview()
+                .replace("21:00:00Z\"}]},\n\"openIssues", "22:00:00Z\"}]},\n\"openIssues"));
+    collecting().keeping(data).run();
+    assertThat(server.asked().stream().map(Asked::kind).filter(kind -> !kind.startsWith("GET")))
+        .contains("Overview", "OpenPulls", "ClosedPulls")
+        .doesNotContain("Commits", "OpenIssues", "Contributions");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rulesets/rule-suites, github.commits.force_merge_7d",
+    "actions/runs/:n/jobs, github.ci.timeout_cancellations_7d",
+    "check-runs/:n/annotations, github.ci.timeout_cancellations_7d"
+  })
+  void aTokenThatIsRevokedInMidRunIsNoMissingPermission(String path, String metric) {
+    AtomicBoolean revoked = new AtomicBoolean();
+    AtomicInteger shownAfter = new AtomicInteger();
+    server.disturbedBy((asked, _) -> {
+      if (revoked.get()) {
+        shownAfter.incrementAndGet();
+      }
+      return revoked.get() || (asked.kind().endsWith(path) && !revoked.getAndSet(true))
+          ? Reply.json(401, "{\"message\":\"Bad credentials\"}")
+          : null;
+    });
+    Reported reported = collecting().run();
+    assertThat(reported.failed()).contains(metric);
+    assertThat(reported.reasons(metric).getFirst()).contains("wrong, revoked or expired");
+    // Those that were under way by then, of eight at once, and no more.
+    assertThat(shownAfter).hasValueLessThan(8);
+  }
+
+  @Test
+  void anEnterpriseServerWithoutLimitsIsReadToTheEnd() {
+    server.disturbedBy((asked, reply) -> {
+      if (asked.kind().equals("GET /rate_limit")) {
+        return Reply.json(404, "{\"message\":\"Rate limiting is not enabled.\"}");
+      }
+      return new Reply(
+          reply.status(),
+          reply.headers(),
+          reply.body().replaceAll("\"rateLimit\":\\{[^}]*\\}", "\"rateLimit\":null"));
+    });
+    Reported reported = collecting().run();
+    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void limitsOfZeroAreNone() {
+    server.disturbedBy((_, reply) ->
+        reply
+            .with("X-RateLimit-Limit", "0")
+            .with("X-RateLimit-Remaining", "0")
+            .with("X-RateLimit-Reset", "0"));
+    List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+    Reported reported = collecting().pausing(waits::add).run();
+    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aWaitThatWouldOutlastTheRunIsNotMade() {
+    server.disturbedBy((asked, _) ->
+        asked.kind().endsWith("/actions/runs")
+            ? Reply.json(403, "{\"message\":\"API rate limit exceeded\"}")
+                .with("X-RateLimit-Remaining", "0")
+                .with("X-RateLimit-Reset", Long.toString(World.NOW.getEpochSecond() + 3000))
+            : null);
+    List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+    Reported reported = collecting().pausing(waits::add).run();
+    assertThat(waits).isEmpty();
+    assertThat(reported.reasons("github.ci.workflow_runs_7d").getFirst())
+        .contains("2026-03-11T12:50:00Z, which is too long to wait");
+    assertThat(server.asked("GET /repos/acme/rocket/actions/runs")).hasSize(1);
+  }
+
+  @Test
+  void aShortWaitIsMadeAsGithubAsks() {
+    server.disturbedBy((asked, _) ->
+        asked.number() == 1
+            ? Reply.json(429, "{\"message\":\"Slow down\"}").with("Retry-After", "7")
+            : null);
+    List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+    assertThat(collecting().pausing(waits::add).run().result().status()).isEqualTo(Status.OK);
+    assertThat(waits).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void anEnterpriseServersGraphqlStandsBesideItsRest() {
+    server.disturbedBy(
+        (asked, _) -> asked.uri().getPath().startsWith("/api/") ? null : Reply.json(404, "{}"));
+    collecting().with("github.api_url", server.endpoint() + "/api/v3").run();
+    assertThat(server.asked().stream().map(asked -> asked.uri().getPath()).distinct())
+        .allMatch(path -> path.startsWith("/api/v3/") || path.equals("/api/graphql"))
+        .contains("/api/graphql");
+  }
+}
