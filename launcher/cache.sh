@@ -22,6 +22,7 @@ make_cache() {
 
 # The training run sees no secret, no setting and no folder of the user's.
 train() {
+  rm -rf "$cache".[0-9]* # of a start that was killed here
   scratch=$cache.$$
   mkdir "$scratch"
   # shellcheck disable=SC2086

@@ -1,4 +1,7 @@
 #!/bin/sh
+# SPDX-FileCopyrightText: The metta authors
+# SPDX-License-Identifier: Apache-2.0
+#
 # Plays Java: says its process id and its arguments, and what the jars on its class path hold.
 # A training run leaves a cache, unless a file named untrainable lies beside this one. The command serve lasts until
 # somebody has opened the pipe named gate, where there is one.

@@ -1,4 +1,7 @@
 #!/bin/sh
+# SPDX-FileCopyrightText: The metta authors
+# SPDX-License-Identifier: Apache-2.0
+#
 # Plays Maven: a jar that holds the text of the sources, or an error where they hold a mistake.
 # Where there is a pipe named gate it waits for somebody to open it.
 echo "$@" >>maven-calls

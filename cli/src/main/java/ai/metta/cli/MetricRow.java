@@ -24,11 +24,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A metric as the list commands show it.
-record MetricRow(String collector, Metric metric) {
+///
+/// @param scope the key that names the scope on each of its series
+record MetricRow(String collector, Metric metric, Optional<TagKey> scope) {
   static List<MetricRow> of(Collector<?> collector) {
     String name = collector.profile().name();
     return collector.catalogue().metrics().stream()
-        .map(metric -> new MetricRow(name, metric))
+        .map(metric -> new MetricRow(name, metric, collector.catalogue().scope()))
         .toList();
   }
 
@@ -37,7 +39,7 @@ record MetricRow(String collector, Metric metric) {
     return Stream.concat(
             registry.all().stream().flatMap(collector -> of(collector).stream()),
             SelfMetrics.catalogue(registry.names()).stream()
-                .map(metric -> new MetricRow("runner", metric)))
+                .map(metric -> new MetricRow("runner", metric, Optional.empty())))
         .toList();
   }
 
@@ -49,7 +51,7 @@ record MetricRow(String collector, Metric metric) {
     row.put("unit", metric.unit().map(Unit::text));
     row.put("noun", metric.noun());
     row.put("description", metric.description());
-    row.put("tags", metric.tagKeys());
+    row.put("tags", tagKeys());
     row.put("window", metric.window().map(Durations::print));
     row.put("optional", optional());
     row.put("target", metric.target().map(Target::text));
@@ -86,6 +88,10 @@ record MetricRow(String collector, Metric metric) {
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private List<String> tagKeys() {
+    return Stream.concat(scope.stream().map(TagKey::key), metric.tagKeys().stream()).toList();
   }
 
   private Optional<String> optional() {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+
 /// The command line: what people and CronJobs run.
 ///
 /// In: arguments, environment, files. Out: data on standard output, everything else on standard

@@ -12,6 +12,7 @@ import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public final class Fetch {
   /// The instant that the run's metrics are evaluated at.
   public Instant asOf() {
     return asOf;
+  }
+
+  /// The time by the run's clock, which services are asked at.
+  public InstantSource clock() {
+    return conditions.clock();
   }
 
   /// A client whose requests all end with the run.
@@ -112,6 +118,40 @@ public final class Fetch {
   /// How a part is read that needs another.
   public interface ReadingOf<A, T> {
     T read(A needed) throws InterruptedException;
+  }
+
+  /// Reads several things side by side, in the order given. The first that cannot be had ends the
+  /// others.
+  ///
+  /// @throws FailureException or UnsupportedException as that one threw it
+  public <T> List<T> sideBySide(List<Reading<T>> readings) throws InterruptedException {
+    List<FutureTask<T>> tasks =
+        readings.stream().map(reading -> new FutureTask<>(reading::read)).toList();
+    List<Thread> started =
+        tasks.stream().map(task -> Thread.ofVirtual().name("reading").start(task)).toList();
+    synchronized (threads) {
+      threads.addAll(started);
+    }
+    try {
+      List<T> read = new ArrayList<>();
+      for (FutureTask<T> task : tasks) {
+        read.add(task.get());
+      }
+      return read;
+    } catch (ExecutionException thrown) {
+      throw unwrapped(thrown);
+    } finally {
+      started.forEach(Thread::interrupt);
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException thrown) throws InterruptedException {
+    return switch (thrown.getCause()) {
+      case InterruptedException ended -> throw ended;
+      case RuntimeException said -> said;
+      case Error error -> throw error;
+      case null, default -> new IllegalStateException(thrown);
+    };
   }
 
   <T> Fetched<T> await(String name, Future<Fetched<T>> future) {

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+
 /// From facts to points: the contract a collector keeps, and the runner that holds it to it.
 ///
 /// In: collectors (found by `ServiceLoader`), settings, secrets, an instant. Out: a [Run] – for

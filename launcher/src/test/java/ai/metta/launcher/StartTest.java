@@ -108,6 +108,21 @@ class StartTest {
   }
 
   @Test
+  void whatAKilledStartHasLeftOfACacheIsRemoved() throws Exception {
+    checkout.run("datadog");
+    Path build = checkout.builds().getFirst();
+    Path cache = build.resolve(checkout.caches().getFirst());
+    Path left = build.resolve(cache.getFileName() + ".4711");
+    Checkout.write(left.resolve("new.aot"), "half a cache");
+    Files.delete(cache);
+
+    checkout.run("datadog");
+
+    assertThat(cache).exists();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
   void withoutACacheItStartsAllTheSameAndDoesNotTryAgain() throws Exception {
     Checkout.write(folder.resolve("jdk/bin/untrainable"), "");
     checkout.run("datadog");

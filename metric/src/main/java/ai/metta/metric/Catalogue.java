@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 /// @param occurrences the events that the same facts tell of
 /// @param <F> the snapshot that its emissions read
 public record Catalogue<F>(
-    List<String> prefixes, List<Emission<F>> emissions, List<Occurrences<F>> occurrences) {
+    List<String> prefixes,
+    List<Emission<F>> emissions,
+    List<Occurrences<F>> occurrences,
+    Optional<TagKey> scope) {
   public Catalogue {
     prefixes = List.copyOf(prefixes);
     emissions = List.copyOf(emissions);
@@ -35,12 +38,20 @@ public record Catalogue<F>(
   /// The events that the same facts tell of.
   public Catalogue<F> telling(Occurrences<F> further) {
     return new Catalogue<>(
-        prefixes, emissions, Stream.concat(occurrences.stream(), Stream.of(further)).toList());
+        prefixes,
+        emissions,
+        Stream.concat(occurrences.stream(), Stream.of(further)).toList(),
+        scope);
+  }
+
+  /// The key that names the scope on every series, where the service has scopes.
+  public Catalogue<F> scopedBy(TagKey key) {
+    return new Catalogue<>(prefixes, emissions, occurrences, Optional.of(key));
   }
 
   /// The same, in the opposite order: no metric may depend on another's having been evaluated.
   public Catalogue<F> reversed() {
-    return new Catalogue<>(prefixes, emissions.reversed(), occurrences);
+    return new Catalogue<>(prefixes, emissions.reversed(), occurrences, scope);
   }
 
   public List<Metric> metrics() {
@@ -54,7 +65,7 @@ public record Catalogue<F>(
   /// A catalogue whose prefixes are known.
   public record Prefixed(List<String> prefixes) {
     public <F> Catalogue<F> of(List<Emission<F>> emissions) {
-      return new Catalogue<>(prefixes, emissions, List.of());
+      return new Catalogue<>(prefixes, emissions, List.of(), Optional.empty());
     }
   }
 

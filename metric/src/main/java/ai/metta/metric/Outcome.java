@@ -32,6 +32,11 @@ public sealed interface Outcome {
     return new Value(List.of(new Sample(Tags.none(), value)));
   }
 
+  /// How many there are; zero was counted.
+  static Outcome count(long count) {
+    return value((double) count);
+  }
+
   /// The samples, or the reason why there is none.
   static Outcome samples(List<Sample> samples, String reasonWhenNone) {
     return samples.isEmpty() ? new Absent(reasonWhenNone) : new Value(samples);

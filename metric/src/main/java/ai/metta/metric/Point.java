@@ -4,7 +4,7 @@ package ai.metta.metric;
 
 import java.time.Instant;
 
-/// A value at an instant. Datadog keeps whole seconds.
+/// A value at an instant, in its metric's unit. Datadog keeps whole seconds.
 ///
 /// @param value finite: a number that is not known is no point at all
 public record Point(Instant at, double value) {

@@ -15,6 +15,7 @@ public final class Summary {
     this.ascending = ascending;
   }
 
+  /// What there is to say of these numbers, in their own unit; empty for none.
   public static Optional<Summary> of(DoubleStream values) {
     double[] ascending = values.toArray();
     Arrays.sort(ascending);

@@ -7,8 +7,8 @@ import java.util.Locale;
 /// One `key:value` as Datadog stores it.
 ///
 /// Datadog lower-cases tags, turns every character but letters, digits, `_ - : . /` into `_`, and
-/// cuts the whole at 200 characters. The constructor does the same, so that what is shown here is
-/// what will be found there.
+/// cuts the whole at 200 characters (UTF-16 units, which is never later). The constructor does the
+/// same, so that what is shown here is what will be found there.
 ///
 /// @param key starts with a letter; no colon
 /// @param value never empty: a value that is not known is the word `unknown`, said by the caller
@@ -35,6 +35,9 @@ public record Tag(String key, String value) implements Comparable<Tag> {
   }
 
   /// Reads `key:value`, split at the first colon.
+  ///
+  /// @throws IllegalArgumentException where there is no colon, the key does not begin with a
+  ///   letter, or the value is empty
   public static Tag parse(String text) {
     int colon = text.indexOf(':');
     if (colon < 1) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 /// A tag key of a metric, and how many series it may cost.
 ///
+/// @param key as Datadog stores it: lower case, beginning with a letter, no colon
 /// @param declared the values always emitted, 0 included, whenever the part behind them is known
 /// @param budget how many further values may occur in one run; 0 makes the key bounded
 /// @param overflow what happens to values past the budget
@@ -38,11 +39,15 @@ public record TagKey(
   }
 
   /// A key whose values are known beforehand.
+  ///
+  /// @throws IllegalArgumentException where there is no value
   public static TagKey bounded(String key, String... values) {
     return new TagKey(key, List.of(values), 0, Overflow.DROP, Presence.ALWAYS);
   }
 
   /// A key whose values are met, not known.
+  ///
+  /// @throws IllegalArgumentException where the budget is not positive
   public static TagKey open(String key, int budget, Overflow overflow) {
     return new TagKey(key, List.of(), budget, overflow, Presence.ALWAYS);
   }

@@ -29,10 +29,12 @@ final class TagRules {
                     complaints.require(
                         !earlier.overlaps(groups.get(next)),
                         "series of " + names(earlier) + " may be of " + names(groups.get(next)))));
-    Predicate<TagGroup> costly = group -> group.keys().stream().anyMatch(key -> !key.isBounded());
+    // Without tags it is one series a scope, which is budget enough.
+    Predicate<TagGroup> budgeted =
+        group -> group.keys().isEmpty() || group.keys().stream().anyMatch(key -> !key.isBounded());
     complaints.require(
-        metric.emitted() == Emitted.ALWAYS || groups.stream().anyMatch(costly),
-        "is optional, so it needs a tag with a budget");
+        metric.emitted() == Emitted.ALWAYS || groups.stream().anyMatch(budgeted),
+        "is optional, so it needs a tag with a budget, or none");
     return complaints.all();
   }
 

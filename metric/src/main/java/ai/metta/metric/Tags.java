@@ -26,6 +26,8 @@ public record Tags(List<Tag> all) {
   }
 
   /// Reads `key:value` texts.
+  ///
+  /// @throws IllegalArgumentException naming the first that is none
   public static Tags parse(List<String> texts) {
     return new Tags(texts.stream().map(Tag::parse).toList());
   }

@@ -51,6 +51,9 @@ public record Unit(String name, Optional<String> per) {
     per.ifPresent(Unit::requireKnown);
   }
 
+  /// A unit by its name.
+  ///
+  /// @throws IllegalArgumentException where Datadog does not know it
   public static Unit of(String name) {
     return new Unit(name, Optional.empty());
   }

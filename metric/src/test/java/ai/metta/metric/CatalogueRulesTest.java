@@ -79,8 +79,9 @@ final class CatalogueRulesTest {
         wrong(
             items().taggedBy(STATUS, LATE).taggedBy(CITY).taggedBy(STATUS),
             "series of [status, late] may be of [status]"),
-        wrong(items().emitted(Emitted.OPTIONAL_OFF), "needs a tag with a budget"),
-        wrong(items().taggedBy(STATUS).emitted(Emitted.OPTIONAL_ON), "needs a tag with a budget"),
+        wrong(
+            items().taggedBy(STATUS).emitted(Emitted.OPTIONAL_ON),
+            "needs a tag with a budget, or none"),
         wrong(items().alias("shop.open", "status:open"), "stands for tags of no group"),
         wrong(items().taggedBy(STATUS).alias("shop.open", "state:open"), "tags of no group"),
         wrong(items().taggedBy(STATUS).alias("shop.lost", "status:lost"), "tags of no group"));
@@ -200,6 +201,19 @@ final class CatalogueRulesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> items().fom("ci", "items", badAt, goodAt))
         .withMessageContaining("ci.items");
+  }
+
+  @Test
+  void aTagHasValuesOrABudget() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TagKey.bounded("status"))
+        .withMessage("tag status: neither values nor a budget");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TagKey.open("city", 0, Overflow.DROP))
+        .withMessage("tag city: neither values nor a budget");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> STATUS.orUpTo(-1, Overflow.DROP))
+        .withMessage("tag status: a budget of -1 values");
   }
 
   @Test

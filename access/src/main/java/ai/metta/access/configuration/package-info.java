@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+
 /// What an installation says about itself: declared settings, layered, each value with its origin.
 ///
 /// In: the settings that collectors and commands declare; flags, environment, `metta.yaml`. Out:

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -40,6 +41,7 @@ public final class Http implements AutoCloseable {
 
   private final Shared shared;
   private final Optional<Instant> until;
+  private final Optional<Semaphore> places;
 
   /// What a client and all it was narrowed to have in common.
   private record Shared(
@@ -50,9 +52,10 @@ public final class Http implements AutoCloseable {
       UsageCounters usage,
       Set<Thread> running) {}
 
-  private Http(Shared shared, Optional<Instant> until) {
+  private Http(Shared shared, Optional<Instant> until, Optional<Semaphore> places) {
     this.shared = shared;
     this.until = until;
+    this.places = places;
   }
 
   /// A client that knows of no deadline yet.
@@ -63,6 +66,7 @@ public final class Http implements AutoCloseable {
     return new Http(
         new Shared(
             policy, clock, redactor, cache, new UsageCounters(), ConcurrentHashMap.newKeySet()),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -83,10 +87,38 @@ public final class Http implements AutoCloseable {
     return redacting(request, () -> exchange(request, reader, Restart.NEVER));
   }
 
+  /// What is kept between runs; empty where nothing can be.
+  public Optional<HttpCache> cache() {
+    return shared.cache;
+  }
+
+  /// Waits, as a service asked for before this request is sent again.
+  ///
+  /// @throws FailureException of the limit's kind, at once, where the wait would outlast the run
+  public void await(Request request, Duration wait) {
+    Instant then = shared.clock.instant().plus(wait);
+    boolean outlasts = until.map(then::isAfter).orElse(false);
+    if (outlasts || wait.compareTo(shared.policy.patience()) > 0) {
+      throw new FailureException(
+          new Failure.RateLimit(
+              request.identity()
+                  + ": the service listens again at "
+                  + then
+                  + ", which is too long to wait",
+              Optional.of(then)));
+    }
+    pause(request, wait);
+  }
+
   /// The same client, whose requests all end by the deadline.
   public Http until(Instant deadline) {
     boolean earlier = until.map(deadline::isBefore).orElse(true);
-    return earlier ? new Http(shared, Optional.of(deadline)) : this;
+    return earlier ? new Http(shared, Optional.of(deadline), places) : this;
+  }
+
+  /// The same client, with so many requests under way at once at most; others wait for their turn.
+  public Http atOnce(int requests) {
+    return new Http(shared, until, Optional.of(new Semaphore(requests)));
   }
 
   /// What this client and all it was narrowed to have used.
@@ -188,6 +220,30 @@ public final class Http implements AutoCloseable {
   }
 
   private <T> Step<T> attempt(
+      Exchange<T> exchange, Request request, Repetition repetition, int tried) throws Breakage {
+    takePlace(request);
+    try {
+      return inPlace(exchange, request, repetition, tried);
+    } finally {
+      places.ifPresent(Semaphore::release);
+    }
+  }
+
+  private void takePlace(Request request) {
+    if (places.isEmpty()) {
+      return;
+    }
+    try {
+      long wait = until.isEmpty() ? Long.MAX_VALUE : budget(request).left().toMillis();
+      if (!places.get().tryAcquire(wait, TimeUnit.MILLISECONDS)) {
+        throw new FailureException(service(request, "not sent: the run's deadline came before"));
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(request);
+    }
+  }
+
+  private <T> Step<T> inPlace(
       Exchange<T> exchange, Request request, Repetition repetition, int tried) throws Breakage {
     Budget budget = budget(request);
     var task = new FutureTask<Step<T>>(() -> exchange.make(repetition, tried, budget.left()));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.metta.access.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +67,31 @@ public final class HttpCache {
   /// Keeps an answer that never changes; outside of the size that is given to the others.
   public void keep(String key, byte[] value) {
     write(keptForEver.resolve(Sha256.hex(key)), value);
+  }
+
+  /// What was remembered under a key, if it was remembered of this state.
+  public Optional<byte[]> remembered(String key, String state) {
+    Path file = answers.resolve(Sha256.hex("remembered\n" + key));
+    byte[] mark = Sha256.of(state.getBytes(UTF_8));
+    Optional<byte[]> content =
+        read(file)
+            .filter(bytes -> bytes.length >= mark.length)
+            .filter(bytes -> Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length));
+    content.ifPresent(_ -> touch(file));
+    return content.map(bytes -> Arrays.copyOfRange(bytes, mark.length, bytes.length));
+  }
+
+  /// Remembers what is true of a state, in place of what was remembered under the key before.
+  /// Shares the room that answers have.
+  public void remember(String key, String state, byte[] value) {
+    byte[] mark = Sha256.of(state.getBytes(UTF_8));
+    byte[] content = Arrays.copyOf(mark, mark.length + value.length);
+    System.arraycopy(value, 0, content, mark.length, value.length);
+    Path file = answers.resolve(Sha256.hex("remembered\n" + key));
+    if (content.length <= maximumBytes && write(file, content)) {
+      touch(file);
+      makeRoom(content.length);
+    }
   }
 
   /// How many entries were found broken and moved aside.

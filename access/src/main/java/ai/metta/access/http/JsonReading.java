@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -64,13 +65,28 @@ public record JsonReading(String what, JsonLimits limits) {
   /// Reads JSON that the service put in a string, or an answer's whole text.
   public <T> T text(String json, Text<T> text) {
     String start = json.stripLeading();
-    if (start.isEmpty()) {
+    refuse(start.isEmpty() ? Optional.empty() : Optional.of(start.charAt(0)));
+    return parsed(() -> limits.factory().createParser(ObjectReadContext.empty(), json), text);
+  }
+
+  /// Reads a whole answer that is in memory, as UTF-8.
+  public <T> T bytes(byte[] json, Text<T> text) {
+    int start = 0;
+    while (start < json.length && " \t\r\n".indexOf(json[start]) >= 0) {
+      start++;
+    }
+    refuse(start == json.length ? Optional.empty() : Optional.of((char) json[start]));
+    return parsed(() -> limits.factory().createParser(ObjectReadContext.empty(), json), text);
+  }
+
+  /// What begins no JSON.
+  private void refuse(Optional<Character> first) {
+    if (first.isEmpty()) {
       throw failure("nothing where JSON was expected");
     }
-    if (start.startsWith("<")) {
+    if (first.get() == '<') {
       throw failure(HTML);
     }
-    return parsed(() -> limits.factory().createParser(ObjectReadContext.empty(), json), text);
   }
 
   private interface Opening {

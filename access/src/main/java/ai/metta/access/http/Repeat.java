@@ -6,6 +6,8 @@ package ai.metta.access.http;
 public enum Repeat {
   /// After any passing trouble: no connection, a reset, 408, 429, 502, 503, 504.
   IDEMPOTENT,
+  /// The same, but 429: a limit's refusal is returned to somebody who knows how long to wait.
+  UNLESS_LIMITED,
   /// Only where the service did not begin: no connection, 429, 503.
   ON_REFUSAL,
   NEVER;
@@ -14,6 +16,7 @@ public enum Repeat {
     return switch (this) {
       case IDEMPOTENT ->
           status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
+      case UNLESS_LIMITED -> status != 429 && IDEMPOTENT.allows(status);
       case ON_REFUSAL -> status == 429 || status == 503;
       case NEVER -> false;
     };
@@ -22,7 +25,7 @@ public enum Repeat {
   boolean allows(Breakage.Kind kind) {
     return switch (kind) {
       case NO_CONNECTION -> this != NEVER;
-      case RESET -> this == IDEMPOTENT;
+      case RESET -> this == IDEMPOTENT || this == UNLESS_LIMITED;
       case FINAL -> false;
     };
   }

@@ -3,6 +3,7 @@
 package ai.metta.access.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,13 +14,14 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
 
 /// Files that are either whole or not there: written aside and renamed, with a digest in front of
 /// the content. Readable by their owner only.
 final class SealedFiles {
   static final String UNFINISHED = ".tmp";
 
-  private static final int DIGEST_BYTES = 32;
+  private static final int SEAL_BYTES = Long.BYTES;
   private static final AtomicLong WRITTEN = new AtomicLong();
 
   private SealedFiles() {}
@@ -34,11 +36,11 @@ final class SealedFiles {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    if (bytes.length < DIGEST_BYTES) {
+    if (bytes.length < SEAL_BYTES) {
       throw new Broken(file);
     }
-    byte[] content = Arrays.copyOfRange(bytes, DIGEST_BYTES, bytes.length);
-    if (!Arrays.equals(Sha256.of(content), 0, DIGEST_BYTES, bytes, 0, DIGEST_BYTES)) {
+    byte[] content = Arrays.copyOfRange(bytes, SEAL_BYTES, bytes.length);
+    if (ByteBuffer.wrap(bytes).getLong() != seal(content)) {
       throw new Broken(file);
     }
     return Optional.of(content);
@@ -56,14 +58,24 @@ final class SealedFiles {
                 + WRITTEN.incrementAndGet()
                 + UNFINISHED);
     try {
-      byte[] sealed = Arrays.copyOf(Sha256.of(content), DIGEST_BYTES + content.length);
-      System.arraycopy(content, 0, sealed, DIGEST_BYTES, content.length);
+      byte[] sealed =
+          ByteBuffer.allocate(SEAL_BYTES + content.length)
+              .putLong(seal(content))
+              .put(content)
+              .array();
       Files.write(unfinished, sealed);
       ownerOnly(unfinished);
       rename(unfinished, file);
     } finally {
       Files.deleteIfExists(unfinished);
     }
+  }
+
+  /// Against accidents, not against people: CRC-32C is read off at memory speed.
+  private static long seal(byte[] content) {
+    CRC32C sum = new CRC32C();
+    sum.update(content);
+    return sum.getValue() << 32 | content.length;
   }
 
   private static void rename(Path from, Path to) throws IOException {

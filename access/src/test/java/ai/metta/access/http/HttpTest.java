@@ -86,6 +86,28 @@ class HttpTest {
   }
 
   @Test
+  void waitsForNoLimitThatIsNotWhatRefuses() {
+    service
+        .answers(
+            502, "", Map.of("X-RateLimit-Reset", "1767330000", "X-RateLimit-Remaining", "4999"))
+        .answers(200, "now");
+
+    assertThat(client.send(list()).text()).isEqualTo("now");
+    assertThat(client.pauses()).singleElement().matches(wait -> wait.toSeconds() < 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, 1", "502, 4", "503, 4"})
+  void leavesALimitsRefusalToWhoeverKnowsHowLongToWait(int status, int requests) {
+    service.answers(status, "no");
+
+    Answer answer = client.send(list().repeated(Repeat.UNLESS_LIMITED));
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(service.requests()).hasSize(requests);
+  }
+
+  @Test
   void returnsTheLastAnswerWhenTroubleLasts() {
     service.answers(503, "down");
 

@@ -1,3 +1,6 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+
 /// SkyPilot's managed jobs and clusters, in; `skypilot.*` points and `job_ended` events, out.
 ///
 /// [SkypilotClient] is the only file that knows URLs; it answers facts, never points.

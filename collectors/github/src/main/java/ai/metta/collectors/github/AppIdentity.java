@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.http.Answer;
+import ai.metta.access.http.Credential;
+import ai.metta.access.http.Endpoint;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.Repeat;
+import ai.metta.access.http.Request;
+import ai.metta.access.json.Json;
+import ai.metta.access.secret.Secret;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// A GitHub App: it signs for itself, and gets a token of an installation for an hour at a time.
+final class AppIdentity implements GithubIdentity {
+  private static final Duration EARLY = Duration.ofMinutes(5);
+
+  private final Http http;
+  private final Endpoint rest;
+  private final InstantSource clock;
+  private final AppKey key;
+  private final Installation installation;
+  private Optional<Issued> issued = Optional.empty();
+
+  /// Which installation speaks.
+  sealed interface Installation {
+    record Known(String id) implements Installation {}
+
+    /// The one that this path of the API tells of.
+    record FoundAt(String path) implements Installation {}
+  }
+
+  private record Issued(Credential credential, Instant expires) {}
+
+  AppIdentity(
+      Http http, Endpoint rest, InstantSource clock, AppKey key, Installation installation) {
+    this.http = http;
+    this.rest = rest;
+    this.clock = clock;
+    this.key = key;
+    this.installation = installation;
+  }
+
+  @Override
+  public synchronized Credential credential() {
+    Instant soon = clock.instant().plus(EARLY);
+    Issued current = issued.filter(token -> token.expires().isAfter(soon)).orElseGet(this::issue);
+    issued = Optional.of(current);
+    return current.credential();
+  }
+
+  @Override
+  public synchronized boolean renew(Credential refused) {
+    // Of many requests that are refused together, the first renews for all.
+    if (issued.filter(token -> !token.credential().equals(refused)).isEmpty()) {
+      issued = Optional.of(issue());
+    }
+    return true;
+  }
+
+  private Issued issue() {
+    URI uri = rest.at("/app/installations/" + installationId() + "/access_tokens");
+    Json answer =
+        asApp(Request.post(uri, "application/json", "{}".getBytes(StandardCharsets.UTF_8)));
+    Secret token = Secret.of(answer.at("token").required(Json::text));
+    return new Issued(new Credential.Bearer(token), answer.at("expires_at").required(Json::time));
+  }
+
+  private String installationId() {
+    return switch (installation) {
+      case Installation.Known(String id) -> id;
+      case Installation.FoundAt(String path) ->
+          Long.toString(asApp(Request.get(rest.at(path))).at("id").required(Json::whole));
+    };
+  }
+
+  private Json asApp(Request request) {
+    Request signed =
+        request
+            .header("Accept", "application/vnd.github+json")
+            .repeated(Repeat.IDEMPOTENT)
+            .as(new Credential.Bearer(key.token(clock.instant())));
+    Answer answer = http.send(signed);
+    if (answer.status() == 401) {
+      throw new FailureException(
+          new Failure.Credentials(
+              signed.identity()
+                  + ": 401; GitHub does not know this App by its key: GITHUB_APP_ID and"
+                  + " GITHUB_APP_PRIVATE_KEY must be of the same App, and this machine's clock right"));
+    }
+    Refusals.check(signed, answer);
+    return GithubApi.parsed(signed.identity(), answer.body(), _ -> true);
+  }
+}

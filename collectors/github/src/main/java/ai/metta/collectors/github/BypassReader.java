@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.json.Json;
+import ai.metta.collect.UnsupportedException;
+import ai.metta.collectors.github.GithubSnapshot.Pulls;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Fetched;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Reads what entered the default branch against its rules, and what rewrote it.
+///
+/// @param now by the clock of the run, which the service's periods end at
+record BypassReader(GithubApi api, Overview overview, Instant now) {
+  private static final Duration MONTH = Duration.ofDays(30);
+  private static final Set<String> SUITES = Set.of("pushed_at", "timestamp");
+  private static final Set<String> RULES =
+      Set.of(
+          "type",
+          "parameters",
+          "required_approving_review_count",
+          "required_status_checks",
+          "context");
+
+  /// How forced merges are known.
+  sealed interface Bypasses {
+    /// GitHub's own record of pushes that bypassed a rule.
+    record Recorded(List<Instant> pushes) implements Bypasses {
+      public Recorded {
+        pushes = List.copyOf(pushes);
+      }
+    }
+
+    /// Today's rules, to hold past merges against: an estimate.
+    ///
+    /// @param approvals how many are required; empty where no pull request is
+    record Reconstructed(Optional<Long> approvals, boolean checksRequired, Fetched<Pulls> pulls)
+        implements Bypasses {}
+  }
+
+  /// The best record that the token may read.
+  ///
+  /// @param since as far back as it is needed
+  /// @param pulls waited for where there is no record
+  Bypasses read(Instant since, Supplier<Fetched<Pulls>> pulls) {
+    if (overview.isEmpty()) {
+      return new Bypasses.Recorded(List.of());
+    }
+    String suites =
+        "/rulesets/rule-suites?ref="
+            + ref()
+            + "&time_period="
+            + period(since)
+            + "&rule_suite_result=bypass&per_page=100";
+    try {
+      return new Bypasses.Recorded(times(suites, "pushed_at"));
+    } catch (FailureException refused) {
+      if (!(refused.failure() instanceof Failure.Credentials) || api.limits().isClosed()) {
+        throw refused;
+      }
+      return reconstructed(pulls.get());
+    }
+  }
+
+  /// When the default branch was rewritten.
+  List<Instant> forcePushes(Instant since) {
+    return overview.isEmpty()
+        ? List.of()
+        : times(
+            "/activity?ref="
+                + ref()
+                + "&time_period="
+                + period(since)
+                + "&activity_type=force_push&per_page=100",
+            "timestamp");
+  }
+
+  private Bypasses reconstructed(Fetched<Pulls> pulls) {
+    URI rules =
+        api.at(
+            "/repos/"
+                + overview.repository()
+                + "/rules/branches/"
+                + encoded(branch())
+                + "?per_page=100");
+    List<Json> all =
+        api.pages(rules, RULES::contains).stream().flatMap(page -> page.present()).toList();
+    Optional<Long> approvals =
+        all.stream()
+            .filter(rule -> isOf(rule, "pull_request"))
+            .map(
+                rule -> rule.at("parameters", "required_approving_review_count").whole().orElse(0L))
+            .max(Long::compare);
+    boolean checks =
+        all.stream()
+            .filter(rule -> isOf(rule, "required_status_checks"))
+            .anyMatch(rule ->
+                rule.at("parameters", "required_status_checks").present().findAny().isPresent());
+    return new Bypasses.Reconstructed(approvals, checks, pulls);
+  }
+
+  private static boolean isOf(Json rule, String type) {
+    return rule.at("type").text().filter(type::equals).isPresent();
+  }
+
+  private List<Instant> times(String path, String key) {
+    return api.pages(api.at("/repos/" + overview.repository() + path), SUITES::contains).stream()
+        .flatMap(page -> page.present())
+        .map(item -> item.at(key).required(Json::time))
+        .toList();
+  }
+
+  private String period(Instant since) {
+    if (since.isBefore(now.minus(MONTH))) {
+      throw new UnsupportedException("GitHub shows this for the last month only");
+    }
+    return "month";
+  }
+
+  private String ref() {
+    return encoded("refs/heads/" + branch());
+  }
+
+  private String branch() {
+    return overview.defaultBranch().orElseThrow();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.json.Json;
+import ai.metta.collect.Fetch;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads what the workflows say of the default branch that tests and benchmarks run in.
+record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch) {
+  private static final Set<String> KEYS = Set.of("workflows", "id", "name", "path", "state");
+
+  /// A workflow and its decisive runs on the default branch, in no order.
+  record Gate(String workflow, String file, List<WorkflowRun> runs) {
+    Gate {
+      runs = List.copyOf(runs);
+    }
+
+    boolean isOf(List<Glob> globs) {
+      return Glob.any(globs, workflow, file);
+    }
+  }
+
+  /// A gate for each workflow in use that matches any of the globs.
+  ///
+  /// @param recent runs that are known already
+  List<Gate> read(Runs recent, List<Glob> wanted) throws InterruptedException {
+    if (overview.isEmpty()) {
+      return List.of();
+    }
+    URI list = api.at("/repos/" + overview.repository() + "/actions/workflows?per_page=100");
+    List<Json> workflows =
+        api.pages(list, KEYS::contains).stream()
+            .flatMap(page -> page.at("workflows").present())
+            .filter(workflow -> workflow.at("state").text().filter("active"::equals).isPresent())
+            .filter(workflow -> Glob.any(wanted, name(workflow), file(workflow)))
+            .toList();
+    List<Fetch.Reading<Gate>> gates = new ArrayList<>();
+    workflows.forEach(workflow -> gates.add(() -> gate(workflow, recent)));
+    return fetch.sideBySide(gates);
+  }
+
+  private Gate gate(Json workflow, Runs recent) {
+    long id = workflow.at("id").required(Json::whole);
+    List<WorkflowRun> known =
+        recent
+            .onDefaultBranch()
+            .filter(run -> run.workflowId() == id)
+            .filter(GateReader::decides)
+            .toList();
+    List<WorkflowRun> decisive = known.isEmpty() ? older(id) : known;
+    return new Gate(name(workflow), file(workflow), decisive);
+  }
+
+  /// For a workflow that did not run lately.
+  private List<WorkflowRun> older(long workflow) {
+    String branch = overview.defaultBranch().orElseThrow();
+    return Stream.of("push", "merge_group")
+        .flatMap(event ->
+            api.page(runs.newestOf(workflow, branch, event), RunReader.KEYS::contains)
+                .body()
+                .at("workflow_runs")
+                .present())
+        .map(RunReader::run)
+        .filter(GateReader::decides)
+        .toList();
+  }
+
+  /// Whether a run says anything about the branch: one that was cancelled or skipped does not.
+  private static boolean decides(WorkflowRun run) {
+    return Set.of("push", "merge_group").contains(run.event())
+        && (run.hasSucceeded() || run.hasFailed());
+  }
+
+  private static String name(Json workflow) {
+    return workflow.at("name").text().orElse("");
+  }
+
+  private static String file(Json workflow) {
+    String path = workflow.at("path").text().orElse("");
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.http.Answer;
+import ai.metta.access.http.Caching;
+import ai.metta.access.http.Credential;
+import ai.metta.access.http.Endpoint;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.HttpCache;
+import ai.metta.access.http.JsonLimits;
+import ai.metta.access.http.JsonReading;
+import ai.metta.access.http.Page;
+import ai.metta.access.http.Pages;
+import ai.metta.access.http.Repeat;
+import ai.metta.access.http.Request;
+import ai.metta.access.json.Json;
+import ai.metta.collectors.github.Limits.Resource;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How GitHub is asked, by REST and by GraphQL: who we are, what it costs, and what a refusal
+/// means.
+final class GithubApi {
+  private static final int AT_ONCE = 8;
+  private static final int MOST_TRIES = 4;
+  private static final int MOST_PAGES = 400;
+  private static final String SEPARATOR = "\0";
+  private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*\\brel=\"?next\"?");
+
+  private final Http http;
+  private final Endpoint rest;
+  private final URI graphql;
+  private final GithubIdentity identity;
+  private final Limits limits;
+  private final Map<Resource, Long> costs = new EnumMap<>(Resource.class);
+
+  GithubApi(Http http, Endpoint rest, URI graphql, GithubIdentity identity, Limits limits) {
+    this(rest, http.atOnce(AT_ONCE), graphql, identity, limits);
+  }
+
+  private GithubApi(Endpoint rest, Http http, URI graphql, GithubIdentity identity, Limits limits) {
+    this.http = http;
+    this.rest = rest;
+    this.graphql = graphql;
+    this.identity = identity;
+    this.limits = limits;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /// The same way in, which counts what it is asked by itself.
+  GithubApi counting() {
+    return new GithubApi(rest, http, graphql, identity, limits);
+  }
+
+  /// What was asked of a pool, kept answers counted as if they had not been there.
+  synchronized long cost(Resource resource) {
+    return costs.getOrDefault(resource, 0L);
+  }
+
+  synchronized void count(Resource resource, long cost) {
+    costs.merge(resource, cost, Long::sum);
+  }
+
+  /// The page of a list that an address leads to, and where the next one is.
+  record RestPage(Json body, Optional<URI> next) {}
+
+  URI at(String path) {
+    return rest.at(path);
+  }
+
+  /// One document.
+  ///
+  /// @param keys which members of its objects matter
+  Json get(String path, Predicate<String> keys) {
+    return page(rest.at(path), keys).body();
+  }
+
+  /// One page. An unchanged one costs nothing of the limit.
+  RestPage page(URI uri, Predicate<String> keys) {
+    count(Resource.CORE, 1);
+    Request request = described(Request.get(uri)).cached(Caching.VALIDATED);
+    Answer answer = send(request, Resource.CORE);
+    Refusals.check(request, answer);
+    return new RestPage(parsed(request, answer, keys), next(uri, answer));
+  }
+
+  /// Every page from an address on.
+  ///
+  /// @throws FailureException as malformed where pages lead in a circle
+  List<Json> pages(URI first, Predicate<String> keys) {
+    return new Pages("GET " + first, MOST_PAGES)
+        .all(token -> {
+          RestPage page = page(token.map(URI::create).orElse(first), keys);
+          return new Page<>(List.of(page.body()), page.next().map(URI::toString));
+        });
+  }
+
+  /// What was kept of something that never changes.
+  ///
+  /// @param key names it on this host
+  Optional<List<String>> kept(String key) {
+    return http.cache()
+        .flatMap(cache -> cache.kept(name(key)))
+        .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+        .map(text -> text.isEmpty() ? List.of() : List.of(text.split(SEPARATOR)));
+  }
+
+  void keep(String key, List<String> values) {
+    byte[] bytes = String.join(SEPARATOR, values).getBytes(StandardCharsets.UTF_8);
+    http.cache().ifPresent(cache -> cache.keep(name(key), bytes));
+  }
+
+  /// What never changes: read once ever, where it can be kept.
+  List<String> once(String key, Supplier<List<String>> reading) {
+    return kept(key)
+        .orElseGet(() -> {
+          List<String> read = reading.get();
+          keep(key, read);
+          return read;
+        });
+  }
+
+  private String name(String key) {
+    return rest.base() + "\n" + key;
+  }
+
+  /// What GitHub answers to a query; errors beside the data are in it.
+  Answer query(byte[] body) {
+    Request request = described(Request.post(graphql, "application/json", body));
+    return send(request, Resource.GRAPHQL);
+  }
+
+  URI graphql() {
+    return graphql;
+  }
+
+  Optional<HttpCache> cache() {
+    return http.cache();
+  }
+
+  /// Sends, waits where GitHub asks for it, and comes back once under a new token where the old one
+  /// ran out. A token that is refused for good is not shown again: everything else fails at once.
+  private Answer send(Request request, Resource resource) {
+    boolean renewed = false;
+    for (int tried = 1; ; tried++) {
+      limits.admit(resource);
+      Credential credential = identity.credential();
+      Answer answer = http.send(request.as(credential));
+      limits.observe(resource, answer.headers());
+      if (answer.status() == 401) {
+        if (!renewed && identity.renew(credential)) {
+          renewed = true;
+          continue;
+        }
+        limits.close(Refusals.failure(request, answer));
+      }
+      Optional<Duration> wait = limits.wait(answer, tried);
+      if (wait.isEmpty() || tried == MOST_TRIES) {
+        return answer;
+      }
+      http.await(request, wait.get());
+    }
+  }
+
+  private static Request described(Request request) {
+    return request
+        .repeated(Repeat.UNLESS_LIMITED)
+        .header("Accept", "application/vnd.github+json")
+        .header("X-GitHub-Api-Version", "2022-11-28");
+  }
+
+  private static Json parsed(Request request, Answer answer, Predicate<String> keys) {
+    return parsed(request.identity(), answer.body(), keys);
+  }
+
+  static Json parsed(String identity, byte[] body, Predicate<String> keys) {
+    return new JsonReading(identity, JsonLimits.STANDARD)
+        .bytes(body, parser -> Json.read(identity, parser, keys));
+  }
+
+  /// The next page, as given; never one on another host, which would get our token.
+  private static Optional<URI> next(URI from, Answer answer) {
+    Matcher link = NEXT.matcher(answer.headers().first("Link").orElse(""));
+    if (!link.find()) {
+      return Optional.empty();
+    }
+    URI next = from.resolve(link.group(1));
+    if (!from.getAuthority().equals(next.getAuthority())
+        || !from.getScheme().equals(next.getScheme())) {
+      throw new FailureException(
+          new Failure.Malformed("GET " + from + ": the next page is on another host"));
+    }
+    return Optional.of(next);
+  }
+}

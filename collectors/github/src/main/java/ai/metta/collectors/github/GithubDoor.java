@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.configuration.Settings;
+import ai.metta.access.http.Credential;
+import ai.metta.access.http.Endpoint;
+import ai.metta.access.secret.Secret;
+import ai.metta.collect.Fetch;
+import ai.metta.collect.NotConfiguredException;
+import ai.metta.collectors.github.AppIdentity.Installation;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Where GitHub stands, and as whom we come.
+final class GithubDoor {
+  private GithubDoor() {}
+
+  /// @throws NotConfiguredException where there is nothing to read, or nobody to read it as
+  static GithubApi open(Fetch fetch, GithubConfig config) {
+    Settings settings = fetch.settings();
+    requireRepositories(settings);
+    Endpoint rest = Endpoint.parse(settings.get(GithubConfig.API_URL), fetch.redactor());
+    URI graphql =
+        settings.find(GithubConfig.GRAPHQL_URL).map(URI::create).orElseGet(() -> graphql(rest));
+    return new GithubApi(
+        fetch.http(),
+        rest,
+        graphql,
+        identity(fetch, rest),
+        new Limits(fetch.clock(), config.reservePercent()));
+  }
+
+  private static void requireRepositories(Settings settings) {
+    if (settings.find(GithubConfig.REPOSITORIES).isEmpty()
+        && settings.find(GithubConfig.ORGANISATION).isEmpty()) {
+      throw new NotConfiguredException(
+          new Failure.Configuration(
+              "no repository: set GITHUB_REPOSITORY to owner/name, or github.organisation in metta.yaml"));
+    }
+  }
+
+  /// `api.github.com` has it beside, an Enterprise Server below `/api`.
+  private static URI graphql(Endpoint rest) {
+    String base = rest.base().toString();
+    return URI.create(
+        base.endsWith("/api/v3")
+            ? base.substring(0, base.length() - "v3".length()) + "graphql"
+            : base + "/graphql");
+  }
+
+  private static GithubIdentity identity(Fetch fetch, Endpoint rest) {
+    Optional<Secret> app = fetch.secrets().find(GithubConfig.APP_ID);
+    if (app.isPresent()) {
+      return new AppIdentity(
+          fetch.http(),
+          rest,
+          fetch.clock(),
+          AppKey.of(app.get().reveal(), appKey(fetch)),
+          installation(fetch.settings()));
+    }
+    try {
+      return new GithubIdentity.Token(
+          new Credential.Bearer(fetch.secrets().require(GithubConfig.TOKEN)));
+    } catch (FailureException missing) {
+      throw new NotConfiguredException(missing.failure());
+    }
+  }
+
+  private static Secret appKey(Fetch fetch) {
+    return fetch
+        .secrets()
+        .find(GithubConfig.APP_KEY)
+        .or(() -> fetch.settings().find(GithubConfig.APP_KEY_FILE).map(GithubDoor::file))
+        .orElseThrow(() ->
+            new NotConfiguredException(
+                new Failure.Credentials(
+                    "the GitHub App has no private key: set GITHUB_APP_PRIVATE_KEY or GITHUB_APP_PRIVATE_KEY_FILE")));
+  }
+
+  private static Secret file(String name) {
+    try {
+      return Secret.of(Files.readString(Path.of(name)));
+    } catch (IOException unreadable) {
+      throw new NotConfiguredException(
+          new Failure.Credentials("GITHUB_APP_PRIVATE_KEY_FILE: " + name + " cannot be read"));
+    }
+  }
+
+  private static Installation installation(Settings settings) {
+    return settings
+        .find(GithubConfig.INSTALLATION)
+        .<Installation>map(Installation.Known::new)
+        .orElseGet(() ->
+            new Installation.FoundAt(
+                settings
+                    .find(GithubConfig.REPOSITORIES)
+                    .map(names -> "/repos/" + names.getFirst() + "/installation")
+                    .orElseGet(() ->
+                        "/orgs/" + settings.get(GithubConfig.ORGANISATION) + "/installation")));
+  }
+}

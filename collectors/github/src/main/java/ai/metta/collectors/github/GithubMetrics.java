@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.metric.Catalogue;
+import ai.metta.metric.Emission;
+import ai.metta.metric.Event;
+import ai.metta.metric.Occurrences;
+import ai.metta.metric.TagKey;
+import ai.metta.metric.TagKey.Overflow;
+import ai.metta.metric.Tags;
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/// Everything that is said of a repository, each series under its name.
+final class GithubMetrics {
+  static final Duration DAYS_7 = Duration.ofDays(7);
+  private static final TagKey REPOSITORY = TagKey.open("repo", 500, Overflow.DROP);
+
+  static final Catalogue<GithubSnapshot> CATALOGUE =
+      Catalogue.under("github")
+          .of(
+              Stream.of(
+                      PullMetrics.emissions(),
+                      BranchMetrics.emissions(),
+                      CommitMetrics.emissions(),
+                      CiMetrics.emissions(),
+                      IssueMetrics.emissions(),
+                      DoraMetrics.emissions())
+                  .<Emission<GithubSnapshot>>flatMap(List::stream)
+                  .toList())
+          .scopedBy(REPOSITORY)
+          .telling(Occurrences.of(GithubSnapshot::runs, GithubMetrics::failures));
+
+  private GithubMetrics() {}
+
+  /// An event for each run that failed.
+  private static List<Event> failures(Runs runs, Window window) {
+    return runs.all().stream()
+        .filter(WorkflowRun::hasFailed)
+        .filter(run -> window.contains(run.updated()))
+        .sorted(Comparator.comparing(WorkflowRun::updated).reversed())
+        .map(run -> event(run, runs))
+        .toList();
+  }
+
+  private static Event event(WorkflowRun run, Runs runs) {
+    String title =
+        String.format(
+            Locale.ROOT,
+            "%s failed on %s after %d min",
+            run.fileName().isEmpty() ? run.workflow() : run.fileName(),
+            run.branch().isEmpty() ? "a deleted branch" : run.branch(),
+            Math.round(run.duration().toSeconds() / 60.0));
+    return new Event(
+        "workflow_failed",
+        Long.toString(run.id()),
+        title,
+        "%%% \n[Run " + run.id() + "](" + run.page() + ") of " + run.workflow() + ".\n %%%",
+        Event.Level.ERROR,
+        Tags.of("workflow", run.workflow())
+            .and("branch", runs.branchWord(run))
+            .and("conclusion", run.conclusion().orElse("unknown")),
+        run.updated());
+  }
+}

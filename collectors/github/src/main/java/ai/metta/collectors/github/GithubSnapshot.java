@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.collectors.github.BypassReader.Bypasses;
+import ai.metta.collectors.github.DeploymentReader.Deployment;
+import ai.metta.collectors.github.GateReader.Gate;
+import ai.metta.collectors.github.TimeoutReader.Timeouts;
+import ai.metta.metric.Fetched;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Everything one run knows of a repository, each part known, unsupported or failed by itself.
+///
+/// @param files paths by commit, of the commits that are no merges
+/// @param failedBefore ids of runs that succeeded after they had failed
+record GithubSnapshot(
+    Fetched<Pulls> pulls,
+    Fetched<Collection<Branch>> branches,
+    Fetched<Commits> commits,
+    Fetched<Map<String, List<String>>> files,
+    Fetched<Contributions> contributions,
+    Fetched<Bypasses> bypasses,
+    Fetched<List<Instant>> forcePushes,
+    Fetched<Runs> runs,
+    Fetched<Set<Long>> failedBefore,
+    Fetched<Timeouts> timeouts,
+    Fetched<Gates> gates,
+    Fetched<Issues> issues,
+    Fetched<List<Deployment>> deployments) {
+
+  /// Pull requests, with whatever was set that their metrics go by.
+  record Pulls(Collection<PullRequest> all, String defaultBranch, GithubConfig rules) {
+    boolean isOnDefault(PullRequest pull) {
+      return pull.base().equals(defaultBranch);
+    }
+  }
+
+  record Commits(Collection<Commit> all, GithubConfig rules) {}
+
+  record Contributions(Collection<Contribution> all, GithubConfig rules) {}
+
+  record Issues(Collection<Issue> all, GithubConfig rules) {}
+
+  record Gates(List<Gate> all, GithubConfig rules) {}
+}

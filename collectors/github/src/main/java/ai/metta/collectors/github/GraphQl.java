@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.http.Answer;
+import ai.metta.access.http.Page;
+import ai.metta.access.http.Pages;
+import ai.metta.access.http.Request;
+import ai.metta.access.json.Json;
+import ai.metta.collectors.github.Limits.Resource;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
+import ai.metta.metric.FailureException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Asks queries and reads lists page by page. An answer with errors is never taken for a whole one:
+/// a page that was too much for GitHub is asked for again in halves, any other error fails the
+/// part.
+record GraphQl(GithubApi api) {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final int LEAST_PAGE = 5;
+  private static final int MOST_PAGES = 400;
+
+  /// A page that asked for too much at once.
+  private static final class TooMuchException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient Failure failure;
+
+    TooMuchException(Failure failure) {
+      super(failure.message());
+      this.failure = failure;
+    }
+  }
+
+  /// What is asked.
+  ///
+  /// @param variables without `first` and `after`
+  /// @param state what the answer depends on; while it is the same, kept pages stand. Empty asks
+  ///   anew
+  record Question(Document document, Map<String, Object> variables, Optional<String> state) {
+    Question whileSame(String current) {
+      return new Question(document, variables, Optional.of(current));
+    }
+
+    static Question of(Document document, Repository repository) {
+      return new Question(
+          document,
+          Map.of("owner", repository.owner(), "name", repository.name()),
+          Optional.empty());
+    }
+
+    /// @param value a text or a whole number
+    Question with(String name, Object value) {
+      Map<String, Object> more = new TreeMap<>(variables);
+      more.put(name, value);
+      return new Question(document, more, state);
+    }
+  }
+
+  /// The data of an answer.
+  Json ask(Question question) {
+    return ask(question.document().text(), question.variables());
+  }
+
+  /// The data of an answer to a query that was put together.
+  Json ask(String query, Map<String, Object> variables) {
+    try {
+      return data("POST " + api.graphql(), send(query, variables, 0, Optional.empty()).body());
+    } catch (TooMuchException tooMuch) {
+      throw new FailureException(tooMuch.failure);
+    }
+  }
+
+  /// The items of every page.
+  List<Json> all(Question question) {
+    return takeWhile(question, _ -> true);
+  }
+
+  /// The items of the pages up to and with the first whose last item is not wanted any more.
+  List<Json> takeWhile(Question question, Predicate<Json> wanted) {
+    PageSize size = new PageSize(question.document().pageSize);
+    return new Pages("POST " + api.graphql() + " " + question.document().fileName(), MOST_PAGES)
+        .takeWhile(
+            after -> items(question, size, after),
+            page -> !page.items().isEmpty() && wanted.test(page.items().getLast()));
+  }
+
+  /// How many items of a list are asked for at once; what was too much once is not tried again.
+  private static final class PageSize {
+    private int items;
+
+    PageSize(int items) {
+      this.items = items;
+    }
+
+    void halve(TooMuchException tooMuch) {
+      if (items <= LEAST_PAGE) {
+        throw new FailureException(tooMuch.failure);
+      }
+      items = Math.max(LEAST_PAGE, items / 2);
+    }
+  }
+
+  private Page<Json> items(Question question, PageSize size, Optional<String> after) {
+    while (true) {
+      try {
+        return items(connection(page(question, size.items, after)));
+      } catch (TooMuchException tooMuch) {
+        size.halve(tooMuch);
+      }
+    }
+  }
+
+  private static Page<Json> items(Json connection) {
+    List<Json> nodes = connection.at("nodes").items();
+    if (nodes.stream().anyMatch(Json::isNothing)) {
+      throw new FailureException(
+          new Failure.Credentials(
+              "github: " + connection + " holds items that the token may not see"));
+    }
+    boolean more = connection.at("pageInfo", "hasNextPage").required(Json::flag);
+    return new Page<>(
+        nodes,
+        more
+            ? Optional.of(connection.at("pageInfo", "endCursor").required(Json::text))
+            : Optional.empty());
+  }
+
+  private Json page(Question question, int first, Optional<String> after) {
+    String query = question.document().text();
+    if (question.state().isEmpty() || api.cache().isEmpty()) {
+      return data("POST " + api.graphql(), send(query, question.variables(), first, after).body());
+    }
+    String key =
+        api.graphql()
+            + "\n"
+            + new String(body(query, question.variables(), first, after), StandardCharsets.UTF_8);
+    String state = question.state().get();
+    Optional<byte[]> kept = api.cache().get().remembered(key, state);
+    if (kept.isPresent()) {
+      return data("kept " + question.document(), kept.get());
+    }
+    Answer answer = send(query, question.variables(), first, after);
+    Json data = data("POST " + api.graphql(), answer.body());
+    api.cache().get().remember(key, state, answer.body());
+    return data;
+  }
+
+  private Answer send(
+      String query, Map<String, Object> variables, int first, Optional<String> after) {
+    Answer answer = api.query(body(query, variables, first, after));
+    Request asked = Request.post(api.graphql(), "application/json", new byte[0]);
+    if (answer.status() == 502 || answer.status() == 504) {
+      throw new TooMuchException(Refusals.failure(asked, answer));
+    }
+    Refusals.check(asked, answer);
+    return answer;
+  }
+
+  /// Where the list stands: in the repository, in its default branch or one pull request of it, or
+  /// with its owner.
+  private static Json connection(Json data) {
+    Json repository = data.at("repository");
+    return Stream.of(
+            repository.at("defaultBranchRef", "target", "connection"),
+            repository.at("pullRequest", "connection"),
+            data.at("repositoryOwner", "connection"))
+        .filter(Json::isObject)
+        .findFirst()
+        .orElse(repository.at("connection"));
+  }
+
+  private Json data(String identity, byte[] body) {
+    Json answer = GithubApi.parsed(identity, body, _ -> true);
+    api.count(Resource.GRAPHQL, answer.at("data", "rateLimit", "cost").whole().orElse(1L));
+    List<Json> errors = answer.at("errors").items();
+    if (!errors.isEmpty()) {
+      throw refusal(errors.getFirst(), answer.at("data"));
+    }
+    return answer.at("data");
+  }
+
+  private static RuntimeException refusal(Json error, Json data) {
+    String said = error.at("message").text().orElse("an error without a message");
+    String type =
+        error.at("type").text().or(() -> error.at("extensions", "code").text()).orElse("");
+    Failure failure =
+        switch (type) {
+          case "NOT_FOUND" ->
+              new Failure.Credentials(
+                  "github: " + said + " There is no such repository, or the token may not see it");
+          case "FORBIDDEN", "INSUFFICIENT_SCOPES" ->
+              new Failure.Credentials("github: " + said + "; grant the token this permission");
+          case "RATE_LIMITED", "RATE_LIMIT" ->
+              new Failure.RateLimit("github: " + said, Optional.empty());
+          case "undefinedField", "argumentNotAccepted" ->
+              new Failure.Service(
+                  "github: this server's GraphQL does not know what was asked: " + said,
+                  Retry.IS_USELESS);
+          default ->
+              new Failure.Service(
+                  "github: " + (data.isNothing() ? "" : "only a part was answered: ") + said,
+                  Retry.MAY_HELP);
+        };
+    boolean passing =
+        failure instanceof Failure.Service(String _, Retry retry) && retry == Retry.MAY_HELP;
+    return passing ? new TooMuchException(failure) : new FailureException(failure);
+  }
+
+  private static byte[] body(
+      String query, Map<String, Object> variables, int first, Optional<String> after) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeStringProperty("query", query);
+      json.writeObjectPropertyStart("variables");
+      new TreeMap<>(variables)
+          .forEach((name, value) -> {
+            if (value instanceof Long whole) {
+              json.writeNumberProperty(name, whole);
+            } else {
+              json.writeStringProperty(name, value.toString());
+            }
+          });
+      if (first > 0) {
+        json.writeNumberProperty("first", first);
+        after.ifPresent(cursor -> json.writeStringProperty("after", cursor));
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.http.Answer;
+import ai.metta.access.http.Headers;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What GitHub still lets us ask, as its answers tell, and how long it wants us to wait. A server
+/// without limits says nothing, or zero of zero; then nothing is held back. Safe for use by many
+/// threads.
+final class Limits {
+  private static final Duration SECONDARY = Duration.ofSeconds(60);
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
+
+  private final InstantSource clock;
+  private final double reserveShare;
+  private final Map<Resource, Quota> quotas = new EnumMap<>(Resource.class);
+  private Optional<Failure> closed = Optional.empty();
+
+  /// @param reservePercent share of each limit that is left to others
+  Limits(InstantSource clock, double reservePercent) {
+    this.clock = clock;
+    this.reserveShare = reservePercent / 100;
+  }
+
+  /// The pools that GitHub counts apart.
+  enum Resource {
+    CORE,
+    GRAPHQL;
+
+    private String words() {
+      return this == CORE ? "REST requests" : "GraphQL points";
+    }
+  }
+
+  /// One pool.
+  ///
+  /// @param limit in an hour
+  /// @param resetAt when `remaining` is `limit` again
+  record Quota(long limit, long remaining, Instant resetAt) {}
+
+  /// Learns from an answer's headers.
+  synchronized void observe(Resource asked, Headers headers) {
+    Optional<Long> limit = whole(headers, "X-RateLimit-Limit");
+    Optional<Long> remaining = whole(headers, "X-RateLimit-Remaining");
+    if (limit.isEmpty() || remaining.isEmpty()) {
+      return;
+    }
+    Instant reset =
+        whole(headers, "X-RateLimit-Reset").map(Instant::ofEpochSecond).orElse(Instant.EPOCH);
+    switch (headers.first("X-RateLimit-Resource").orElse("").toLowerCase(Locale.ROOT)) {
+      case "core" -> learn(Resource.CORE, limit.get(), remaining.get(), reset);
+      case "graphql" -> learn(Resource.GRAPHQL, limit.get(), remaining.get(), reset);
+      case "" -> learn(asked, limit.get(), remaining.get(), reset);
+      default -> {
+        // A pool that nothing here draws on.
+      }
+    }
+  }
+
+  /// Learns what a pool holds.
+  synchronized void learn(Resource resource, long limit, long remaining, Instant resetAt) {
+    if (limit > 0) {
+      // Answers overtake one another: within an hour, the least is the latest.
+      long least =
+          Optional.ofNullable(quotas.get(resource))
+              .filter(known -> known.resetAt().equals(resetAt))
+              .map(known -> Math.min(known.remaining(), remaining))
+              .orElse(remaining);
+      quotas.put(resource, new Quota(limit, least, resetAt));
+    }
+  }
+
+  /// How much may still be used with the reserve left to others; empty where there is no limit.
+  synchronized Optional<Long> allowance(Resource resource) {
+    return Optional.ofNullable(quotas.get(resource))
+        .map(quota ->
+            Math.max(0, quota.remaining() - (long) Math.ceil(quota.limit() * reserveShare)));
+  }
+
+  /// Lets nothing through any more, for this reason.
+  synchronized void close(Failure refusal) {
+    closed = closed.or(() -> Optional.of(refusal));
+  }
+
+  synchronized boolean isClosed() {
+    return closed.isPresent();
+  }
+
+  /// Lets a request through.
+  ///
+  /// @throws FailureException of the limit's kind where only the reserve is left; the reason for
+  ///   closing where that was done
+  synchronized void admit(Resource resource) {
+    if (closed.isPresent()) {
+      throw new FailureException(closed.get());
+    }
+    if (allowance(resource).filter(left -> left < 1).isPresent()) {
+      throw new FailureException(exhausted(resource));
+    }
+  }
+
+  synchronized Failure exhausted(Resource resource) {
+    Quota quota = quotas.get(resource);
+    if (quota == null) {
+      return new Failure.RateLimit("github: the rate limit is used up", Optional.empty());
+    }
+    return new Failure.RateLimit(
+        "github: "
+            + quota.remaining()
+            + " of "
+            + quota.limit()
+            + " "
+            + resource.words()
+            + " are left until "
+            + quota.resetAt()
+            + ", and "
+            + Math.round(reserveShare * 100)
+            + " % are kept for others (github.reserve_percent)",
+        Optional.of(quota.resetAt()));
+  }
+
+  /// How long an answer asks us to wait before the same request; empty where it is no refusal for
+  /// want of patience. A refusal that names no time means a minute, and twice as long each time it
+  /// comes again.
+  ///
+  /// @param tried how often the request was sent so far
+  Optional<Duration> wait(Answer answer, int tried) {
+    if (answer.status() != 403 && answer.status() != 429) {
+      return Optional.empty();
+    }
+    Headers headers = answer.headers();
+    Optional<Duration> named =
+        whole(headers, "Retry-After").map(Duration::ofSeconds).or(() -> date(headers));
+    if (named.isPresent()) {
+      return named;
+    }
+    if (whole(headers, "X-RateLimit-Remaining").filter(left -> left == 0).isPresent()) {
+      return whole(headers, "X-RateLimit-Reset").map(Instant::ofEpochSecond).map(this::until);
+    }
+    boolean limited =
+        answer.status() == 429
+            || answer.text().toLowerCase(Locale.ROOT).contains("secondary rate limit");
+    return limited ? Optional.of(SECONDARY.multipliedBy(1L << (tried - 1))) : Optional.empty();
+  }
+
+  private static Optional<Long> whole(Headers headers, String name) {
+    return headers
+        .first(name)
+        .map(String::strip)
+        .filter(text -> WHOLE.matcher(text).matches())
+        .map(Long::valueOf);
+  }
+
+  private Optional<Duration> date(Headers headers) {
+    return headers.first("Retry-After").flatMap(HttpDate::read).map(this::until);
+  }
+
+  private Duration until(Instant then) {
+    Duration left = Duration.between(clock.instant(), then);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

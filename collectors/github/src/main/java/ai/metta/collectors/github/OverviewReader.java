@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.json.Json;
+import ai.metta.collectors.github.GraphQl.Question;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads which repositories there are, and what one is like.
+record OverviewReader(GraphQl graphQl) {
+
+  Overview read(Repository repository) {
+    Json found = graphQl.ask(Question.of(Document.OVERVIEW, repository)).at("repository");
+    if (found.isNothing()) {
+      throw new FailureException(
+          new Failure.Credentials(
+              "github: there is no repository " + repository + ", or the token may not see it"));
+    }
+    Optional<String> branch = found.at("defaultBranchRef", "name").text();
+    return new Overview(
+        repository,
+        branch,
+        found.at("defaultBranchRef", "target", "oid").text().orElse(""),
+        found.at("pushedAt").text().orElse(""),
+        found.at("openPulls", "totalCount").required(Json::whole),
+        touched(found.at("newestPull")),
+        found.at("openIssues", "totalCount").required(Json::whole),
+        touched(found.at("newestIssue")),
+        found.at("branches", "totalCount").whole().orElse(0L));
+  }
+
+  /// An organisation's repositories that are in use, by name.
+  List<Repository> ofOrganisation(String organisation, List<Glob> include, List<Glob> exclude) {
+    Question question =
+        new Question(
+            Document.REPOSITORIES, java.util.Map.of("owner", organisation), Optional.empty());
+    return graphQl.all(question).stream()
+        .filter(node -> !node.at("isArchived").required(Json::flag))
+        .map(node -> Repository.of(node.at("nameWithOwner").required(Json::text)))
+        .filter(repository -> Glob.any(include, repository.name()))
+        .filter(repository -> !Glob.any(exclude, repository.name()))
+        .toList();
+  }
+
+  private static String touched(Json newest) {
+    return newest
+        .at("nodes")
+        .present()
+        .findFirst()
+        .flatMap(node -> node.at("updatedAt").text())
+        .orElse("never");
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.http.Answer;
+import ai.metta.access.http.Request;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
+import ai.metta.metric.FailureException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What an answer that is none means, typed by blame (`spec`: GitHub's REST status codes).
+final class Refusals {
+  private static final Pattern MESSAGE =
+      Pattern.compile("\"message\"\\s*:\\s*\"((?:\\\\.|[^\"\\\\]){1,200})");
+
+  private Refusals() {}
+
+  /// @throws FailureException unless the answer is a success with a JSON body
+  static void check(Request request, Answer answer) {
+    if (answer.status() != 200 && answer.status() != 201) {
+      throw new FailureException(failure(request, answer));
+    }
+    String type = answer.headers().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (!type.contains("json")) {
+      throw new FailureException(
+          new Failure.Malformed(
+              request.identity()
+                  + ": a page was answered where data was expected; is the address GitHub's API, or"
+                  + " is there a login in front of it?"));
+    }
+  }
+
+  static Failure failure(Request request, Answer answer) {
+    String what = request.identity() + ": " + answer.status();
+    String said = said(answer).map(text -> " (" + text + ")").orElse("");
+    return switch (answer.status()) {
+      case 401 ->
+          new Failure.Credentials(
+              what + said + "; the token is wrong, revoked or expired: set GITHUB_TOKEN anew");
+      case 403, 429 -> refused(what, said, answer);
+      case 404 ->
+          new Failure.Credentials(
+              what
+                  + said
+                  + "; there is no such thing, or the token may not see it"
+                  + permission(answer).map(name -> ": grant it " + name).orElse(""));
+      case 301, 302, 307, 308 ->
+          new Failure.Service(
+              what + "; it moved elsewhere: correct its name in github.repositories",
+              Retry.IS_USELESS);
+      case 409 -> new Failure.Service(what + said + "; the repository is empty", Retry.IS_USELESS);
+      case 410, 451 -> new Failure.Service(what + said + "; it is gone", Retry.IS_USELESS);
+      case 422 ->
+          new Failure.Service(what + said + "; GitHub cannot answer this", Retry.IS_USELESS);
+      default -> new Failure.Service(what + said, Retry.MAY_HELP);
+    };
+  }
+
+  private static Failure refused(String what, String said, Answer answer) {
+    boolean limited =
+        answer.status() == 429
+            || answer.headers().first("Retry-After").isPresent()
+            || answer.headers().first("X-RateLimit-Remaining").filter("0"::equals).isPresent()
+            || said.toLowerCase(Locale.ROOT).contains("rate limit");
+    if (limited) {
+      return new Failure.RateLimit(what + said + "; GitHub asks us to slow down", Optional.empty());
+    }
+    if (answer.headers().first("X-GitHub-SSO").isPresent()) {
+      return new Failure.Credentials(
+          what
+              + "; the organisation wants single sign-on: authorise the token for it in GitHub's"
+              + " token settings");
+    }
+    return new Failure.Credentials(
+        what
+            + said
+            + permission(answer)
+                .map(name -> "; the token lacks " + name + ": grant it")
+                .orElse("; the token may not read this"));
+  }
+
+  private static Optional<String> permission(Answer answer) {
+    return answer
+        .headers()
+        .first("X-Accepted-GitHub-Permissions")
+        .filter(text -> !text.isBlank())
+        .map(text -> "\"" + text.replace('=', ':') + "\"");
+  }
+
+  private static Optional<String> said(Answer answer) {
+    Matcher message = MESSAGE.matcher(answer.text());
+    return message.find() ? Optional.of(message.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.metric.Scope;
+import java.util.regex.Pattern;
+
+/// A repository by its name.
+record Repository(String owner, String name) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+/[A-Za-z0-9._-]+");
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /// @param text owner/name
+  static Repository of(String text) {
+    int slash = text.indexOf('/');
+    return new Repository(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  Scope scope() {
+    return Scope.of("repo", toString());
+  }
+
+  @Override
+  public String toString() {
+    return owner + "/" + name;
+  }
+}

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.collect.Fetch;
+import ai.metta.collect.Part;
+import ai.metta.collectors.github.BypassReader.Bypasses;
+import ai.metta.collectors.github.DeploymentReader.Deployment;
+import ai.metta.collectors.github.GithubSnapshot.Commits;
+import ai.metta.collectors.github.GithubSnapshot.Contributions;
+import ai.metta.collectors.github.GithubSnapshot.Gates;
+import ai.metta.collectors.github.GithubSnapshot.Issues;
+import ai.metta.collectors.github.GithubSnapshot.Pulls;
+import ai.metta.collectors.github.RunReader.Seconds;
+import ai.metta.collectors.github.TimeoutReader.Timeouts;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Reads one repository, its topics side by side. Windows begin at midnight, so that the same
+/// questions are asked all day long and unchanged answers are recognised.
+///
+/// @param window what the metrics look back over
+record RepositoryFetch(
+    Fetch fetch,
+    GithubConfig config,
+    GithubApi api,
+    Repository repository,
+    Part<Overview> overview,
+    Budget budget,
+    CostBook costs,
+    Window window) {
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  /// What is being read.
+  record Begun(
+      Repository repository,
+      Part<Pulls> pulls,
+      Part<Collection<Branch>> branches,
+      Part<Commits> commits,
+      Part<Map<String, List<String>>> files,
+      Part<Contributions> contributions,
+      Part<Bypasses> bypasses,
+      Part<List<Instant>> forcePushes,
+      Part<Runs> runs,
+      Part<Set<Long>> failedBefore,
+      Part<Timeouts> timeouts,
+      Part<Gates> gates,
+      Part<Issues> issues,
+      Part<List<Deployment>> deployments) {
+
+    /// Waits for all of it.
+    GithubSnapshot snapshot() {
+      return new GithubSnapshot(
+          pulls.fetched(),
+          branches.fetched(),
+          commits.fetched(),
+          files.fetched(),
+          contributions.fetched(),
+          bypasses.fetched(),
+          forcePushes.fetched(),
+          runs.fetched(),
+          failedBefore.fetched(),
+          timeouts.fetched(),
+          gates.fetched(),
+          issues.fetched(),
+          deployments.fetched());
+    }
+  }
+
+  Begun begin() {
+    Instant since = midnight(window.from());
+    Instant monthAgo = midnight(window.until().minus(MONTH));
+    // Deployments are looked at over a month, and what was deployed then along with them.
+    Instant from = config.deployments() instanceof DeploymentRule.None ? since : monthAgo;
+    Part<Pulls> pulls =
+        part(
+            Topic.PULLS,
+            (seen, door) ->
+                new Pulls(
+                    new PullReader(door.graphQl(), seen).read(from),
+                    seen.defaultBranch().orElse(""),
+                    config));
+    Part<Commits> commits =
+        part(
+            Topic.COMMITS,
+            (seen, door) ->
+                new Commits(new CommitReader(door.graphQl(), seen).commits(from), config));
+    Part<Runs> runs =
+        part(
+            Topic.RUNS,
+            (seen, door) ->
+                Runs.of(
+                    new RunReader(door.api(), repository, fetch)
+                        .read(new Seconds(since, endOfDay(window.until()))),
+                    seen));
+    Part<Map<String, List<String>>> files =
+        after(
+            commits,
+            Topic.FILES,
+            (known, door) ->
+                new FileReader(door.api(), door.graphQl(), repository, fetch)
+                    .read(counted(known, since)));
+    return new Begun(
+        repository,
+        pulls,
+        part(Topic.BRANCHES, (seen, door) -> new BranchReader(door.graphQl(), seen).read()),
+        commits,
+        files,
+        part(
+            Topic.CONTRIBUTIONS,
+            (seen, door) ->
+                new Contributions(
+                    new CommitReader(door.graphQl(), seen).contributions(monthAgo), config)),
+        part(
+            Topic.RULES,
+            (seen, door) ->
+                new BypassReader(door.api(), seen, fetch.clock().instant())
+                    .read(window.from(), pulls::fetched)),
+        part(
+            Topic.ACTIVITY,
+            (seen, door) ->
+                new BypassReader(door.api(), seen, fetch.clock().instant())
+                    .forcePushes(window.from())),
+        runs,
+        after(
+            runs,
+            Topic.ATTEMPTS,
+            (known, door) ->
+                new RunReader(door.api(), repository, fetch).hadFailedBefore(known.all())),
+        after(
+            runs,
+            Topic.TIMEOUTS,
+            (known, door) ->
+                new TimeoutReader(door.api(), repository, fetch)
+                    .read(known, config.timeoutFloor())),
+        gates(runs),
+        part(
+            Topic.ISSUES,
+            (seen, door) -> new Issues(new IssueReader(door.graphQl(), seen).read(since), config)),
+        part(
+            Topic.DEPLOYMENTS,
+            (seen, door) ->
+                new DeploymentReader(door.api(), door.graphQl(), seen)
+                    .read(config.deployments(), monthAgo)));
+  }
+
+  private Part<Gates> gates(Part<Runs> runs) {
+    List<Glob> wanted =
+        Stream.concat(config.testWorkflows().stream(), config.benchmarkWorkflows().stream())
+            .toList();
+    return part(
+        Topic.WORKFLOWS,
+        (seen, door) ->
+            new Gates(
+                new GateReader(
+                        door.api(), new RunReader(door.api(), repository, fetch), seen, fetch)
+                    .read(needed(runs), wanted),
+                config));
+  }
+
+  private static Runs needed(Part<Runs> runs) {
+    return switch (runs.fetched()) {
+      case ai.metta.metric.Fetched.Known<Runs>(Runs known) -> known;
+      case ai.metta.metric.Fetched.Unsupported<Runs>(String reason) ->
+          throw new ai.metta.collect.UnsupportedException(reason);
+      case ai.metta.metric.Fetched.Failed<Runs>(ai.metta.metric.Failure cause) ->
+          throw new FailureException(cause);
+    };
+  }
+
+  /// Commits whose files count: merges only repeat those of what they merge.
+  private static List<Commit> counted(Commits commits, Instant since) {
+    return commits.all().stream()
+        .filter(commit -> !commit.isMerge() && !commit.committed().isBefore(since))
+        .toList();
+  }
+
+  /// How to ask, with what it costs counted.
+  private record Door(GithubApi api) {
+    GraphQl graphQl() {
+      return new GraphQl(api);
+    }
+  }
+
+  private interface Reading<A, T> {
+    T read(A needed, Door door) throws InterruptedException;
+  }
+
+  private <T> Part<T> part(Topic topic, Reading<Overview, T> reading) {
+    return after(overview, topic, reading);
+  }
+
+  private <A, T> Part<T> after(Part<A> needed, Topic topic, Reading<A, T> reading) {
+    return fetch.part(
+        repository + ": " + topic.word(),
+        needed,
+        known -> {
+          budget
+              .refusal(repository, topic)
+              .ifPresent(refusal -> {
+                throw new FailureException(refusal);
+              });
+          GithubApi counting = api.counting();
+          T read = reading.read(known, new Door(counting));
+          costs.note(repository, topic, counting.cost(topic.resource));
+          return read;
+        });
+  }
+
+  private static Instant midnight(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.DAYS);
+  }
+
+  private static Instant endOfDay(Instant instant) {
+    return midnight(instant).plus(Duration.ofDays(1)).minusSeconds(1);
+  }
+}

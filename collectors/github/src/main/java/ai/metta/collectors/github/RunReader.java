@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.json.Json;
+import ai.metta.collect.Fetch;
+import ai.metta.collectors.github.GithubApi.RestPage;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads workflow runs. GitHub shows at most 1,000 of any list that is filtered, silently: so a
+/// window that holds more is halved until it does not.
+record RunReader(GithubApi api, Repository repository, Fetch fetch) {
+  static final Set<String> KEYS =
+      Set.of(
+          "total_count",
+          "workflow_runs",
+          "id",
+          "workflow_id",
+          "name",
+          "path",
+          "event",
+          "head_branch",
+          "head_sha",
+          "conclusion",
+          "status",
+          "created_at",
+          "run_started_at",
+          "updated_at",
+          "run_attempt",
+          "html_url");
+  private static final int SHOWN = 1000;
+  private static final int PAGE = 100;
+
+  /// A time window on whole seconds, both ends inside, as GitHub's search takes it.
+  record Seconds(Instant from, Instant to) {
+    List<Seconds> halves() {
+      Instant middle = from.plusSeconds(Duration.between(from, to).toSeconds() / 2);
+      return List.of(new Seconds(from, middle), new Seconds(middle.plusSeconds(1), to));
+    }
+
+    /// A window a day.
+    List<Seconds> days() {
+      List<Seconds> days = new ArrayList<>();
+      for (Instant at = from; !at.isAfter(to); at = at.plus(Duration.ofDays(1))) {
+        Instant last = at.plus(Duration.ofDays(1)).minusSeconds(1);
+        days.add(new Seconds(at, last.isAfter(to) ? to : last));
+      }
+      return days;
+    }
+
+    @Override
+    public String toString() {
+      return from + ".." + to;
+    }
+  }
+
+  /// Every run that was created in the window, each once.
+  ///
+  /// @param window whole days, so that the same addresses are asked all day long
+  Collection<WorkflowRun> read(Seconds window) throws InterruptedException {
+    RestPage first = page(window);
+    List<Json> pages = total(first) <= PAGE ? List.of(first.body()) : inDays(window);
+    // New runs push old ones onto the next page: the same run may be seen twice.
+    Map<Long, WorkflowRun> byId = new LinkedHashMap<>();
+    pages.stream()
+        .flatMap(page -> page.at("workflow_runs").present())
+        .map(RunReader::run)
+        .forEach(run ->
+            byId.merge(
+                run.id(),
+                run,
+                (one, other) -> one.updated().isAfter(other.updated()) ? one : other));
+    return byId.values();
+  }
+
+  private List<Json> inDays(Seconds window) throws InterruptedException {
+    List<Fetch.Reading<List<Json>>> days = new ArrayList<>();
+    window.days().forEach(day -> days.add(() -> all(day)));
+    return fetch.sideBySide(days).stream().flatMap(List::stream).toList();
+  }
+
+  private List<Json> all(Seconds window) {
+    RestPage first = page(window);
+    if (total(first) >= SHOWN && window.from().isBefore(window.to())) {
+      return window.halves().stream().flatMap(half -> all(half).stream()).toList();
+    }
+    List<Json> pages = new ArrayList<>();
+    pages.add(first.body());
+    first.next().ifPresent(next -> pages.addAll(api.pages(next, KEYS::contains)));
+    return pages;
+  }
+
+  private RestPage page(Seconds window) {
+    return api.page(
+        api.at(
+            "/repos/"
+                + repository
+                + "/actions/runs?created="
+                + window
+                + "&per_page="
+                + PAGE
+                + "&exclude_pull_requests=true"),
+        KEYS::contains);
+  }
+
+  private static long total(RestPage page) {
+    return page.body().at("total_count").required(Json::whole);
+  }
+
+  static WorkflowRun run(Json node) {
+    Instant created = node.at("created_at").required(Json::time);
+    boolean completed = node.at("status").text().filter("completed"::equals).isPresent();
+    return new WorkflowRun(
+        node.at("id").required(Json::whole),
+        node.at("workflow_id").required(Json::whole),
+        node.at("name").text().orElse(""),
+        node.at("path").text().orElse(""),
+        node.at("event").text().orElse("unknown"),
+        node.at("head_branch").text().orElse(""),
+        node.at("head_sha").text().orElse(""),
+        completed ? node.at("conclusion").text() : Optional.empty(),
+        created,
+        node.at("run_started_at").time().orElse(created),
+        node.at("updated_at").required(Json::time),
+        node.at("run_attempt").whole().orElse(1L).intValue(),
+        node.at("html_url").text().orElse(""));
+  }
+
+  /// Of runs that were tried again and did not fail: those that had failed before. One that is
+  /// under way may be followed by another run of the same commit that succeeds.
+  ///
+  /// @return ids of runs
+  Set<Long> hadFailedBefore(Collection<WorkflowRun> runs) throws InterruptedException {
+    List<WorkflowRun> again =
+        runs.stream().filter(run -> run.attempt() > 1 && !run.hasFailed()).toList();
+    List<Fetch.Reading<Boolean>> readings = new ArrayList<>();
+    again.forEach(run -> readings.add(() -> failedBefore(run)));
+    List<Boolean> failed = fetch.sideBySide(readings);
+    Set<Long> ids = new java.util.HashSet<>();
+    for (int index = 0; index < again.size(); index++) {
+      if (failed.get(index)) {
+        ids.add(again.get(index).id());
+      }
+    }
+    return ids;
+  }
+
+  private boolean failedBefore(WorkflowRun run) {
+    for (int attempt = run.attempt() - 1; attempt > 0; attempt--) {
+      String path = "/repos/" + repository + "/actions/runs/" + run.id() + "/attempts/" + attempt;
+      List<String> conclusion =
+          api.once(
+              path, () -> api.get(path, KEYS::contains).at("conclusion").text().stream().toList());
+      if (conclusion.contains("failure") || conclusion.contains("timed_out")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  URI newestOf(long workflow, String branch, String event) {
+    return api.at(
+        "/repos/"
+            + repository
+            + "/actions/workflows/"
+            + workflow
+            + "/runs?branch="
+            + java.net.URLEncoder.encode(branch, java.nio.charset.StandardCharsets.UTF_8)
+            + "&event="
+            + event
+            + "&status=completed&per_page=5");
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.access.json.Json;
+import ai.metta.collect.Fetch;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Finds the cancelled runs that a time limit ended. GitHub calls a job that ran into its own limit
+/// cancelled, like one that somebody stopped; only the job's annotations tell them apart.
+record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
+  private static final Set<String> KEYS = Set.of("jobs", "id", "conclusion", "message");
+  private static final String LIMIT = "exceeded the maximum execution time";
+
+  /// What is known of cancelled runs.
+  sealed interface Timeouts {
+    /// These were ended by a time limit.
+    record Read(Set<Long> runs) implements Timeouts {
+      public Read {
+        runs = Set.copyOf(runs);
+      }
+    }
+
+    /// The token may not read annotations.
+    record NotAllowed() implements Timeouts {}
+  }
+
+  /// @param floor shorter runs are not asked
+  Timeouts read(Runs runs, Duration floor) throws InterruptedException {
+    List<WorkflowRun> candidates =
+        runs.all().stream()
+            .filter(run -> run.concluded("cancelled"))
+            .filter(run -> run.duration().compareTo(floor) >= 0)
+            .toList();
+    List<Fetch.Reading<Boolean>> readings = new ArrayList<>();
+    candidates.forEach(run -> readings.add(() -> hitLimit(run)));
+    try {
+      List<Boolean> hits = fetch.sideBySide(readings);
+      Set<Long> ids = new java.util.HashSet<>();
+      for (int index = 0; index < hits.size(); index++) {
+        if (hits.get(index)) {
+          ids.add(candidates.get(index).id());
+        }
+      }
+      return new Timeouts.Read(ids);
+    } catch (FailureException refused) {
+      if (refused.failure() instanceof Failure.Credentials && !api.limits().isClosed()) {
+        return new Timeouts.NotAllowed();
+      }
+      throw refused;
+    }
+  }
+
+  private boolean hitLimit(WorkflowRun run) {
+    String key = "timeout " + repository + " " + run.id() + " " + run.attempt();
+    return api.once(key, () -> List.of(Boolean.toString(asked(run)))).contains("true");
+  }
+
+  private boolean asked(WorkflowRun run) {
+    URI jobs =
+        api.at(
+            "/repos/"
+                + repository
+                + "/actions/runs/"
+                + run.id()
+                + "/jobs?filter=latest&per_page=100");
+    return api.pages(jobs, KEYS::contains).stream()
+        .flatMap(page -> page.at("jobs").present())
+        .filter(job -> job.at("conclusion").text().filter("cancelled"::equals).isPresent())
+        .anyMatch(job -> annotated(job.at("id").required(Json::whole)));
+  }
+
+  private boolean annotated(long job) {
+    URI annotations =
+        api.at("/repos/" + repository + "/check-runs/" + job + "/annotations?per_page=100");
+    return api.pages(annotations, KEYS::contains).stream()
+        .flatMap(page -> page.present())
+        .anyMatch(one -> one.at("message").text().filter(text -> text.contains(LIMIT)).isPresent());
+  }
+}

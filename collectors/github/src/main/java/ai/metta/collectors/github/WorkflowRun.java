@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A run of a workflow, as its latest attempt left it.
+///
+/// @param path of the workflow's file
+/// @param conclusion in GitHub's word; empty while it runs
+/// @param created never moves
+/// @param started when the latest attempt started
+/// @param page where people see it
+/// @param updated about when it ended, for one that has
+record WorkflowRun(
+    long id,
+    long workflowId,
+    String workflow,
+    String path,
+    String event,
+    String branch,
+    String sha,
+    Optional<String> conclusion,
+    Instant created,
+    Instant started,
+    Instant updated,
+    int attempt,
+    String page) {
+
+  boolean concluded(String... words) {
+    return conclusion.filter(java.util.List.of(words)::contains).isPresent();
+  }
+
+  boolean hasFailed() {
+    return concluded("failure", "timed_out", "startup_failure");
+  }
+
+  boolean hasSucceeded() {
+    return concluded("success");
+  }
+
+  Duration duration() {
+    return Duration.between(started, updated);
+  }
+
+  boolean isOf(java.util.List<Glob> workflows) {
+    return Glob.any(workflows, workflow, fileName());
+  }
+
+  String fileName() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A GitHub on loopback whose every answer a test writes by hand. Questions of one kind are
+/// answered alike: `Overview` for the GraphQL query of that name, `GET
+/// /repos/acme/rocket/actions/runs` for that path, with `:n` and `:sha` for what stands for a
+/// number or a commit.
+final class ScriptedGithub implements AutoCloseable {
+  private static final Pattern QUERY = Pattern.compile("query (\\w+)");
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private volatile Disturbance disturbance = (_, _) -> null;
+
+  /// A question that came.
+  ///
+  /// @param number counts from 1
+  record Asked(int number, String kind, URI uri, String body, Map<String, List<String>> headers) {
+    String header(String name) {
+      return headers.getOrDefault(name, List.of("")).getFirst();
+    }
+  }
+
+  record Reply(int status, Map<String, String> headers, String body) {
+    static Reply json(int status, String body) {
+      return new Reply(status, Map.of("Content-Type", "application/json; charset=utf-8"), body);
+    }
+
+    static Reply ok(String body) {
+      return json(200, body);
+    }
+
+    Reply with(String name, String value) {
+      Map<String, String> more = new java.util.HashMap<>(headers);
+      more.put(name, value);
+      return new Reply(status, more, body);
+    }
+  }
+
+  interface Answer {
+    Reply to(Asked asked) throws IOException;
+  }
+
+  private ScriptedGithub() {
+    try {
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    http.setExecutor(threads);
+    http.createContext("/", this::handle);
+    http.start();
+  }
+
+  /// One that knows nothing: everything is 404.
+  static ScriptedGithub start() {
+    return new ScriptedGithub();
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+  }
+
+  ScriptedGithub answering(String kind, Answer answer) {
+    answers.put(kind, answer);
+    return this;
+  }
+
+  ScriptedGithub answering(String kind, String json) {
+    return answering(kind, _ -> Reply.ok(json));
+  }
+
+  /// Answers whatever has no answer of its own.
+  ScriptedGithub otherwise(Answer answer) {
+    return answering("*", answer);
+  }
+
+  /// Comes between a question and its answer.
+  interface Disturbance {
+    /// What is answered instead; null where the answer is not disturbed.
+    @Nullable Reply at(Asked asked, Reply undisturbed);
+  }
+
+  ScriptedGithub disturbedBy(Disturbance disturbance) {
+    this.disturbance = disturbance;
+    return this;
+  }
+
+  /// What came so far, in order.
+  List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  List<Asked> asked(String kind) {
+    return asked.stream().filter(one -> one.kind().equals(kind)).toList();
+  }
+
+  ScriptedGithub forgetting() {
+    asked.clear();
+    count.set(0);
+    return this;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      URI uri = exchange.getRequestURI();
+      String kind = kind(exchange.getRequestMethod(), uri, body);
+      Asked question =
+          new Asked(
+              count.incrementAndGet(), kind, uri, body, Map.copyOf(exchange.getRequestHeaders()));
+      asked.add(question);
+      Answer answer =
+          answers.getOrDefault(
+              kind, answers.getOrDefault("*", _ -> Reply.json(404, "{\"message\":\"Not Found\"}")));
+      Reply undisturbed = answer.to(question);
+      Reply disturbed = disturbance.at(question, undisturbed);
+      send(exchange, disturbed == null ? undisturbed : disturbed);
+    }
+  }
+
+  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    reply.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+    boolean none = reply.status() == 304 || bytes.length == 0;
+    exchange.sendResponseHeaders(reply.status(), none ? -1 : bytes.length);
+    if (!none) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private static String kind(String method, URI uri, String body) {
+    Matcher query = QUERY.matcher(body);
+    return query.find()
+        ? query.group(1)
+        : method
+            + " "
+            + uri.getPath()
+                .replaceAll("/[0-9a-f]{40}(?=/|$)", "/:sha")
+                .replaceAll("(?<=/)\\d+(?=/|$)", ":n");
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+    threads.close();
+  }
+}
