@@ -235,6 +235,23 @@ class JsonReadingTest {
   }
 
   @Test
+  void anAnswerInMemoryIsReadAndRefusedLikeOneThatArrives() {
+    byte[] json = "\uFEFF {\"a\":1}".getBytes(UTF_8);
+
+    assertThat(reading.bytes(json, JsonReadingTest::numbers)).containsEntry("a", 1.0);
+    assertThat(
+            Client.failureOf(
+                () -> reading.bytes(" <html>".getBytes(UTF_8), JsonReadingTest::numbers)))
+        .isEqualTo(
+            malformed(
+                "HTML, perhaps a proxy's or a login page's, where JSON was expected; is the"
+                    + " address right?"));
+    assertThat(
+            Client.failureOf(() -> reading.bytes(" \n".getBytes(UTF_8), JsonReadingTest::numbers)))
+        .isEqualTo(malformed("nothing where JSON was expected"));
+  }
+
+  @Test
   void whatBreaksTheTransportIsNamedAndNotTheJson() throws IOException {
     Client client = Client.plain();
     String answer = "HTTP/1.1 200 OK\r\nContent-Length: 50\r\nConnection: close\r\n\r\n{\"a\":1,";
