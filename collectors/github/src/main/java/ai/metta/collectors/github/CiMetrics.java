@@ -213,7 +213,7 @@ final class CiMetrics {
         .forEach(run -> {
           Tags tags =
               Tags.of("conclusion", word(run, timeouts))
-                  .and("workflow", run.workflow().isEmpty() ? run.fileName() : run.workflow())
+                  .and("workflow", run.workflowName())
                   .and("event", run.event())
                   .and("branch", runs.branchWord(run));
           counts.merge(

@@ -4,6 +4,8 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,9 +52,20 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
     return "files " + repository + " " + oid;
   }
 
-  /// Only where the commit is all of its pull request, and the list of files is whole.
+  /// Only where the commit is all of its pull request, and the list of files is whole. None where
+  /// that was too much to ask at once: what is left is read one by one.
   private Map<String, List<String>> ofPulls(List<String> oids) {
-    Json answer = graphQl.ask(query(oids), variables(oids)).at("repository");
+    try {
+      return filesOf(oids, graphQl.ask(query(oids), variables(oids)).at("repository"));
+    } catch (FailureException tooMuch) {
+      if (tooMuch.failure() instanceof Failure.Service && tooMuch.failure().retriable()) {
+        return Map.of();
+      }
+      throw tooMuch;
+    }
+  }
+
+  private Map<String, List<String>> filesOf(List<String> oids, Json answer) {
     Map<String, List<String>> paths = new HashMap<>();
     for (int index = 0; index < oids.size(); index++) {
       String oid = oids.get(index);

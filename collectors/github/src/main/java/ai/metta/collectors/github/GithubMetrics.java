@@ -53,16 +53,16 @@ final class GithubMetrics {
         String.format(
             Locale.ROOT,
             "%s failed on %s after %d min",
-            run.fileName().isEmpty() ? run.workflow() : run.fileName(),
+            run.fileName().isEmpty() ? run.workflowName() : run.fileName(),
             run.branch().isEmpty() ? "a deleted branch" : run.branch(),
             Math.round(run.duration().toSeconds() / 60.0));
     return new Event(
         "workflow_failed",
         Long.toString(run.id()),
         title,
-        "%%% \n[Run " + run.id() + "](" + run.page() + ") of " + run.workflow() + ".\n %%%",
+        "%%% \n[Run " + run.id() + "](" + run.page() + ") of " + run.workflowName() + ".\n %%%",
         Event.Level.ERROR,
-        Tags.of("workflow", run.workflow())
+        Tags.of("workflow", run.workflowName())
             .and("branch", runs.branchWord(run))
             .and("conclusion", run.conclusion().orElse("unknown")),
         run.updated());

@@ -102,6 +102,15 @@ record GithubReading(Fetch fetch) {
               () -> new OverviewReader(new GraphQl(api)).read(repository));
       probes.add(
           switch (overview.fetched()) {
+            case Fetched.Known<Overview>(Overview seen)
+                when !seen.currentName().equalsIgnoreCase(repository.toString()) ->
+                new Probe(
+                    "may read " + repository,
+                    Verdict.WARNING,
+                    "it is called "
+                        + seen.currentName()
+                        + " now, and found as long as nothing else takes its old name: correct"
+                        + " github.repositories");
             case Fetched.Known<Overview>(Overview seen) ->
                 new Probe(
                     "may read " + repository,

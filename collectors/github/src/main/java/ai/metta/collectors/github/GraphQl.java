@@ -122,6 +122,11 @@ record GraphQl(GithubApi api) {
   }
 
   private static Page<Json> items(Json connection) {
+    if (connection.isNothing()) {
+      throw new FailureException(
+          new Failure.Credentials(
+              "github: " + connection + " is not there, or the token may not see it"));
+    }
     List<Json> nodes = connection.at("nodes").items();
     if (nodes.stream().anyMatch(Json::isNothing)) {
       throw new FailureException(

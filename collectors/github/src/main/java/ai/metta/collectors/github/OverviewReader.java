@@ -22,6 +22,7 @@ record OverviewReader(GraphQl graphQl) {
     Optional<String> branch = found.at("defaultBranchRef", "name").text();
     return new Overview(
         repository,
+        found.at("nameWithOwner").required(Json::text),
         branch,
         found.at("defaultBranchRef", "target", "oid").text().orElse(""),
         found.at("pushedAt").text().orElse(""),

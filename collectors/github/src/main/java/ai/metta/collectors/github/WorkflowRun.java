@@ -5,6 +5,7 @@ package ai.metta.collectors.github;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A run of a workflow, as its latest attempt left it.
 ///
@@ -47,6 +48,14 @@ record WorkflowRun(
 
   boolean isOf(java.util.List<Glob> workflows) {
     return Glob.any(workflows, workflow, fileName());
+  }
+
+  /// The workflow's name, else its file's; one that was deleted may have neither.
+  String workflowName() {
+    return Stream.of(workflow, fileName(), "unknown")
+        .filter(name -> !name.isBlank())
+        .findFirst()
+        .orElseThrow();
   }
 
   String fileName() {

@@ -28,7 +28,7 @@ final class BudgetTest {
 
   private static Overview overview(String name) {
     return new Overview(
-        Repository.of(name), Optional.of("main"), "head", "pushed", 1, "then", 1, "then", 1);
+        Repository.of(name), name, Optional.of("main"), "head", "pushed", 1, "then", 1, "then", 1);
   }
 
   private static List<Topic> leftOut(Budget budget, String repository) {

@@ -232,6 +232,16 @@ final class CiMetricsTest {
   }
 
   @Test
+  void aWorkflowThatWasDeletedIsUnknown() {
+    WorkflowRun nameless = Change.of(Change.of(run(1, 5, "success"), "workflow", ""), "path", "");
+    WorkflowRun unnamed = Change.of(run(2, 5, "success"), "workflow", "");
+    assertThat(Facts.of().with(nameless, unnamed).values("ci.runs_7d"))
+        .containsOnlyKeys(
+            "branch:default,conclusion:success,event:push,workflow:unknown",
+            "branch:default,conclusion:success,event:push,workflow:test.yml");
+  }
+
+  @Test
   void aRunWithoutConclusionIsNoFailure() {
     assertThat(run(1, 1, "").hasFailed()).isFalse();
     assertThat(run(1, 1, "").conclusion()).isEqualTo(Optional.empty());

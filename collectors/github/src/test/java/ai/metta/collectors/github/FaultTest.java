@@ -106,7 +106,8 @@ final class FaultTest {
           asked.kind().equals(kind) && !kind.startsWith("GET") ? partly(reply) : null);
       Reported reported = run();
       invents(kind + " in part", reported, truth, Set.of());
-      if (!kind.startsWith("GET")) {
+      // Files that do not come many at once are read one by one.
+      if (!kind.startsWith("GET") && !kind.equals("FilesOfPulls")) {
         assertThat(reported.said()).as(kind).contains("only a part was answered: Resource limits");
       }
     }

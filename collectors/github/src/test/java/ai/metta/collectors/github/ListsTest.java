@@ -140,6 +140,13 @@ final class ListsTest {
   }
 
   @Test
+  void filesThatAreTooMuchAtOnceAreReadOneByOne() {
+    server.answering("FilesOfPulls", _ -> tooMuch(502));
+    assertThat(run().value("github.code.files_changed_7d")).isEqualTo(3);
+    assertThat(server.asked("GET /repos/acme/rocket/commits/:sha")).hasSize(2);
+  }
+
+  @Test
   void reviewsThatDoNotFitBesideTheirPullRequestAreReadByThemselves() {
     String many =
         IntStream.range(0, 70)

@@ -4,6 +4,9 @@ package ai.metta.collectors.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.access.secret.Redactor;
+import ai.metta.collect.Fetches;
+import ai.metta.collect.Probe;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Status;
 import ai.metta.collectors.github.ScriptedGithub.Asked;
@@ -92,6 +95,12 @@ final class RepositoriesTest {
   }
 
   @Test
+  void anOrganisationThatDoesNotExistIsNoEmptyOne() {
+    server.answering("Repositories", "{\"data\":{\"repositoryOwner\":null}}");
+    assertThat(organisation().run().said()).contains("is not there, or the token may not see it");
+  }
+
+  @Test
   void nothingToReadIsNotConfigured() {
     Reported reported = Collecting.at(World.NOW).from(server.endpoint()).run();
     assertThat(reported.result().status()).isEqualTo(Status.NOT_CONFIGURED);
@@ -154,6 +163,15 @@ final class RepositoriesTest {
     assertThat(after.result().status()).as(after::said).isEqualTo(Status.OK);
     assertThat(after.values()).isEqualTo(before.values());
     assertThat(server.asked("GET /repositories/:n/actions/runs")).hasSize(1);
+  }
+
+  @Test
+  void theDoctorSaysWhatARepositoryIsCalledNow() {
+    server.answering("Overview", World.overview().replace("acme/rocket", "acme/starship"));
+    assertThat(Fetches.probe(new GithubCollector(), collecting().conditions(new Redactor())))
+        .singleElement()
+        .matches(probe -> probe.verdict() == Probe.Verdict.WARNING)
+        .matches(probe -> probe.detail().contains("it is called acme/starship now"));
   }
 
   @Test

@@ -37,7 +37,12 @@ final class World {
         .answering("Deployments", connection(DEPLOYMENTS))
         .answering("Repositories", REPOSITORIES)
         .answering(
-            REST + "/commits/:sha", "{\"files\":[{\"filename\":\"b\"},{\"filename\":\"c\"}]}")
+            REST + "/commits/:sha",
+            asked ->
+                Reply.ok(
+                    asked.uri().getPath().endsWith(SQUASHED)
+                        ? "{\"files\":[{\"filename\":\"a\"},{\"filename\":\"b\"}]}"
+                        : "{\"files\":[{\"filename\":\"b\"},{\"filename\":\"c\"}]}"))
         .answering(REST + "/actions/runs", RUNS)
         .answering(REST + "/actions/workflows", WORKFLOWS)
         .answering(REST + "/actions/workflows/:n/runs", OLDER_RUNS)
