@@ -3,6 +3,7 @@
 package ai.metta.collect;
 
 import ai.metta.access.http.HttpUsage;
+import ai.metta.access.secret.Redactor;
 import ai.metta.collect.Evaluation.Evaluated;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
@@ -26,10 +27,18 @@ import java.util.stream.Stream;
 /// One collector's run, which makes a result of whatever came of it, with what it says of itself.
 ///
 /// @param sourceTags on every series
-record Attempt(Profile profile, Plan plan, Tags sourceTags, Duration duration, HttpUsage usage) {
+/// @param redactor takes secrets out of whatever is said
+record Attempt(
+    Profile profile,
+    Plan plan,
+    Tags sourceTags,
+    Duration duration,
+    HttpUsage usage,
+    Redactor redactor) {
 
   /// All of it failed, for one reason.
-  Result failed(List<Metric> metrics, Failure cause) {
+  Result failed(List<Metric> metrics, Failure said) {
+    Failure cause = redactor.redact(said);
     List<MetricOutcome> outcomes =
         metrics.stream()
             .filter(plan::evaluates)
@@ -40,7 +49,7 @@ record Attempt(Profile profile, Plan plan, Tags sourceTags, Duration duration, H
 
   /// It came to this.
   Result came(Evaluated evaluated) {
-    return result(evaluated, Optional.empty());
+    return result(evaluated.redacted(redactor), Optional.empty());
   }
 
   /// It never began, for want of a setting or secret: nothing failed, and nothing is said.
@@ -48,7 +57,7 @@ record Attempt(Profile profile, Plan plan, Tags sourceTags, Duration duration, H
     return new Result(
         profile.name(),
         Status.NOT_CONFIGURED,
-        Optional.of(missing),
+        Optional.of(redactor.redact(missing)),
         duration,
         List.of(),
         0,
@@ -91,7 +100,7 @@ record Attempt(Profile profile, Plan plan, Tags sourceTags, Duration duration, H
         evaluated.outcomes(),
         metricCount,
         series,
-        new RunEvents(profile.name(), sourceTags, plan.asOf()).of(evaluated));
+        new RunEvents(profile.name(), sourceTags, plan.asOf()).of(evaluated, whole));
   }
 
   private static Status status(List<Failure> failures, int metricCount) {

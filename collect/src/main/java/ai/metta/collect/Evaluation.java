@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
+import ai.metta.access.secret.Redactor;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.metric.Alias;
 import ai.metta.metric.Catalogue;
@@ -25,13 +26,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Turns a collector's snapshots into outcomes and series at one instant. Pure: no I/O, no clock.
 ///
-/// @param fetchedAt when the facts were read; a metric that only knows the present is unsupported
-///   far from it
+/// @param fetchedAt when the facts were begun to be read; a metric that only knows the present is
+///   unsupported far from it, and not because reading took long
 /// @param sourceTags on every series: the collector and the plan's base tags
 record Evaluation<F>(
     Profile profile, Catalogue<F> catalogue, Plan plan, Instant fetchedAt, Tags sourceTags) {
@@ -41,7 +40,28 @@ record Evaluation<F>(
   ///
   /// @param dropped series that a tag budget cost
   record Evaluated(
-      List<MetricOutcome> outcomes, List<Series> series, List<Event> events, int dropped) {}
+      List<MetricOutcome> outcomes, List<Series> series, List<Event> events, int dropped) {
+
+    /// The same without secrets in what it says.
+    Evaluated redacted(Redactor redactor) {
+      return new Evaluated(
+          outcomes.stream().map(one -> one.redacted(redactor)).toList(),
+          series,
+          events.stream().map(event -> redacted(event, redactor)).toList(),
+          dropped);
+    }
+
+    private static Event redacted(Event event, Redactor redactor) {
+      return new Event(
+          event.kind(),
+          event.identity(),
+          redactor.redact(event.title()),
+          redactor.redact(event.text()),
+          event.level(),
+          event.tags(),
+          event.happenedAt());
+    }
+  }
 
   Evaluated of(Map<Scope, F> snapshots) {
     List<MetricOutcome> outcomes = new ArrayList<>();
@@ -54,22 +74,28 @@ record Evaluation<F>(
       }
       Map<Scope, List<Sample>> samples = new LinkedHashMap<>();
       for (Map.Entry<Scope, F> scoped : snapshots.entrySet()) {
-        Outcome outcome = checked(metric, evaluate(emission, scoped.getValue()));
+        Outcome outcome = SampleRules.held(metric, evaluate(emission, scoped.getValue()));
         outcomes.add(new MetricOutcome(metric.name(), scoped.getKey().tags(), outcome));
         if (outcome instanceof Outcome.Value(List<Sample> values)) {
           samples.put(scoped.getKey(), values);
         }
       }
-      for (Map.Entry<Scope, List<Sample>> scoped : samples.entrySet()) {
-        List<Sample> kept = TagBudget.of(metric).keep(scoped.getValue());
-        dropped += scoped.getValue().size() - kept.size();
-        kept.forEach(sample -> series.add(series(metric, metric.name(), scoped.getKey(), sample)));
-        if (plan.aliases() == Plan.Aliases.ON) {
-          series.addAll(aliases(metric, scoped.getKey(), kept));
-        }
-      }
+      Map<Scope, List<Sample>> kept = new TagBudget(metric).keep(samples);
+      dropped += count(samples) - count(kept);
+      kept.forEach((scope, values) -> series.addAll(series(metric, scope, values)));
     }
-    return new Evaluated(outcomes, series, events(snapshots), dropped);
+    List<Event> events = new ArrayList<>();
+    snapshots.forEach((scope, facts) -> {
+      try {
+        events.addAll(events(scope, facts));
+      } catch (RuntimeException | Error mistake) {
+        String name = profile.name() + ".events";
+        Failure bug = new Failure.Bug(name + " could not be told: " + mistake);
+        outcomes.add(new MetricOutcome(name, scope.tags(), new Outcome.Failed(bug)));
+      }
+    });
+    events.sort(Comparator.comparing(Event::happenedAt).reversed());
+    return new Evaluated(outcomes, series, events, dropped);
   }
 
   private Outcome evaluate(Emission<F> emission, F facts) {
@@ -83,36 +109,17 @@ record Evaluation<F>(
     return emission.evaluate(facts, plan.asOf());
   }
 
-  /// An undeclared tag or a repeated series is a mistake in the collector, found here and not on
-  /// the bill.
-  private static Outcome checked(Metric metric, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Value(List<Sample> samples))) {
-      return outcome;
-    }
-    List<Tags> seen = samples.stream().map(Sample::tags).toList();
-    Optional<String> mistake =
-        Stream.concat(
-                seen.stream()
-                    .filter(tags -> metric.groupOf(tags).isEmpty())
-                    .map(tags -> "emitted tags that it does not declare: " + tags),
-                samples.stream()
-                    .filter(sample -> !Double.isFinite(sample.value()))
-                    .map(sample -> "came to " + sample.value() + " for {" + sample.tags() + "}"))
-            .findFirst()
-            .or(() -> repeated(seen));
-    return mistake
-        .<Outcome>map(said -> new Outcome.Failed(new Failure.Bug(metric.name() + " " + said)))
-        .orElse(outcome);
+  private static int count(Map<Scope, List<Sample>> samples) {
+    return samples.values().stream().mapToInt(List::size).sum();
   }
 
-  private static Optional<String> repeated(List<Tags> seen) {
-    if (seen.stream().distinct().count() == seen.size()) {
-      return Optional.empty();
+  private List<Series> series(Metric metric, Scope scope, List<Sample> samples) {
+    List<Series> series = new ArrayList<>();
+    samples.forEach(sample -> series.add(series(metric, metric.name(), scope, sample)));
+    if (plan.aliases() == Plan.Aliases.ON) {
+      series.addAll(aliases(metric, scope, samples));
     }
-    return seen.stream()
-        .filter(tags -> seen.indexOf(tags) != seen.lastIndexOf(tags))
-        .findFirst()
-        .map(tags -> "emitted two values under the same tags: " + tags);
+    return series;
   }
 
   private Series series(Metric metric, String name, Scope scope, Sample sample) {
@@ -146,14 +153,11 @@ record Evaluation<F>(
     return series;
   }
 
-  private List<Event> events(Map<Scope, F> snapshots) {
+  private List<Event> events(Scope scope, F facts) {
     Window since = Window.ending(plan.asOf(), profile.schedule().every());
-    List<Event> events = new ArrayList<>();
-    snapshots.forEach((scope, facts) ->
-        catalogue.occurrences().stream()
-            .flatMap(occurrence -> occurrence.within(facts, since).stream())
-            .map(event -> event.and(scope.tags().and(sourceTags)))
-            .forEach(events::add));
-    return events.stream().sorted(Comparator.comparing(Event::happenedAt).reversed()).toList();
+    return catalogue.occurrences().stream()
+        .flatMap(occurrence -> occurrence.within(facts, since).stream())
+        .map(event -> event.and(scope.tags().and(sourceTags)))
+        .toList();
   }
 }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,6 +31,7 @@ public final class Fetch {
   private final Deadline deadline;
   private final Http http;
   private final List<Thread> threads = new ArrayList<>();
+  private boolean ended;
 
   Fetch(Conditions conditions, Instant asOf, Deadline deadline, Http http) {
     this.conditions = conditions;
@@ -88,31 +89,27 @@ public final class Fetch {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  /// How long the run may last in all.
+  Duration limit() {
+    return deadline.limit();
+  }
+
   /// Starts to fetch a part.
   public <T> Part<T> part(String name, Reading<T> reading) {
-    Optional<Failure> injected = conditions.faults().at(name);
-    FutureTask<Fetched<T>> task =
-        new FutureTask<>(
-            () -> injected.<Fetched<T>>map(Fetched::failed).orElseGet(() -> read(name, reading)));
-    Thread thread = Thread.ofVirtual().name(name).unstarted(task);
-    synchronized (threads) {
-      threads.add(thread);
-    }
-    thread.start();
-    return new Part<>(name, task, this);
+    return started(name, () -> read(name, reading));
   }
 
   /// Starts to fetch a part that needs another: it waits for it, and shares its fate where that is
   /// not known.
   public <A, T> Part<T> part(String name, Part<A> needed, ReadingOf<A, T> reading) {
-    return part(
-        name,
-        () ->
-            switch (needed.fetched()) {
-              case Fetched.Known<A>(A value) -> reading.read(value);
-              case Fetched.Unsupported<A>(String reason) -> throw new UnsupportedException(reason);
-              case Fetched.Failed<A>(Failure cause) -> throw new FailureException(cause);
-            });
+    return started(
+        name, () -> needed.fetched().then(known -> read(name, () -> reading.read(known))));
+  }
+
+  private <T> Part<T> started(String name, Callable<Fetched<T>> reading) {
+    FutureTask<Fetched<T>> task = new FutureTask<>(reading);
+    start(List.of(Thread.ofVirtual().name(name).unstarted(task)));
+    return new Part<>(name, task, this);
   }
 
   /// How a part is read that needs another.
@@ -128,10 +125,8 @@ public final class Fetch {
     List<FutureTask<T>> tasks =
         readings.stream().map(reading -> new FutureTask<>(reading::read)).toList();
     List<Thread> started =
-        tasks.stream().map(task -> Thread.ofVirtual().name("reading").start(task)).toList();
-    synchronized (threads) {
-      threads.addAll(started);
-    }
+        tasks.stream().map(task -> Thread.ofVirtual().name("reading").unstarted(task)).toList();
+    start(started);
     try {
       List<T> read = new ArrayList<>();
       for (FutureTask<T> task : tasks) {
@@ -172,15 +167,28 @@ public final class Fetch {
     }
   }
 
-  /// Ends whatever is still under way.
+  /// Ends whatever is still under way, and whatever is started from now on.
   void end() {
     synchronized (threads) {
+      ended = true;
       threads.forEach(Thread::interrupt);
+    }
+  }
+
+  /// A collector that does not know that its run has ended may start more: it is ended at once.
+  private void start(List<Thread> more) {
+    synchronized (threads) {
+      threads.addAll(more);
+      more.forEach(Thread::start);
+      if (ended) {
+        more.forEach(Thread::interrupt);
+      }
     }
   }
 
   private <T> Fetched<T> read(String name, Reading<T> reading) {
     try {
+      conditions.faults().strike(name);
       return Fetched.known(reading.read());
     } catch (UnsupportedException cannotSay) {
       return Fetched.unsupported(cannotSay.reason());

@@ -2,23 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
-import ai.metta.metric.Failure;
-import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Parts that are made to fail, so that the contract can see what each one costs.
+/// Parts that are kept from being read, so that the contract can see what each one costs.
 public interface PartFaults {
-  Optional<Failure> at(String part);
+  /// Asked before a part is read.
+  ///
+  /// @throws ai.metta.metric.FailureException where the part is to fail
+  /// @throws UnsupportedException where the part is to be unsupported
+  void strike(String part);
 
   static PartFaults none() {
-    return _ -> Optional.empty();
+    return _ -> {};
   }
 
-  /// Every part but this one is fetched as ever.
-  static PartFaults of(String part, Failure cause) {
-    return name -> name.equals(part) ? Optional.of(cause) : Optional.empty();
+  /// Every part but this one is read as ever.
+  static PartFaults of(String part, Supplier<RuntimeException> fault) {
+    return name -> {
+      if (name.equals(part)) {
+        throw fault.get();
+      }
+    };
   }
 
-  static PartFaults all(Failure cause) {
-    return _ -> Optional.of(cause);
+  static PartFaults all(Supplier<RuntimeException> fault) {
+    return _ -> {
+      throw fault.get();
+    };
   }
 }

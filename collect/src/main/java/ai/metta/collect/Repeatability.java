@@ -2,15 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
-import ai.metta.access.http.Http;
-import ai.metta.collect.Fetch.Deadline;
 import ai.metta.metric.Catalogue;
-import ai.metta.metric.FailureException;
 import ai.metta.metric.Scope;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
-import ai.metta.metric.Window;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +14,10 @@ import java.util.stream.Stream;
 
 /// Whether a collector's metrics are functions of its facts alone: the same facts, evaluated again
 /// and in the opposite order, must come to the same series.
-record Repeatability<F>(Collector<F> collector, Conditions conditions, Plan plan) {
+record Repeatability<F>(Collector<F> collector, Plan plan) {
 
   /// What came out otherwise; none where all is well.
-  List<String> differences() {
-    Map<Scope, F> facts;
-    try {
-      facts = facts();
-    } catch (FailureException failed) {
-      return List.of("the facts could not be read again: " + failed.failure().message());
-    }
+  List<String> differences(Map<Scope, F> facts) {
     Catalogue<F> catalogue = collector.catalogue();
     Set<String> once = series(catalogue, facts);
     Set<String> again = series(catalogue, facts);
@@ -41,17 +30,6 @@ record Repeatability<F>(Collector<F> collector, Conditions conditions, Plan plan
         .flatMap(List::stream)
         .distinct()
         .toList();
-  }
-
-  private Map<Scope, F> facts() {
-    Profile profile = collector.profile();
-    Instant now = conditions.clock().instant();
-    Deadline deadline = new Deadline(now.plus(profile.deadline()), profile.deadline());
-    try (Http http = conditions.http().get()) {
-      return collector.fetch(
-          new Fetch(conditions, plan.asOf(), deadline, http.until(deadline.at())),
-          Window.ending(plan.asOf(), profile.window()));
-    }
   }
 
   private Set<String> series(Catalogue<F> catalogue, Map<Scope, F> facts) {

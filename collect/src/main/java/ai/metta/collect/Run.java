@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
+import ai.metta.access.secret.Redactor;
 import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Outcome;
@@ -47,13 +48,17 @@ public record Run(String invocation, Instant asOf, List<Result> results) {
       events = List.copyOf(events);
     }
 
-    /// Metrics that failed, counted per scope.
+    /// Metrics that failed, counted per scope; 1 where the run failed before there were any.
     public int errorCount() {
-      return (int) outcomes.stream().filter(MetricOutcome::failed).count();
+      int failed = (int) outcomes.stream().filter(MetricOutcome::failed).count();
+      return status == Status.FAILED ? Math.max(failed, 1) : failed;
     }
   }
 
   /// What a metric came to in one scope.
+  ///
+  /// @param metric its name; the collector's own with `.events` where the facts' events could not
+  ///   be told
   public record MetricOutcome(String metric, Tags scope, Outcome outcome) {
     public boolean failed() {
       return outcome instanceof Outcome.Failed;
@@ -61,6 +66,19 @@ public record Run(String invocation, Instant asOf, List<Result> results) {
 
     public boolean hasValue() {
       return outcome instanceof Outcome.Value;
+    }
+
+    /// The same without secrets in its reason.
+    MetricOutcome redacted(Redactor redactor) {
+      Outcome said =
+          switch (outcome) {
+            case Outcome.Value value -> value;
+            case Outcome.Absent(String reason) -> new Outcome.Absent(redactor.redact(reason));
+            case Outcome.Unsupported(String reason) ->
+                new Outcome.Unsupported(redactor.redact(reason));
+            case Outcome.Failed(Failure cause) -> new Outcome.Failed(redactor.redact(cause));
+          };
+      return new MetricOutcome(metric, scope, said);
     }
 
     /// Why there is no value; empty where there is one.

@@ -11,37 +11,49 @@ import ai.metta.metric.Tags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The events of a run.
 record RunEvents(String collector, Tags sourceTags, Instant asOf) {
   private static final int MOST = 50;
 
-  /// One event for each reason that cost metrics, and the newest of what happened.
-  List<Event> of(Evaluated evaluated) {
-    Map<String, List<String>> costs = new LinkedHashMap<>();
+  /// One event for each reason that cost metrics or the whole run, and the newest of what happened.
+  ///
+  /// @param whole why nothing came of it; empty where something did
+  List<Event> of(Evaluated evaluated, Optional<Failure> whole) {
+    Map<String, Set<String>> costs = new LinkedHashMap<>();
+    whole.ifPresent(cause -> costs.put(cause.message(), new LinkedHashSet<>()));
     for (MetricOutcome one : evaluated.outcomes()) {
       if (one.outcome() instanceof Outcome.Failed(Failure cause)) {
-        costs.computeIfAbsent(cause.message(), _ -> new ArrayList<>()).add(one.metric());
+        costs.computeIfAbsent(cause.message(), _ -> new LinkedHashSet<>()).add(one.metric());
       }
     }
     List<Event> events = new ArrayList<>();
-    costs.forEach((reason, metrics) ->
-        events.add(
-            new Event(
-                "collector_error",
-                collector + ":" + Integer.toHexString(reason.hashCode()),
-                collector + ": " + metrics.size() + " metrics failed",
-                reason
-                    + "\n\nNot collected: "
-                    + String.join(", ", metrics.stream().distinct().toList()),
-                Event.Level.ERROR,
-                Tags.of("collector", collector).and(sourceTags),
-                asOf)));
+    costs.forEach((reason, metrics) -> events.add(error(reason, metrics)));
     events.addAll(evaluated.events());
     return atMost(MOST, events);
+  }
+
+  private Event error(String reason, Set<String> metrics) {
+    String failed =
+        switch (metrics.size()) {
+          case 0 -> "the run failed";
+          case 1 -> "1 metric failed";
+          default -> metrics.size() + " metrics failed";
+        };
+    return new Event(
+        "collector_error",
+        collector + ":" + Integer.toHexString(reason.hashCode()),
+        collector + ": " + failed,
+        metrics.isEmpty() ? reason : reason + "\n\nNot collected: " + String.join(", ", metrics),
+        Event.Level.ERROR,
+        Tags.of("collector", collector).and(sourceTags),
+        asOf);
   }
 
   /// The first ones, and one more that says how many there were besides.

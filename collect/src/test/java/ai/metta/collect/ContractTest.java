@@ -53,7 +53,7 @@ class ContractTest {
     return Stream.of(
         Arguments.of(
             "invents nothing when every part fails",
-            "x.left",
+            "x.left has a value, and nothing is known",
             Scripted.named("x")
                 .fetching(fetch ->
                     Map.of(Scope.all(), new Facts(zeroOnError(fetch), Fetched.known(2.0))))),
@@ -69,8 +69,8 @@ class ContractTest {
                             .each((_, _) -> List.of(Sample.of("colour", "red", 1))),
                         Scripted.twoValues("x").getLast()))),
         Arguments.of(
-            "stays within its tag budgets",
-            "x.tagged has the undeclared values [sideways] of status, whose budget is 0",
+            "emits only what it declares",
+            "x.tagged has the undeclared values [sideways] of status",
             Scripted.named("x")
                 .emitting(
                     List.of(
@@ -88,7 +88,7 @@ class ContractTest {
                             .from(Facts::left)
                             .value((_, _) -> calls.incrementAndGet())))),
         Arguments.of(
-            "part left costs only what needs it",
+            "part left failed costs only what needs it",
             "x.left vanished without a failure",
             Scripted.named("x")
                 .emitting(

@@ -80,7 +80,7 @@ class RunnerTest {
 
       assertThat(run.results().getFirst().status()).isEqualTo(Status.FAILED);
       assertThat(run.results().getFirst().reason().map(Failure::message))
-          .contains("hung: did not end within its deadline");
+          .contains("hung: did not end within its deadline of 0.05s");
       assertThat(run.results().getLast().status()).isEqualTo(Status.OK);
     } finally {
       never.countDown();

@@ -33,14 +33,14 @@ public final class Emission<F> {
     return metric;
   }
 
-  /// What the metric comes to for this snapshot, as of an instant. An exception in the function is
+  /// What the metric comes to for this snapshot, as of an instant. Whatever the function throws is
   /// a failed outcome: one metric's mistake never costs another its value.
   public Outcome evaluate(F facts, Instant asOf) {
     try {
       return evaluation.apply(facts, asOf);
     } catch (FailureException failed) {
       return new Outcome.Failed(failed.failure());
-    } catch (RuntimeException mistake) {
+    } catch (RuntimeException | Error mistake) {
       return new Outcome.Failed(
           new Failure.Bug(metric.name() + " could not be evaluated: " + mistake));
     }

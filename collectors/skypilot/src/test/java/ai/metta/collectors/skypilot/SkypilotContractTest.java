@@ -12,6 +12,7 @@ import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -40,5 +41,11 @@ class SkypilotContractTest extends CollectorContract {
   @Override
   protected Plan plan() {
     return Collecting.at(NOW).plan();
+  }
+
+  /// What is not priced has no cost, and is counted.
+  @Override
+  protected List<String> admitted() {
+    return List.of("skypilot.job.estimated_cost_hourly", "skypilot.jobs.unpriced");
   }
 }
