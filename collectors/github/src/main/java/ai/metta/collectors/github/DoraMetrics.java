@@ -95,7 +95,7 @@ final class DoraMetrics {
         pulls.all().stream()
             .filter(pulls::isOnDefault)
             .flatMap(pull ->
-                pull.merged().flatMap(merged -> firstGood(all, merged)).stream()
+                pull.merged().flatMap(merged -> firstWith(all, merged)).stream()
                     .filter(deployed -> month.contains(deployed.finished()))
                     .map(deployed ->
                         hours(
@@ -143,6 +143,14 @@ final class DoraMetrics {
                     .map(good -> hours(failed.finished(), good.finished())))
             .mapToDouble(Double::doubleValue);
     return median(hours, "no failed deployment was followed by a good one in the last 30 days");
+  }
+
+  /// One that had begun before a merge goes out without it.
+  private static Optional<Deployment> firstWith(List<Deployment> all, Instant merged) {
+    return all.stream()
+        .filter(Deployment::succeeded)
+        .filter(one -> !one.started().isBefore(merged))
+        .min(Comparator.comparing(Deployment::finished));
   }
 
   private static Optional<Deployment> firstGood(List<Deployment> all, Instant after) {

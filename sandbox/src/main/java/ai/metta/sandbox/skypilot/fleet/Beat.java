@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.skypilot.fleet;
 
+import ai.metta.sandbox.dice.Dice;
 import java.time.Instant;
 
 /// A line of events without end: one every `gapMillis`, each late by up to a twentieth of the gap.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.skypilot.fleet;
 
+import ai.metta.sandbox.dice.Dice;
 import ai.metta.sandbox.skypilot.fleet.Requirement.Ask;
 import ai.metta.sandbox.skypilot.fleet.Setting.Era;
 import ai.metta.sandbox.skypilot.fleet.Setting.Sharing;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.skypilot.fleet;
 
+import ai.metta.sandbox.dice.Dice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

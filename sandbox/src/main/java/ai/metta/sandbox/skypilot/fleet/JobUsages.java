@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.skypilot.fleet;
 
+import ai.metta.sandbox.dice.Dice;
 import ai.metta.sandbox.skypilot.fleet.LifeLine.Segment;
 import ai.metta.sandbox.skypilot.fleet.Task.Records;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.skypilot.fleet;
 
+import ai.metta.sandbox.dice.Dice;
+
 /// The regions of the simulated cloud.
 public enum Region {
   US_EAST_1("us-east-1", 1),

@@ -4,6 +4,7 @@ package ai.metta.sandbox.skypilot.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.sandbox.dice.Dice;
 import ai.metta.sandbox.skypilot.fleet.LifeLine.Pen;
 import ai.metta.sandbox.skypilot.fleet.LifeLine.Segment;
 import java.util.OptionalLong;

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.skypilot.fleet;
+package ai.metta.sandbox.dice;
 
 import java.util.List;
 import java.util.UUID;
 
-/// A seeded source of choices. Its arithmetic (SplitMix64) is written out here, so that a fleet is
-/// the same on every JDK.
-final class Dice {
+/// A seeded source of choices. Its arithmetic (SplitMix64) is written out here, so that whatever is
+/// drawn is the same on every JDK.
+public final class Dice {
   private static final long STEP = 0x9e3779b97f4a7c15L;
 
   private long state;
@@ -18,35 +18,35 @@ final class Dice {
 
   /// The dice of event `number` of a line of events; each has its own, so that any event can be
   /// computed without those before it.
-  static Dice of(long seed, long line, long number) {
+  public static Dice of(long seed, long line, long number) {
     return new Dice(mix(mix(mix(seed + STEP) + line * STEP) + number));
   }
 
-  long next() {
+  public long next() {
     state += STEP;
     return mix(state);
   }
 
   /// A whole number from 0 up to but not including `bound`.
-  long below(long bound) {
+  public long below(long bound) {
     return (next() >>> 1) % bound;
   }
 
   /// A whole number from `low` to `high`, both included.
-  long between(long low, long high) {
+  public long between(long low, long high) {
     return low + below(high - low + 1);
   }
 
-  boolean chance(int percent) {
+  public boolean chance(int percent) {
     return below(100) < percent;
   }
 
-  <T> T pick(List<T> choices) {
+  public <T> T pick(List<T> choices) {
     return choices.get((int) below(choices.size()));
   }
 
   /// Text in the form of a UUID.
-  String uuid() {
+  public String uuid() {
     return new UUID(next(), next()).toString();
   }
 

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.sandbox.github.organisation;
+
+import ai.metta.sandbox.dice.Dice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/// An organisation and its repositories. Its story is told from 120 days before an instant until 30
+/// days after; later, nothing happens any more.
+public final class Organisation {
+  private static final Duration BEFORE = Duration.ofDays(120);
+  private static final Duration AFTER = Duration.ofDays(30);
+
+  private final long seed;
+  private final String login;
+  private final List<Repository> repositories;
+
+  private Organisation(long seed, String login, List<Repository> repositories) {
+    this.seed = seed;
+    this.login = login;
+    this.repositories = List.copyOf(repositories);
+  }
+
+  /// Tells the story of a seed.
+  ///
+  /// @param around an instant that it leads up to
+  public static Organisation of(long seed, Instant around) {
+    Instant middle = around.truncatedTo(ChronoUnit.DAYS);
+    Span span = new Span(middle.minus(BEFORE), middle.plus(AFTER));
+    String login = "metta-sandbox";
+    return new Organisation(
+        seed,
+        login,
+        Temper.ALL.stream().map(temper -> new Story(seed, login, temper, span).told()).toList());
+  }
+
+  /// From when to when something is told.
+  record Span(Instant from, Instant until) {
+    Instant draw(Dice dice) {
+      return from.plusSeconds(dice.below(Duration.between(from, until).toSeconds()));
+    }
+
+    long days() {
+      return Duration.between(from, until).toDays();
+    }
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public String login() {
+    return login;
+  }
+
+  /// All of them, forks and archived ones among them.
+  public List<Repository> repositories() {
+    return repositories;
+  }
+
+  public Optional<Repository> repository(String owner, String name) {
+    return owner.equalsIgnoreCase(login)
+        ? repositories.stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst()
+        : Optional.empty();
+  }
+
+  /// What is so at an instant.
+  public GithubTruth truth(Instant at) {
+    return GithubTruth.of(this, at);
+  }
+}
