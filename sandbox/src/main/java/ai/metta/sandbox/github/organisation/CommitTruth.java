@@ -23,14 +23,12 @@ record CommitTruth(Repository repository, Instant at, Tally tally) {
         "github.commits.direct_push_7d", week.stream().filter(commit -> commit.pull().isEmpty()));
     code(week.stream().filter(commit -> !commit.isMerge()).toList());
     people(week);
-    if (repository.defaultBranch().isPresent()) {
-      tally.count(
-          "github.commits.force_merge_7d",
-          pushes().filter(push -> push.rules() == Push.Rules.BYPASS));
-      tally.count(
-          "github.commits.force_push_7d",
-          pushes().filter(push -> push.kind() == Push.Kind.FORCE_PUSH));
-    }
+    tally.count(
+        "github.commits.force_merge_7d",
+        pushes().filter(push -> push.rules() == Push.Rules.BYPASS));
+    tally.count(
+        "github.commits.force_push_7d",
+        pushes().filter(push -> push.kind() == Push.Kind.FORCE_PUSH));
   }
 
   private void code(List<Commit> commits) {
