@@ -260,7 +260,7 @@ final class CollectCommandTest {
   void theCollectorKeepsItsContract() {
     Ended ended = console.run("datadog", "collector", "test", "skypilot");
     assertThat(ended.code()).as(ended.out()).isZero();
-    assertThat(ended.out()).contains("part jobs costs only what needs it");
+    assertThat(ended.out()).contains("part jobs failed costs only what needs it");
   }
 
   @Test
