@@ -176,7 +176,9 @@ public final class HttpCache {
   private void moveAside(Path file) {
     try {
       Files.createDirectories(quarantine);
-      Files.move(file, quarantine.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      // Of two that find it, an atomic move lets only one succeed; another kind takes the file that
+      // was just moved for its own and succeeds twice.
+      Files.move(file, quarantine.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
       quarantined.incrementAndGet();
     } catch (NoSuchFileException another) {
       // It found the same, and counted it.

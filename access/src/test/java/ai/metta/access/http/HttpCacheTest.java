@@ -264,7 +264,7 @@ class HttpCacheTest {
     Path entry = files("answers").getFirst();
     HttpCache cache = HttpCache.in(directory, InstantSource.fixed(Client.NOW));
     Request request = list();
-    for (int round = 1; round <= 20; round++) {
+    for (int round = 1; round <= 200; round++) {
       Files.writeString(entry, "torn");
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int reader = 0; reader < 4; reader++) {
