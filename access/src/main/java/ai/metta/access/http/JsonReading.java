@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.util.Locale;
 import java.util.Optional;
@@ -77,6 +78,20 @@ public record JsonReading(String what, JsonLimits limits) {
     }
     refuse(start == json.length ? Optional.empty() : Optional.of((char) json[start]));
     return parsed(() -> limits.factory().createParser(ObjectReadContext.empty(), json), text);
+  }
+
+  /// Reads one document as it arrives, from its first token on. Nothing may follow it.
+  public <T> T characters(Reader json, Text<T> text) {
+    return parsed(
+        () -> limits.factory().createParser(ObjectReadContext.empty(), json),
+        parser -> {
+          parser.nextToken();
+          T read = text.read(parser);
+          if (parser.nextToken() != null) {
+            throw failure("more than one document");
+          }
+          return read;
+        });
   }
 
   /// What begins no JSON.
