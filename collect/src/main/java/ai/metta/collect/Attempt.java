@@ -44,7 +44,7 @@ record Attempt(
             .filter(plan::evaluates)
             .map(metric -> new MetricOutcome(metric.name(), Tags.none(), new Outcome.Failed(cause)))
             .toList();
-    return result(new Evaluated(outcomes, List.of(), List.of(), 0), Optional.of(cause));
+    return result(new Evaluated(outcomes, List.of(), List.of(), 0, false), Optional.of(cause));
   }
 
   /// It came to this.
@@ -62,7 +62,8 @@ record Attempt(
         List.of(),
         0,
         List.of(),
-        List.of());
+        List.of(),
+        false);
   }
 
   private Result result(Evaluated evaluated, Optional<Failure> whole) {
@@ -100,7 +101,8 @@ record Attempt(
         evaluated.outcomes(),
         metricCount,
         series,
-        new RunEvents(profile.name(), sourceTags, plan.asOf()).of(evaluated, whole));
+        new RunEvents(profile.name(), sourceTags, plan.asOf()).of(evaluated, whole),
+        evaluated.told());
   }
 
   private static Status status(List<Failure> failures, int metricCount) {

@@ -39,8 +39,13 @@ record Evaluation<F>(
   /// What the snapshots came to.
   ///
   /// @param dropped series that a tag budget cost
+  /// @param told whether all parts that tell what happened could be had
   record Evaluated(
-      List<MetricOutcome> outcomes, List<Series> series, List<Event> events, int dropped) {
+      List<MetricOutcome> outcomes,
+      List<Series> series,
+      List<Event> events,
+      int dropped,
+      boolean told) {
 
     /// The same without secrets in what it says.
     Evaluated redacted(Redactor redactor) {
@@ -48,7 +53,8 @@ record Evaluation<F>(
           outcomes.stream().map(one -> one.redacted(redactor)).toList(),
           series,
           events.stream().map(event -> redacted(event, redactor)).toList(),
-          dropped);
+          dropped,
+          told);
     }
 
     private static Event redacted(Event event, Redactor redactor) {
@@ -85,17 +91,21 @@ record Evaluation<F>(
       kept.forEach((scope, values) -> series.addAll(series(metric, scope, values)));
     }
     List<Event> events = new ArrayList<>();
-    snapshots.forEach((scope, facts) -> {
+    boolean told = true;
+    for (Map.Entry<Scope, F> scoped : snapshots.entrySet()) {
+      Scope scope = scoped.getKey();
       try {
-        events.addAll(events(scope, facts));
+        events.addAll(events(scope, scoped.getValue()));
+        told &= catalogue.occurrences().stream().noneMatch(one -> one.failed(scoped.getValue()));
       } catch (RuntimeException | Error mistake) {
         String name = profile.name() + ".events";
         Failure bug = new Failure.Bug(name + " could not be told: " + mistake);
         outcomes.add(new MetricOutcome(name, scope.tags(), new Outcome.Failed(bug)));
+        told = false;
       }
-    });
+    }
     events.sort(Comparator.comparing(Event::happenedAt).reversed());
-    return new Evaluated(outcomes, series, events, dropped);
+    return new Evaluated(outcomes, series, events, dropped, told);
   }
 
   private Outcome evaluate(Emission<F> emission, F facts) {
@@ -154,7 +164,7 @@ record Evaluation<F>(
   }
 
   private List<Event> events(Scope scope, F facts) {
-    Window since = Window.ending(plan.asOf(), profile.schedule().every());
+    Window since = new Window(plan.since(profile), plan.asOf());
     return catalogue.occurrences().stream()
         .flatMap(occurrence -> occurrence.within(facts, since).stream())
         .map(event -> event.and(scope.tags().and(sourceTags)))

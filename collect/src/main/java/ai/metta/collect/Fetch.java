@@ -28,14 +28,16 @@ import java.util.concurrent.TimeoutException;
 public final class Fetch {
   private final Conditions conditions;
   private final Instant asOf;
+  private final Instant since;
   private final Deadline deadline;
   private final Http http;
   private final List<Thread> threads = new ArrayList<>();
   private boolean ended;
 
-  Fetch(Conditions conditions, Instant asOf, Deadline deadline, Http http) {
+  Fetch(Conditions conditions, Instant asOf, Instant since, Deadline deadline, Http http) {
     this.conditions = conditions;
     this.asOf = asOf;
+    this.since = since;
     this.deadline = deadline;
     this.http = http;
   }
@@ -58,6 +60,11 @@ public final class Fetch {
   /// The instant that the run's metrics are evaluated at.
   public Instant asOf() {
     return asOf;
+  }
+
+  /// What happened after this has not been told by an earlier run.
+  public Instant since() {
+    return since;
   }
 
   /// The time by the run's clock, which services are asked at.
@@ -106,6 +113,18 @@ public final class Fetch {
         name, () -> needed.fetched().then(known -> read(name, () -> reading.read(known))));
   }
 
+  /// Starts to fetch a part that needs two others.
+  public <A, B, T> Part<T> part(
+      String name, Part<A> first, Part<B> second, ReadingOfTwo<A, B, T> reading) {
+    return started(
+        name,
+        () ->
+            first
+                .fetched()
+                .then(one ->
+                    second.fetched().then(other -> read(name, () -> reading.read(one, other)))));
+  }
+
   private <T> Part<T> started(String name, Callable<Fetched<T>> reading) {
     FutureTask<Fetched<T>> task = new FutureTask<>(reading);
     start(List.of(Thread.ofVirtual().name(name).unstarted(task)));
@@ -115,6 +134,11 @@ public final class Fetch {
   /// How a part is read that needs another.
   public interface ReadingOf<A, T> {
     T read(A needed) throws InterruptedException;
+  }
+
+  /// How a part is read that needs two others.
+  public interface ReadingOfTwo<A, B, T> {
+    T read(A first, B second) throws InterruptedException;
   }
 
   /// Reads several things side by side, in the order given. The first that cannot be had ends the

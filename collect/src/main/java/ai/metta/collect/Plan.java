@@ -7,6 +7,7 @@ import ai.metta.metric.Metric;
 import ai.metta.metric.Tags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,6 +22,8 @@ import java.util.function.Predicate;
 /// @param aliases whether the older flat names are emitted too
 /// @param optional names of optional metrics switched on beyond those that are on by default
 /// @param backlog what waits in the outbox from earlier runs; empty where nobody looked
+/// @param lastRuns the instant of each collector's last run that told what had happened, where it
+///   is known
 public record Plan(
     String invocation,
     Instant asOf,
@@ -29,7 +32,8 @@ public record Plan(
     Predicate<String> wanted,
     Aliases aliases,
     Set<String> optional,
-    Optional<Backlog> backlog) {
+    Optional<Backlog> backlog,
+    Map<String, Instant> lastRuns) {
 
   /// Whether flat names are emitted beside the tagged ones.
   public enum Aliases {
@@ -54,7 +58,19 @@ public record Plan(
         _ -> true,
         Aliases.OFF,
         Set.of(),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
+  }
+
+  /// Since when a run tells what happened: for one turn of its schedule, or since the run before
+  /// where that was longer ago, but no further back than its metrics look.
+  Instant since(Profile profile) {
+    Instant turn = asOf.minus(profile.schedule().every());
+    Instant furthest = asOf.minus(profile.window());
+    return Optional.ofNullable(lastRuns.get(profile.name()))
+        .filter(last -> last.isBefore(turn))
+        .map(last -> last.isBefore(furthest) ? furthest : last)
+        .orElse(turn);
   }
 
   /// Whether a metric is asked for, and on.
@@ -65,18 +81,34 @@ public record Plan(
 
   public Plan within(Duration limit) {
     return new Plan(
-        invocation, asOf, baseTags, Optional.of(limit), wanted, aliases, optional, backlog);
+        invocation,
+        asOf,
+        baseTags,
+        Optional.of(limit),
+        wanted,
+        aliases,
+        optional,
+        backlog,
+        lastRuns);
   }
 
   public Plan only(Predicate<String> names) {
-    return new Plan(invocation, asOf, baseTags, deadline, names, aliases, optional, backlog);
+    return new Plan(
+        invocation, asOf, baseTags, deadline, names, aliases, optional, backlog, lastRuns);
   }
 
   public Plan with(Aliases choice) {
-    return new Plan(invocation, asOf, baseTags, deadline, wanted, choice, optional, backlog);
+    return new Plan(
+        invocation, asOf, baseTags, deadline, wanted, choice, optional, backlog, lastRuns);
   }
 
   public Plan with(Optional<Backlog> waiting) {
-    return new Plan(invocation, asOf, baseTags, deadline, wanted, aliases, optional, waiting);
+    return new Plan(
+        invocation, asOf, baseTags, deadline, wanted, aliases, optional, waiting, lastRuns);
+  }
+
+  public Plan after(Map<String, Instant> runs) {
+    return new Plan(
+        invocation, asOf, baseTags, deadline, wanted, aliases, optional, backlog, Map.copyOf(runs));
   }
 }

@@ -33,6 +33,7 @@ public record Run(String invocation, Instant asOf, List<Result> results) {
   /// @param outcomes of every metric and scope, in catalogue order
   /// @param metricCount names with a value, self-metrics and aliases left out
   /// @param series everything that would be pushed, self-metrics included
+  /// @param told whether it found out what had happened since the last run
   public record Result(
       String collector,
       Status status,
@@ -41,7 +42,8 @@ public record Run(String invocation, Instant asOf, List<Result> results) {
       List<MetricOutcome> outcomes,
       int metricCount,
       List<Series> series,
-      List<Event> events) {
+      List<Event> events,
+      boolean told) {
     public Result {
       outcomes = List.copyOf(outcomes);
       series = List.copyOf(series);

@@ -68,7 +68,9 @@ public final class Runner {
     Tags sourceTags = Tags.of("source", profile.name() + "-collector").and(plan.baseTags());
     Redactor redactor = conditions.redactor();
     try (Http http = conditions.http().get()) {
-      Fetch fetch = new Fetch(conditions, plan.asOf(), deadline, http.until(deadline.at()));
+      Fetch fetch =
+          new Fetch(
+              conditions, plan.asOf(), plan.since(profile), deadline, http.until(deadline.at()));
       Ending ending = new Visit<>(collector, fetch, began, plan, sourceTags).ending();
       Duration duration = Duration.between(began, conditions.clock().instant());
       Attempt attempt = new Attempt(profile, plan, sourceTags, duration, http.usage(), redactor);
