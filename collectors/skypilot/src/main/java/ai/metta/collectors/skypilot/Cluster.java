@@ -4,11 +4,13 @@ package ai.metta.collectors.skypilot;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A cluster that users launched themselves; those of managed jobs are not among them.
 ///
+/// @param nodes empty where the server does not say
 /// @param launched empty where the server does not say
-record Cluster(String name, String status, int nodes, Optional<Instant> launched) {
+record Cluster(String name, String status, OptionalInt nodes, Optional<Instant> launched) {
   boolean isUp() {
     return status.equals("UP");
   }

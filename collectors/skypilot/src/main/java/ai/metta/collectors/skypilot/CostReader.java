@@ -3,6 +3,7 @@
 package ai.metta.collectors.skypilot;
 
 import ai.metta.collectors.skypilot.CostReport.Interval;
+import ai.metta.metric.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,11 @@ import tools.jackson.core.JsonToken;
 final class CostReader {
   private CostReader() {}
 
-  static CostReport read(JsonParser json) {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw SkypilotClient.malformed("POST /cost_report", "is not a list");
-    }
+  /// @param covered the time that was asked for
+  static CostReport read(JsonParser json, Window covered) {
     List<CostReport.Row> rows = new ArrayList<>();
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      rows.add(row(json));
-    }
-    return new CostReport(rows);
+    Rows.each("POST /cost_report", json, row -> rows.add(row(row)));
+    return new CostReport(rows, covered);
   }
 
   private static CostReport.Row row(JsonParser json) {
@@ -51,21 +48,26 @@ final class CostReader {
   /// `[[start, end or null], …]` in epoch seconds.
   private static List<Interval> intervals(JsonParser json) {
     List<Interval> intervals = new ArrayList<>();
-    while (json.nextToken() == JsonToken.START_ARRAY) {
-      List<Optional<Double>> ends = new ArrayList<>();
-      for (JsonToken end = json.nextToken(); end != JsonToken.END_ARRAY; end = json.nextToken()) {
-        ends.add(end.isNumeric() ? Optional.of(json.getDoubleValue()) : Optional.empty());
-        json.skipChildren();
-      }
-      if (!ends.isEmpty() && ends.getFirst().isPresent()) {
-        intervals.add(
-            new Interval(
-                millis(ends.getFirst().get()),
-                ends.size() > 1
-                    ? ends.get(1).map(CostReader::millis).orElse(Interval.OPEN)
-                    : Interval.OPEN));
-      }
-    }
+    Rows.eachList(
+        "POST /cost_report: usage_intervals",
+        json,
+        _ -> {
+          List<Optional<Double>> ends = new ArrayList<>();
+          for (JsonToken end = json.nextToken();
+              end != JsonToken.END_ARRAY;
+              end = json.nextToken()) {
+            ends.add(end.isNumeric() ? Optional.of(json.getDoubleValue()) : Optional.empty());
+            json.skipChildren();
+          }
+          if (!ends.isEmpty() && ends.getFirst().isPresent()) {
+            intervals.add(
+                new Interval(
+                    millis(ends.getFirst().get()),
+                    ends.size() > 1
+                        ? ends.get(1).map(CostReader::millis).orElse(Interval.OPEN)
+                        : Interval.OPEN));
+          }
+        });
     return intervals;
   }
 

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// What the server reckons its clusters cost, those of its managed jobs included where it runs them
 /// itself.
-record CostReport(List<Row> rows) {
+///
+/// @param covered the time that the report tells of
+record CostReport(List<Row> rows, Window covered) {
   private static final int SHORTEST_CUT = 20;
 
   CostReport {
@@ -34,10 +37,16 @@ record CostReport(List<Row> rows) {
           : OptionalDouble.empty();
     }
 
-    /// What the time inside a window cost; 0 where it has no price.
-    double dollarsIn(Window window) {
-      double hours = used.stream().mapToDouble(interval -> interval.hoursIn(window)).sum();
-      return hourly().orElse(0) * hours;
+    double hoursIn(Window window) {
+      return used.stream().mapToDouble(interval -> interval.hoursIn(window)).sum();
+    }
+
+    /// What the time inside a window cost; empty without a price.
+    OptionalDouble dollarsIn(Window window) {
+      OptionalDouble hourly = hourly();
+      return hourly.isPresent()
+          ? OptionalDouble.of(hourly.getAsDouble() * hoursIn(window))
+          : OptionalDouble.empty();
     }
   }
 
@@ -58,8 +67,14 @@ record CostReport(List<Row> rows) {
     }
   }
 
-  double dollarsIn(Window window) {
-    return rows.stream().mapToDouble(row -> row.dollarsIn(window)).sum();
+  /// What ends inside it was reported, and what does not is unknown.
+  boolean covers(Window window) {
+    return !window.from().isBefore(covered.from()) && !window.until().isAfter(covered.until());
+  }
+
+  /// Those in use inside a window.
+  Stream<Row> within(Window window) {
+    return rows.stream().filter(row -> row.hoursIn(window) > 0);
   }
 
   /// The clusters of one task of a managed job: the server names them `<task name>-<job id>`, with

@@ -6,6 +6,7 @@ import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,9 @@ final class Endings {
 
   /// How one row ended.
   ///
-  /// @param ran time spent running, zero if it never started
-  record Ending(TaskState state, Duration ran) {
-    double ranMinutes() {
-      return ran.toNanos() / 1e9 / 60;
-    }
-  }
+  /// @param ranMinutes time spent running, 0 if it never started; empty where the server does not
+  ///   say
+  record Ending(TaskState state, OptionalDouble ranMinutes) {}
 
   Stream<Ending> all() {
     return at(IntStream.range(0, states.length));
@@ -47,7 +45,11 @@ final class Endings {
   }
 
   private Stream<Ending> at(IntStream rows) {
-    return rows.mapToObj(row -> new Ending(states[row], Duration.ofNanos(ranNanos[row])));
+    return rows.mapToObj(row -> new Ending(states[row], minutes(ranNanos[row])));
+  }
+
+  private static OptionalDouble minutes(long nanos) {
+    return nanos == UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(nanos / 1e9 / 60);
   }
 
   /// Takes endings one by one.
@@ -57,13 +59,13 @@ final class Endings {
     private long[] atMillis = new long[1024];
     private long[] ranNanos = new long[1024];
 
-    void add(TaskState state, @Nullable Instant at, Duration ran) {
+    void add(TaskState state, @Nullable Instant at, @Nullable Duration ran) {
       if (count == states.length) {
         copy(count + count / 2);
       }
       states[count] = state;
       atMillis[count] = at == null ? UNKNOWN : at.toEpochMilli();
-      ranNanos[count] = ran.toNanos();
+      ranNanos[count] = ran == null ? UNKNOWN : ran.toNanos();
       count++;
     }
 

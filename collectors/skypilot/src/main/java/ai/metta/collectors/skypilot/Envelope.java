@@ -2,46 +2,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.io.Reader;
 
-/// Finds `return_value` in an answer of `/api/get` and reads it as a stream.
+/// Finds a value in an answer of `/api/get` and reads it as a stream.
 ///
-/// The value is a JSON document inside a JSON string. Decoding it as a string would hold the whole
-/// document – for a queue of 100 000 rows, twice 180 MB – in memory; here its characters are
-/// unescaped as they are asked for.
+/// Its `return_value`, and the `error` of a failure, is a JSON document inside a JSON string.
+/// Decoding it as a string would hold the whole document – for a queue of 100 000 rows, twice 180
+/// MB – in memory; here its characters are unescaped as they are asked for.
 final class Envelope extends Reader {
+  private final String what;
   private final Reader answer;
   private final char[] buffer = new char[1 << 13];
   private int position;
   private int filled;
   private boolean ended;
 
-  private Envelope(Reader answer) {
+  private Envelope(String what, Reader answer) {
+    this.what = what;
     this.answer = answer;
   }
 
-  /// A reader over the document inside `return_value`.
+  /// A reader over the document inside a text of the answer; it fails as malformed where the answer
+  /// breaks off.
   ///
-  /// @throws IOException when the answer is not an object that holds one as a string
-  static Reader returnValue(Reader answer) throws IOException {
-    Envelope envelope = new Envelope(answer);
-    envelope.expect('{');
+  /// @param what what the answer is called in messages
+  /// @param path the keys that lead to the text
+  /// @throws FailureException as malformed where the answer is not an object that holds it
+  static Reader text(String what, Reader answer, String... path) throws IOException {
+    Envelope envelope = new Envelope(what, answer);
+    for (String key : path) {
+      envelope.find(key, String.join(".", path));
+    }
+    envelope.expect('"', String.join(".", path));
+    return envelope;
+  }
+
+  /// Goes to the value of a key of the object that comes next.
+  private void find(String key, String wanted) throws IOException {
+    expect('{', wanted);
     while (true) {
-      int next = envelope.nextVisible();
-      if (next != '"') {
-        throw new IOException("the answer holds no return_value");
+      expect('"', wanted);
+      String found = string();
+      expect(':', wanted);
+      if (found.equals(key)) {
+        return;
       }
-      String key = envelope.string();
-      envelope.expect(':');
-      if (key.equals("return_value")) {
-        envelope.expect('"');
-        return envelope;
-      }
-      envelope.skipValue();
-      if (envelope.nextVisible() != ',') {
-        throw new IOException("the answer holds no return_value");
-      }
+      skipValue();
+      expect(',', wanted);
     }
   }
 
@@ -53,7 +62,7 @@ final class Envelope extends Reader {
       if (count < length) {
         int next = take();
         if (next < 0) {
-          throw new IOException("the answer ended inside return_value");
+          throw malformed("ended inside its value");
         }
         if (next == '"') {
           ended = true;
@@ -93,7 +102,7 @@ final class Envelope extends Reader {
       case 'f' -> '\f';
       case 'u' -> hexadecimal();
       case '"', '\\', '/' -> (char) next;
-      default -> throw new IOException("an escape that JSON does not have: \\" + (char) next);
+      default -> throw malformed("has an escape that JSON does not have: \\" + (char) next);
     };
   }
 
@@ -102,7 +111,7 @@ final class Envelope extends Reader {
     for (int digit = 0; digit < 4; digit++) {
       int value = Character.digit(take(), 16);
       if (value < 0) {
-        throw new IOException("an escape that JSON does not have: \\u with other than four digits");
+        throw malformed("has an escape that JSON does not have: \\u with other than four digits");
       }
       code = code * 16 + value;
     }
@@ -114,7 +123,7 @@ final class Envelope extends Reader {
     while (true) {
       int next = take();
       if (next < 0) {
-        throw new IOException("the answer ended inside a string");
+        throw malformed("ended inside a string");
       }
       if (next == '"') {
         return text.toString();
@@ -133,7 +142,7 @@ final class Envelope extends Reader {
         case '{', '[' -> depth++;
         case '}', ']' -> depth--;
         case ',', ':' -> {}
-        case -1 -> throw new IOException("the answer ended before its return_value");
+        case -1 -> throw malformed("ended before its value");
         default -> skipWord();
       }
     } while (depth > 0);
@@ -142,7 +151,7 @@ final class Envelope extends Reader {
   private void skipString() throws IOException {
     for (int next = take(); next != '"'; next = take()) {
       if (next < 0) {
-        throw new IOException("the answer ended inside a string");
+        throw malformed("ended inside a string");
       }
       if (next == '\\') {
         take();
@@ -160,11 +169,14 @@ final class Envelope extends Reader {
     }
   }
 
-  private void expect(char wanted) throws IOException {
-    int next = nextVisible();
-    if (next != wanted) {
-      throw new IOException("the answer holds no return_value");
+  private void expect(char mark, String wanted) throws IOException {
+    if (nextVisible() != mark) {
+      throw malformed("holds no " + wanted);
     }
+  }
+
+  private FailureException malformed(String problem) {
+    return Rows.malformed(what, problem);
   }
 
   private int nextVisible() throws IOException {

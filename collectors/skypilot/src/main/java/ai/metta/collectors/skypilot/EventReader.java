@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /// Reads a job's events for the moment it was submitted: its first `PENDING`.
 ///
@@ -21,17 +19,10 @@ final class EventReader {
   private EventReader() {}
 
   static Optional<Instant> firstPending(JsonParser json) {
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw SkypilotClient.malformed("POST /jobs/events", "is not a list");
-    }
-    List<Instant> pending = new ArrayList<>();
-    while (json.nextToken() == JsonToken.START_OBJECT) {
-      Row event = Row.read(json);
-      if (event.text("new_status").equals("PENDING")) {
-        instant(event.text("timestamp")).ifPresent(pending::add);
-      }
-    }
-    return pending.stream().min(Instant::compareTo);
+    return Rows.list("POST /jobs/events", json, Function.identity()).stream()
+        .filter(event -> event.text("new_status").equals("PENDING"))
+        .flatMap(event -> instant(event.text("timestamp")).stream())
+        .min(Instant::compareTo);
   }
 
   private static Optional<Instant> instant(String text) {

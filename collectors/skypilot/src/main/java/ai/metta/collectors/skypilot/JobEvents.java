@@ -28,13 +28,10 @@ final class JobEvents {
     String identity =
         queue.needsTaskId(task) ? task.jobId() + "." + task.taskId() : Long.toString(task.jobId());
     String title =
-        String.format(
-            Locale.ROOT,
-            "Job %s (%s) %s after %.1f h",
-            task.name(),
-            identity,
-            task.state().word(),
-            task.runningHours());
+        "Job %s (%s) %s".formatted(task.name(), identity, task.state().word())
+            + task.ranHours()
+                .map(hours -> String.format(Locale.ROOT, " after %.1f h", hours))
+                .orElse("");
     String text =
         String.format(
             Locale.ROOT,

@@ -6,12 +6,9 @@ import static ai.metta.metric.Across.NEVER;
 import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
 
-import ai.metta.collectors.skypilot.SkypilotSnapshot.Priced;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
-import ai.metta.metric.Failure;
-import ai.metta.metric.Fetched;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
@@ -24,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -47,7 +43,10 @@ final class JobMetrics {
   static final Metric GPU_COUNT =
       job("gpu_count", SUM, "GPUs held by a job that runs, on all its nodes").noun("gpu");
   static final Metric QUEUE_WAIT =
-      job("queue_wait_seconds", NEVER, "Time since a queued job was submitted, for the 20 newest")
+      job(
+              "queue_wait_seconds",
+              NEVER,
+              "Time since a queued job was submitted, for those of the 20 newest whose events are known")
           .unit(Unit.SECOND);
   static final Metric SETUP =
       job("setup_seconds", NEVER, "Time from the controller's taking a job up to its first running")
@@ -88,8 +87,8 @@ final class JobMetrics {
                 each(
                     queue,
                     queue.running(),
-                    task -> Optional.of(task.runningHours()),
-                    "no job is running")),
+                    Task::ranHours,
+                    "no job with a known runtime is running")),
         emit(GPU_COUNT)
             .from(SkypilotSnapshot::jobs)
             .by((queue, _) ->
@@ -109,31 +108,29 @@ final class JobMetrics {
                 each(
                     queue,
                     justEnded(queue, asOf),
-                    task -> Optional.of(task.runningHours()),
-                    NONE_ENDED)),
+                    Task::ranHours,
+                    "no job with a known runtime ended since the last run")),
         emit(TIME_TO_FAILURE)
             .from(SkypilotSnapshot::jobs)
             .by((queue, asOf) ->
                 each(
                     queue,
                     justEnded(queue, asOf).filter(task -> task.state().hasFailed()),
-                    task -> Optional.of(task.runningHours()),
-                    "no job failed since the last run")),
+                    Task::ranHours,
+                    "no job with a known runtime failed since the last run")),
         emit(HOURLY_COST)
             .from(SkypilotSnapshot::jobs)
-            .and(SkypilotSnapshot::priced)
+            .and(SkypilotSnapshot::prices)
             .by(JobMetrics::hourlyCost),
         emit(UNPRICED)
             .from(SkypilotSnapshot::jobs)
-            .and(SkypilotSnapshot::priced)
+            .and(SkypilotSnapshot::prices)
             .by(JobMetrics::unpriced),
         emit(TOTAL_COST)
             .from(SkypilotSnapshot::jobs)
             .and(SkypilotSnapshot::costs)
             .by(JobMetrics::totalCost));
   }
-
-  private static final String NONE_ENDED = "no job ended since the last run";
 
   private static Stream<Task> justEnded(JobQueue queue, Instant asOf) {
     return queue.ended(new Window(queue.since(), asOf));
@@ -167,56 +164,30 @@ final class JobMetrics {
         "no job that runs or just ended has known times");
   }
 
-  static Outcome hourlyCost(JobQueue queue, Priced priced, Instant asOf) {
+  static Outcome hourlyCost(JobQueue queue, Prices prices, Instant asOf) {
     Outcome known =
         each(
             queue,
             queue.running(),
-            task -> hourly(task, priced),
+            task -> prices.hourly(task),
             "no running job has a known price");
-    return known instanceof Outcome.Value ? known : undecided(queue, priced).orElse(known);
+    return known instanceof Outcome.Value ? known : undecided(queue, prices).orElse(known);
   }
 
-  static Outcome unpriced(JobQueue queue, Priced priced, Instant asOf) {
-    return undecided(queue, priced)
+  static Outcome unpriced(JobQueue queue, Prices prices, Instant asOf) {
+    return undecided(queue, prices)
         .orElseGet(() ->
             Outcome.value(
-                (double) queue.running().filter(task -> hourly(task, priced).isEmpty()).count()));
+                (double) queue.running().filter(task -> prices.hourly(task).isEmpty()).count()));
   }
 
-  /// The failure of the cost report, where a row that runs would have needed it: then nobody can
-  /// say whether it has a price.
-  private static Optional<Outcome> undecided(JobQueue queue, Priced priced) {
-    return priced.costs() instanceof Fetched.Failed<CostReport>(Failure cause)
-            && queue.running().anyMatch(task -> hourly(task, priced).isEmpty())
-        ? Optional.of(new Outcome.Failed(cause))
-        : Optional.empty();
-  }
-
-  /// What the server says before what the configuration says: its catalogue's price of each node,
-  /// else what its cost report comes to for the job's own cluster.
-  static Optional<Double> hourly(Task task, Priced priced) {
-    return each(priced.prices().offered(task), task)
-        .or(() -> reported(task, priced))
-        .or(() -> each(priced.prices().configured(task), task));
-  }
-
-  private static Optional<Double> each(OptionalDouble machine, Task task) {
-    return machine.isPresent()
-        ? Optional.of(machine.getAsDouble() * task.nodes())
-        : Optional.empty();
-  }
-
-  private static Optional<Double> reported(Task task, Priced priced) {
-    if (!(priced.costs() instanceof Fetched.Known<CostReport>(CostReport costs))) {
-      return Optional.empty();
-    }
-    return costs.of(task).stream()
-        .filter(row -> row.used().stream().anyMatch(CostReport.Interval::isOpen))
-        .map(CostReport.Row::hourly)
-        .filter(OptionalDouble::isPresent)
-        .map(OptionalDouble::getAsDouble)
-        .findFirst();
+  /// The failure of the catalogue or of the cost report, where a row that runs would have needed
+  /// it: then nobody can say whether it has a price.
+  private static Optional<Outcome> undecided(JobQueue queue, Prices prices) {
+    return prices
+        .failure()
+        .filter(_ -> queue.running().anyMatch(task -> prices.hourly(task).isEmpty()))
+        .map(Outcome.Failed::new);
   }
 
   static Outcome totalCost(JobQueue queue, CostReport costs, Instant asOf) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
-import ai.metta.collectors.skypilot.PriceList.Offer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -21,14 +20,12 @@ final class OfferReader {
 
   static List<Offer> read(JsonParser json) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw SkypilotClient.malformed("POST /list_accelerators", "is not an object");
+      throw Rows.malformed("POST /list_accelerators", "is not an object");
     }
     List<Offer> offers = new ArrayList<>();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       if (json.nextToken() == JsonToken.START_ARRAY) {
-        while (json.nextToken() == JsonToken.START_ARRAY) {
-          offers.add(offer(json));
-        }
+        Rows.eachList("POST /list_accelerators", json, row -> offers.add(offer(row)));
       } else {
         json.skipChildren();
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 
 /// Takes the rows of a queue as they are decoded, and keeps the whole of one only while there is
 /// something to say of it by itself: until it ends, and shortly after.
@@ -24,12 +25,21 @@ final class QueueRows {
     this.since = since;
   }
 
+  /// The whole queue from one list.
+  ///
+  /// @param what what the list is called in messages
+  static QueueRows read(String what, JsonParser json, Instant since) {
+    QueueRows rows = new QueueRows(since);
+    Rows.each(what, json, row -> rows.add(Row.read(row)));
+    return rows;
+  }
+
   /// Takes a row; false where it was taken before.
   ///
   /// @throws ai.metta.metric.FailureException where it lacks what every row has
   boolean add(Row row) {
     if (!row.isTask()) {
-      throw SkypilotClient.malformed("the job queue", "has a row without job_id or status");
+      throw Rows.malformed("the job queue", "has a row without job_id or status");
     }
     if (!ids.add(row.jobId(), row.taskId())) {
       return false;
@@ -39,11 +49,21 @@ final class QueueRows {
       return true;
     }
     @Nullable Instant ended = row.instant("end_at");
-    endings.add(row.state(), ended, row.running());
+    endings.add(row.state(), ended, row.ran());
     if (ended != null && ended.isAfter(since)) {
       tasks.add(row.task(shared));
     }
     return true;
+  }
+
+  /// How many rows were taken.
+  long count() {
+    return ids.rowCount();
+  }
+
+  /// How many jobs they belong to.
+  long jobs() {
+    return ids.jobCount();
   }
 
   /// @param namedRegions regions that have a tag value of their own

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,13 +25,31 @@ final class Row {
 
   private Row() {}
 
+  /// Reads the document that the parser stands on.
+  ///
+  /// @param what what it is called in messages
+  /// @param wanted the keys that matter
+  /// @throws ai.metta.metric.FailureException as malformed where it is no object
+  static Row of(String what, JsonParser json, Predicate<String> wanted) {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw Rows.malformed(what, "is not an object");
+    }
+    return read(json, wanted);
+  }
+
   /// Reads the object that the parser stands on the start of.
   static Row read(JsonParser json) {
+    return read(json, _ -> true);
+  }
+
+  private static Row read(JsonParser json, Predicate<String> wanted) {
     Row row = new Row();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = json.currentName();
       JsonToken value = json.nextToken();
-      if (value == JsonToken.VALUE_STRING) {
+      if (!wanted.test(key)) {
+        json.skipChildren();
+      } else if (value == JsonToken.VALUE_STRING) {
         row.texts.put(key, json.getString());
       } else if (value.isNumeric()) {
         row.numbers.put(key, json.getDoubleValue());
@@ -94,9 +114,9 @@ final class Row {
     return TaskState.of(text("status").toUpperCase(Locale.ROOT));
   }
 
-  /// Time spent running; zero where the server does not say.
-  Duration running() {
-    return duration(Math.max(0, number("job_duration").orElse(0.0)));
+  /// Time spent running; nothing where the server does not say.
+  @Nullable Duration ran() {
+    return number("job_duration").filter(seconds -> seconds >= 0).map(Row::duration).orElse(null);
   }
 
   /// The row as a task of the queue.
@@ -112,7 +132,7 @@ final class Row {
         taskId(),
         shared.computeIfAbsent(name, same -> same),
         state(),
-        running(),
+        ran(),
         instant("submitted_at"),
         instant("start_at"),
         instant("end_at"),
@@ -130,7 +150,7 @@ final class Row {
     return new Cluster(
         text("name"),
         text("status"),
-        number("nodes").orElse(1.0).intValue(),
+        number("nodes").map(nodes -> OptionalInt.of(nodes.intValue())).orElse(OptionalInt.empty()),
         Optional.ofNullable(instant("launched_at")));
   }
 }

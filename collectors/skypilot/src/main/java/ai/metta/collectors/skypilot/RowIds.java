@@ -15,6 +15,8 @@ final class RowIds {
   private final Map<Block, BitSet> seen = new HashMap<>();
   private final Map<Block, BitSet> jobs = new HashMap<>();
   private final Set<Long> manyTasked = new HashSet<>();
+  private long rowCount;
+  private long jobCount;
 
   /// The same task of neighbouring jobs.
   private record Block(long number, int taskId) {}
@@ -24,10 +26,21 @@ final class RowIds {
     if (!setBit(seen, jobId, taskId)) {
       return false;
     }
-    if (!setBit(jobs, jobId, 0)) {
+    rowCount++;
+    if (setBit(jobs, jobId, 0)) {
+      jobCount++;
+    } else {
       manyTasked.add(jobId);
     }
     return true;
+  }
+
+  long rowCount() {
+    return rowCount;
+  }
+
+  long jobCount() {
+    return jobCount;
   }
 
   /// Jobs of more than one row.

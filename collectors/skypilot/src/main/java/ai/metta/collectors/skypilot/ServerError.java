@@ -5,47 +5,74 @@ package ai.metta.collectors.skypilot;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Optional;
+import java.util.Set;
 
 /// Reads what an answer of status 500 says: the failed request's envelope under `detail`, or a
 /// plain text where the server itself fell over.
 final class ServerError {
-  private static final int MOST = 256 * 1024;
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final int EXCERPT = 4096;
+  private static final Set<String> SAID = Set.of("type", "message");
 
   private ServerError() {}
 
-  static RuntimeException read(String path, InputStream body) throws IOException {
-    String text = new String(body.readNBytes(MOST), StandardCharsets.UTF_8);
-    String error = member(member(text, "detail"), "error");
-    String type = member(error, "type");
-    if (type.isEmpty()) {
-      return new FailureException(
-          new Failure.Service(
-              "result of POST "
-                  + path
-                  + ": status 500 ("
-                  + shortened(text)
-                  + "); the log of the API server says more",
-              Retry.MAY_HELP));
+  /// @param what what the answer is called in messages
+  static RuntimeException read(String what, InputStream body) throws IOException {
+    byte[] start = body.readNBytes(EXCERPT);
+    Optional<WorkFailedException> failed =
+        inside(what, new SequenceInputStream(new ByteArrayInputStream(start), body));
+    return failed.isPresent()
+        ? failed.get()
+        : new FailureException(
+            new Failure.Service(
+                what
+                    + ": status 500 ("
+                    + shortened(new String(start, StandardCharsets.UTF_8))
+                    + "); the log of the API server says more",
+                Retry.MAY_HELP));
+  }
+
+  /// The exception that `detail.error` tells of: a document inside a string, which holds the
+  /// exception as an object too, of any size.
+  private static Optional<WorkFailedException> inside(String what, InputStream body)
+      throws IOException {
+    try (Reader answer = new InputStreamReader(body, StandardCharsets.UTF_8);
+        Reader error = Envelope.text(what, answer, "detail", "error")) {
+      Row said = Rows.reading(what).characters(error, json -> Row.of(what, json, SAID::contains));
+      return said.text("type").isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new WorkFailedException(said.text("type"), shortened(said.text("message"))));
+    } catch (FailureException plainText) {
+      return Optional.empty();
     }
-    return new WorkFailedException(type, shortened(member(error, "message")));
   }
 
   /// The start of an answer for people: without control characters, markup or line breaks, and
   /// short.
   static String excerpt(InputStream body) throws IOException {
-    String text = new String(body.readNBytes(4096), StandardCharsets.UTF_8);
-    String detail = member(text, "detail");
-    String message = member(text, "message");
-    return shortened(
-        !detail.isEmpty() ? detail : !message.isEmpty() ? message : text.replaceAll("^\"|\"$", ""));
+    String text = new String(body.readNBytes(EXCERPT), StandardCharsets.UTF_8);
+    return shortened(said(text).orElseGet(() -> text.replaceAll("^\"|\"$", "")));
+  }
+
+  private static Optional<String> said(String text) {
+    try {
+      Row row =
+          Rows.reading("answer")
+              .characters(new StringReader(text), json -> Row.of("answer", json, _ -> true));
+      return Optional.of(row.text("detail").isEmpty() ? row.text("message") : row.text("detail"))
+          .filter(words -> !words.isEmpty());
+    } catch (FailureException notJson) {
+      return Optional.empty();
+    }
   }
 
   private static String shortened(String text) {
@@ -55,31 +82,5 @@ final class ServerError {
             .replaceAll("[\\p{Cntrl}\\s]+", " ")
             .strip();
     return plain.length() <= 200 ? plain : plain.substring(0, 200) + "…";
-  }
-
-  /// The text of one member of a JSON object: of a string its characters, of anything nested its
-  /// source; else empty.
-  private static String member(String object, String name) {
-    try (JsonParser json =
-        JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), object)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return "";
-      }
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean wanted = json.currentName().equals(name);
-        JsonToken value = json.nextToken();
-        long start = json.currentTokenLocation().getCharOffset();
-        if (wanted && value == JsonToken.VALUE_STRING) {
-          return json.getString();
-        }
-        json.skipChildren();
-        if (wanted && value.isStructStart()) {
-          return object.substring((int) start, (int) json.currentLocation().getCharOffset());
-        }
-      }
-      return "";
-    } catch (JacksonException notJson) {
-      return "";
-    }
   }
 }

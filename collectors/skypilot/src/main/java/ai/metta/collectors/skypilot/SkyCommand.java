@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import ai.metta.access.http.JsonReading;
 import ai.metta.access.process.ChildProcess;
 import ai.metta.collect.UnsupportedException;
-import ai.metta.collectors.skypilot.PriceList.Offer;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,18 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
 
-/// Reads through the `sky` command of this machine (0.12 and newer, whose `-o json` prints the same
-/// records).
+/// Reads through the `sky` command of this machine (0.12 and newer, whose `--output json` prints
+/// the same records).
 record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> remaining)
     implements SkypilotReader {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final String NEWER = "; metta needs sky 0.12 or newer, which prints JSON";
 
   @Override
   public Server server() {
@@ -34,20 +33,14 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
   public QueueRows jobs(Server server, Instant since) {
     return read(
         List.of("jobs", "queue", "--all-users", "--all", "--output", "json"),
-        json -> SkypilotClient.rowsOf(json, since));
+        json -> QueueRows.read("sky jobs queue", json, since));
   }
 
   @Override
   public List<Cluster> clusters(Server server) {
     return read(
         List.of("status", "--all-users", "--output", "json"),
-        json -> {
-          List<Cluster> clusters = new ArrayList<>();
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            clusters.add(Row.read(json).cluster());
-          }
-          return clusters;
-        });
+        json -> Rows.list("sky status", json, Row::cluster));
   }
 
   @Override
@@ -58,7 +51,8 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
 
   @Override
   public List<Offer> offers(Server server, Set<String> gpuTypes) {
-    return List.of();
+    throw new UnsupportedException(
+        "the sky command prints no prices as JSON; configure skypilot.endpoint");
   }
 
   @Override
@@ -67,24 +61,33 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
         "the sky command prints no job events; configure skypilot.endpoint");
   }
 
-  private <T> T read(List<String> arguments, Function<JsonParser, T> reader) {
+  private <T> T read(List<String> arguments, JsonReading.Text<T> reader) {
     List<String> command = new ArrayList<>(List.of(sky.toString()));
     command.addAll(arguments);
     String what = "sky " + String.join(" ", arguments);
-    return ChildProcess.run(
-        command,
-        environment,
-        remaining.get(),
-        output -> {
-          try (JsonParser json =
-              JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), output)) {
-            if (json.nextToken() != JsonToken.START_ARRAY) {
-              throw SkypilotClient.malformed(what, "is not a list; sky 0.12 or newer prints one");
-            }
-            return reader.apply(json);
-          } catch (JacksonException broken) {
-            throw SkypilotClient.malformed(what, broken.getOriginalMessage());
-          }
-        });
+    try {
+      return ChildProcess.run(
+          command,
+          environment,
+          remaining.get(),
+          output ->
+              Rows.reading(what)
+                  .characters(new InputStreamReader(output, StandardCharsets.UTF_8), reader));
+    } catch (FailureException failed) {
+      throw explained(failed);
+    }
+  }
+
+  /// An older one prints a table, or does not know the option and ends as for a wrong command line.
+  private static FailureException explained(FailureException failed) {
+    return switch (failed.failure()) {
+      case Failure.Malformed(String said) ->
+          new FailureException(new Failure.Malformed(said + NEWER), failed);
+      case Failure.Service(String said, Failure.Service.Retry _)
+          when said.contains("ended with code 2") ->
+          new FailureException(
+              new Failure.Service(said + NEWER, Failure.Service.Retry.IS_USELESS), failed);
+      default -> failed;
+    };
   }
 }

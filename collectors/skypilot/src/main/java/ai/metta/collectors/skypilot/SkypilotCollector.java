@@ -13,7 +13,6 @@ import ai.metta.collect.Probe;
 import ai.metta.collect.Probe.Verdict;
 import ai.metta.collect.Profile;
 import ai.metta.collectors.skypilot.SkypilotReader.Server;
-import ai.metta.collectors.skypilot.SkypilotSnapshot.Priced;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
@@ -23,7 +22,6 @@ import ai.metta.metric.Scope;
 import ai.metta.metric.Window;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,24 +58,30 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
     SkypilotConfig config = SkypilotConfig.from(fetch.settings());
     SkypilotReader reader = reader(fetch, config);
     Part<Server> server = fetch.part("server", reader::server);
-    Instant lastRun = window.until().minus(SCHEDULE.every());
     Part<JobQueue> jobs =
         fetch.part(
-            "jobs", server, known -> reader.jobs(known, lastRun).queue(config.namedRegions()));
+            "jobs",
+            server,
+            known -> reader.jobs(known, fetch.since()).queue(config.namedRegions()));
     Part<List<Cluster>> clusters = fetch.part("clusters", server, reader::clusters);
     Part<CostReport> costs = fetch.part("costs", server, reader::costs);
-    Part<Priced> priced =
-        fetch.part("prices", jobs, queue -> priced(reader, server, queue, config, costs));
+    Part<List<Offer>> offers =
+        fetch.part("prices", server, jobs, (known, queue) -> reader.offers(known, gpuTypes(queue)));
     Part<Submissions> submissions =
-        fetch.part("submissions", jobs, queue -> submissions(reader, server, queue));
+        fetch.part(
+            "submissions",
+            server,
+            jobs,
+            (known, queue) -> reader.submissions(known, newest(queue)));
     return Map.of(
         Scope.all(),
         new SkypilotSnapshot(
             jobs.fetched(),
             clusters.fetched(),
             costs.fetched(),
-            priced.fetched(),
-            submissions.fetched()));
+            offers.fetched(),
+            submissions.fetched(),
+            config.prices()));
   }
 
   @Override
@@ -117,8 +121,12 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
     if (endpoint.isPresent()) {
       Optional<Credential> token =
           fetch.secrets().find(SkypilotConfig.TOKEN).map(Credential.Bearer::new);
+      Endpoint server = Endpoint.parse(endpoint.get(), fetch.redactor());
       return new SkypilotClient(
-          fetch.http(), Endpoint.parse(endpoint.get(), fetch.redactor()), token, config.pageSize());
+          new ApiServer(fetch.http(), server, token.or(server::credential)),
+          config.pageSize(),
+          fetch.clock(),
+          new KnownSubmissions(fetch.http().cache(), server.base().toString()));
     }
     Map<String, String> environment = fetch.settings().environment();
     Optional<Path> sky = ChildProcess.onPath("sky", environment);
@@ -131,36 +139,19 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
                         + "there is no sky command on the PATH either")));
   }
 
-  /// Prices of what runs. A server that cannot say what machines cost leaves the configuration's
-  /// table.
-  private static Priced priced(
-      SkypilotReader reader,
-      Part<Server> server,
-      JobQueue queue,
-      SkypilotConfig config,
-      Part<CostReport> costs)
-      throws InterruptedException {
-    Set<String> types =
-        queue
-            .running()
-            .flatMap(task ->
-                task.gpus() instanceof Gpus.Known(Map<String, Double> byType)
-                    ? byType.keySet().stream()
-                    : java.util.stream.Stream.empty())
-            .collect(Collectors.toSet());
-    List<PriceList.Offer> offers =
-        server.fetched() instanceof Fetched.Known<Server>(Server known)
-            ? reader.offers(known, types)
-            : List.of();
-    return new Priced(new PriceList(offers, config.prices()), costs.fetched());
+  /// What runs holds these, by canonical names in lower case.
+  private static Set<String> gpuTypes(JobQueue queue) {
+    return queue
+        .running()
+        .<String>mapMulti((task, types) -> {
+          if (task.gpus() instanceof Gpus.Known(Map<String, Double> byType)) {
+            byType.keySet().forEach(types);
+          }
+        })
+        .collect(Collectors.toSet());
   }
 
-  private static Submissions submissions(SkypilotReader reader, Part<Server> server, JobQueue queue)
-      throws InterruptedException {
-    List<Long> newest =
-        queue.queued().map(Task::jobId).distinct().limit(MOST_EVENT_QUESTIONS).toList();
-    return server.fetched() instanceof Fetched.Known<Server>(Server known)
-        ? reader.submissions(known, newest)
-        : new Submissions(Map.of());
+  private static List<Long> newest(JobQueue queue) {
+    return queue.queued().map(Task::jobId).distinct().limit(MOST_EVENT_QUESTIONS).toList();
   }
 }

@@ -25,9 +25,15 @@ record SkypilotConfig(Set<String> namedRegions, int pageSize, Map<String, Double
           .fallback(List.of("us-east-1", "us-west-2"))
           .says("Regions that skypilot.jobs{region} counts by name");
   static final Setting<Double> PAGE_SIZE =
-      Setting.number("skypilot.page_size").fallback(1000.0).says("Jobs asked for in one request");
+      Setting.number("skypilot.page_size")
+          .only("a whole number from 1 to 100000", SkypilotConfig::isPageSize)
+          .fallback(1000.0)
+          .says("Jobs asked for in one request");
   static final Setting<Map<String, Double>> PRICES =
       Setting.numbers("skypilot.prices")
+          .only(
+              "prices by name, none below 0: p5.48xlarge=55.04, p5.48xlarge:spot=16.5",
+              prices -> prices.values().stream().allMatch(price -> price >= 0))
           .fallback(Map.of())
           .says(
               "Dollars an hour by instance type (`TYPE:spot` for spot) where the server has no price");
@@ -46,7 +52,11 @@ record SkypilotConfig(Set<String> namedRegions, int pageSize, Map<String, Double
   static SkypilotConfig from(Settings settings) {
     return new SkypilotConfig(
         Set.copyOf(settings.get(REGIONS)),
-        Math.max(1, settings.get(PAGE_SIZE).intValue()),
+        settings.get(PAGE_SIZE).intValue(),
         settings.get(PRICES));
+  }
+
+  private static boolean isPageSize(double size) {
+    return size >= 1 && size <= 100_000 && size == Math.rint(size);
   }
 }

@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -227,14 +229,14 @@ final class SkypilotMetrics {
         emit(USERS).from(SkypilotSnapshot::jobs).each(SkypilotMetrics::users),
         emit(AVERAGE_DURATION).from(SkypilotSnapshot::jobs).by(SkypilotMetrics::averageDuration),
         emit(CLUSTERS).from(SkypilotSnapshot::clusters).each(SkypilotMetrics::clusters),
-        emit(NODES).from(SkypilotSnapshot::clusters).each(SkypilotMetrics::nodes),
+        emit(NODES).from(SkypilotSnapshot::clusters).by(SkypilotMetrics::nodes),
         emit(UPTIME).from(SkypilotSnapshot::clusters).by(SkypilotMetrics::uptime),
         emit(COST_DAY)
             .from(SkypilotSnapshot::costs)
-            .value((costs, asOf) -> costs.dollarsIn(Window.ending(asOf, DAY))),
+            .by((costs, asOf) -> cost(costs, Window.ending(asOf, DAY))),
         emit(COST_WEEK)
             .from(SkypilotSnapshot::costs)
-            .value((costs, asOf) -> costs.dollarsIn(Window.ending(asOf, WEEK))),
+            .by((costs, asOf) -> cost(costs, Window.ending(asOf, WEEK))),
         emit(CLUSTER_COST).from(SkypilotSnapshot::costs).by(SkypilotMetrics::clusterCosts));
   }
 
@@ -252,7 +254,7 @@ final class SkypilotMetrics {
     queue
         .running()
         .forEach(task -> {
-          buckets.count(bucket(task.runningHours()));
+          task.ranHours().map(SkypilotMetrics::bucket).ifPresent(buckets::count);
           pricing.count(task.pricing().word());
           regions.count(region(task, queue));
           recovered.add("true", task.recoveries() > 0 ? 1 : 0);
@@ -302,7 +304,7 @@ final class SkypilotMetrics {
   }
 
   static Outcome runtime(JobQueue queue, Instant asOf) {
-    return Summary.of(queue.running().mapToDouble(Task::runningSeconds))
+    return Summary.of(known(queue.running().map(Task::ranSeconds)))
         .map(spread ->
             Outcome.samples(
                 List.of(
@@ -313,7 +315,15 @@ final class SkypilotMetrics {
                     Sample.of("metric", "p90", spread.percentile(0.9)),
                     Sample.of("metric", "p99", spread.percentile(0.99))),
                 "no job is running"))
-        .orElse(new Outcome.Absent("no job is running"));
+        .orElseGet(() ->
+            new Outcome.Absent(
+                queue.running().findAny().isEmpty()
+                    ? "no job is running"
+                    : "the server does not say how long the running jobs have run"));
+  }
+
+  private static DoubleStream known(Stream<Optional<Double>> numbers) {
+    return numbers.flatMap(Optional::stream).mapToDouble(Double::doubleValue);
   }
 
   static Outcome recoveries(JobQueue queue, Instant asOf) {
@@ -346,9 +356,10 @@ final class SkypilotMetrics {
         queue
             .endings()
             .within(Window.ending(asOf, WEEK))
-            .mapToDouble(Endings.Ending::ranMinutes)
+            .map(Endings.Ending::ranMinutes)
+            .flatMapToDouble(OptionalDouble::stream)
             .average(),
-        "no job ended in the last 7 days");
+        "no job with a known runtime ended in the last 7 days");
   }
 
   static List<Sample> clusters(List<Cluster> clusters, Instant asOf) {
@@ -356,12 +367,17 @@ final class SkypilotMetrics {
         Sample.of("status", "active", (double) clusters.stream().filter(Cluster::isUp).count()));
   }
 
-  static List<Sample> nodes(List<Cluster> clusters, Instant asOf) {
-    return List.of(
-        Sample.of(
-            "status",
-            "active",
-            clusters.stream().filter(Cluster::isUp).mapToInt(Cluster::nodes).sum()));
+  /// A sum that leaves out a cluster would be no sum.
+  static Outcome nodes(List<Cluster> clusters, Instant asOf) {
+    List<OptionalInt> nodes = clusters.stream().filter(Cluster::isUp).map(Cluster::nodes).toList();
+    long unknown = nodes.stream().filter(OptionalInt::isEmpty).count();
+    return unknown > 0
+        ? new Outcome.Absent("the server does not say how many nodes " + unknown + " clusters have")
+        : Outcome.samples(
+            List.of(
+                Sample.of(
+                    "status", "active", nodes.stream().flatMapToInt(OptionalInt::stream).sum())),
+            "no cluster is up");
   }
 
   static Outcome uptime(List<Cluster> clusters, Instant asOf) {
@@ -374,16 +390,31 @@ final class SkypilotMetrics {
         up.isEmpty() ? "no cluster is up" : "no cluster that is up was launched by " + asOf);
   }
 
+  /// What was in use and has no price is left out, unless that is all there was.
+  static Outcome cost(CostReport costs, Window window) {
+    if (!costs.covers(window)) {
+      return notCovered(costs, window);
+    }
+    List<OptionalDouble> dollars = costs.within(window).map(row -> row.dollarsIn(window)).toList();
+    return dollars.isEmpty() || dollars.stream().anyMatch(OptionalDouble::isPresent)
+        ? Outcome.value(dollars.stream().mapToDouble(priced -> priced.orElse(0)).sum())
+        : new Outcome.Absent("the server has no price of any cluster that was in use");
+  }
+
   /// The dearest by name, all others as one: a list of the top by intent, and not for want of
   /// budget.
   static Outcome clusterCosts(CostReport costs, Instant asOf) {
     Window week = Window.ending(asOf, WEEK);
+    if (!costs.covers(week)) {
+      return notCovered(costs, week);
+    }
     Map<String, Double> dollars = new TreeMap<>();
-    costs.rows().stream()
-        .filter(row -> row.dollarsIn(week) > 0)
+    costs
+        .within(week)
         .forEach(row ->
-            dollars.merge(
-                new Tag("cluster", row.cluster()).value(), row.dollarsIn(week), Double::sum));
+            row.dollarsIn(week)
+                .ifPresent(priced ->
+                    dollars.merge(new Tag("cluster", row.cluster()).value(), priced, Double::sum)));
     List<Map.Entry<String, Double>> dearest =
         dollars.entrySet().stream()
             .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
@@ -392,7 +423,20 @@ final class SkypilotMetrics {
     for (int i = 0; i < dearest.size(); i++) {
       byCluster.add(i < DEAREST ? dearest.get(i).getKey() : "other", dearest.get(i).getValue());
     }
-    return Outcome.samples(byCluster.samples(), "no cluster cost anything in the last 7 days");
+    return Outcome.samples(
+        byCluster.samples(), "no cluster with a known price was in use in the last 7 days");
+  }
+
+  private static Outcome notCovered(CostReport costs, Window window) {
+    return new Outcome.Unsupported(
+        "the server's cost report was read from "
+            + costs.covered().from()
+            + " until "
+            + costs.covered().until()
+            + ", and this needs "
+            + window.from()
+            + " until "
+            + window.until());
   }
 
   private static Outcome meanAndMost(DoubleStream values, String reasonWhenNone) {
@@ -412,7 +456,7 @@ final class SkypilotMetrics {
         .says(
             "What the server reckons its clusters cost in the last "
                 + words
-                + ", at today's catalogue prices")
+                + ", at today's catalogue prices; those without a price are left out")
         .across(SUM)
         .window(window)
         .history(History.DERIVABLE)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
-import ai.metta.collectors.skypilot.PriceList.Offer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -12,26 +11,26 @@ interface SkypilotReader {
   /// Whom one reads from, and with which version.
   ///
   /// @throws ai.metta.metric.FailureException when it is out of reach or refuses us
-  Server server() throws InterruptedException;
+  Server server();
 
   /// The whole job queue.
   ///
   /// @param since what ended after this is kept whole
-  QueueRows jobs(Server server, Instant since) throws InterruptedException;
+  QueueRows jobs(Server server, Instant since);
 
-  List<Cluster> clusters(Server server) throws InterruptedException;
+  List<Cluster> clusters(Server server);
 
-  CostReport costs(Server server) throws InterruptedException;
+  CostReport costs(Server server);
 
   /// What machines with these GPUs cost.
   ///
   /// @param gpuTypes canonical names in lower case
-  List<Offer> offers(Server server, Set<String> gpuTypes) throws InterruptedException;
+  List<Offer> offers(Server server, Set<String> gpuTypes);
 
-  /// When these jobs were sent.
+  /// When these jobs were sent; without those whose events cannot be had.
   ///
   /// @param jobs queued jobs, newest first
-  Submissions submissions(Server server, List<Long> jobs) throws InterruptedException;
+  Submissions submissions(Server server, List<Long> jobs);
 
   /// A SkyPilot server's own word on itself.
   ///

@@ -4,15 +4,24 @@ package ai.metta.collectors.skypilot;
 
 import ai.metta.metric.Fetched;
 import java.util.List;
+import java.util.Map;
 
 /// Everything one run knows of a SkyPilot server, each part known, unsupported or failed by itself.
+///
+/// @param configuredPrices what the installation says of machines that the server has no price of
 record SkypilotSnapshot(
     Fetched<JobQueue> jobs,
     Fetched<List<Cluster>> clusters,
     Fetched<CostReport> costs,
-    Fetched<Priced> priced,
-    Fetched<Submissions> submissions) {
+    Fetched<List<Offer>> offers,
+    Fetched<Submissions> submissions,
+    Map<String, Double> configuredPrices) {
+  SkypilotSnapshot {
+    configuredPrices = Map.copyOf(configuredPrices);
+  }
 
-  /// Prices, and the costs they fall back on.
-  record Priced(PriceList prices, Fetched<CostReport> costs) {}
+  /// Always known: which of its sources is not, a price says for itself.
+  Fetched<Prices> prices() {
+    return Fetched.known(new Prices(offers, costs, configuredPrices));
+  }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// queue has many.
 ///
 /// @param name the task's name, else the job's
-/// @param running time spent running, set-up included; zero if it never started
+/// @param ran time spent running, set-up included, zero if it never started; null where the server
+///   does not say
 /// @param submitted when the controller took it up, not when the user sent it; unknown while it
 ///   queues
 /// @param started first time running
@@ -26,7 +27,7 @@ record Task(
     int taskId,
     String name,
     TaskState state,
-    Duration running,
+    @Nullable Duration ran,
     @Nullable Instant submitted,
     @Nullable Instant started,
     @Nullable Instant ended,
@@ -43,12 +44,13 @@ record Task(
     return state == TaskState.RUNNING;
   }
 
-  double runningSeconds() {
-    return running.toNanos() / 1e9;
+  /// Time spent running; empty where the server does not say.
+  Optional<Double> ranSeconds() {
+    return Optional.ofNullable(ran).map(time -> time.toNanos() / 1e9);
   }
 
-  double runningHours() {
-    return runningSeconds() / 3600;
+  Optional<Double> ranHours() {
+    return ranSeconds().map(seconds -> seconds / 3600);
   }
 
   Optional<Instant> endedAt() {

@@ -5,6 +5,7 @@ package ai.metta.collectors.skypilot;
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
 import ai.metta.access.http.Http;
+import ai.metta.access.http.HttpCache;
 import ai.metta.access.http.HttpPolicy;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secrets;
@@ -27,19 +28,34 @@ import java.util.Random;
 /// A run of the collector at a fixed instant, which knows nothing of this machine but what it is
 /// given, never pauses, and tries everything twice.
 ///
+/// @param now by the run's clock
+/// @param asOf what the run is asked about
 /// @param settings by key
 /// @param patience how long one request may take in all
+/// @param directory what is kept between runs; empty for nothing
+/// @param lastRun when a run last told what had happened
 record Collecting(
+    Instant now,
     Instant asOf,
     Map<String, String> settings,
     Map<String, String> environment,
     Duration deadline,
-    Duration patience) {
+    Duration patience,
+    Optional<Path> directory,
+    Optional<Instant> lastRun) {
 
   /// From nowhere: no endpoint, no secret, and a PATH without programs.
-  static Collecting at(Instant asOf) {
+  static Collecting at(Instant now) {
     Duration enough = Duration.ofMinutes(5);
-    return new Collecting(asOf, Map.of(), Map.of("PATH", "/nowhere"), enough, enough);
+    return new Collecting(
+        now,
+        now,
+        Map.of(),
+        Map.of("PATH", "/nowhere"),
+        enough,
+        enough,
+        Optional.empty(),
+        Optional.empty());
   }
 
   Collecting from(URI endpoint) {
@@ -47,21 +63,39 @@ record Collecting(
   }
 
   Collecting with(String setting, String value) {
-    return new Collecting(asOf, and(settings, setting, value), environment, deadline, patience);
+    Map<String, String> more = and(settings, setting, value);
+    return new Collecting(now, asOf, more, environment, deadline, patience, directory, lastRun);
   }
 
   Collecting knowing(String variable, String value) {
-    return new Collecting(asOf, settings, and(environment, variable, value), deadline, patience);
+    Map<String, String> more = and(environment, variable, value);
+    return new Collecting(now, asOf, settings, more, deadline, patience, directory, lastRun);
+  }
+
+  /// About another instant.
+  Collecting asked(Instant about) {
+    return new Collecting(
+        now, about, settings, environment, deadline, patience, directory, lastRun);
   }
 
   /// The whole run ends by then.
   Collecting within(Duration limit) {
-    return new Collecting(asOf, settings, environment, limit, patience);
+    return new Collecting(now, asOf, settings, environment, limit, patience, directory, lastRun);
   }
 
   /// Requests end by then, and the run later, so that it is certain which of the two is told.
   Collecting waiting(Duration limit) {
-    return new Collecting(asOf, settings, environment, deadline, limit);
+    return new Collecting(now, asOf, settings, environment, deadline, limit, directory, lastRun);
+  }
+
+  Collecting keeping(Path folder) {
+    return new Collecting(
+        now, asOf, settings, environment, deadline, patience, Optional.of(folder), lastRun);
+  }
+
+  Collecting after(Instant run) {
+    return new Collecting(
+        now, asOf, settings, environment, deadline, patience, directory, Optional.of(run));
   }
 
   Reported run() {
@@ -76,7 +110,9 @@ record Collecting(
   }
 
   Plan plan() {
-    return Plan.standard("test", asOf, Tags.of("env", "test")).within(deadline);
+    return Plan.standard("test", asOf, Tags.of("env", "test"))
+        .within(deadline)
+        .after(lastRun.map(at -> Map.of("skypilot", at)).orElse(Map.of()));
   }
 
   Conditions conditions(Redactor redactor) {
@@ -91,8 +127,8 @@ record Collecting(
                 nowhere,
                 nowhere)
             .load();
-    InstantSource clock = InstantSource.fixed(asOf);
-    InstantSource late = InstantSource.fixed(asOf.plus(deadline).minus(patience));
+    InstantSource clock = InstantSource.fixed(now);
+    InstantSource late = InstantSource.fixed(now.plus(deadline).minus(patience));
     return new Conditions(
         clock,
         ((Loaded.Good) loaded).settings(),
@@ -102,7 +138,7 @@ record Collecting(
                 HttpPolicy.standard("test", new Random(1)).pausing(_ -> {}).trying(2),
                 late,
                 redactor,
-                Optional.empty()),
+                directory.map(folder -> HttpCache.in(folder, clock))),
         redactor,
         PartFaults.none());
   }

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.metta.metric.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Prices, cost reports and clusters small enough to reckon with a pencil.
 final class CostsByHandTest {
@@ -31,6 +34,47 @@ final class CostsByHandTest {
     assertThat(reported.value("skypilot.compute.cost_7d")).isCloseTo(120 + 15, within(1e-9));
     assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:old"))
         .isCloseTo(15, within(1e-9));
+  }
+
+  /// The report tells of 30 days until now.
+  @ParameterizedTest
+  @CsvSource({
+    "0,   true,  true",
+    "5,   true,  true",
+    "22,  true,  true",
+    "24,  true,  false",
+    "30,  false, false",
+    "-1,  false, false"
+  })
+  void whatTheReportDoesNotTellOfIsNotReckoned(int daysAgo, boolean day, boolean week) {
+    String lives = "[%s]".formatted(life("dev", 10, 100, "[%s,null]".formatted(hoursAgo(10))));
+    Reported reported =
+        of(
+            server -> server.working("/cost_report", lives),
+            run -> run.asked(NOW.minus(Duration.ofDays(daysAgo))));
+    assertThat(reported.outcome("skypilot.compute.cost_24h"))
+        .isInstanceOf(day ? Outcome.Value.class : Outcome.Unsupported.class);
+    assertThat(reported.outcome("skypilot.compute.cost_7d"))
+        .isInstanceOf(week ? Outcome.Value.class : Outcome.Unsupported.class);
+    assertThat(reported.outcome("skypilot.cluster.cost_7d"))
+        .isInstanceOf(
+            !week
+                ? Outcome.Unsupported.class
+                : daysAgo == 0 ? Outcome.Value.class : Outcome.Absent.class);
+  }
+
+  @Test
+  void clustersWithoutAPriceCostNothingThatAnybodyKnows() {
+    String unpriced = life("own-box", 10, 0, interval(3, 1));
+    Reported reported = of(server -> server.working("/cost_report", "[" + unpriced + "]"));
+    assertThat(reported.reason("skypilot.compute.cost_24h"))
+        .isEqualTo("the server has no price of any cluster that was in use");
+    assertThat(reported.values("skypilot.compute.cost_7d")).isEmpty();
+    String priced = life("dev", 10, 100, interval(3, 1));
+    Reported both =
+        of(server -> server.working("/cost_report", "[%s,%s]".formatted(unpriced, priced)));
+    assertThat(both.value("skypilot.compute.cost_24h")).isCloseTo(20, within(1e-9));
+    assertThat(of(server -> server).value("skypilot.compute.cost_24h")).isZero();
   }
 
   @Test
@@ -111,6 +155,31 @@ final class CostsByHandTest {
     assertThat(priced.value("skypilot.jobs.unpriced")).isZero();
   }
 
+  /// A catalogue that is not there leaves what else is known; one that is refused is told where it
+  /// was needed.
+  @Test
+  void aMissingCatalogueLeavesTheConfiguredPrices() {
+    UnaryOperator<HandmadeServer> none =
+        server ->
+            server
+                .queue(JobRow.running(1))
+                .answering("/list_accelerators", HandmadeServer.json(404, "{}"));
+    Reported priced = of(none, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    assertThat(priced.outcomes()).noneMatch(one -> one.failed());
+    assertThat(priced.sum(HOURLY)).isEqualTo(6.5);
+    Reported unpriced = of(none);
+    assertThat(unpriced.outcomes()).noneMatch(one -> one.failed());
+    assertThat(unpriced.value("skypilot.jobs.unpriced")).isEqualTo(1);
+    UnaryOperator<HandmadeServer> refused =
+        server ->
+            server
+                .queue(JobRow.running(1))
+                .answering("/list_accelerators", HandmadeServer.json(403, "{}"));
+    assertThat(of(refused).reason("skypilot.jobs.unpriced")).contains("role user");
+    assertThat(of(refused, run -> run.with("skypilot.prices", "p5.4xlarge=6.5")).outcomes())
+        .noneMatch(one -> one.failed());
+  }
+
   @Test
   void aTaskCostsWhatItsOwnClustersCost() {
     double now = NOW.getEpochSecond();
@@ -149,6 +218,19 @@ final class CostsByHandTest {
     assertThat(reported.value("skypilot.clusters.uptime_hours", "metric:max")).isEqualTo(5);
     assertThat(reported.value("skypilot.clusters", "status:active")).isEqualTo(2);
     assertThat(reported.value("skypilot.clusters.nodes", "status:active")).isEqualTo(5);
+  }
+
+  @Test
+  void aClusterThatDoesNotSayItsNodesLeavesNoSum() {
+    Reported reported =
+        of(server ->
+            server.working(
+                "/status",
+                "[%s,{\"name\":\"d\",\"status\":\"UP\"}]"
+                    .formatted(cluster("UP", 2, hoursAgo(3)))));
+    assertThat(reported.outcome("skypilot.clusters.nodes")).isInstanceOf(Outcome.Absent.class);
+    assertThat(reported.values("skypilot.clusters.nodes")).isEmpty();
+    assertThat(reported.value("skypilot.clusters", "status:active")).isEqualTo(2);
   }
 
   @Test

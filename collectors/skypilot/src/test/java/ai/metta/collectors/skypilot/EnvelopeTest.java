@@ -5,12 +5,14 @@ package ai.metta.collectors.skypilot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.metta.metric.FailureException;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +32,7 @@ final class EnvelopeTest {
             .collect(Collectors.joining());
     String answer =
         "{\"id\" : \"a\\\"b\",\"n\":[1,{\"x\":null}],\"return_value\":\"" + value + "\"}";
-    assertThat(read(Envelope.returnValue(new InPieces(answer, random)), random))
-        .isEqualTo(unescaped(value));
+    assertThat(read(envelope(new InPieces(answer, random)), random)).isEqualTo(unescaped(value));
   }
 
   @ParameterizedTest
@@ -41,18 +42,31 @@ final class EnvelopeTest {
         "'{'; holds no return_value",
         "'[1]'; holds no return_value",
         "'{\"id\":1}'; holds no return_value",
-        "'{\"id\":'; ended before its return_value",
+        "'{\"id\":'; ended before its value",
         "'{\"id\":\"x'; ended inside a string",
         "'{\"return_value\":null}'; holds no return_value",
-        "'{\"return_value\":\"ab'; ended inside return_value",
+        "'{\"return_value\":\"ab'; ended inside its value",
         "'{\"return_value\":\"a\\q\"}'; an escape that JSON does not have",
         "'{\"return_value\":\"\\u12g4\"}'; an escape that JSON does not have",
       })
   void whatIsNoEnvelopeIsRefused(String answer, String because) {
     Random random = new Random(0);
-    assertThatThrownBy(() -> read(Envelope.returnValue(new StringReader(answer)), random))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(because);
+    assertThatThrownBy(() -> read(envelope(new StringReader(answer)), random))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            failed ->
+                assertThat(failed.failure().message()).startsWith("test: ").contains(because));
+  }
+
+  @Test
+  void aTextMayLieDeeper() throws IOException {
+    String answer = "{\"a\":{\"error\":\"no\"},\"detail\":{\"x\":[],\"error\":\"yes\"}}";
+    Reader text = Envelope.text("test", new StringReader(answer), "detail", "error");
+    assertThat(read(text, new Random(0))).isEqualTo("yes");
+  }
+
+  private static Reader envelope(Reader answer) throws IOException {
+    return Envelope.text("test", answer, "return_value");
   }
 
   private static String escapable(Random random, char character) {

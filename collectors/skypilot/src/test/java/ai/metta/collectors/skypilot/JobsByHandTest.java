@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import ai.metta.metric.Event;
 import ai.metta.metric.Tags;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Queues of a few rows whose figures can be told by looking at them.
 final class JobsByHandTest {
@@ -54,6 +58,69 @@ final class JobsByHandTest {
     assertThat(reported.values("skypilot.job.runtime_hours").keySet())
         .extracting(tags -> tags.value("gpu_type").orElseThrow())
         .containsExactlyInAnyOrder("unknown", "none", "unknown");
+  }
+
+  @Test
+  void aRuntimeThatNobodySaysIsNotZero() {
+    Reported reported =
+        of(
+            JobRow.running(9).raw("job_duration", "null"),
+            JobRow.running(8).with("job_duration", 7200),
+            JobRow.of(7, "SUCCEEDED")
+                .with("end_at", (double) NOW.getEpochSecond() - 60)
+                .raw("job_duration", "null"),
+            JobRow.of(6, "FAILED")
+                .with("end_at", (double) NOW.getEpochSecond() - 60)
+                .with("job_duration", 0));
+    assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
+    assertThat(reported.value("skypilot.jobs", "runtime_bucket:0_1h")).isZero();
+    assertThat(reported.value("skypilot.jobs", "runtime_bucket:1_4h")).isEqualTo(1);
+    assertThat(reported.value("skypilot.jobs.runtime_seconds", "metric:min")).isEqualTo(7200);
+    assertThat(reported.values("skypilot.job.runtime_hours").values()).containsExactly(2.0);
+    assertThat(reported.value("skypilot.jobs.avg_duration_minutes")).isZero();
+    assertThat(reported.values("skypilot.job.total_duration_hours").values()).containsExactly(0.0);
+    assertThat(reported.result().events())
+        .extracting(Event::title)
+        .containsExactlyInAnyOrder("Job train (7) succeeded", "Job train (6) failed after 0.0 h");
+    Reported unknown = of(JobRow.running(9).raw("job_duration", "null"));
+    assertThat(unknown.values("skypilot.jobs.runtime_seconds")).isEmpty();
+  }
+
+  /// A run that comes late, or after others that found nothing out, tells all that ended meanwhile.
+  @ParameterizedTest
+  @CsvSource({
+    // minutes since the last run, jobs that ended meanwhile
+    "    , 1",
+    "   5, 1",
+    "  10, 1",
+    "  60, 2",
+    "2000, 3",
+  })
+  void whatEndedSinceTheLastRunIsToldOnce(Integer minutes, int ended) {
+    JobRow[] rows =
+        IntStream.of(5, 50, 500)
+            .mapToObj(ago ->
+                JobRow.of(1000 - ago, "SUCCEEDED")
+                    .with("end_at", NOW.getEpochSecond() - ago * 60.0)
+                    .with("job_duration", 60))
+            .toArray(JobRow[]::new);
+    try (HandmadeServer server = HandmadeServer.start().queue(rows)) {
+      Collecting collecting = Collecting.at(NOW).from(server.endpoint());
+      Reported reported =
+          (minutes == null ? collecting : collecting.after(NOW.minus(Duration.ofMinutes(minutes))))
+              .run();
+      assertThat(reported.values("skypilot.job.total_duration_hours")).hasSize(ended);
+      assertThat(reported.result().events()).hasSize(ended);
+      assertThat(reported.result().told()).isTrue();
+    }
+  }
+
+  @Test
+  void aRunThatCouldNotReadTheQueueToldNothing() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.failing("/jobs/queue/v2", "KeyError", "x");
+      assertThat(Collecting.at(NOW).from(server.endpoint()).run().result().told()).isFalse();
+    }
   }
 
   @Test

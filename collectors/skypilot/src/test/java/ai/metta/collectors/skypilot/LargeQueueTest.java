@@ -65,7 +65,11 @@ final class LargeQueueTest {
             Optional.empty())) {
       SkypilotReader client =
           new SkypilotClient(
-              http, Endpoint.parse(server.endpoint().toString(), redactor), Optional.empty(), 1000);
+              new ApiServer(
+                  http, Endpoint.parse(server.endpoint().toString(), redactor), Optional.empty()),
+              1000,
+              InstantSource.system(),
+              new KnownSubmissions(Optional.empty(), "test"));
       return client.jobs(client.server(), LAST_RUN).queue(Set.of());
     }
   }

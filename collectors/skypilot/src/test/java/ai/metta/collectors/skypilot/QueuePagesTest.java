@@ -141,6 +141,118 @@ final class QueuePagesTest {
     }
   }
 
+  /// Whatever page size was asked for: one job a page is what this server gives.
+  @Test
+  void aServerThatGivesSmallerPagesIsReadToItsEnd() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2",
+          body -> page(body.replaceAll("\"limit\":\\d+", "\"limit\":1"), newestFirst(3)));
+      assertThat(count(server)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aServerThatEndsBeforeWhatItCountsFailsTheQueue() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2",
+          body -> page(body, newestFirst(3)).replace("\"total\":3", "\"total\":5"));
+      Reported reported = run(server);
+      assertThat(reported.reason("skypilot.jobs")).contains("ends after 3 rows", "counts 5");
+      assertThat(reported.values("skypilot.jobs")).isEmpty();
+    }
+  }
+
+  /// Servers count jobs or tasks; either way every row is read, once.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void totalsMayBeOfJobsOrOfTasks(int total) {
+    List<JobRow> rows =
+        List.of(
+            JobRow.running(2),
+            JobRow.running(1).with("task_id", 0),
+            JobRow.running(1).with("task_id", 1),
+            JobRow.running(1).with("task_id", 2));
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2",
+          body -> {
+            int from = total == 2 ? 0 : Math.min(4, (number(body, 1) - 1) * 2);
+            List<JobRow> page =
+                total == 4
+                    ? rows.subList(from, Math.min(4, from + 2))
+                    : number(body, 1) == 1 ? rows : List.of();
+            return "{\"jobs\":%s,\"total\":%d}".formatted(HandmadeServer.list(page), total);
+          });
+      assertThat(count(server)).isEqualTo(4);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "/jobs/queue/v2; {'jobs':[%s,null,%s]}",
+        "/jobs/queue/v2; {'jobs':[%s,7,%s]}",
+        "/jobs/queue/v2; {'jobs':[%s,[],%s]}"
+      })
+  void whatIsNoRowFailsTheQueueAndDoesNotEndIt(String path, String answer) {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          path,
+          answer.replace('\'', '"').formatted(JobRow.running(2).json(), JobRow.running(1).json()));
+      Reported reported = run(server);
+      assertThat(reported.reason("skypilot.jobs")).contains("has no record as its row 2");
+      assertThat(reported.values("skypilot.jobs")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNoRowFailsTheOldQueueTheClustersTheCostsAndTheEventsToo() {
+    try (HandmadeServer server = HandmadeServer.start().speaking("11", "0.10.0")) {
+      server
+          .working("/jobs/queue", "[" + JobRow.running(1).json() + ",null]")
+          .working("/status", "[null,{\"name\":\"a\",\"status\":\"UP\"}]")
+          .working("/cost_report", "[\"a\"]");
+      Reported reported = run(server);
+      assertThat(reported.reason("skypilot.jobs")).contains("row 2");
+      assertThat(reported.reason("skypilot.clusters")).contains("row 1");
+      assertThat(reported.reason("skypilot.compute.cost_7d")).contains("row 1");
+    }
+  }
+
+  @Test
+  void whatFollowsAnAnswerSpoilsIt() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working("/status", "[] []");
+      assertThat(run(server).reason("skypilot.clusters")).contains("more than one document");
+    }
+  }
+
+  /// The failure holds every row that it stumbled over, and only then what it is.
+  @Test
+  void halfAGpuAmongThousandsIsStillRecognised() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      String much = "x".repeat(1 << 20);
+      server.ending(
+          "/jobs/queue/v2",
+          body ->
+              body.contains("accelerators")
+                  ? "{\"detail\":{\"request_body\":\"%s\",\"error\":%s}}"
+                      .formatted(
+                          much,
+                          HandmadeServer.quoted(
+                              "{\"object\":\"%s\",\"type\":\"ValidationError\",\"message\":\"%s\"}"
+                                  .formatted(much, much)))
+                  : HandmadeServer.envelope(
+                      "{\"jobs\":"
+                          + HandmadeServer.list(List.of(JobRow.running(1)))
+                          + ",\"total\":1}"));
+      assertThat(count(server)).isEqualTo(1);
+    }
+  }
+
   /// A row that lacks what every row has makes the queue unbelievable, not shorter.
   @Test
   void aRowWithoutAnIdFailsTheQueue() {

@@ -5,10 +5,12 @@ package ai.metta.collectors.skypilot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.metric.Outcome;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class QueueWaitTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final String WAIT = "skypilot.job.queue_wait_seconds";
+
+  @TempDir private Path directory;
 
   @Test
   void aJobWaitsSinceItsFirstPending() {
@@ -58,6 +62,86 @@ final class QueueWaitTest {
       assertThat(reported.outcome(WAIT)).isInstanceOf(Outcome.Unsupported.class);
       assertThat(reported.value("skypilot.jobs", "status:queued")).isEqualTo(1);
       assertThat(server.asked("/jobs/events")).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerIsAskedForOnceEverAndAMissingOneAgain() {
+    try (HandmadeServer server =
+        HandmadeServer.start().queue(JobRow.of(3, "PENDING"), JobRow.of(2, "PENDING"))) {
+      server.working(
+          "/jobs/events",
+          body ->
+              body.contains("\"job_id\":3,")
+                  ? "[" + event("PENDING", "2026-06-01T11:50:00") + "]"
+                  : "[]");
+      Collecting collecting = Collecting.at(NOW).from(server.endpoint()).keeping(directory);
+      assertThat(collecting.run().values(WAIT).values()).containsExactly(600.0);
+      assertThat(collecting.run().values(WAIT).values()).containsExactly(600.0);
+      assertThat(server.asked("/jobs/events").map(HandmadeServer.Asked::body))
+          .hasSize(3)
+          .filteredOn(body -> body.contains("\"job_id\":3,"))
+          .hasSize(1);
+    }
+  }
+
+  /// Another server's job of the same number is another job.
+  @Test
+  void whatOneServerToldIsNotTrueOfAnother() {
+    try (HandmadeServer one = HandmadeServer.start().queue(JobRow.of(3, "PENDING"));
+        HandmadeServer other = HandmadeServer.start().queue(JobRow.of(3, "PENDING"))) {
+      one.working("/jobs/events", "[" + event("PENDING", "2026-06-01T11:50:00") + "]");
+      other.working("/jobs/events", "[" + event("PENDING", "2026-06-01T11:59:00") + "]");
+      assertThat(
+              Collecting.at(NOW)
+                  .from(one.endpoint())
+                  .keeping(directory)
+                  .run()
+                  .values(WAIT)
+                  .values())
+          .containsExactly(600.0);
+      assertThat(
+              Collecting.at(NOW)
+                  .from(other.endpoint())
+                  .keeping(directory)
+                  .run()
+                  .values(WAIT)
+                  .values())
+          .containsExactly(60.0);
+    }
+  }
+
+  @Test
+  void aJobWhoseEventsCannotBeHadCostsTheOthersNothing() {
+    try (HandmadeServer server =
+        HandmadeServer.start().queue(JobRow.of(3, "PENDING"), JobRow.of(2, "PENDING"))) {
+      server.ending(
+          "/jobs/events",
+          body ->
+              body.contains("\"job_id\":3,")
+                  ? "{\"detail\":{\"error\":\"{}\"}}"
+                  : HandmadeServer.envelope("[" + event("PENDING", "2026-06-01T11:50:00") + "]"));
+      Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
+      assertThat(reported.outcomes()).noneMatch(one -> one.failed());
+      assertThat(reported.values(WAIT).values()).containsExactly(600.0);
+    }
+  }
+
+  @Test
+  void whereNoJobsEventsCanBeHadTheWaitFails() {
+    try (HandmadeServer server = HandmadeServer.start().queue(JobRow.of(3, "PENDING"))) {
+      server.failing("/jobs/events", "KeyError", "3");
+      Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
+      assertThat(reported.outcome(WAIT)).isInstanceOf(Outcome.Failed.class);
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotKnowThePathCannotSay() {
+    try (HandmadeServer server = HandmadeServer.start().queue(JobRow.of(3, "PENDING"))) {
+      server.answering("/jobs/events", HandmadeServer.json(404, "{\"detail\":\"Not Found\"}"));
+      Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
+      assertThat(reported.outcome(WAIT)).isInstanceOf(Outcome.Unsupported.class);
     }
   }
 

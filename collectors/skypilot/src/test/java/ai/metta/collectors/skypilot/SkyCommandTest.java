@@ -65,10 +65,13 @@ final class SkyCommandTest {
       textBlock =
           """
           echo 'Traceback: no API server' >&2; exit 1 | service | ended with code 1: Traceback: no API server
-          echo 'Fetching jobs...'                     | malformed | sky jobs queue
-          echo '{}'                                   | malformed | sky 0.12 or newer prints one
-          true                                        | malformed | sky 0.12 or newer prints one
+          echo 'Fetching jobs...'                     | malformed | metta needs sky 0.12 or newer
+          echo '{}'                                   | malformed | metta needs sky 0.12 or newer
+          true                                        | malformed | metta needs sky 0.12 or newer
           echo '[{"job_id":1,"sta'                    | malformed | sky jobs queue
+          echo '[] Done.'                             | malformed | metta needs sky 0.12 or newer
+          echo '[null]'                               | malformed | has no record as its row 1
+          echo 'Error: No such option' >&2; exit 2    | service   | metta needs sky 0.12 or newer
           """)
   void whatGoesWrongIsToldByKind(String script, String kind, String message) throws IOException {
     sky("case $1 in jobs) " + script + " ;; *) echo '[]' ;; esac");

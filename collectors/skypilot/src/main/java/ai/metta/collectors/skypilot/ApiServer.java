@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.access.http.Credential;
+import ai.metta.access.http.Endpoint;
+import ai.metta.access.http.Head;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.JsonReading;
+import ai.metta.access.http.Repeat;
+import ai.metta.access.http.Request;
+import ai.metta.collect.UnsupportedException;
+import ai.metta.collectors.skypilot.SkypilotReader.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/// A SkyPilot API server as its clients speak to it: it takes work on at once, and gives the result
+/// to whoever asks for it by the work's id.
+final class ApiServer {
+  private static final Duration WAIT = Duration.ofMinutes(2);
+
+  /// What servers may do without.
+  private static final Set<String> LATER = Set.of("/jobs/events", "/list_accelerators");
+
+  private static final long MAXIMUM_BYTES = 1L << 30;
+
+  private final Http http;
+  private final Endpoint endpoint;
+  private final Optional<Credential> credential;
+  private final Refusals refusals;
+
+  /// @param credential what proves who we are; empty for nothing
+  ApiServer(Http http, Endpoint endpoint, Optional<Credential> credential) {
+    this.http = http;
+    this.endpoint = endpoint;
+    this.credential = credential;
+    this.refusals = new Refusals(credential);
+  }
+
+  /// What it says of itself, to whom it trusts.
+  Server health() {
+    String what = "GET /api/health";
+    Request request =
+        Request.get(endpoint.at("/api/health")).within(Duration.ofSeconds(30)).atMost(1 << 20);
+    return http.read(
+        authorised(request),
+        (head, body) -> {
+          refusals.requireAnswer(head, body, what);
+          Row health =
+              Rows.reading(what).characters(utf8(body), json -> Row.of(what, json, _ -> true));
+          if (health.text("status").equals("needs_auth")) {
+            throw refusals.login(what + ": the server asks for a login");
+          }
+          return new Server(
+              apiVersion(health),
+              health.text("version").isEmpty() ? "unknown" : health.text("version"));
+        });
+  }
+
+  private static int apiVersion(Row health) {
+    String text = health.text("api_version");
+    return text.matches("\\d{1,6}")
+        ? Integer.parseInt(text)
+        : health.number("api_version").map(Double::intValue).orElse(0);
+  }
+
+  /// Asks for work and reads its result. A wait that was cut is taken up again by the same id,
+  /// which costs the server nothing.
+  ///
+  /// @throws WorkFailedException where the server failed inside it
+  /// @throws UnsupportedException where it does not know the path
+  <T> T work(Server server, String path, String body, JsonReading.Text<T> reader) {
+    return once(server, path, body, reader, Lost.IS_ASKED_AGAIN)
+        .or(() -> once(server, path, body, reader, Lost.IS_TOLD))
+        .orElseThrow();
+  }
+
+  /// What is done about work that the server lost, for instance as it was restarted: it then
+  /// answers 503 to whoever waits for the result, or no longer knows it.
+  private enum Lost {
+    IS_ASKED_AGAIN,
+    IS_TOLD;
+
+    boolean isAskedAgain(int status) {
+      return this == IS_ASKED_AGAIN && (status == 503 || status == 404);
+    }
+  }
+
+  /// The result; empty for lost work that is to be asked for again.
+  private <T> Optional<T> once(
+      Server server, String path, String body, JsonReading.Text<T> reader, Lost lost) {
+    String id = URLEncoder.encode(submit(server, path, body), StandardCharsets.UTF_8);
+    Request request =
+        versioned(server, Request.get(endpoint.at("/api/get?request_id=" + id)))
+            .within(WAIT)
+            .atMost(MAXIMUM_BYTES)
+            .repeated(Repeat.IDEMPOTENT);
+    return http.read(
+        authorised(request),
+        (head, stream) ->
+            lost.isAskedAgain(head.status())
+                ? Optional.empty()
+                : Optional.of(result(path, head, stream, reader)));
+  }
+
+  private String submit(Server server, String path, String body) {
+    Request request =
+        versioned(
+                server,
+                Request.post(
+                    endpoint.at(path), "application/json", body.getBytes(StandardCharsets.UTF_8)))
+            .within(Duration.ofSeconds(60))
+            .atMost(1 << 20)
+            .repeated(Repeat.IDEMPOTENT);
+    return http.read(
+        authorised(request),
+        (head, stream) -> {
+          if (head.status() == 404 && LATER.contains(path)) {
+            throw new UnsupportedException("SkyPilot " + server.version() + " has no " + path);
+          }
+          refusals.requireAnswer(head, stream, "POST " + path);
+          return head.headers()
+              .first("X-Skypilot-Request-ID")
+              .or(() -> head.headers().first("X-Request-ID"))
+              .orElseThrow(() ->
+                  Rows.malformed(
+                      "POST " + path, "has no request id; is this a SkyPilot API server?"));
+        });
+  }
+
+  private <T> T result(String path, Head head, InputStream stream, JsonReading.Text<T> reader)
+      throws IOException {
+    String what = "result of POST " + path;
+    if (head.status() == 500) {
+      throw ServerError.read(what, stream);
+    }
+    refusals.requireAnswer(head, stream, what);
+    try (Reader document = Envelope.text(what, utf8(stream), "return_value")) {
+      return Rows.reading(what).characters(document, reader);
+    }
+  }
+
+  private static Reader utf8(InputStream stream) {
+    return new InputStreamReader(stream, StandardCharsets.UTF_8);
+  }
+
+  private static Request versioned(Server server, Request request) {
+    return server.api() == 0
+        ? request
+        : request
+            .header("X-SkyPilot-API-Version", Integer.toString(server.api()))
+            .header("X-SkyPilot-Version", server.version());
+  }
+
+  private Request authorised(Request request) {
+    return request.header("Accept", "application/json").as(credential);
+  }
+}
