@@ -230,7 +230,12 @@ final class CollectCommand implements Callable<Integer> {
       return bench.surroundings().clock().instant().truncatedTo(ChronoUnit.MINUTES);
     }
     try {
-      return Instant.parse(asOf).truncatedTo(ChronoUnit.SECONDS);
+      Instant instant = Instant.parse(asOf).truncatedTo(ChronoUnit.SECONDS);
+      if (instant.isAfter(bench.surroundings().clock().instant())) {
+        throw new ExitException(
+            Exit.USAGE, "--as-of: " + instant + " is yet to come, and nothing is known of it");
+      }
+      return instant;
     } catch (DateTimeException notOne) {
       throw new ExitException(
           Exit.USAGE, "--as-of: \"" + asOf + "\" is not an instant such as 2026-01-02T03:04:05Z");

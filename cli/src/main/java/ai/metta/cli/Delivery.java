@@ -32,7 +32,8 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
   /// @param lines for people
   /// @param failure what kept something from being delivered; empty where all was
   /// @param undelivered points that Datadog has not taken
-  record Report(List<String> lines, Optional<Failure> failure, long undelivered) {
+  /// @param safe whether what it has not taken waits for the next run, and is not lost
+  record Report(List<String> lines, Optional<Failure> failure, long undelivered, boolean safe) {
     boolean complete() {
       return failure.isEmpty() && undelivered == 0;
     }
@@ -84,7 +85,8 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
       if (sent.pendingPoints() > 0) {
         lines.add(sent.pendingPoints() + " points are lost");
       }
-      return new Report(lines, report(sent).failure(), sent.pendingPoints());
+      return new Report(
+          lines, report(sent).failure(), sent.pendingPoints(), sent.pendingPayloads() == 0);
     }
   }
 
@@ -121,6 +123,6 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
                 drained.rejected().isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Failure.Malformed("Datadog refused series")));
-    return new Report(lines, failure, drained.pendingPoints() + drained.expiredPoints());
+    return new Report(lines, failure, drained.pendingPoints() + drained.expiredPoints(), true);
   }
 }

@@ -5,12 +5,14 @@ package ai.metta.cli;
 import ai.metta.cli.Exit.Asked;
 import ai.metta.cli.Exit.Strictness;
 import ai.metta.collect.Collector;
+import ai.metta.collect.LastRuns;
 import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Run;
 import ai.metta.collect.Runner;
 import ai.metta.datadog.Historical;
 import ai.metta.metric.FailureException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,16 +40,36 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   /// @throws ExitException where another run of one of the collectors is pushing
   Exit push(Plan plan) {
     Delivery delivery = Delivery.to(bench, bench.destination(), manner.historical());
+    LastRuns lastRuns = lastRuns(delivery);
     List<Lease> leases = leases();
     try {
-      Run run = run(plan.with(delivery.backlog()));
+      Run run = run(plan.with(delivery.backlog()).after(lastRuns.known()));
       Delivery.Report report = delivery.push(run);
+      if (report.safe()) {
+        remember(lastRuns, run);
+      }
       print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
       report.lines().forEach(report.failure().isEmpty() ? log::say : log::trouble);
       Exit collected = Exit.of(run, manner.asked(), manner.strictness());
       return report.failure().map(Exit::of).filter(_ -> collected == Exit.OK).orElse(collected);
     } finally {
       leases.forEach(Lease::close);
+    }
+  }
+
+  private LastRuns lastRuns(Delivery delivery) {
+    return new LastRuns(
+        bench.dataDirectory().resolve("last-runs").resolve(delivery.destination().folderName()));
+  }
+
+  private void remember(LastRuns lastRuns, Run run) {
+    try {
+      lastRuns.remember(run);
+    } catch (IOException unwritable) {
+      log.trouble(
+          "When this run was cannot be remembered in "
+              + lastRuns.folder()
+              + "; a late one will tell of one turn of the schedule only");
     }
   }
 

@@ -206,6 +206,7 @@ final class CollectCommandTest {
         "datadog collect skypilot --pusch                 | 2  | --push",
         "datadog collect skypilot --deadline soon         | 2  | not a duration",
         "datadog collect skypilot --as-of yesterday       | 2  | not an instant",
+        "datadog collect skypilot --as-of 2999-01-01T00:00:00Z | 2 | is yet to come",
         "datadog collect skypilot --set skypilot.endpont=x | 78 | did you mean \"skypilot.endpoint\"",
         "datadog collect skypilot --config absent.yaml    | 78 | absent.yaml",
         "datadog metrics describe skypilot.job            | 2  | did you mean \"skypilot.jobs\"",

@@ -28,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,36 @@ final class PushTest {
     assertThat(push().code()).isZero();
     Instant minute = then.instant().truncatedTo(ChronoUnit.MINUTES);
     assertThat(intake.points()).extracting(StoredPoint::at).containsOnly(minute);
+  }
+
+  /// Each destination has a run of its own to remember.
+  @Test
+  void aLateRunTellsAllThatEndedSinceTheLast() throws IOException {
+    assertThat(push().code()).isZero();
+    long usual = ended();
+    Path remembered;
+    try (Stream<Path> files = Files.walk(folder.resolve(".local/share/metta/last-runs"))) {
+      remembered = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
+    assertThat(remembered.getFileName()).hasToString("skypilot");
+    assertThat(remembered).hasContent("2026-01-02T03:04:00Z");
+    Files.writeString(remembered, then.instant().minus(Duration.ofDays(2)).toString());
+    assertThat(push().code()).isZero();
+    assertThat(ended()).isGreaterThan(2 * usual);
+    assertThat(remembered).hasContent("2026-01-02T03:04:00Z");
+  }
+
+  @Test
+  void aRunThatCouldNotReadTheQueueIsNotRemembered() {
+    server.fail(Fault.CONTROLLER_BROKEN);
+    assertThat(push().code()).isNotZero();
+    assertThat(folder.resolve(".local/share/metta/last-runs")).doesNotExist();
+  }
+
+  private long ended() {
+    return intake.points().stream()
+        .filter(point -> point.metric().equals("skypilot.job.total_duration_hours"))
+        .count();
   }
 
   @Test

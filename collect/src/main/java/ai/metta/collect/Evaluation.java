@@ -39,7 +39,8 @@ record Evaluation<F>(
   /// What the snapshots came to.
   ///
   /// @param dropped series that a tag budget cost
-  /// @param told whether all parts that tell what happened could be had
+  /// @param told whether all parts that tell what happened could be had, and all metrics were
+  ///   wanted
   record Evaluated(
       List<MetricOutcome> outcomes,
       List<Series> series,
@@ -91,7 +92,8 @@ record Evaluation<F>(
       kept.forEach((scope, values) -> series.addAll(series(metric, scope, values)));
     }
     List<Event> events = new ArrayList<>();
-    boolean told = true;
+    boolean told =
+        catalogue.emissions().stream().allMatch(one -> plan.wanted().test(one.metric().name()));
     for (Map.Entry<Scope, F> scoped : snapshots.entrySet()) {
       Scope scope = scoped.getKey();
       try {

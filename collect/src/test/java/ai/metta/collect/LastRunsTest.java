@@ -79,6 +79,14 @@ class LastRunsTest {
   }
 
   @Test
+  void aRunOfSomeMetricsIsNot() throws IOException {
+    LastRuns runs = new LastRuns(folder);
+    Plan some = Scripted.plan().only(name -> name.endsWith("left"));
+    runs.remember(Scripted.run(some, telling(new ArrayList<>())));
+    assertThat(runs.known()).isEmpty();
+  }
+
+  @Test
   void aRunOfThePastDoesNotTakeThePlaceOfALaterOne() throws IOException {
     LastRuns runs = new LastRuns(folder);
     runs.remember(Scripted.run(Scripted.plan(), Scripted.named("one")));
