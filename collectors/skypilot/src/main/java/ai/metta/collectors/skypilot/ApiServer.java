@@ -25,11 +25,13 @@ import java.util.Set;
 /// to whoever asks for it by the work's id.
 final class ApiServer {
   private static final Duration WAIT = Duration.ofMinutes(2);
+  private static final long MAXIMUM_BYTES = 1L << 30;
+
+  /// What a `viewer` may not ask for.
+  private static final String PRICES = "/list_accelerators";
 
   /// What servers may do without.
-  private static final Set<String> LATER = Set.of("/jobs/events", "/list_accelerators");
-
-  private static final long MAXIMUM_BYTES = 1L << 30;
+  private static final Set<String> LATER = Set.of("/jobs/events", PRICES);
 
   private final Http http;
   private final Endpoint endpoint;
@@ -122,9 +124,7 @@ final class ApiServer {
     return http.read(
         authorised(request),
         (head, stream) -> {
-          if (head.status() == 404 && LATER.contains(path)) {
-            throw new UnsupportedException("SkyPilot " + server.version() + " has no " + path);
-          }
+          requireSupport(server, path, head.status());
           refusals.requireAnswer(head, stream, "POST " + path);
           return head.headers()
               .first("X-Skypilot-Request-ID")
@@ -133,6 +133,16 @@ final class ApiServer {
                   Rows.malformed(
                       "POST " + path, "has no request id; is this a SkyPilot API server?"));
         });
+  }
+
+  private static void requireSupport(Server server, String path, int status) {
+    if (status == 404 && LATER.contains(path)) {
+      throw new UnsupportedException("SkyPilot " + server.version() + " has no " + path);
+    }
+    if (status == 403 && path.equals(PRICES)) {
+      throw new UnsupportedException(
+          "the account may not ask for prices of machines: that needs the role user");
+    }
   }
 
   private <T> T result(String path, Head head, InputStream stream, JsonReading.Text<T> reader)

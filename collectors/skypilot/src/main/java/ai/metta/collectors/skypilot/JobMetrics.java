@@ -9,6 +9,8 @@ import static ai.metta.metric.Emission.emit;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Fetched;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
@@ -165,29 +167,37 @@ final class JobMetrics {
   }
 
   static Outcome hourlyCost(JobQueue queue, Prices prices, Instant asOf) {
-    Outcome known =
-        each(
-            queue,
-            queue.running(),
-            task -> prices.hourly(task),
-            "no running job has a known price");
-    return known instanceof Outcome.Value ? known : undecided(queue, prices).orElse(known);
+    return undecided(queue, prices)
+        .orElseGet(() ->
+            each(
+                queue,
+                queue.running(),
+                task -> hourly(task, prices),
+                "no running job has a known price"));
   }
 
   static Outcome unpriced(JobQueue queue, Prices prices, Instant asOf) {
     return undecided(queue, prices)
         .orElseGet(() ->
-            Outcome.value(
-                (double) queue.running().filter(task -> prices.hourly(task).isEmpty()).count()));
+            Outcome.count(queue.running().filter(task -> hourly(task, prices).isEmpty()).count()));
   }
 
-  /// The failure of the catalogue or of the cost report, where a row that runs would have needed
-  /// it: then nobody can say whether it has a price.
+  /// The failure, where it is open what a row that runs costs.
   private static Optional<Outcome> undecided(JobQueue queue, Prices prices) {
-    return prices
-        .failure()
-        .filter(_ -> queue.running().anyMatch(task -> prices.hourly(task).isEmpty()))
-        .map(Outcome.Failed::new);
+    return queue
+        .running()
+        .<Outcome>mapMulti((task, failures) -> {
+          if (prices.hourly(task) instanceof Fetched.Failed<?>(Failure cause)) {
+            failures.accept(new Outcome.Failed(cause));
+          }
+        })
+        .findFirst();
+  }
+
+  private static Optional<Double> hourly(Task task, Prices prices) {
+    return prices.hourly(task) instanceof Fetched.Known<Optional<Double>>(Optional<Double> price)
+        ? price
+        : Optional.empty();
   }
 
   static Outcome totalCost(JobQueue queue, CostReport costs, Instant asOf) {

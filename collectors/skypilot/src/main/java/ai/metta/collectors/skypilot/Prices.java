@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /// What running tasks cost an hour. What the server says comes before what the configuration says:
 /// its catalogue's price of each machine, else what its cost report comes to for the job's own
@@ -21,40 +21,40 @@ record Prices(
     configured = Map.copyOf(configured);
   }
 
-  /// Dollars an hour of all of a task's machines; empty where nobody knows.
-  Optional<Double> hourly(Task task) {
-    return offered(task)
-        .or(() -> reported(task))
-        .or(() -> configured(task).map(machine -> machine * task.nodes()));
+  /// Dollars an hour of all of a task's machines; empty where nobody knows. A source that could not
+  /// be read leaves it open whether it would have had the price.
+  Fetched<Optional<Double>> hourly(Task task) {
+    return said(offers, all -> offered(all, task))
+        .then(offered ->
+            offered.isPresent()
+                ? Fetched.known(offered)
+                : said(costs, report -> reported(report, task)))
+        .then(price ->
+            Fetched.known(price.or(() -> configured(task).map(machine -> machine * task.nodes()))));
   }
 
-  /// Why a source of prices could not be read; empty where all answered.
-  Optional<Failure> failure() {
-    return Stream.of(offers, costs)
-        .<Failure>mapMulti((part, failures) -> {
-          if (part instanceof Fetched.Failed<?>(Failure cause)) {
-            failures.accept(cause);
-          }
-        })
-        .findFirst();
+  /// What a source says; nothing where it is one that this server does not have.
+  private static <T> Fetched<Optional<Double>> said(
+      Fetched<T> source, Function<T, Optional<Double>> price) {
+    return switch (source) {
+      case Fetched.Known<T>(T value) -> Fetched.known(price.apply(value));
+      case Fetched.Unsupported<T> _ -> Fetched.known(Optional.empty());
+      case Fetched.Failed<T>(Failure cause) -> Fetched.failed(cause);
+    };
   }
 
-  private Optional<Double> offered(Task task) {
-    if (!isDescribed(task) || !(offers instanceof Fetched.Known<List<Offer>>(List<Offer> all))) {
-      return Optional.empty();
-    }
-    return all.stream()
-        .filter(offer -> offer.isFor(task))
-        .map(offer -> task.pricing() == Pricing.SPOT ? offer.spot() : offer.onDemand())
-        .filter(OptionalDouble::isPresent)
-        .findFirst()
-        .map(machine -> machine.getAsDouble() * task.nodes());
+  private static Optional<Double> offered(List<Offer> all, Task task) {
+    return isDescribed(task)
+        ? all.stream()
+            .filter(offer -> offer.isFor(task))
+            .map(offer -> task.pricing() == Pricing.SPOT ? offer.spot() : offer.onDemand())
+            .filter(OptionalDouble::isPresent)
+            .findFirst()
+            .map(machine -> machine.getAsDouble() * task.nodes())
+        : Optional.empty();
   }
 
-  private Optional<Double> reported(Task task) {
-    if (!(costs instanceof Fetched.Known<CostReport>(CostReport report))) {
-      return Optional.empty();
-    }
+  private static Optional<Double> reported(CostReport report, Task task) {
     return report.of(task).stream()
         .filter(row -> row.used().stream().anyMatch(CostReport.Interval::isOpen))
         .map(CostReport.Row::hourly)

@@ -61,7 +61,9 @@ record Refusals(Optional<Credential> credential) {
                   + quoted
                   + "; skypilot.endpoint may lead to servers of different versions");
       case 401 -> new Failure.Credentials(what + unauthorised(quoted));
-      case 403 -> new Failure.Credentials(what + ": not allowed" + quoted + "; " + role(what));
+      case 403 ->
+          new Failure.Credentials(
+              what + ": not allowed" + quoted + "; give the account the role viewer");
       case 404 ->
           new Failure.Service(
               what + ": not found (404); is skypilot.endpoint a SkyPilot API server, 0.9 to 0.13?",
@@ -75,12 +77,6 @@ record Refusals(Optional<Credential> credential) {
                   + "; the log of the server, or of a proxy before it, says more",
               Retry.MAY_HELP);
     };
-  }
-
-  private static String role(String what) {
-    return what.equals("POST /list_accelerators")
-        ? "prices of machines need the role user, or skypilot.prices in metta.yaml"
-        : "give the account the role viewer";
   }
 
   private String unauthorised(String quoted) {

@@ -150,13 +150,21 @@ final class CostsByHandTest {
     UnaryOperator<HandmadeServer> failing =
         server -> server.queue(JobRow.running(1)).failing("/cost_report", "KeyError", "x");
     assertThat(of(failing).outcome("skypilot.jobs.unpriced")).isInstanceOf(Outcome.Failed.class);
-    Reported priced = of(failing, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
-    assertThat(priced.sum(HOURLY)).isEqualTo(6.5);
-    assertThat(priced.value("skypilot.jobs.unpriced")).isZero();
+    assertThat(of(failing).outcome(HOURLY)).isInstanceOf(Outcome.Failed.class);
+    UnaryOperator<Collecting> configured = run -> run.with("skypilot.prices", "p5.4xlarge=6.5");
+    assertThat(of(failing, configured).outcome(HOURLY))
+        .as("the report's price would have come first")
+        .isInstanceOf(Outcome.Failed.class);
+    String offers =
+        "{\"H100\":[[\"aws\",\"p5.4xlarge\",\"H100\",1,16,80,256,7.5,2.0,\"us-east-1\"]]}";
+    Reported offered =
+        of(server -> failing.apply(server).working("/list_accelerators", offers), configured);
+    assertThat(offered.sum(HOURLY)).isEqualTo(7.5);
+    assertThat(offered.value("skypilot.jobs.unpriced")).isZero();
   }
 
-  /// A catalogue that is not there leaves what else is known; one that is refused is told where it
-  /// was needed.
+  /// A catalogue that is not there, or not for us, leaves what else is known. One that fails does
+  /// not: its price would have come first.
   @Test
   void aMissingCatalogueLeavesTheConfiguredPrices() {
     UnaryOperator<HandmadeServer> none =
@@ -175,9 +183,13 @@ final class CostsByHandTest {
             server
                 .queue(JobRow.running(1))
                 .answering("/list_accelerators", HandmadeServer.json(403, "{}"));
-    assertThat(of(refused).reason("skypilot.jobs.unpriced")).contains("role user");
-    assertThat(of(refused, run -> run.with("skypilot.prices", "p5.4xlarge=6.5")).outcomes())
-        .noneMatch(one -> one.failed());
+    Reported viewer = of(refused, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    assertThat(viewer.outcomes()).noneMatch(one -> one.failed());
+    assertThat(viewer.sum(HOURLY)).isEqualTo(6.5);
+    UnaryOperator<HandmadeServer> broken =
+        server -> server.queue(JobRow.running(1)).failing("/list_accelerators", "KeyError", "x");
+    assertThat(of(broken, run -> run.with("skypilot.prices", "p5.4xlarge=6.5")).outcome(HOURLY))
+        .isInstanceOf(Outcome.Failed.class);
   }
 
   @Test
