@@ -4,11 +4,13 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.configuration.GlobalSettings;
+import ai.metta.access.configuration.Nearest;
 import ai.metta.cli.Exit.Asked;
 import ai.metta.cli.Exit.Strictness;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
 import ai.metta.datadog.Historical;
+import ai.metta.metric.Metric;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -141,6 +143,7 @@ final class CollectCommand implements Callable<Integer> {
         asked == Asked.ALL
             ? bench.registry().all()
             : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
+    requireMatch(collectors);
     Round round =
         new Round(
             bench,
@@ -214,6 +217,29 @@ final class CollectCommand implements Callable<Integer> {
         .map(text -> duration("--deadline", text))
         .map(plan::within)
         .orElse(plan);
+  }
+
+  /// A run of no metric would ask the service everything, and print nothing.
+  private void requireMatch(List<Collector<?>> collectors) {
+    List<String> all =
+        collectors.stream()
+            .flatMap(collector -> collector.catalogue().metrics().stream())
+            .map(Metric::name)
+            .toList();
+    if (glob != null && all.stream().noneMatch(matching())) {
+      String meant =
+          Nearest.to(glob.replace("*", ""), all)
+              .map(near -> "did you mean \"" + near + "\"?")
+              .orElse("'metta datadog metrics list' shows all");
+      throw new ExitException(
+          Exit.USAGE,
+          "--metric: no metric of "
+              + String.join(", ", names)
+              + " matches \""
+              + glob
+              + "\"; "
+              + meant);
+    }
   }
 
   private Predicate<String> matching() {

@@ -25,9 +25,11 @@ public final class Main {
     line.setParameterExceptionHandler(Main::usage);
     line.setExecutionExceptionHandler((thrown, _, _) -> failed(surroundings, thrown));
     int code = line.execute(arguments);
-    surroundings.out().flush();
+    Optional<String> loss = surroundings.out().loss();
+    loss.ifPresent(
+        why -> surroundings.err().println("metta: the output could not be written: " + why));
     surroundings.err().flush();
-    return code;
+    return loss.isPresent() && code == Exit.OK.code() ? Exit.FAILED.code() : code;
   }
 
   private static int usage(ParameterException wrong, String[] arguments) {

@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Pause;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ record Surroundings(
     Path home,
     InstantSource clock,
     Pause pause,
-    PrintWriter out,
+    Output out,
     PrintWriter err,
     Screen screen) {
 
@@ -28,7 +30,7 @@ record Surroundings(
         Path.of(System.getProperty("user.home")),
         InstantSource.system(),
         Pause.sleeping(),
-        new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+        Output.to(new FileOutputStream(FileDescriptor.out)),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         Screen.of(
             environment,

@@ -205,6 +205,8 @@ final class CollectCommandTest {
         "datadog collect                                  | 2  | Missing required parameter",
         "datadog collect skypilot --pusch                 | 2  | --push",
         "datadog collect skypilot --deadline soon         | 2  | not a duration",
+        "datadog collect skypilot --metric skypilot.jbos | 2 | did you mean \"skypilot.jobs\"?",
+        "datadog collect skypilot --metric wandb.* | 2 | no metric of skypilot matches",
         "datadog collect skypilot --as-of yesterday       | 2  | not an instant",
         "datadog collect skypilot --as-of 2999-01-01T00:00:00Z | 2 | is yet to come",
         "datadog collect skypilot --set skypilot.endpont=x | 78 | did you mean \"skypilot.endpoint\"",

@@ -3,8 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Pause;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -51,7 +53,7 @@ record Console(
   }
 
   Ended run(String... arguments) {
-    StringWriter out = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
     Surroundings surroundings =
         new Surroundings(
@@ -60,10 +62,10 @@ record Console(
             folder,
             clock,
             pause,
-            new PrintWriter(out),
+            Output.to(out),
             new PrintWriter(err),
             screen);
     int code = Main.run(surroundings, arguments);
-    return new Ended(code, out.toString(), err.toString());
+    return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString());
   }
 }

@@ -5,6 +5,7 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Screen.Stream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class ProgressTest {
         Path.of(""),
         ticks::instant,
         ticks::pause,
-        new PrintWriter(new StringWriter()),
+        Output.to(OutputStream.nullOutputStream()),
         new PrintWriter(err),
         new Screen(terminals, columns, Set.of()));
   }

@@ -4,20 +4,21 @@ package ai.metta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console.Ended;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A reader such as `head` that goes away early.
-final class ClosedPipeTest {
+/// Output that cannot be written: a reader such as `head` goes away early, or a disk is full.
+final class LostOutputTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -35,6 +36,31 @@ final class ClosedPipeTest {
         "datadog collect skypilot --watch --set skypilot.endpoint=http://127.0.0.1:1 --deadline 1s"
       })
   void nothingIsSaidOfIt(String command) {
+    Ended ended = run("Broken pipe", command);
+    assertThat(ended.err())
+        .doesNotContain("Broken pipe", "written", "Exception", "mistake of ours");
+    int expected = command.contains("--watch") ? 1 : command.contains("collect") ? 78 : 0;
+    assertThat(ended.code()).isEqualTo(expected);
+  }
+
+  /// A code that says more than that stays.
+  @ParameterizedTest
+  @CsvSource({
+    "--help, 1",
+    "datadog metrics list, 1",
+    "datadog metrics list -o json, 1",
+    "datadog config show, 1",
+    "completion, 1",
+    "datadog collect skypilot -o json, 78"
+  })
+  void aFullDiskIsSaid(String command, int code) {
+    Ended ended = run("No space left on device", command);
+    assertThat(ended.err())
+        .contains("metta: the output could not be written: No space left on device");
+    assertThat(ended.code()).isEqualTo(code);
+  }
+
+  private Ended run(String reason, String command) {
     StringWriter err = new StringWriter();
     Surroundings surroundings =
         new Surroundings(
@@ -45,19 +71,23 @@ final class ClosedPipeTest {
             _ -> {
               throw new AssertionError("nobody reads any more");
             },
-            new PrintWriter(new Closed(), false, StandardCharsets.UTF_8),
+            Output.to(new Refusing(reason)),
             new PrintWriter(err),
             Screen.none());
     int code = Main.run(surroundings, command.split(" ", -1));
-    assertThat(err.toString()).doesNotContain("Broken pipe", "Exception", "mistake of ours");
-    int expected = command.contains("--watch") ? 1 : command.contains("collect") ? 78 : 0;
-    assertThat(code).isEqualTo(expected);
+    return new Ended(code, "", err.toString());
   }
 
-  private static final class Closed extends OutputStream {
+  private static final class Refusing extends OutputStream {
+    private final String reason;
+
+    Refusing(String reason) {
+      this.reason = reason;
+    }
+
     @Override
     public void write(int octet) throws IOException {
-      throw new IOException("Broken pipe");
+      throw new IOException(reason);
     }
   }
 }
