@@ -62,35 +62,76 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
 
   Report drain() {
     try (Http http = bench.http()) {
-      return report(
-          outbox.drain(
-              http.until(bench.surroundings().clock().instant().plus(LIMIT)),
-              bench.surroundings().clock(),
-              historical));
+      Drained drained = drained(http);
+      return new Report(
+          lines(drained),
+          failure(drained),
+          drained.pendingPoints() + drained.expiredPoints(),
+          true);
     }
   }
 
-  /// Without a disk to keep it on, what is not taken now is lost, and that is said.
+  private Drained drained(Http http) {
+    return outbox.drain(limited(http), bench.surroundings().clock(), historical);
+  }
+
+  private Http limited(Http http) {
+    return http.until(bench.surroundings().clock().instant().plus(LIMIT));
+  }
+
+  /// Without a disk to keep it on, what is not taken now is lost, and that is said. What earlier
+  /// runs left can be sent all the same, and makes room.
   private Report direct(Run run, Failure unwritable) {
     try (Http http = bench.http()) {
       Drained sent =
-          DirectSend.to(
-                  destination,
-                  http.until(bench.surroundings().clock().instant().plus(LIMIT)),
-                  bench.surroundings().clock())
+          DirectSend.to(destination, limited(http), bench.surroundings().clock())
               .send(run.series(), run.events(), historical);
       List<String> lines = new ArrayList<>();
-      lines.add("The outbox cannot be written (" + unwritable.message() + "): sending directly");
-      lines.addAll(report(sent).lines());
-      if (sent.pendingPoints() > 0) {
-        lines.add(sent.pendingPoints() + " points are lost");
+      lines.add("The outbox cannot be written (" + unwritable.message() + "): sent directly");
+      lines.addAll(told(sent));
+      if (sent.pendingPayloads() > 0) {
+        lines.add(
+            sent.pendingPoints()
+                + " points and "
+                + sent.pendingEvents()
+                + " events of this run are lost");
       }
+      lines.addAll(left(http));
       return new Report(
-          lines, report(sent).failure(), sent.pendingPoints(), sent.pendingPayloads() == 0);
+          lines,
+          failure(sent),
+          sent.pendingPoints() + sent.expiredPoints(),
+          sent.pendingPayloads() == 0);
     }
   }
 
-  private static Report report(Drained drained) {
+  /// What became of what earlier runs left; nothing where they left nothing.
+  private List<String> left(Http http) {
+    try {
+      if (outbox.list(bench.surroundings().clock().instant()).isEmpty()) {
+        return List.of();
+      }
+      List<String> lines = new ArrayList<>(List.of("What earlier runs left in the outbox:"));
+      lines.addAll(lines(drained(http)));
+      return lines;
+    } catch (FailureException unreadable) {
+      return List.of(unreadable.failure().message());
+    }
+  }
+
+  private static List<String> lines(Drained drained) {
+    List<String> lines = new ArrayList<>(told(drained));
+    if (drained.pendingPayloads() > 0) {
+      lines.add(
+          drained.pendingPoints()
+              + " points and "
+              + drained.pendingEvents()
+              + " events wait in the outbox for the next run");
+    }
+    return lines;
+  }
+
+  private static List<String> told(Drained drained) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Pushed "
@@ -105,9 +146,6 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
               + drained.expiredEvents()
               + " events expired: Datadog drops points older than one hour (--historical says it does not)");
     }
-    if (drained.pendingPayloads() > 0) {
-      lines.add(drained.pendingPoints() + " points wait in the outbox for the next run");
-    }
     drained.rejected().forEach(rejected -> lines.add("Datadog refused " + rejected.text()));
     drained
         .complaints()
@@ -116,13 +154,15 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
       lines.add(drained.quarantinedFiles() + " damaged outbox files were set aside");
     }
     drained.stoppedBy().ifPresent(cause -> lines.add(cause.message()));
-    Optional<Failure> failure =
-        drained
-            .stoppedBy()
-            .or(() ->
-                drained.rejected().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Failure.Malformed("Datadog refused series")));
-    return new Report(lines, failure, drained.pendingPoints() + drained.expiredPoints(), true);
+    return lines;
+  }
+
+  private static Optional<Failure> failure(Drained drained) {
+    return drained
+        .stoppedBy()
+        .or(() ->
+            drained.rejected().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure.Malformed("Datadog refused series")));
   }
 }

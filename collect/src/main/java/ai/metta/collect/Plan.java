@@ -46,7 +46,12 @@ public record Plan(
   /// @param points waiting to be delivered
   /// @param expired too old to be taken by Datadog, since the last run
   /// @param quarantined files that could not be read
-  public record Backlog(long points, long expired, long quarantined) {}
+  public record Backlog(long points, long expired, long quarantined) {
+    /// For all collectors of a run but one: what is counted adds up over them.
+    Backlog toldByAnother() {
+      return new Backlog(points, 0, 0);
+    }
+  }
 
   /// Everything that is on by default, at an instant.
   public static Plan standard(String invocation, Instant asOf, Tags baseTags) {

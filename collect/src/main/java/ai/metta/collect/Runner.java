@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs collectors: side by side where nothing orders them, each within its deadline, each to a
 /// [Result] whatever its service does.
@@ -36,6 +37,7 @@ public final class Runner {
   ///   circle
   public Run run(List<? extends Collector<?>> collectors, Plan plan) {
     Map<String, CompletableFuture<Result>> results = new HashMap<>();
+    AtomicBoolean told = new AtomicBoolean();
     for (Collector<?> collector : Order.of(collectors)) {
       CompletableFuture<?>[] earlier =
           collector.profile().after().stream()
@@ -48,7 +50,7 @@ public final class Runner {
           .name(collector.profile().name())
           .start(() -> {
             CompletableFuture.allOf(earlier).join();
-            result.complete(run(collector, plan));
+            result.complete(run(collector, plan, told));
           });
     }
     List<Result> inOrder =
@@ -60,7 +62,8 @@ public final class Runner {
     return new Run(plan.invocation(), plan.asOf(), inOrder);
   }
 
-  private <F> Result run(Collector<F> collector, Plan plan) {
+  /// @param told whether another collector of the run has told of the backlog
+  private <F> Result run(Collector<F> collector, Plan plan, AtomicBoolean told) {
     Profile profile = collector.profile();
     Instant began = conditions.clock().instant();
     Duration limit = plan.deadline().orElse(profile.deadline());
@@ -73,7 +76,9 @@ public final class Runner {
               conditions, plan.asOf(), plan.since(profile), deadline, http.until(deadline.at()));
       Ending ending = new Visit<>(collector, fetch, began, plan, sourceTags).ending();
       Duration duration = Duration.between(began, conditions.clock().instant());
-      Attempt attempt = new Attempt(profile, plan, sourceTags, duration, http.usage(), redactor);
+      boolean tells = !(ending instanceof Ending.NotConfigured) && !told.getAndSet(true);
+      Plan own = tells ? plan : plan.with(plan.backlog().map(Plan.Backlog::toldByAnother));
+      Attempt attempt = new Attempt(profile, own, sourceTags, duration, http.usage(), redactor);
       return switch (ending) {
         case Ending.Came(Evaluated evaluated) -> attempt.came(evaluated);
         case Ending.Failed(Failure cause) -> attempt.failed(metrics(collector), cause);

@@ -58,9 +58,11 @@ public final class SelfMetrics {
     API_REQUESTS("Requests sent to the service"),
     API_CACHE_HITS("Requests that the service answered with not modified"),
     RATE_LIMIT_REMAINING("Requests that the service still allows in its window"),
-    POINTS_EXPIRED("Points of earlier runs that grew too old for Datadog to take"),
+    POINTS_EXPIRED(
+        "Points of earlier runs that grew too old for Datadog to take; one collector of a run tells it"),
     OUTBOX_POINTS("Points of earlier runs that wait to be delivered"),
-    FILES_QUARANTINED("Files set aside because they could not be read");
+    FILES_QUARANTINED(
+        "Files set aside because they could not be read; those of the outbox are told by one collector of a run");
 
     private final String says;
 

@@ -310,6 +310,28 @@ class RunnerTest {
         });
   }
 
+  /// Whatever the collectors of a run are, a sum over them is what the outbox lost.
+  @ParameterizedTest
+  @ValueSource(strings = {"points_expired", "files_quarantined"})
+  void whatTheOutboxLostIsCountedOnce(String figure) {
+    Plan looked = Scripted.plan().with(Optional.of(new Plan.Backlog(7, 3, 3)));
+    Scripted missing =
+        Scripted.named("missing")
+            .fetching(_ -> {
+              throw new NotConfiguredException(new Failure.Configuration("not set"));
+            });
+    Run run = Scripted.run(looked, missing, Scripted.named("one"), Scripted.named("two"));
+    assertThat(run.series())
+        .filteredOn(series -> series.metric().equals("collector." + figure))
+        .hasSize(2)
+        .extracting(series -> series.points().getFirst().value())
+        .containsExactlyInAnyOrder(3.0, 0.0);
+    assertThat(run.series())
+        .filteredOn(series -> series.metric().equals("collector.outbox_points"))
+        .extracting(series -> series.points().getFirst().value())
+        .containsExactly(7.0, 7.0);
+  }
+
   @Test
   void whatGoesBeyondFiftyEventsIsSaid() {
     Catalogue<Facts> telling =

@@ -116,7 +116,19 @@ final class Delivery {
         progress.delivered(name.contents());
         complaint.ifPresent(progress::complained);
       }
-      case Verdict.TooLarge(String reason) -> divide(name, bytes, reason, Smallest.POINT);
+      case Verdict.TooLarge(String reason) -> {
+        divide(name, bytes, reason, Smallest.POINT);
+        progress.refused(reason);
+      }
+      case Verdict.TooLargeForProxy(String said) -> {
+        if (name.contents().points() > 1) {
+          divide(name, bytes, said, Smallest.POINT);
+          progress.refused(said);
+        } else {
+          // It says nothing about the payload, which stays.
+          progress.stop(tooSmallProxy(said));
+        }
+      }
       case Verdict.Refused(String reason) -> {
         divide(name, bytes, reason, Smallest.SERIES);
         progress.refused(reason);
@@ -124,6 +136,13 @@ final class Delivery {
       case Verdict.Later(Failure failure) -> progress.trouble(failure);
       case Verdict.Stop(Failure failure) -> progress.stop(failure);
     }
+  }
+
+  private static Failure tooSmallProxy(String said) {
+    return new Failure.Configuration(
+        said
+            + " is not Datadog's answer: a proxy before it takes not even one point; raise the size"
+            + " of requests that it takes, or check DD_URL");
   }
 
   private void takeOutExpired(PayloadName name, byte[] bytes) throws MalformedPayloadException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param expiredPoints taken out because Datadog would have dropped them without a word
 /// @param pendingPoints still waiting, those that another process sends right now included; after a
 ///   [DirectSend] they are lost
+/// @param pendingEvents events still waiting; after a [DirectSend] they are lost
 /// @param pendingPayloads files still waiting, events included
 /// @param rejected what was refused for good, by name
 /// @param quarantinedFiles that were cut short or changed, and moved away whole
@@ -24,6 +25,7 @@ public record Drained(
     long expiredPoints,
     long expiredEvents,
     long pendingPoints,
+    long pendingEvents,
     long pendingPayloads,
     List<Rejected> rejected,
     long quarantinedFiles,
@@ -41,6 +43,7 @@ public record Drained(
         expiredPoints,
         expiredEvents,
         pendingPoints,
+        pendingEvents,
         pendingPayloads,
         others,
         quarantinedFiles,

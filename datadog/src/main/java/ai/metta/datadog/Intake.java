@@ -49,7 +49,7 @@ final class Intake {
   static Request request(Destination destination, Request bare) {
     return bare.as(new Credential.Header("DD-API-KEY", destination.apiKey()))
         .atMost(ANSWER_BYTES)
-        .repeated(Repeat.IDEMPOTENT);
+        .repeated(Repeat.PERSISTENT);
   }
 
   private Verdict verdict(Request request, Answer answer) {
@@ -63,7 +63,11 @@ final class Intake {
           Reasons.errors(answer).isEmpty()
               ? new Verdict.Stop(stranger(said))
               : new Verdict.Refused(reasons.of(answer));
-      case 413 -> new Verdict.TooLarge("413 " + reasons.of(answer));
+      // A proxy may take less than Datadog does: it says so in another form.
+      case 413 ->
+          Reasons.errors(answer).isEmpty()
+              ? new Verdict.TooLargeForProxy(said)
+              : new Verdict.TooLarge("413 " + reasons.of(answer));
       case 401, 403 -> new Verdict.Stop(credentials(said));
       case 429 -> new Verdict.Stop(rateLimit(said, answer));
       case 408 -> new Verdict.Later(new Failure.Service(said, Retry.MAY_HELP));

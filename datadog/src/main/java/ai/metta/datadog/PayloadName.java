@@ -16,10 +16,12 @@ import java.util.regex.Pattern;
 ///
 /// `<newest>-<oldest>-<kind>-<points>-<digest><ending>`, times in seconds since 1970.
 record PayloadName(Contents contents, String digest) {
-  /// Newest points first: they are the ones that a person waits for.
+  /// Newest points first: they are the ones that a person waits for. Of the same time the smallest
+  /// first, so that the parts of one payload are tried before the next whole one is taken apart.
   static final Comparator<PayloadName> NEWEST_FIRST =
       Comparator.comparing((PayloadName name) -> name.contents().newest())
           .reversed()
+          .thenComparingLong(name -> name.contents().points())
           .thenComparing(PayloadName::fileName);
 
   private static final int DIGEST_BYTES = 8;

@@ -95,15 +95,20 @@ final class Progress {
         deliveredEvents,
         expiredPoints,
         expiredEvents,
-        pending.stream()
-            .map(PayloadName::contents)
-            .filter(contents -> contents.kind() == Kind.SERIES)
-            .mapToLong(Contents::points)
-            .sum(),
+        points(pending, Kind.SERIES),
+        points(pending, Kind.EVENT),
         pending.size(),
         rejected,
         quarantinedFiles,
         complaints,
         failure);
+  }
+
+  private static long points(List<PayloadName> pending, Kind kind) {
+    return pending.stream()
+        .map(PayloadName::contents)
+        .filter(contents -> contents.kind() == kind)
+        .mapToLong(Contents::points)
+        .sum();
   }
 }

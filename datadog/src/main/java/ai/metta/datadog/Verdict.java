@@ -15,6 +15,9 @@ sealed interface Verdict {
   /// Half of it may pass.
   record TooLarge(String reason) implements Verdict {}
 
+  /// Half of it may pass; not Datadog said so, but something in between.
+  record TooLargeForProxy(String said) implements Verdict {}
+
   /// Something in it will never pass.
   record Refused(String reason) implements Verdict {}
 

@@ -17,12 +17,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +45,7 @@ public final class FakeIntake implements AutoCloseable {
   private final List<StoredEvent> events = new ArrayList<>();
   private final List<Integer> statuses = new ArrayList<>();
   private final List<byte[]> bodies = new ArrayList<>();
-  private final Set<String> refusedMetrics = new HashSet<>();
+  private final Map<String, Integer> refusedMetrics = new HashMap<>();
   private FakeBody limits = new FakeBody(512_000, 5_242_880);
   private long droppedPoints;
 
@@ -181,7 +179,12 @@ public final class FakeIntake implements AutoCloseable {
 
   /// Payloads with this metric get 400.
   public synchronized void refuseMetric(String metric) {
-    refusedMetrics.add(metric);
+    refusedMetrics.put(metric, 400);
+  }
+
+  /// Payloads with this metric get 500, every time.
+  public synchronized void failOnMetric(String metric) {
+    refusedMetrics.put(metric, 500);
   }
 
   /// Other limits than Datadog's.
@@ -277,8 +280,9 @@ public final class FakeIntake implements AutoCloseable {
   private synchronized Reply series(byte[] json) throws RefusedException {
     List<FakeRules.Accepted> accepted = FakeRules.series(json);
     for (FakeRules.Accepted one : accepted) {
-      if (refusedMetrics.contains(one.metric())) {
-        throw new RefusedException(400, "metric " + one.metric() + " is not wanted");
+      Integer status = refusedMetrics.get(one.metric());
+      if (status != null) {
+        throw new RefusedException(status, "metric " + one.metric() + " is not wanted");
       }
     }
     bodies.add(json);

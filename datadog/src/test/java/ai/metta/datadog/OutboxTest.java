@@ -55,7 +55,7 @@ final class OutboxTest {
     Drained drained = drain(outbox);
 
     assertThat(drained)
-        .isEqualTo(new Drained(3, 2, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
+        .isEqualTo(new Drained(3, 2, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     assertThat(intake.points())
         .extracting(StoredPoint::value, StoredPoint::received)
         .containsExactly(tuple(0.0, 1), tuple(1.0, 1), tuple(2.0, 1));
@@ -71,7 +71,7 @@ final class OutboxTest {
     Outbox outbox = outbox();
 
     assertThat(drain(outbox))
-        .isEqualTo(new Drained(0, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
+        .isEqualTo(new Drained(0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     outbox.series().write(List.of());
     assertThat(outbox.list(Given.NOW)).isEmpty();
   }
@@ -187,6 +187,62 @@ final class OutboxTest {
         .hasValueSatisfying(failure ->
             assertThat(failure.message()).contains("in a row").contains("m.bad is not wanted"));
     assertThat(drained.pendingPoints() + drained.rejected().size()).isEqualTo(5000);
+  }
+
+  @Test
+  void anIntakeForWhichEverythingIsTooLargeIsNotAskedForEver() {
+    intake.limitTo(20, 5_000);
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.many", 5000));
+
+    Drained drained = drain(outbox);
+
+    assertThat(intake.statuses()).hasSizeBetween(40, 44).containsOnly(413);
+    assertThat(drained.stoppedBy()).isPresent();
+    assertThat(drained.pendingPoints() + drained.rejected().size()).isEqualTo(5000);
+  }
+
+  /// What a proxy says of a size says nothing of the payload.
+  @Test
+  void aProxyThatTakesNothingCostsNoSeries() {
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.many", 1000));
+    for (int answer = 0; answer < 100; answer++) {
+      intake.answerWithHtml(413);
+    }
+
+    Drained drained = drain(outbox);
+
+    assertThat(intake.statuses()).hasSizeLessThanOrEqualTo(20).containsOnly(413);
+    assertThat(drained.rejected()).isEmpty();
+    assertThat(drained.pendingPoints()).isEqualTo(1000);
+    assertThat(drained.stoppedBy())
+        .hasValueSatisfying(
+            failure -> assertThat(failure.message()).contains("a proxy before it", "DD_URL"));
+  }
+
+  @Test
+  void aProxyThatTakesLessThanDatadogIsGivenLess() {
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.many", 1000));
+    intake.answerWithHtml(413);
+    intake.answerWithHtml(413);
+
+    assertThat(drain(outbox).deliveredPoints()).isEqualTo(1000);
+    assertThat(intake.points()).hasSize(1000).allMatch(point -> point.received() == 1);
+  }
+
+  @Test
+  void aFailureInsideTheIntakeIsTriedAgain() {
+    intake.answerNext(500, 1, Map.of());
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.one", 3));
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isEqualTo(3);
+    assertThat(drained.stoppedBy()).isEmpty();
+    assertThat(intake.statuses()).containsExactly(500, 202);
   }
 
   @Test
@@ -318,15 +374,15 @@ final class OutboxTest {
     outbox.series().write(Given.gauges("m.one", 1));
     outbox.series().write(Given.gauges("m.two", 2));
     outbox.series().write(Given.gauges("m.three", 3));
-    intake.answerNext(500, 1, Map.of());
+    intake.failOnMetric("m.two");
 
     Drained drained = drain(outbox);
 
     assertThat(drained.pendingPayloads()).isEqualTo(1);
-    assertThat(drained.deliveredPoints() + drained.pendingPoints()).isEqualTo(6);
+    assertThat(drained.pendingPoints()).isEqualTo(2);
+    assertThat(drained.deliveredPoints()).isEqualTo(4);
     assertThat(drained.stoppedBy()).isPresent();
-    assertThat(drain(outbox).pendingPayloads()).isZero();
-    assertThat(intake.points()).hasSize(6);
+    assertThat(intake.points()).hasSize(4);
   }
 
   @Test
@@ -447,7 +503,7 @@ final class OutboxTest {
     Drained drained = drain(outbox);
 
     assertThat(drained)
-        .isEqualTo(new Drained(1, 1, 4, 1, 0, 0, List.of(), 0, List.of(), Optional.empty()));
+        .isEqualTo(new Drained(1, 1, 4, 1, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     assertThat(intake.points()).extracting(StoredPoint::metric).containsExactly("m.both");
     assertThat(intake.droppedPoints()).isZero();
   }
@@ -637,7 +693,7 @@ final class OutboxTest {
             .send(
                 Given.gauges("m.one", 3), List.of(Given.event("1", Given.NOW)), Historical.EXPIRED);
     assertThat(drained)
-        .isEqualTo(new Drained(3, 1, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
+        .isEqualTo(new Drained(3, 1, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     assertThat(intake.points()).hasSize(3);
   }
 

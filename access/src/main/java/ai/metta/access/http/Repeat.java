@@ -6,7 +6,10 @@ package ai.metta.access.http;
 public enum Repeat {
   /// After any passing trouble: no connection, a reset, 408, 429, 502, 503, 504.
   IDEMPOTENT,
-  /// The same, but 429: a limit's refusal is returned to somebody who knows how long to wait.
+  /// The same, and after any other 5xx: for services whose 500 is a passing one too.
+  PERSISTENT,
+  /// As [#IDEMPOTENT], but 429: a limit's refusal is returned to somebody who knows how long to
+  /// wait.
   UNLESS_LIMITED,
   /// Only where the service did not begin: no connection, 429, 503.
   ON_REFUSAL,
@@ -16,6 +19,7 @@ public enum Repeat {
     return switch (this) {
       case IDEMPOTENT ->
           status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
+      case PERSISTENT -> status >= 500 || IDEMPOTENT.allows(status);
       case UNLESS_LIMITED -> status != 429 && IDEMPOTENT.allows(status);
       case ON_REFUSAL -> status == 429 || status == 503;
       case NEVER -> false;
@@ -25,7 +29,7 @@ public enum Repeat {
   boolean allows(Breakage.Kind kind) {
     return switch (kind) {
       case NO_CONNECTION -> this != NEVER;
-      case RESET -> this == IDEMPOTENT || this == UNLESS_LIMITED;
+      case RESET -> this == IDEMPOTENT || this == PERSISTENT || this == UNLESS_LIMITED;
       case FINAL -> false;
     };
   }
