@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
           Plan.standard(
               "demo", alone.clock().instant().truncatedTo(ChronoUnit.MINUTES), bench.baseTags());
       Run run =
-          Progress.during(
+          ProgressLine.during(
               alone,
               List.of("skypilot"),
               () -> new Runner(bench.conditions()).run(List.of(bench.collector("skypilot")), plan));

@@ -21,12 +21,12 @@ import picocli.CommandLine.ParentCommand;
 final class OutboxCommand implements Runnable {
   @ParentCommand private @Nullable DatadogCommand parent;
 
-  private Delivery delivery(Historical historical) {
+  private Push push(Historical historical) {
     if (parent == null) {
       throw new IllegalStateException("not yet parsed");
     }
     Workbench bench = parent.workbench();
-    return Delivery.to(bench, bench.destination(), historical);
+    return Push.to(bench, bench.destination(), historical);
   }
 
   @Override
@@ -42,9 +42,9 @@ final class OutboxCommand implements Runnable {
               defaultValue = "table",
               description = ListForm.HELP)
           ListForm form) {
-    Delivery delivery = delivery(Historical.EXPIRED);
-    Surroundings around = delivery.bench().surroundings();
-    List<Entry> entries = delivery.outbox().list(around.clock().instant());
+    Push push = push(Historical.EXPIRED);
+    Surroundings around = push.bench().surroundings();
+    List<Entry> entries = push.outbox().list(around.clock().instant());
     if (form == ListForm.json) {
       JsonList.print(entries.stream().map(OutboxCommand::json).toList(), around.out());
       return;
@@ -79,9 +79,9 @@ final class OutboxCommand implements Runnable {
               description =
                   "Send points older than an hour too (Datadog has to be told to take them)")
           boolean historical) {
-    Delivery delivery = delivery(historical ? Historical.ALLOWED : Historical.EXPIRED);
-    Delivery.Report report = delivery.drain();
-    report.lines().forEach(delivery.bench().surroundings().out()::println);
+    Push push = push(historical ? Historical.ALLOWED : Historical.EXPIRED);
+    Push.Report report = push.drain();
+    report.lines().forEach(push.bench().surroundings().out()::println);
     return report.failure().map(Exit::of).orElse(Exit.OK).code();
   }
 
@@ -94,8 +94,8 @@ final class OutboxCommand implements Runnable {
       throw new ExitException(
           Exit.USAGE, "name a payload (see 'outbox ls'), or give up everything with --yes");
     }
-    Delivery delivery = delivery(Historical.EXPIRED);
-    long dropped = delivery.outbox().drop(Optional.ofNullable(id));
-    delivery.bench().surroundings().out().println("Dropped " + dropped + " payloads");
+    Push push = push(Historical.EXPIRED);
+    long dropped = push.outbox().drop(Optional.ofNullable(id));
+    push.bench().surroundings().out().println("Dropped " + dropped + " payloads");
   }
 }

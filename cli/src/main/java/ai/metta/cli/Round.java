@@ -39,12 +39,12 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   ///
   /// @throws ExitException where another run of one of the collectors is pushing
   Exit push(Plan plan) {
-    Delivery delivery = Delivery.to(bench, bench.destination(), manner.historical());
-    LastRuns lastRuns = lastRuns(delivery);
+    Push push = Push.to(bench, bench.destination(), manner.historical());
+    LastRuns lastRuns = lastRuns(push);
     List<Lease> leases = leases();
     try {
-      Run run = run(plan.with(delivery.backlog()).after(lastRuns.known()));
-      Delivery.Report report = delivery.push(run);
+      Run run = run(plan.with(push.backlog()).after(lastRuns.known()));
+      Push.Report report = push.send(run);
       if (report.safe()) {
         remember(lastRuns, run);
       }
@@ -57,9 +57,9 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
     }
   }
 
-  private LastRuns lastRuns(Delivery delivery) {
+  private LastRuns lastRuns(Push push) {
     return new LastRuns(
-        bench.dataDirectory().resolve("last-runs").resolve(delivery.destination().folderName()));
+        bench.dataDirectory().resolve("last-runs").resolve(push.destination().folderName()));
   }
 
   private void remember(LastRuns lastRuns, Run run) {
@@ -81,7 +81,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
     List<String> names = collectors.stream().map(collector -> collector.profile().name()).toList();
     names.forEach(name -> log.say("Running " + name + " collector"));
     Run run =
-        Progress.during(
+        ProgressLine.during(
             bench.surroundings(),
             names,
             () -> new Runner(bench.conditions()).run(collectors, plan));

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /// Says on a terminal's standard error what takes its time: one line that is rewritten every second
 /// and takes itself away. Nothing elsewhere, and nothing before the second second.
-final class Progress implements AutoCloseable {
+final class ProgressLine implements AutoCloseable {
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final String ERASE = "\r\u001b[K";
 
@@ -23,7 +23,7 @@ final class Progress implements AutoCloseable {
   private boolean shown;
   private boolean over;
 
-  private Progress(Surroundings surroundings, String what) {
+  private ProgressLine(Surroundings surroundings, String what) {
     this.surroundings = surroundings;
     this.what = what;
     this.started = surroundings.clock().instant();
@@ -34,8 +34,8 @@ final class Progress implements AutoCloseable {
     if (!surroundings.screen().terminals().contains(Screen.Stream.ERR)) {
       return work.get();
     }
-    try (Progress progress =
-        new Progress(surroundings, String.join(", ", collectors) + ": fetching … ")) {
+    try (ProgressLine progress =
+        new ProgressLine(surroundings, String.join(", ", collectors) + ": fetching … ")) {
       Runtime.getRuntime().addShutdownHook(progress.atExit);
       progress.ticking.start();
       return work.get();

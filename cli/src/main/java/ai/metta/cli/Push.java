@@ -19,12 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// The one way to Datadog: into the outbox first, and from there to the intake.
-record Delivery(Workbench bench, Destination destination, Outbox outbox, Historical historical) {
+record Push(Workbench bench, Destination destination, Outbox outbox, Historical historical) {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  static Delivery to(Workbench bench, Destination destination, Historical historical) {
-    return new Delivery(
-        bench, destination, Outbox.at(bench.dataDirectory(), destination), historical);
+  static Push to(Workbench bench, Destination destination, Historical historical) {
+    return new Push(bench, destination, Outbox.at(bench.dataDirectory(), destination), historical);
   }
 
   /// What came of a push.
@@ -50,7 +49,7 @@ record Delivery(Workbench bench, Destination destination, Outbox outbox, Histori
     }
   }
 
-  Report push(Run run) {
+  Report send(Run run) {
     try {
       outbox.series().write(run.series());
       outbox.events().write(run.events());

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// What a person sees while a run takes long.
-final class ProgressTest {
+final class ProgressLineTest {
   private static final String ERASE = "\r\u001b[K";
 
   private final StringWriter err = new StringWriter();
@@ -52,12 +52,12 @@ final class ProgressTest {
 
   @Test
   void whereNobodyLooksNothingIsSaid() {
-    Progress.during(surroundings(Set.of(Stream.OUT), 80, 9), List.of("skypilot"), () -> "done");
+    ProgressLine.during(surroundings(Set.of(Stream.OUT), 80, 9), List.of("skypilot"), () -> "done");
     assertThat(err.toString()).isEmpty();
   }
 
   private String during(Set<Stream> terminals, int columns, int seconds) {
-    return Progress.during(
+    return ProgressLine.during(
         surroundings(terminals, columns, seconds),
         List.of("skypilot", "wandb"),
         () -> {
