@@ -19,6 +19,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Conditions;
 import ai.metta.collect.PartFaults;
 import ai.metta.collect.Registry;
+import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
 import ai.metta.metric.Tags;
 import java.nio.file.Path;
@@ -65,7 +66,8 @@ final class Workbench {
 
   static SettingsLoader loader(
       Surroundings surroundings, Registry registry, GlobalOptions options) {
-    List<Setting<?>> known = new ArrayList<>(GlobalSettings.all());
+    List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
+    known.addAll(GlobalSettings.all());
     registry.all().forEach(collector -> known.addAll(collector.profile().settings()));
     return new SettingsLoader(
         known,
@@ -140,7 +142,7 @@ final class Workbench {
   Destination destination() {
     Secret key = secrets.require(API_KEY);
     return Destination.of(
-        settings.find(GlobalSettings.URL), settings.get(GlobalSettings.SITE), key);
+        settings.find(DatadogSettings.URL), settings.get(DatadogSettings.SITE), key);
   }
 
   /// The same, in another environment and with further settings: the demo's.

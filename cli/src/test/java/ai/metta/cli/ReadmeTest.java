@@ -8,6 +8,7 @@ import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Setting;
 import ai.metta.cli.Console.Ended;
 import ai.metta.collect.Registry;
+import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.FakeIntake;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
@@ -121,7 +122,7 @@ final class ReadmeTest {
 
   /// Those of everybody: a collector's own stand in its README.
   private static Stream<Setting<?>> settings() {
-    return GlobalSettings.all().stream();
+    return Stream.concat(DatadogSettings.all().stream(), GlobalSettings.all().stream());
   }
 
   private static List<String> found(Pattern pattern, String text) {

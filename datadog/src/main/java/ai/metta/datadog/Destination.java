@@ -9,7 +9,6 @@ import ai.metta.access.secret.Secret;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,20 +16,6 @@ import java.util.Optional;
 ///
 /// @param base http or https, without a path's last slash, query or user
 public record Destination(URI base, Secret apiKey) {
-  /// Datadog's sites. A name that is not among them is refused, so that a slip of the finger sends
-  /// no key to a stranger.
-  public static final List<String> SITES =
-      List.of(
-          "datadoghq.com",
-          "us3.datadoghq.com",
-          "us5.datadoghq.com",
-          "datadoghq.eu",
-          "ap1.datadoghq.com",
-          "ap2.datadoghq.com",
-          "uk1.datadoghq.com",
-          "ddog-gov.com",
-          "us2.ddog-gov.com");
-
   private static final int FINGERPRINT_CHARACTERS = 12;
   private static final int SLUG_CHARACTERS = 100;
 
@@ -56,12 +41,12 @@ public record Destination(URI base, Secret apiKey) {
   /// Datadog itself, `https://api.<site>`.
   public static Destination of(String site, Secret apiKey) {
     String name = site.strip().toLowerCase(Locale.ROOT);
-    if (!SITES.contains(name)) {
+    if (!DatadogSettings.SITES.contains(name)) {
       throw refused(
           "\""
               + Redactor.withoutTokens(site)
               + "\" is none of Datadog's sites; set DD_SITE to one of "
-              + String.join(", ", SITES)
+              + String.join(", ", DatadogSettings.SITES)
               + ", or DD_URL to another address");
     }
     return new Destination(URI.create("https://api." + name), apiKey);

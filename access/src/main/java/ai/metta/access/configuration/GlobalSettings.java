@@ -9,26 +9,6 @@ import java.util.stream.Stream;
 
 /// The settings that are nobody's in particular.
 public final class GlobalSettings {
-  private static final List<String> SITES =
-      List.of(
-          "datadoghq.com",
-          "us3.datadoghq.com",
-          "us5.datadoghq.com",
-          "datadoghq.eu",
-          "ap1.datadoghq.com",
-          "ap2.datadoghq.com",
-          "uk1.datadoghq.com",
-          "ddog-gov.com",
-          "us2.ddog-gov.com");
-
-  public static final Setting<String> SITE =
-      Setting.text("datadog.site")
-          .env("DD_SITE")
-          .fallback("datadoghq.com")
-          .only("one of " + String.join(", ", SITES), SITES::contains)
-          .says("The Datadog site to push to");
-  public static final Setting<String> URL =
-      Setting.address("datadog.url").env("DD_URL").says("Overrides the base URL of Datadog's API");
   public static final Setting<String> ENVIRONMENT =
       Setting.text("environment")
           .env("DD_ENV")
@@ -63,7 +43,7 @@ public final class GlobalSettings {
   private GlobalSettings() {}
 
   public static List<Setting<?>> all() {
-    return List.of(SITE, URL, ENVIRONMENT, TAGS, DATA_DIRECTORY, SECRETS_DIRECTORY, ALIASES);
+    return List.of(ENVIRONMENT, TAGS, DATA_DIRECTORY, SECRETS_DIRECTORY, ALIASES);
   }
 
   /// Where this installation keeps its files.

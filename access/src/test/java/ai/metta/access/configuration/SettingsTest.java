@@ -34,7 +34,7 @@ class SettingsTest {
   private static final Setting<Map<String, Double>> PRICES = Setting.numbers("prices");
   private static final Setting<Boolean> LOUD = Setting.toggle("loud").fallback(false);
   private static final List<Setting<?>> KNOWN =
-      List.of(EVERY, URL, SHARE, NAMES, PRICES, LOUD, GlobalSettings.SITE);
+      List.of(EVERY, URL, SHARE, NAMES, PRICES, LOUD, GlobalSettings.ENVIRONMENT);
 
   @TempDir private Path directory;
 
@@ -101,10 +101,10 @@ class SettingsTest {
 
   @Test
   void spacesAroundAVariableAreNoPartOfIt() {
-    Map<String, String> environment = Map.of("DD_SITE", " datadoghq.eu\n");
+    Map<String, String> environment = Map.of("DD_ENV", " staging\n");
 
-    assertThat(good(load(Map.of(), environment, "")).get(GlobalSettings.SITE))
-        .isEqualTo("datadoghq.eu");
+    assertThat(good(load(Map.of(), environment, "")).get(GlobalSettings.ENVIRONMENT))
+        .isEqualTo("staging");
   }
 
   @Test
