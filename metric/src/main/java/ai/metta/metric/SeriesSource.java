@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.metric;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Reads back what a sink took, one value for each series and bucket.
+public interface SeriesSource {
+  /// What kind of values a metric has; empty for one that has none.
+  Optional<MetricType> type(String metric);
+
+  /// The series of a metric that have a value in any of the buckets.
+  List<Reading> read(Request request);
+
+  /// The same of a distribution, whose values are kept as sketches.
+  List<DistributionReading> distributions(Request request);
+
+  /// What is to be read.
+  ///
+  /// @param scope asked of a series' tags as texts, sorted
+  record Request(
+      String metric, Predicate<List<String>> scope, Buckets buckets, Reduction reduction) {}
+
+  /// How the values inside a bucket become one.
+  enum Reduction {
+    AVG,
+    SUM,
+    MIN,
+    MAX,
+    /// How many values there are.
+    COUNT,
+    LAST,
+    /// How many events they stand for: counts added up, rates times the seconds they hold for.
+    EVENTS
+  }
+
+  /// One series.
+  interface Reading {
+    /// Its tags as texts, sorted.
+    List<String> tags();
+
+    /// The value of a bucket; NaN for none.
+    double value(int bucket);
+  }
+
+  /// One series of sketches.
+  interface DistributionReading {
+    List<String> tags();
+
+    /// Empty where the bucket has no value.
+    Optional<Distribution> value(int bucket);
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.query.evaluation.MetricReader.PerSeries;
+import ai.metta.query.syntax.Argument;
+import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.MetricQuery;
+import ai.metta.query.syntax.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Evaluates an expression over one span.
+///
+/// @param named what the names of a formula stand for
+record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form form) {
+
+  /// A query of a formula, over any span: functions may look at another than the formula's.
+  interface Named {
+    Frame over(Span span);
+  }
+
+  /// Whether lines have many buckets or one.
+  enum Form {
+    TIMESERIES,
+    SCALAR
+  }
+
+  Evaluation over(Span other) {
+    return new Evaluation(reader, other, named, form);
+  }
+
+  Frame of(Expression expression) {
+    return switch (expression) {
+      case Expression.Constant(double value) ->
+          Frame.constant(form == Form.SCALAR ? Reducing.whole(span) : span.buckets(), value);
+      case Expression.Negated(Expression inner) ->
+          of(inner).each(line -> line.each(value -> -value));
+      case Expression.Arithmetic(Expression.Operator operator, Expression left, Expression right) ->
+          Joining.of(operator, of(left), of(right));
+      case Expression.Metric(MetricQuery query) -> reader.read(query, span, PerSeries.NOTHING);
+      case Expression.Modified(Expression inner, List<Modifier> modifiers, int _) ->
+          modified(inner, modifiers);
+      case Expression.Reference(String name, int position) -> named(name, position);
+      case Expression.Call call -> Functions.call(this, call);
+    };
+  }
+
+  private Frame named(String name, int position) {
+    Named query = named.get(name);
+    if (query == null) {
+      throw new EvaluationException(position, "there is no query \"" + name + "\"");
+    }
+    return query.over(span);
+  }
+
+  /// A metric with something done to each of its series; any other expression with the same done to
+  /// its lines.
+  Frame perSeries(Expression expression, PerSeries change) {
+    if (expression instanceof Expression.Metric(MetricQuery query)) {
+      return reader.read(query, span, change);
+    }
+    Frame frame = of(expression);
+    return frame.each(line -> line.with(change.apply(line.copy(), frame.buckets())));
+  }
+
+  /// Counting and rollup are for the metrics inside, a filling for what comes out.
+  private Frame modified(Expression inner, List<Modifier> modifiers) {
+    List<Modifier> pushed =
+        modifiers.stream().filter(one -> !(one instanceof Modifier.Fill)).toList();
+    Frame frame = of(pushed(inner, pushed));
+    for (Modifier modifier : modifiers) {
+      if (modifier instanceof Modifier.Fill(Modifier.Filling filling, long limit)) {
+        Frame gappy = frame;
+        frame =
+            gappy.each(
+                line -> line.with(Gaps.filled(line.copy(), gappy.buckets(), filling, limit)));
+      }
+    }
+    return frame;
+  }
+
+  private static Expression pushed(Expression expression, List<Modifier> modifiers) {
+    return switch (expression) {
+      case Expression.Constant constant -> constant;
+      case Expression.Reference reference -> reference;
+      case Expression.Negated(Expression inner) -> new Expression.Negated(pushed(inner, modifiers));
+      case Expression.Arithmetic(Expression.Operator operator, Expression left, Expression right) ->
+          new Expression.Arithmetic(operator, pushed(left, modifiers), pushed(right, modifiers));
+      case Expression.Modified(Expression inner, List<Modifier> own, int position) ->
+          new Expression.Modified(pushed(inner, modifiers), own, position);
+      case Expression.Metric(MetricQuery query) -> new Expression.Metric(with(query, modifiers));
+      case Expression.Call(String function, List<Argument> arguments, int position) ->
+          new Expression.Call(
+              function,
+              arguments.stream()
+                  .map(argument ->
+                      argument instanceof Argument.Value(Expression value)
+                          ? new Argument.Value(pushed(value, modifiers))
+                          : argument)
+                  .toList(),
+              position);
+    };
+  }
+
+  /// The query's own come first, and win.
+  private static MetricQuery with(MetricQuery query, List<Modifier> modifiers) {
+    List<Modifier> all = new ArrayList<>(query.modifiers());
+    all.addAll(modifiers);
+    return new MetricQuery(
+        query.aggregator(), query.metric(), query.scope(), query.by(), all, query.position());
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.metric.SeriesSource;
+import ai.metta.query.syntax.Expression;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Evaluates expressions over what a source has.
+///
+/// A time series query comes to lines over buckets. A scalar query – for a single value, a top
+/// list, a table – comes to lines of one bucket: each named query is reduced by its own aggregator
+/// first, and the formula reckons with what is left.
+public final class Evaluator {
+  private final MetricReader reader;
+
+  public Evaluator(SeriesSource source) {
+    this.reader = new MetricReader(source);
+  }
+
+  /// The lines of a query over a span.
+  ///
+  /// @throws EvaluationException where it cannot be evaluated
+  public Frame timeseries(Expression query, Span span) {
+    return new Evaluation(reader, span, Map.of(), Evaluation.Form.TIMESERIES).of(query);
+  }
+
+  /// The lines of a formula over named queries.
+  ///
+  /// @throws EvaluationException where one of them cannot be evaluated
+  public Frame timeseries(Expression formula, Map<String, Expression> queries, Span span) {
+    return new Evaluation(reader, span, named(queries), Evaluation.Form.TIMESERIES).of(formula);
+  }
+
+  /// One value a group: each query reduced over the span, then the formula.
+  ///
+  /// @throws EvaluationException where one of them cannot be evaluated
+  public Frame scalar(Expression formula, Map<String, Reduced> queries, Span span) {
+    Map<String, Evaluation.Named> reduced = new HashMap<>();
+    queries.forEach((name, query) ->
+        reduced.put(
+            name, at -> Reducing.reduced(timeseries(query.query(), at), query.aggregator(), at)));
+    return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR).of(formula);
+  }
+
+  /// A query with the word for what makes one number of a line: avg, min, max, sum, last, mean,
+  /// l2norm or area.
+  public record Reduced(Expression query, String aggregator) {}
+
+  private Map<String, Evaluation.Named> named(Map<String, Expression> queries) {
+    Map<String, Evaluation.Named> named = new HashMap<>();
+    queries.forEach((name, query) -> named.put(name, at -> timeseries(query, at)));
+    return named;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.metric.Buckets;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// What an expression comes to: lines over the same buckets.
+///
+/// @param kind whether it is a constant, which combines with anything
+public record Frame(Buckets buckets, List<Line> lines, Kind kind) {
+  public Frame {
+    lines = List.copyOf(lines);
+  }
+
+  /// What it was made from.
+  public enum Kind {
+    SERIES,
+    CONSTANT
+  }
+
+  static Frame of(Buckets buckets, List<Line> lines) {
+    return new Frame(buckets, lines, Kind.SERIES);
+  }
+
+  static Frame constant(Buckets buckets, double value) {
+    double[] values = new double[buckets.size()];
+    java.util.Arrays.fill(values, value);
+    return new Frame(buckets, List.of(new Line(new TreeMap<>(), values)), Kind.CONSTANT);
+  }
+
+  Frame with(List<Line> others) {
+    return new Frame(buckets, others, kind);
+  }
+
+  Frame each(UnaryOperator<Line> function) {
+    return with(lines.stream().map(function).toList());
+  }
+}

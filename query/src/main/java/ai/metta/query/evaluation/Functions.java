@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.query.syntax.Aggregator.Plain;
+import ai.metta.query.syntax.Expression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/// The functions of the query language, by name. What each means is Datadog's functions pages'
+/// definition; where they leave something open, the comment says what is done.
+final class Functions {
+  private static final Set<String> NOT_HERE =
+      Set.of(
+          "anomalies",
+          "outliers",
+          "forecast",
+          "autosmooth",
+          "robust_trend",
+          "piecewise_constant",
+          "percentile");
+
+  private static final Map<String, Function> ALL = all();
+
+  private Functions() {}
+
+  /// What a name does to its arguments.
+  interface Function {
+    Frame apply(Evaluation evaluation, Arguments arguments);
+  }
+
+  /// @throws EvaluationException where there is no such function, or none that is evaluated here
+  static Frame call(Evaluation evaluation, Expression.Call call) {
+    Arguments arguments = new Arguments(call);
+    Function function = ALL.get(call.function());
+    if (function != null) {
+      return function.apply(evaluation, arguments);
+    }
+    if (Ranking.isOne(call.function())) {
+      return Ranking.shortcut(evaluation, arguments);
+    }
+    throw arguments.wrong(
+        NOT_HERE.contains(call.function()) ? "is not evaluated locally" : "is no function");
+  }
+
+  /// Whether a name stands for a function, evaluated here or not.
+  static boolean exists(String name) {
+    return ALL.containsKey(name) || NOT_HERE.contains(name) || Ranking.isOne(name);
+  }
+
+  private static Map<String, Function> all() {
+    Map<String, Function> all = new HashMap<>();
+    all.put("abs", each(Math::abs));
+    all.put("log2", each(value -> value > 0 ? Math.log(value) / Math.log(2) : Double.NaN));
+    all.put("log10", each(value -> value > 0 ? Math.log10(value) : Double.NaN));
+    all.put("round", Functions::round);
+    all.put("clamp_min", bounded(Math::max));
+    all.put("clamp_max", bounded(Math::min));
+    all.put("cutoff_min", bounded((value, bound) -> value < bound ? Double.NaN : value));
+    all.put("cutoff_max", bounded((value, bound) -> value > bound ? Double.NaN : value));
+    all.put(
+        "min", (evaluation, arguments) -> smallest(evaluation, arguments, Math::min, Plain.MIN));
+    all.put(
+        "max", (evaluation, arguments) -> smallest(evaluation, arguments, Math::max, Plain.MAX));
+    all.put("sum", regrouped(Plain.SUM));
+    all.put("avg", regrouped(Plain.AVG));
+    all.put("default_zero", Functions::defaultZero);
+    all.put("exclude_null", Functions::excludeNull);
+    all.put("count_nonzero", counted(value -> value != 0));
+    all.put("count_not_null", counted(_ -> true));
+    Rates.register(all);
+    Smoothing.register(all);
+    Ranking.register(all);
+    Shifting.register(all);
+    return all;
+  }
+
+  private static Function each(DoubleUnaryOperator operator) {
+    return (evaluation, arguments) ->
+        evaluation.of(arguments.number(1, 1).expression(0)).each(line -> line.each(operator));
+  }
+
+  private static Function bounded(DoubleBinaryOperator operator) {
+    return (evaluation, arguments) -> {
+      Frame frame = evaluation.of(arguments.number(2, 2).expression(0));
+      double bound = arguments.constant(1);
+      return frame.each(line ->
+          line.each(value -> Double.isNaN(value) ? value : operator.applyAsDouble(value, bound)));
+    };
+  }
+
+  /// To whole numbers, or to so many digits behind the point.
+  private static Frame round(Evaluation evaluation, Arguments arguments) {
+    Frame frame = evaluation.of(arguments.number(1, 2).expression(0));
+    double scale = arguments.has(1) ? Math.pow(10, Math.rint(arguments.constant(1))) : 1;
+    return frame.each(line ->
+        line.each(value -> Double.isNaN(value) ? value : Math.floor(value * scale + 0.5) / scale));
+  }
+
+  /// Of two expressions the smaller or larger, bucket by bucket; of one and tag keys the smallest
+  /// or largest of each group.
+  private static Frame smallest(
+      Evaluation evaluation, Arguments arguments, DoubleBinaryOperator operator, Plain aggregator) {
+    arguments.number(1, 2);
+    return arguments.has(1)
+            && arguments.call().arguments().get(1)
+                instanceof ai.metta.query.syntax.Argument.Value(Expression other)
+        ? Joining.of(operator, evaluation.of(arguments.expression(0)), evaluation.of(other))
+        : regrouped(aggregator).apply(evaluation, arguments);
+  }
+
+  /// `sum(query, { key })`: the query's groups combined into those of fewer keys.
+  private static Function regrouped(Plain aggregator) {
+    return (evaluation, arguments) -> {
+      Frame frame = evaluation.of(arguments.number(1, 2).expression(0));
+      List<String> keys = arguments.has(1) ? arguments.keys(1) : List.of();
+      Map<SortedMap<String, String>, List<double[]>> groups = new java.util.LinkedHashMap<>();
+      for (Line line : frame.lines()) {
+        SortedMap<String, String> group = new TreeMap<>(line.sortedGroup());
+        group.keySet().retainAll(keys);
+        groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(line.copy());
+      }
+      List<Line> lines = new ArrayList<>();
+      groups.forEach((group, members) -> {
+        double[] values = new double[frame.buckets().size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = Combining.of(aggregator, members, i);
+        }
+        lines.add(new Line(group, values));
+      });
+      return frame.with(lines);
+    };
+  }
+
+  /// Empty buckets hold 0; so does the one line of a query that found no series.
+  private static Frame defaultZero(Evaluation evaluation, Arguments arguments) {
+    Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+    return frame.lines().isEmpty()
+        ? Frame.of(
+            frame.buckets(), List.of(new Line(new TreeMap<>(), new double[frame.buckets().size()])))
+        : frame.each(line -> line.each(value -> Double.isNaN(value) ? 0 : value));
+  }
+
+  private static Frame excludeNull(Evaluation evaluation, Arguments arguments) {
+    Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+    return frame.with(
+        frame.lines().stream()
+            .filter(line -> !line.sortedGroup().containsValue(Line.NOT_AVAILABLE))
+            .toList());
+  }
+
+  /// How many lines have such a value, as one line.
+  private static Function counted(java.util.function.DoublePredicate wanted) {
+    return (evaluation, arguments) -> {
+      Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+      double[] counts = new double[frame.buckets().size()];
+      for (Line line : frame.lines()) {
+        for (int i = 0; i < counts.length; i++) {
+          double value = line.value(i);
+          counts[i] += !Double.isNaN(value) && wanted.test(value) ? 1 : 0;
+        }
+      }
+      return frame.with(List.of(new Line(new TreeMap<>(), counts)));
+    };
+  }
+}

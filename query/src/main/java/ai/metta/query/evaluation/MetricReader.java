@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.metric.Buckets;
+import ai.metta.metric.Distribution;
+import ai.metta.metric.MetricType;
+import ai.metta.metric.SeriesSource;
+import ai.metta.metric.SeriesSource.DistributionReading;
+import ai.metta.metric.SeriesSource.Reading;
+import ai.metta.metric.SeriesSource.Reduction;
+import ai.metta.metric.SeriesSource.Request;
+import ai.metta.query.syntax.Aggregator;
+import ai.metta.query.syntax.Aggregator.CountWhere;
+import ai.metta.query.syntax.Aggregator.Percentile;
+import ai.metta.query.syntax.Aggregator.Plain;
+import ai.metta.query.syntax.MetricQuery;
+import ai.metta.query.syntax.Modifier;
+import ai.metta.query.syntax.Modifier.Filling;
+import ai.metta.query.syntax.Modifier.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/// Evaluates a metric query in Datadog's order: each series into buckets, then – gaps filled – the
+/// series of a group into one.
+record MetricReader(SeriesSource source) {
+  private static final long INTERPOLATED_SECONDS = 300;
+
+  /// What is done to each series' buckets before groups are made.
+  interface PerSeries extends BiFunction<double[], Buckets, double[]> {
+    PerSeries NOTHING = (values, _) -> values;
+  }
+
+  Frame read(MetricQuery query, Span span, PerSeries perSeries) {
+    Buckets buckets = buckets(query, span);
+    MetricType type = source.type(query.metric()).orElse(MetricType.GAUGE);
+    return Frame.of(
+        buckets,
+        type == MetricType.DISTRIBUTION
+            ? distributions(query, buckets)
+            : series(query, buckets, type, perSeries));
+  }
+
+  private static Buckets buckets(MetricQuery query, Span span) {
+    return find(query, Modifier.Rollup.class)
+        .flatMap(Modifier.Rollup::period)
+        .map(span::buckets)
+        .orElseGet(span::buckets);
+  }
+
+  private static <M extends Modifier> Optional<M> find(MetricQuery query, Class<M> kind) {
+    return query.modifiers().stream().filter(kind::isInstance).map(kind::cast).findFirst();
+  }
+
+  private List<Line> series(
+      MetricQuery query, Buckets buckets, MetricType type, PerSeries perSeries) {
+    boolean events =
+        type != MetricType.GAUGE
+            && (find(query, Modifier.AsCount.class).isPresent()
+                || find(query, Modifier.AsRate.class).isPresent());
+    boolean perSecond = events && find(query, Modifier.AsRate.class).isPresent();
+    Optional<Method> method = find(query, Modifier.Rollup.class).flatMap(Modifier.Rollup::method);
+    Reduction reduction =
+        method.map(MetricReader::reduction).orElse(events ? Reduction.EVENTS : Reduction.AVG);
+    Map<List<String>, List<double[]>> groups = new TreeMap<>(Comparator.comparing(List::toString));
+    Request request = new Request(query.metric(), query.scope()::matches, buckets, reduction);
+    for (Reading reading : source.read(request)) {
+      double[] values = new double[buckets.size()];
+      for (int i = 0; i < values.length; i++) {
+        double value = reading.value(i);
+        values[i] = perSecond ? value / buckets.seconds(i) : value;
+      }
+      groups
+          .computeIfAbsent(values(reading.tags(), query.by()), _ -> new ArrayList<>())
+          .add(perSeries.apply(values, buckets));
+    }
+    List<Line> lines = new ArrayList<>();
+    groups.forEach((group, members) ->
+        lines.add(
+            new Line(
+                keyed(query.by(), group),
+                combined(query, filled(query, members, buckets, events), buckets))));
+    return lines;
+  }
+
+  private static Reduction reduction(Method method) {
+    return switch (method) {
+      case AVG -> Reduction.AVG;
+      case SUM -> Reduction.SUM;
+      case MIN -> Reduction.MIN;
+      case MAX -> Reduction.MAX;
+      case COUNT -> Reduction.COUNT;
+    };
+  }
+
+  /// As the query says; else straight lines where several series combine, but not of events.
+  private static List<double[]> filled(
+      MetricQuery query, List<double[]> members, Buckets buckets, boolean events) {
+    Optional<Modifier.Fill> fill = find(query, Modifier.Fill.class);
+    if (fill.isEmpty() && (events || members.size() == 1)) {
+      return members;
+    }
+    Filling filling = fill.map(Modifier.Fill::filling).orElse(Filling.LINEAR);
+    long limit = fill.map(Modifier.Fill::limitSeconds).orElse(INTERPOLATED_SECONDS);
+    return members.stream().map(values -> Gaps.filled(values, buckets, filling, limit)).toList();
+  }
+
+  private static double[] combined(MetricQuery query, List<double[]> members, Buckets buckets) {
+    double[] combined = new double[buckets.size()];
+    if (!(query.aggregator() instanceof Plain plain)) {
+      throw refused(query, "needs a distribution, and " + query.metric() + " is none");
+    }
+    for (int i = 0; i < combined.length; i++) {
+      combined[i] = Combining.of(plain, members, i);
+    }
+    return combined;
+  }
+
+  private static EvaluationException refused(MetricQuery query, String problem) {
+    String aggregator =
+        switch (query.aggregator()) {
+          case Percentile(double quantile) -> "p" + quantile * 100;
+          case CountWhere _ -> "count(v: …)";
+          case Plain plain -> plain.word();
+        };
+    return new EvaluationException(query.position(), aggregator + " " + problem);
+  }
+
+  /// Sketches are merged over time and space alike, and asked last.
+  private List<Line> distributions(MetricQuery query, Buckets buckets) {
+    Map<List<String>, List<Optional<Distribution>>> groups =
+        new TreeMap<>(Comparator.comparing(List::toString));
+    Request request = new Request(query.metric(), query.scope()::matches, buckets, Reduction.SUM);
+    for (DistributionReading reading : source.distributions(request)) {
+      List<Optional<Distribution>> merged =
+          groups.computeIfAbsent(values(reading.tags(), query.by()), _ -> none(buckets.size()));
+      for (int i = 0; i < buckets.size(); i++) {
+        Optional<Distribution> before = merged.get(i);
+        Optional<Distribution> more = reading.value(i);
+        merged.set(i, more.map(one -> before.map(one::and).orElse(one)).or(() -> before));
+      }
+    }
+    List<Line> lines = new ArrayList<>();
+    groups.forEach((group, sketches) -> {
+      double[] values = new double[buckets.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = sketches.get(i).map(sketch -> asked(query, sketch)).orElse(Double.NaN);
+      }
+      lines.add(new Line(keyed(query.by(), group), values));
+    });
+    return lines;
+  }
+
+  private static List<Optional<Distribution>> none(int size) {
+    List<Optional<Distribution>> none = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      none.add(Optional.empty());
+    }
+    return none;
+  }
+
+  private static double asked(MetricQuery query, Distribution sketch) {
+    Aggregator aggregator = query.aggregator();
+    return switch (aggregator) {
+      case Percentile(double quantile) -> sketch.quantile(quantile);
+      case CountWhere counting -> Combining.where(counting, sketch);
+      case Plain plain ->
+          switch (plain) {
+            case AVG -> sketch.sum() / sketch.count();
+            case SUM -> sketch.sum();
+            case MIN -> sketch.min();
+            case MAX -> sketch.max();
+            case COUNT -> sketch.count();
+            case STDDEV -> throw refused(query, "of a distribution is not kept");
+          };
+    };
+  }
+
+  /// A series' values of the group's keys; of a key that stands several times all of them.
+  private static List<String> values(List<String> tags, List<String> keys) {
+    List<String> values = new ArrayList<>();
+    for (String key : keys) {
+      String prefix = key + ":";
+      List<String> found =
+          tags.stream()
+              .filter(tag -> tag.startsWith(prefix))
+              .map(tag -> tag.substring(prefix.length()))
+              .toList();
+      values.add(found.isEmpty() ? Line.NOT_AVAILABLE : String.join(",", found));
+    }
+    return values;
+  }
+
+  private static SortedMap<String, String> keyed(List<String> keys, List<String> values) {
+    SortedMap<String, String> group = new TreeMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      group.put(keys.get(i), values.get(i));
+    }
+    return group;
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.query.evaluation.Functions.Function;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `top(query, 10, 'mean', 'desc')` and its shorter forms: the lines that come first by one number
+/// of each.
+final class Ranking {
+  /// `top10`, `bottom5_max` and the like.
+  private static final Pattern SHORTCUT =
+      Pattern.compile("(top|bottom)(5|10|15|20)(?:_(mean|max|min|last|area|l2norm|norm|sum))?");
+
+  private Ranking() {}
+
+  static void register(Map<String, Function> all) {
+    all.put(
+        "top",
+        (evaluation, arguments) -> {
+          arguments.number(1, 4);
+          return ranked(
+              evaluation.of(arguments.expression(0)),
+              arguments.has(1) ? (int) arguments.constant(1) : 10,
+              arguments.has(2) ? arguments.word(2) : "mean",
+              isRising(arguments, 3),
+              0);
+        });
+    all.put(
+        "top_offset",
+        (evaluation, arguments) -> {
+          arguments.number(5, 5);
+          return ranked(
+              evaluation.of(arguments.expression(0)),
+              (int) arguments.constant(1),
+              arguments.word(2),
+              isRising(arguments, 3),
+              (int) arguments.constant(4));
+        });
+  }
+
+  static boolean isOne(String name) {
+    return SHORTCUT.matcher(name).matches();
+  }
+
+  static Frame shortcut(Evaluation evaluation, Arguments arguments) {
+    Matcher matcher = SHORTCUT.matcher(arguments.call().function());
+    if (!matcher.matches()) {
+      throw arguments.wrong("is no function");
+    }
+    String by = matcher.group(3) == null ? "mean" : matcher.group(3);
+    return ranked(
+        evaluation.of(arguments.number(1, 1).expression(0)),
+        Integer.parseInt(matcher.group(2)),
+        by,
+        matcher.group(1).equals("bottom"),
+        0);
+  }
+
+  private static boolean isRising(Arguments arguments, int index) {
+    if (!arguments.has(index)) {
+      return false;
+    }
+    return switch (arguments.word(index)) {
+      case "asc" -> true;
+      case "desc" -> false;
+      default -> throw arguments.wrong("takes 'asc' or 'desc' as argument " + (index + 1));
+    };
+  }
+
+  /// Lines without a value come last, either way; equals in the order of their groups.
+  private static Frame ranked(Frame frame, int count, String by, boolean rising, int offset) {
+    Comparator<Line> order =
+        Comparator.comparingDouble(line -> {
+          double value = Reducing.value(frame.buckets(), line, by);
+          return Double.isNaN(value) ? Double.POSITIVE_INFINITY : rising ? value : -value;
+        });
+    List<Line> sorted =
+        frame.lines().stream()
+            .sorted(order.thenComparing(line -> line.sortedGroup().toString()))
+            .skip(Math.max(0, offset))
+            .limit(Math.max(0, count))
+            .toList();
+    return frame.with(sorted);
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.query.evaluation.Functions.Function;
+import ai.metta.query.evaluation.MetricReader.PerSeries;
+import java.util.Map;
+
+/// Functions of how much a value changes from one bucket that has one to the next that has.
+final class Rates {
+  private Rates() {}
+
+  static void register(Map<String, Function> all) {
+    all.put("diff", perSeries(changes(Double.NaN)));
+    all.put("monotonic_diff", perSeries(Rates::rises));
+    all.put("dt", (evaluation, arguments) -> times(evaluation, arguments));
+    all.put("derivative", perSeries(changes(1)));
+    all.put("rate", perSeries(changes(1)));
+    all.put("per_second", perSeries(changes(1)));
+    all.put("per_minute", perSeries(changes(60)));
+    all.put("per_hour", perSeries(changes(3600)));
+    all.put("throughput", perSeries(Rates::throughput));
+    all.put("integral", perLine(Rates::integral));
+    all.put("cumsum", perLine(Rates::cumulated));
+  }
+
+  /// After the values are in buckets, and before series combine.
+  private static Function perSeries(PerSeries change) {
+    return (evaluation, arguments) ->
+        evaluation.perSeries(arguments.number(1, 1).expression(0), change);
+  }
+
+  private static Function perLine(PerSeries change) {
+    return (evaluation, arguments) -> {
+      Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+      return frame.each(line -> line.with(change.apply(line.copy(), frame.buckets())));
+    };
+  }
+
+  /// The change since the last value, in so many seconds; NaN for the change itself.
+  private static PerSeries changes(double perSeconds) {
+    return (values, buckets) -> {
+      double[] changes = empty(values.length);
+      int last = -1;
+      for (int i = 0; i < values.length; i++) {
+        if (!Double.isNaN(values[i])) {
+          if (last >= 0) {
+            double change = values[i] - values[last];
+            changes[i] =
+                Double.isNaN(perSeconds)
+                    ? change
+                    : change / (buckets.start(i) - buckets.start(last)) * perSeconds;
+          }
+          last = i;
+        }
+      }
+      return changes;
+    };
+  }
+
+  /// The change where the value rose; a counter that starts anew has none.
+  private static double[] rises(double[] values, ai.metta.metric.Buckets buckets) {
+    double[] changes = changes(Double.NaN).apply(values, buckets);
+    for (int i = 0; i < changes.length; i++) {
+      changes[i] = changes[i] < 0 ? Double.NaN : changes[i];
+    }
+    return changes;
+  }
+
+  private static double[] throughput(double[] values, ai.metta.metric.Buckets buckets) {
+    double[] rates = values.clone();
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] /= buckets.seconds(i);
+    }
+    return rates;
+  }
+
+  private static double[] integral(double[] values, ai.metta.metric.Buckets buckets) {
+    double[] areas = values.clone();
+    for (int i = 0; i < areas.length; i++) {
+      areas[i] *= buckets.seconds(i);
+    }
+    return cumulated(areas, buckets);
+  }
+
+  /// Where there is no value, none is added, and none is shown.
+  private static double[] cumulated(double[] values, ai.metta.metric.Buckets buckets) {
+    double[] sums = empty(values.length);
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        sum += values[i];
+        sums[i] = sum;
+      }
+    }
+    return sums;
+  }
+
+  /// Seconds between values, as one line: those of any series.
+  private static Frame times(Evaluation evaluation, Arguments arguments) {
+    Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+    double[] times = empty(frame.buckets().size());
+    int last = -1;
+    for (int i = 0; i < times.length; i++) {
+      int bucket = i;
+      if (frame.lines().stream().anyMatch(line -> !Double.isNaN(line.value(bucket)))) {
+        if (last >= 0) {
+          times[i] = frame.buckets().start(i) - frame.buckets().start(last);
+        }
+        last = i;
+      }
+    }
+    return frame.with(java.util.List.of(new Line(new java.util.TreeMap<>(), times)));
+  }
+
+  private static double[] empty(int length) {
+    double[] empty = new double[length];
+    java.util.Arrays.fill(empty, Double.NaN);
+    return empty;
+  }
+}

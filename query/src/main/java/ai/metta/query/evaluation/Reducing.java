@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.metric.Buckets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes one value of each line.
+final class Reducing {
+  private Reducing() {}
+
+  /// A frame of one bucket that is as long as the span. A line without any value stays without.
+  static Frame reduced(Frame frame, String aggregator, Span span) {
+    List<Line> lines = new ArrayList<>();
+    for (Line line : frame.lines()) {
+      lines.add(line.with(new double[] {value(frame.buckets(), line, aggregator)}));
+    }
+    return new Frame(whole(span), lines, frame.kind());
+  }
+
+  /// The one bucket that is as long as a span.
+  static Buckets whole(Span span) {
+    return new Buckets(new long[] {span.from() + span.shift()}, span.until() + span.shift());
+  }
+
+  /// @throws EvaluationException where the word stands for nothing
+  static double value(Buckets buckets, Line line, String aggregator) {
+    return aggregator.equals("area")
+        ? area(buckets, line)
+        : Combining.reduced(aggregator, line.copy())
+            .orElseThrow(() ->
+                new EvaluationException(
+                    0,
+                    "\""
+                        + aggregator
+                        + "\" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area"));
+  }
+
+  /// Below the line, in the value's unit times seconds.
+  private static double area(Buckets buckets, Line line) {
+    double area = Double.NaN;
+    for (int i = 0; i < line.size(); i++) {
+      double value = line.value(i);
+      if (!Double.isNaN(value)) {
+        area = (Double.isNaN(area) ? 0 : area) + value * buckets.seconds(i);
+      }
+    }
+    return area;
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.metric.Buckets;
+import ai.metta.query.evaluation.Functions.Function;
+import ai.metta.query.evaluation.MetricReader.PerSeries;
+import java.util.Arrays;
+import java.util.Map;
+
+/// Functions of a value and those before it.
+final class Smoothing {
+  private Smoothing() {}
+
+  static void register(Map<String, Function> all) {
+    for (int span : new int[] {3, 5, 7, 10, 20}) {
+      all.put("ewma_" + span, perLine((values, _) -> weighted(values, span)));
+    }
+    for (int window : new int[] {3, 5, 7, 9}) {
+      all.put(
+          "median_" + window, perLine((values, _) -> rolling(values, window, Smoothing::median)));
+    }
+    for (int window : new int[] {5, 13, 21, 29}) {
+      all.put(
+          "rollingavg_" + window, perLine((values, _) -> rolling(values, window, Smoothing::mean)));
+    }
+    all.put("trend_line", perLine(Smoothing::trend));
+    all.put("moving_rollup", Smoothing::movingRollup);
+  }
+
+  private static Function perLine(PerSeries change) {
+    return (evaluation, arguments) -> {
+      Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+      return frame.each(line -> line.with(change.apply(line.copy(), frame.buckets())));
+    };
+  }
+
+  /// Each value weighs 2 / (span + 1), all before it the rest; a bucket without a value has none
+  /// and changes nothing.
+  private static double[] weighted(double[] values, int span) {
+    double weight = 2.0 / (span + 1);
+    double[] smooth = values.clone();
+    double last = Double.NaN;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        last = Double.isNaN(last) ? values[i] : weight * values[i] + (1 - weight) * last;
+        smooth[i] = last;
+      }
+    }
+    return smooth;
+  }
+
+  private interface Reduction {
+    double of(double[] sorted);
+  }
+
+  /// Over so many buckets up to and with each; the first ones over those there are.
+  private static double[] rolling(double[] values, int window, Reduction reduction) {
+    double[] rolled = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double[] known =
+          Arrays.stream(values, Math.max(0, i - window + 1), i + 1)
+              .filter(value -> !Double.isNaN(value))
+              .sorted()
+              .toArray();
+      rolled[i] = known.length == 0 ? Double.NaN : reduction.of(known);
+    }
+    return rolled;
+  }
+
+  private static double median(double[] sorted) {
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  /// The straight line of least squares, over all buckets.
+  private static double[] trend(double[] values, Buckets buckets) {
+    double count = 0;
+    double times = 0;
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        count++;
+        times += buckets.start(i) - buckets.start(0);
+        sum += values[i];
+      }
+    }
+    double[] trend = new double[values.length];
+    if (count < 2) {
+      Arrays.fill(trend, Double.NaN);
+      return trend;
+    }
+    double covariance = 0;
+    double variance = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        double time = buckets.start(i) - buckets.start(0) - times / count;
+        covariance += time * (values[i] - sum / count);
+        variance += time * time;
+      }
+    }
+    for (int i = 0; i < values.length; i++) {
+      trend[i] =
+          sum / count
+              + covariance / variance * (buckets.start(i) - buckets.start(0) - times / count);
+    }
+    return trend;
+  }
+
+  /// `moving_rollup(query, seconds, 'sum')`: over the last so many seconds, also those before the
+  /// span's beginning.
+  private static Frame movingRollup(Evaluation evaluation, Arguments arguments) {
+    arguments.number(2, 3);
+    long seconds = Math.round(arguments.constant(1));
+    if (seconds <= 0 || seconds > 366L * 86_400) {
+      throw arguments.wrong("takes the seconds of a year at most");
+    }
+    String word = arguments.has(2) ? arguments.word(2) : "avg";
+    Frame shown = evaluation.of(arguments.expression(0));
+    if (shown.buckets().size() == 0) {
+      return shown;
+    }
+    long step = shown.buckets().seconds(0);
+    Span longer = evaluation.span().startingEarlier((seconds + step - 1) / step * step, step);
+    Frame all = evaluation.over(longer).of(arguments.expression(0));
+    return Frame.of(
+        shown.buckets(),
+        all.lines().stream()
+            .map(line -> {
+              double[] values = new double[shown.buckets().size()];
+              for (int i = 0; i < values.length; i++) {
+                long end = shown.buckets().end(i);
+                double[] inside = between(all.buckets(), line, end - seconds, end);
+                values[i] =
+                    Combining.reduced(word, inside)
+                        .orElseThrow(() -> arguments.wrong("does not know \"" + word + "\""));
+              }
+              return line.with(values);
+            })
+            .filter(line -> !line.isEmpty())
+            .toList());
+  }
+
+  private static double[] between(Buckets buckets, Line line, long from, long until) {
+    return java.util.stream.IntStream.range(0, buckets.size())
+        .filter(i -> buckets.start(i) >= from && buckets.start(i) < until)
+        .mapToDouble(line::value)
+        .toArray();
+  }
+}

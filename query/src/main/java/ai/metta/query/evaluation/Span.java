@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import ai.metta.metric.Buckets;
+import ai.metta.query.syntax.Modifier.CalendarUnit;
+import ai.metta.query.syntax.Modifier.Period;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/// The time that is looked at, and how finely.
+///
+/// @param from in seconds since 1970
+/// @param until in seconds since 1970, exclusive
+/// @param interval seconds asked for; empty for what suits the length
+/// @param shift seconds by which another time is looked at than is shown
+/// @param shape what the values are drawn as: bars are wider than a line's points
+public record Span(long from, long until, OptionalLong interval, Shape shape, long shift) {
+  /// Datadog's limit of points a series.
+  private static final long MOST_POINTS = 1500;
+
+  private static final long[] ROUND = {
+    1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14_400, 28_800, 43_200,
+    86_400, 172_800, 604_800
+  };
+
+  /// What values are drawn as.
+  public enum Shape {
+    LINE,
+    BARS
+  }
+
+  /// @throws IllegalArgumentException where it ends before it begins
+  public Span {
+    if (until <= from) {
+      throw new IllegalArgumentException("it ends before it begins");
+    }
+  }
+
+  public static Span of(Instant from, Instant until) {
+    return new Span(
+        from.getEpochSecond(), until.getEpochSecond(), OptionalLong.empty(), Shape.LINE, 0);
+  }
+
+  /// The same buckets, of a time so many seconds later.
+  Span shifted(long seconds) {
+    return new Span(from, until, interval, shape, shift + seconds);
+  }
+
+  /// The same, longer by some seconds before its beginning, in buckets of a length.
+  Span startingEarlier(long seconds, long bucketSeconds) {
+    return new Span(from - seconds, until, OptionalLong.of(bucketSeconds), shape, shift);
+  }
+
+  /// The buckets of the length that is asked for or suits, aligned to 1970.
+  public Buckets buckets() {
+    long seconds = interval.orElseGet(this::usual);
+    return every(Math.max(seconds, least()));
+  }
+
+  /// The buckets of a period that a query asks for. Where that would be more than 1500, they are
+  /// longer.
+  Buckets buckets(Period period) {
+    return switch (period) {
+      case Period.Seconds(long seconds) -> every(Math.max(seconds, least()));
+      case Period.Calendar calendar -> by(calendar);
+    };
+  }
+
+  /// What Datadog's documents say for windows of these lengths; between two of them the next longer
+  /// one's.
+  private long usual() {
+    long length = until - from;
+    boolean bars = shape == Shape.BARS;
+    if (length <= 3600) {
+      return bars ? 60 : 20;
+    }
+    if (length <= 4 * 3600) {
+      return bars ? 120 : 60;
+    }
+    if (length <= 86_400) {
+      return bars ? 1200 : 300;
+    }
+    if (length <= 2 * 86_400) {
+      return bars ? 1800 : 600;
+    }
+    if (length <= 7 * 86_400) {
+      return bars ? 7200 : 3600;
+    }
+    if (length <= 31 * 86_400) {
+      return bars ? 43_200 : 14_400;
+    }
+    return 86_400;
+  }
+
+  /// The shortest round length that leaves no more points than are allowed.
+  private long least() {
+    long needed = (until - from + MOST_POINTS - 1) / MOST_POINTS;
+    for (long round : ROUND) {
+      if (round >= needed) {
+        return round;
+      }
+    }
+    return (needed + 604_799) / 604_800 * 604_800;
+  }
+
+  private Buckets every(long seconds) {
+    long first = Math.floorDiv(from, seconds) * seconds;
+    int count = Math.toIntExact((until - first + seconds - 1) / seconds);
+    long[] starts = new long[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = first + i * seconds;
+    }
+    return moved(starts, first + count * seconds);
+  }
+
+  private Buckets by(Period.Calendar calendar) {
+    ZonedDateTime around = Instant.ofEpochSecond(from).atZone(calendar.zone());
+    int first = beginning(calendar, around, 0).toEpochSecond() > from ? -1 : 0;
+    List<Long> starts = new ArrayList<>();
+    long next = beginning(calendar, around, first).toEpochSecond();
+    while (next < until && starts.size() < MOST_POINTS) {
+      starts.add(next);
+      next = beginning(calendar, around, first + starts.size()).toEpochSecond();
+    }
+    return moved(starts.stream().mapToLong(Long::longValue).toArray(), next);
+  }
+
+  /// Where a period begins: the one of an instant's own day, week, month or year, or one some
+  /// periods later.
+  private static ZonedDateTime beginning(
+      Period.Calendar calendar, ZonedDateTime around, int later) {
+    ZonedDateTime day =
+        around
+            .truncatedTo(ChronoUnit.DAYS)
+            .withDayOfMonth(
+                calendar.unit() == CalendarUnit.MONTHLY || calendar.unit() == CalendarUnit.YEARLY
+                    ? 1
+                    : around.getDayOfMonth());
+    ZonedDateTime moved = day.plus(later, unit(calendar.unit()));
+    return switch (calendar.unit()) {
+      case DAILY -> moved.withHour(calendar.start());
+      case WEEKLY -> moved.minusDays(moved.getDayOfWeek().getValue() - calendar.start());
+      case MONTHLY ->
+          moved.withDayOfMonth(Math.min(calendar.start(), moved.toLocalDate().lengthOfMonth()));
+      case YEARLY -> moved.withMonth(calendar.start());
+    };
+  }
+
+  private static ChronoUnit unit(CalendarUnit unit) {
+    return switch (unit) {
+      case DAILY -> ChronoUnit.DAYS;
+      case WEEKLY -> ChronoUnit.WEEKS;
+      case MONTHLY -> ChronoUnit.MONTHS;
+      case YEARLY -> ChronoUnit.YEARS;
+    };
+  }
+
+  private Buckets moved(long[] starts, long end) {
+    return new Buckets(LongStream.of(starts).map(start -> start + shift).toArray(), end + shift);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.syntax;
+
+import java.util.List;
+
+/// What a query or a formula says, as a tree.
+public sealed interface Expression {
+
+  /// A constant.
+  record Constant(double value) implements Expression {}
+
+  record Negated(Expression inner) implements Expression {}
+
+  record Arithmetic(Operator operator, Expression left, Expression right) implements Expression {}
+
+  /// A function's call.
+  ///
+  /// @param function its name in lower case
+  /// @param position where it stands in the text, for messages
+  record Call(String function, List<Argument> arguments, int position) implements Expression {
+    public Call {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /// Something in brackets with modifiers behind it.
+  record Modified(Expression inner, List<Modifier> modifiers, int position) implements Expression {
+    public Modified {
+      modifiers = List.copyOf(modifiers);
+    }
+  }
+
+  /// The series of a metric, combined.
+  record Metric(MetricQuery query) implements Expression {}
+
+  /// In a formula the name of a query; as an argument also a plain word.
+  record Reference(String name, int position) implements Expression {}
+
+  /// The four rules of arithmetic.
+  enum Operator {
+    PLUS('+'),
+    MINUS('-'),
+    TIMES('*'),
+    OVER('/');
+
+    private final char sign;
+
+    Operator(char sign) {
+      this.sign = sign;
+    }
+
+    public char sign() {
+      return sign;
+    }
+  }
+}

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Reads what stands between a metric's braces. Commas bind weakest, then OR, then AND, then NOT:
+/// signs and words may be mixed, as dashboards do.
+final class ScopeParser {
+  private static final int DEEPEST = 100;
+
+  private final Cursor cursor;
+  private final Variables variables;
+  private int depth;
+
+  ScopeParser(Cursor cursor, Variables variables) {
+    this.cursor = cursor;
+    this.variables = variables;
+  }
+
+  /// Behind the opening brace; ends behind the closing one.
+  Filter scope() {
+    List<Filter> parts = new ArrayList<>();
+    if (cursor.accept('}')) {
+      return new Filter.Everything();
+    }
+    do {
+      // A variable that stands for nothing leaves a comma behind.
+      if (cursor.peek() != ',' && cursor.peek() != '}') {
+        parts.add(alternatives());
+      }
+    } while (cursor.accept(','));
+    if (!cursor.accept('}')) {
+      throw cursor.expected("\",\", AND, OR or \"}\"");
+    }
+    return all(parts);
+  }
+
+  private static Filter all(List<Filter> parts) {
+    return switch (parts.size()) {
+      case 0 -> new Filter.Everything();
+      case 1 -> parts.getFirst();
+      default -> new Filter.All(parts);
+    };
+  }
+
+  private Filter alternatives() {
+    List<Filter> parts = new ArrayList<>();
+    do {
+      parts.add(conjunction());
+    } while (cursor.acceptWord("OR"));
+    return parts.size() == 1 ? parts.getFirst() : new Filter.AnyOf(parts);
+  }
+
+  private Filter conjunction() {
+    List<Filter> parts = new ArrayList<>();
+    do {
+      parts.add(negation());
+    } while (cursor.acceptWord("AND"));
+    return all(parts);
+  }
+
+  private Filter negation() {
+    if (++depth > DEEPEST) {
+      throw cursor.wrong(cursor.position(), "more than " + DEEPEST + " levels");
+    }
+    try {
+      if (cursor.accept('!') || cursor.acceptWord("NOT")) {
+        return new Filter.Not(negation());
+      }
+      if (cursor.accept('(')) {
+        Filter inner = alternatives();
+        cursor.expect(')');
+        return inner;
+      }
+      return item();
+    } finally {
+      depth--;
+    }
+  }
+
+  private Filter item() {
+    if (cursor.peek() == '$') {
+      return variable();
+    }
+    int start = cursor.position();
+    String tag = text();
+    if (tag.isEmpty()) {
+      throw cursor.expected("a tag, such as env:prod");
+    }
+    if (tag.equals("*")) {
+      return new Filter.Everything();
+    }
+    if (cursor.acceptWord("NOT")) {
+      if (!cursor.acceptWord("IN")) {
+        throw cursor.expected("IN");
+      }
+      return new Filter.Not(in(tag));
+    }
+    if (tag.indexOf(':') < 0 && cursor.acceptWord("IN")) {
+      return in(tag);
+    }
+    if (tag.startsWith(":")) {
+      throw cursor.wrong(start, "a tag without a key");
+    }
+    return new Filter.HasTag(tag);
+  }
+
+  private Filter in(String key) {
+    List<Filter> values = new ArrayList<>();
+    cursor.expect('(');
+    do {
+      cursor.peek();
+      String value = text();
+      if (value.isEmpty()) {
+        throw cursor.expected("a value of " + key);
+      }
+      values.add(new Filter.HasTag(key + ":" + value));
+    } while (cursor.accept(','));
+    cursor.expect(')');
+    return new Filter.AnyOf(values);
+  }
+
+  /// A tag or a value of one, in which variables stand for their values.
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    if (cursor.here() == '"') {
+      cursor.accept('"');
+      text.append(cursor.take(character -> character != '"'));
+      cursor.expect('"');
+      return text.toString().toLowerCase(Locale.ROOT);
+    }
+    while (true) {
+      text.append(cursor.take(ScopeParser::isText));
+      if (cursor.here() != '$') {
+        return text.toString().toLowerCase(Locale.ROOT);
+      }
+      text.append(valueOfVariable());
+    }
+  }
+
+  private static boolean isText(int character) {
+    return character != '$'
+        && ",(){}!\"".indexOf(character) < 0
+        && !Character.isWhitespace(character);
+  }
+
+  /// Inside a text: the value alone, whether or not `.value` says so.
+  private String valueOfVariable() {
+    cursor.accept('$');
+    String name = name();
+    acceptSuffix(".value");
+    return Optional.ofNullable(variables.byName().get(name))
+        .map(variable -> variable.isAll() ? "*" : variable.values().getFirst())
+        .orElse("*");
+  }
+
+  /// A whole item: `$name` is the tag that it stands for, `$name.value` the value alone.
+  private Filter variable() {
+    int start = cursor.position();
+    cursor.expect('$');
+    String name = name();
+    boolean value = acceptSuffix(".value");
+    if (isText(cursor.here()) && cursor.here() != 0) {
+      cursor.moveTo(start);
+      return new Filter.HasTag(text());
+    }
+    Optional<Variables.Variable> declared = Optional.ofNullable(variables.byName().get(name));
+    if (declared.isEmpty()) {
+      return new Filter.Unknown(name);
+    }
+    if (declared.get().isAll()) {
+      return new Filter.Everything();
+    }
+    String prefix = value ? "" : declared.get().prefix().map(key -> key + ":").orElse("");
+    List<Filter> alternatives =
+        declared.get().values().stream()
+            .<Filter>map(one -> new Filter.HasTag((prefix + one).toLowerCase(Locale.ROOT)))
+            .toList();
+    return alternatives.size() == 1 ? alternatives.getFirst() : new Filter.AnyOf(alternatives);
+  }
+
+  /// Behind the dollar: the longest name that is declared, else what looks like one.
+  private String name() {
+    Optional<String> declared = variables.longestAt(cursor.text(), cursor.position());
+    if (declared.isPresent()) {
+      cursor.moveTo(cursor.position() + declared.get().length());
+      return declared.get();
+    }
+    String name = cursor.take(character -> Cursor.isWord(character) || character == '-');
+    if (name.isEmpty()) {
+      throw cursor.expected("the name of a template variable");
+    }
+    return name;
+  }
+
+  private boolean acceptSuffix(String suffix) {
+    boolean there = cursor.text().startsWith(suffix, cursor.position());
+    if (there) {
+      cursor.moveTo(cursor.position() + suffix.length());
+    }
+    return there;
+  }
+}
