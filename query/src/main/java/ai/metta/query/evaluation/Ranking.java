@@ -4,7 +4,6 @@ package ai.metta.query.evaluation;
 
 import ai.metta.query.evaluation.Functions.Function;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,17 +73,22 @@ final class Ranking {
 
   /// Lines without a value come last, either way; equals in the order of their groups.
   private static Frame ranked(Frame frame, int count, String by, boolean rising, int offset) {
-    Comparator<Line> order =
-        Comparator.comparingDouble(line -> {
-          double value = Reducing.value(frame.buckets(), line, by);
-          return Double.isNaN(value) ? Double.POSITIVE_INFINITY : rising ? value : -value;
-        });
-    List<Line> sorted =
+    Comparator<Ranked> order =
+        Comparator.comparingDouble(
+            one -> Double.isNaN(one.rank()) ? Double.POSITIVE_INFINITY : one.rank());
+    return frame.with(
         frame.lines().stream()
-            .sorted(order.thenComparing(line -> line.sortedGroup().toString()))
+            .map(line -> {
+              double value = Reducing.value(frame.buckets(), line, by);
+              return new Ranked(line, rising ? value : -value);
+            })
+            .sorted(order.thenComparing(one -> one.line().sortedGroup().toString()))
+            .map(Ranked::line)
             .skip(Math.max(0, offset))
             .limit(Math.max(0, count))
-            .toList();
-    return frame.with(sorted);
+            .toList());
   }
+
+  /// @param rank the smallest comes first
+  private record Ranked(Line line, double rank) {}
 }

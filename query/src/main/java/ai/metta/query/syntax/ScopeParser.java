@@ -127,18 +127,17 @@ final class ScopeParser {
   /// A tag or a value of one, in which variables stand for their values.
   private String text() {
     StringBuilder text = new StringBuilder();
-    if (cursor.here() == '"') {
-      cursor.accept('"');
-      text.append(cursor.take(character -> character != '"'));
-      cursor.expect('"');
-      return text.toString().toLowerCase(Locale.ROOT);
-    }
     while (true) {
       text.append(cursor.take(ScopeParser::isText));
-      if (cursor.here() != '$') {
+      if (cursor.here() == '"') {
+        cursor.accept('"');
+        text.append(cursor.take(character -> character != '"'));
+        cursor.expect('"');
+      } else if (cursor.here() == '$') {
+        text.append(valueOfVariable());
+      } else {
         return text.toString().toLowerCase(Locale.ROOT);
       }
-      text.append(valueOfVariable());
     }
   }
 

@@ -1,13 +1,24 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.query.syntax;
+package ai.metta.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.metta.metric.MetricType;
+import ai.metta.metric.SeriesSource;
+import ai.metta.query.evaluation.EvaluationException;
+import ai.metta.query.evaluation.Evaluator;
+import ai.metta.query.evaluation.Span;
+import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.QueryParser;
+import ai.metta.query.syntax.QuerySyntaxException;
+import ai.metta.query.syntax.QueryText;
+import ai.metta.query.syntax.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +40,10 @@ import tools.jackson.core.json.JsonFactory;
 /// project's: where they are not at hand, nothing is tested.
 class CorpusTest {
   private static final Path CORPUS =
-      Path.of(Optional.ofNullable(System.getenv("METTA_SHARED")).orElse("../../shared"), "corpus");
+      Optional.ofNullable(System.getenv("METTA_SHARED"))
+          .map(Path::of)
+          .orElse(Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared"))
+          .resolve("corpus");
   private static final Pattern MONITOR =
       Pattern.compile(
           "^\\s*(?:(?:avg|sum|min|max|change|pct_change)\\(.*?\\)|min|max)\\s*(?:\\(.*?\\))?:(.*?)(?:[<>]=?|==|!=)\\s*-?[\\d.]+\\s*$",
@@ -52,9 +66,10 @@ class CorpusTest {
         Optional.ofNullable(object.get("formula")).ifPresent(formulas::add);
       }
       Variables variables = variables(file);
-      queries.forEach(text -> tried(text, () -> QueryParser.parse(text, variables)));
+      queries.forEach(text -> tried(text, () -> evaluated(QueryParser.parse(text, variables))));
       formulas.forEach(text -> tried(text, () -> QueryParser.parse(text, variables)));
-      lists.forEach(text -> tried(text, () -> QueryParser.parseList(text, variables)));
+      lists.forEach(text ->
+          tried(text, () -> QueryParser.parseList(text, variables).forEach(CorpusTest::evaluated)));
     }
     assertThat(broken).isEmpty();
     assertThat(read).isGreaterThan(1000);
@@ -85,8 +100,53 @@ class CorpusTest {
     try {
       parsing.run();
       read++;
-    } catch (QuerySyntaxException wrong) {
+    } catch (QuerySyntaxException | EvaluationException wrong) {
       broken.put(text, String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  /// Every metric has one series, of a kind that its query can be about.
+  private static void evaluated(Expression query) {
+    SeriesSource source =
+        new SeriesSource() {
+          @Override
+          public Optional<MetricType> type(String metric) {
+            return Optional.of(
+                QueryText.of(query).matches(".*\\bp\\d+:.*")
+                    ? MetricType.DISTRIBUTION
+                    : MetricType.COUNT);
+          }
+
+          @Override
+          public List<Reading> read(Request request) {
+            return List.of(
+                new Reading() {
+                  @Override
+                  public List<String> tags() {
+                    return List.of("host:a");
+                  }
+
+                  @Override
+                  public double value(int bucket) {
+                    return bucket;
+                  }
+                });
+          }
+
+          @Override
+          public List<DistributionReading> distributions(Request request) {
+            return List.of();
+          }
+        };
+    try {
+      assertThat(
+              new Evaluator(source)
+                  .timeseries(query, Span.of(Instant.EPOCH, Instant.ofEpochSecond(3600))))
+          .isNotNull();
+    } catch (EvaluationException notHere) {
+      if (!String.valueOf(notHere.getMessage()).contains("is not evaluated locally")) {
+        throw notHere;
+      }
     }
   }
 

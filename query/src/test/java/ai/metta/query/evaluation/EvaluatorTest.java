@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.metta.metric.MetricType;
+import ai.metta.query.evaluation.Evaluator.Reduced;
+import ai.metta.query.evaluation.Span.Shape;
+import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.QueryParser;
+import ai.metta.query.syntax.Variables;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Six minutes of a few series, each query's lines worked out with a pencil. A dash is a bucket
+/// without a value.
+class EvaluatorTest {
+  private static final long START = 1_700_000_400L / 3600 * 3600;
+  private static final double NONE = Double.NaN;
+
+  private final Points points =
+      new Points()
+          // Up and down, with a gap.
+          .put("g", "host:a,env:prod", START, 60, 1, 2, NONE, 4, 5, 6)
+          .put("g", "host:b,env:prod", START, 60, 10, 20, 30, 40, 50, 60)
+          .put("g", "host:c,env:test", START, 60, -3, NONE, NONE, NONE, NONE, 3)
+          .put("g", "env:dev", START, 60, 0, 0, 0, 0, 0, 0)
+          // Two values a bucket.
+          .put("fine", "", START, 30, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23)
+          .type("c", MetricType.COUNT)
+          .put("c", "k:x", START, 60, 6, NONE, 12, 0, 18, 6)
+          .put("c", "k:y", START, 60, NONE, 60, NONE, NONE, NONE, NONE)
+          .type("r", MetricType.RATE)
+          .put("r", "", START, 60, 1, 2, 3, 4, 5, 6)
+          .put("reset", "", START, 60, 5, 9, 2, 3, NONE, 7)
+          .put("zero", "", START, 60, 0, 0, 0, 0, 0, 0)
+          .type("d", MetricType.DISTRIBUTION)
+          .put("d", "k:x", START, 10, IntStream.rangeClosed(1, 18).asDoubleStream().toArray())
+          .put("d", "k:y", START, 60, 100, 200, 300)
+          .put("before", "", START - 360, 60, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+          .put("yesterday", "", START - 86_400, 60, 1, 2, 3, 4, 5, 6);
+
+  private final Evaluator evaluator = new Evaluator(points);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          # space aggregation, gaps filled in a straight line where several series combine
+          avg:g{host:a}                    | * 1 2 - 4 5 6
+          sum:g{env:prod}                  | * 11 22 33 44 55 66
+          avg:g{env:prod}                  | * 5.5 11 16.5 22 27.5 33
+          min:g{env:prod}                  | * 1 2 3 4 5 6
+          max:g{*}                         | * 10 20 30 40 50 60
+          count:g{env:prod}                | * 2 2 2 2 2 2
+          stddev:g{env:prod}               | * 4.5 9 13.5 18 22.5 27
+          sum:g{host:c OR host:b}          | * 7 18.2 29.4 40.6 51.8 63
+          sum:g{nothing:here}              | none
+          # groups
+          sum:g{*} by {env}                | env:dev 0 0 0 0 0 0; env:prod 11 22 33 44 55 66; env:test -3 - - - - 3
+          sum:g{!env:test} by {host}       | host:N/A 0 0 0 0 0 0; host:a 1 2 - 4 5 6; host:b 10 20 30 40 50 60
+          sum:g{env:prod} by {env,host}    | env:prod,host:a 1 2 - 4 5 6; env:prod,host:b 10 20 30 40 50 60
+          # gaps
+          avg:g{host:a}.fill(last)         | * 1 2 2 4 5 6
+          avg:g{host:a}.fill(zero)         | * 1 2 0 4 5 6
+          avg:g{host:a}.fill(linear)       | * 1 2 3 4 5 6
+          sum:g{env:prod}.fill(null)       | * 11 22 30 44 55 66
+          avg:g{host:c}.fill(last, 120)    | * -3 -3 -3 - - 3
+          # buckets
+          avg:fine{*}                      | * 2 6 10 14 18 22
+          avg:fine{*}.rollup(sum)          | * 4 12 20 28 36 44
+          avg:fine{*}.rollup(max, 120)     | * 7 15 23
+          avg:fine{*}.rollup(count, 180)   | * 6 6
+          avg:fine{*}.rollup(min, 60)      | * 1 5 9 13 17 21
+          # counts and rates
+          sum:c{k:x}.as_count()            | * 6 - 12 0 18 6
+          sum:c{*}.as_count()              | * 6 60 12 0 18 6
+          sum:c{k:x}.as_rate()             | * 0.1 - 0.2 0 0.3 0.1
+          sum:c{*}.as_count().rollup(sum, 180) | * 78 24
+          sum:c{*} by {k}.as_count()       | k:x 6 - 12 0 18 6; k:y - 60 - - - -
+          sum:r{*}.as_count()              | * 60 120 180 240 300 360
+          sum:r{*}.as_rate()               | * 1 2 3 4 5 6
+          sum:r{*}                         | * 1 2 3 4 5 6
+          sum:g{host:a}.as_count()         | * 1 2 - 4 5 6
+          # distributions
+          p50:d{k:x}                       | * 4 10 16 - - -
+          max:d{*}                         | * 100 200 300 - - -
+          count:d{*} by {k}                | k:x 6 6 6 - - -; k:y 1 1 1 - - -
+          avg:d{k:y}                       | * 100 200 300 - - -
+          sum:d{k:x}.rollup(60)            | * 21 57 93 - - -
+          # arithmetic
+          avg:g{host:b} + 1                | * 11 21 31 41 51 61
+          2 - avg:g{host:a}                | * 1 0 - -2 -3 -4
+          avg:g{host:b} / avg:zero{*}      | * - - - - - -
+          sum:g{env:prod} by {host} / sum:g{env:prod} | host:a 0.0909 0.0909 - 0.0909 0.0909 0.0909; host:b 0.9091 0.9091 0.9091 0.9091 0.9091 0.9091
+          sum:g{env:prod} by {host} - sum:g{host:a} by {host} | host:a 0 0 - 0 0 0
+          sum:g{*} by {env} * sum:c{*} by {k} | none
+          avg:fine{*} + avg:fine{*}.rollup(avg, 120) | * 6 - 22 - 38 -
+          -avg:g{host:b} / 10              | * -1 -2 -3 -4 -5 -6
+          3                                | * 3 3 3 3 3 3
+          # values
+          abs(avg:g{host:c})               | * 3 - - - - 3
+          log2(avg:g{host:a})              | * 0 1 - 2 2.3219 2.585
+          log10(avg:g{host:b} * 10)        | * 2 2.301 2.4771 2.6021 2.699 2.7782
+          log10(avg:g{host:c})             | * - - - - - 0.4771
+          round(avg:g{env:prod})           | * 6 11 17 22 28 33
+          round(avg:g{host:b} / 3, 1)      | * 3.3 6.7 10 13.3 16.7 20
+          clamp_min(avg:g{host:a}, 3)      | * 3 3 - 4 5 6
+          clamp_max(avg:g{host:a}, 3)      | * 1 2 - 3 3 3
+          cutoff_min(avg:g{host:a}, 4)     | * - - - 4 5 6
+          cutoff_max(avg:g{host:a}, 4)     | * 1 2 - 4 - -
+          min(avg:g{host:b}, 35)           | * 10 20 30 35 35 35
+          max(avg:g{host:a}, avg:fine{*} / 4) | * 1 2 - 4 5 6
+          default_zero(avg:g{host:a})      | * 1 2 0 4 5 6
+          default_zero(avg:g{host:zzz})    | * 0 0 0 0 0 0
+          default_zero(avg:g{host:zzz}) + avg:g{host:b} | * 10 20 30 40 50 60
+          # changes
+          diff(avg:g{host:a})              | * - 1 - 2 1 1
+          derivative(avg:g{host:b})        | * - 0.1667 0.1667 0.1667 0.1667 0.1667
+          per_second(avg:g{host:a})        | * - 0.0167 - 0.0167 0.0167 0.0167
+          per_minute(avg:g{host:b})        | * - 10 10 10 10 10
+          per_hour(avg:g{host:b})          | * - 600 600 600 600 600
+          diff(sum:g{env:prod})            | * - 11 11.5 12 11 11
+          monotonic_diff(avg:reset{*})     | * - 4 - 1 - 4
+          dt(avg:g{host:a})                | * - 60 - 120 60 60
+          throughput(sum:c{k:x}.as_count()) | * 0.1 - 0.2 0 0.3 0.1
+          cumsum(avg:g{host:a})            | * 1 3 - 7 12 18
+          integral(avg:r{*})               | * 60 180 360 600 900 1260
+          # smoothing
+          ewma_3(avg:g{host:b})            | * 10 15 22.5 31.25 40.625 50.3125
+          median_3(avg:reset{*})           | * 5 7 5 3 2.5 5
+          rollingavg_5(avg:g{host:b})      | * 10 15 20 25 30 40
+          trend_line(avg:g{host:b})        | * 10 20 30 40 50 60
+          trend_line(avg:g{host:c})        | * -3 -1.8 -0.6 0.6 1.8 3
+          moving_rollup(avg:before{*}, 180, 'sum') | * 18 21 24 27 30 33
+          moving_rollup(avg:before{*}, 180) | * 6 7 8 9 10 11
+          # ranking
+          top(sum:g{*} by {host}, 1, 'max', 'desc') | host:b 10 20 30 40 50 60
+          top(sum:g{*} by {host}, 2, 'last', 'asc') | host:N/A 0 0 0 0 0 0; host:c -3 - - - - 3
+          top(sum:g{*} by {host}, 1, mean, asc)     | host:N/A 0 0 0 0 0 0
+          top_offset(sum:g{*} by {host}, 1, 'max', 'desc', 1) | host:a 1 2 - 4 5 6
+          top5_max(sum:g{env:prod} by {host}) | host:b 10 20 30 40 50 60; host:a 1 2 - 4 5 6
+          bottom5(sum:g{env:prod} by {host}) | host:a 1 2 - 4 5 6; host:b 10 20 30 40 50 60
+          # counting
+          count_nonzero(sum:g{*} by {host}) | * 3 2 1 2 2 3
+          count_not_null(sum:g{*} by {host}) | * 4 3 2 3 3 4
+          exclude_null(sum:g{!env:test} by {host}) | host:a 1 2 - 4 5 6; host:b 10 20 30 40 50 60
+          sum(sum:g{*} by {env,host}, {env}) | env:dev 0 0 0 0 0 0; env:prod 11 22 30 44 55 66; env:test -3 - - - - 3
+          max(sum:g{*} by {host})          | * 10 20 30 40 50 60
+          # another time
+          timeshift(avg:before{*}, -180)   | * 4 5 6 7 8 9
+          day_before(avg:yesterday{*})     | * 1 2 3 4 5 6
+          hour_before(avg:yesterday{*})    | none
+          avg:g{host:b} - day_before(avg:yesterday{*}) | * 9 18 27 36 45 54
+          calendar_shift(avg:yesterday{*}, '-1d', 'UTC') | * 1 2 3 4 5 6
+          # brackets
+          (sum:c{k:x} + sum:c{k:x}).as_count() | * 12 - 24 0 36 12
+          (avg:g{host:a} + 1).fill(last)   | * 2 3 3 5 6 7
+          """)
+  void comesTo(String query, String lines) {
+    assertThat(shown(evaluator.timeseries(parsed(query), span()))).as(query).isEqualTo(lines);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "anomalies(avg:g{*}, 'basic', 2)",
+        "outliers(avg:g{*}, 'DBSCAN', 3)",
+        "forecast(avg:g{*}, 'linear', 1)",
+        "autosmooth(avg:g{*})",
+        "robust_trend(avg:g{*})",
+        "piecewise_constant(avg:g{*})"
+      })
+  void whatIsNotEvaluatedHereSaysSo(String query) {
+    assertThat(failure(query)).hasMessageContaining("is not evaluated locally at position 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          1 + nope(avg:g{*})              | nope is no function at position 5
+          abs()                           | abs takes 1 argument, not 0 at position 1
+          abs(1, 2)                       | abs takes 1 argument, not 2 at position 1
+          top(avg:g{*}, 5, 'mean', 'up')  | top takes 'asc' or 'desc' as argument 4 at position 1
+          top(avg:g{*}, 5, 'mood')        | "mood" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area at position 1
+          timeshift(avg:g{*}, avg:g{*})   | timeshift takes a number as argument 2 at position 1
+          calendar_shift(avg:g{*}, '-1x') | calendar_shift takes a shift such as '-1d', '-1w', '-1mo' or '-1y' at position 1
+          calendar_shift(avg:g{*}, '-1d', 'Mars') | calendar_shift does not know the time zone "Mars" at position 1
+          moving_rollup(avg:g{*}, 60, 'mood') | moving_rollup does not know "mood" at position 1
+          query1                          | there is no query "query1" at position 1
+          p99:g{*}                        | p99.0 needs a distribution, and g is none at position 1
+          sum(avg:g{*}, 3)                | sum takes tag keys in braces as argument 2 at position 1
+          """)
+  void whatCannotBeEvaluatedIsToldWithItsPlace(String query, String message) {
+    assertThat(failure(query)).hasMessage(message);
+  }
+
+  @Test
+  void aFormulaReckonsWithNamedQueries() {
+    Map<String, Expression> queries =
+        Map.of("a", parsed("sum:g{env:prod} by {host}"), "b", parsed("sum:g{host:b}"));
+    Frame frame = evaluator.timeseries(parsed("a / b * 100"), queries, span());
+    assertThat(shown(frame)).isEqualTo("host:a 10 10 - 10 10 10; host:b 100 100 100 100 100 100");
+    assertThat(
+            shown(
+                evaluator.timeseries(
+                    parsed("timeshift(c, -180)"), Map.of("c", parsed("avg:before{*}")), span())))
+        .isEqualTo("* 4 5 6 7 8 9");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          avg    | a         | host:a 3.6; host:b 35
+          sum    | a         | host:a 18; host:b 210
+          min    | a         | host:a 1; host:b 10
+          max    | a         | host:a 6; host:b 60
+          last   | a         | host:a 6; host:b 60
+          mean   | a         | host:a 3.6; host:b 35
+          l2norm | a         | host:a 9.0554; host:b 95.3939
+          area   | a         | host:a 1080; host:b 12600
+          max    | a / b     | host:a 0.1; host:b 1
+          sum    | a + 1     | host:a 19; host:b 211
+          sum    | top(a, 1) | host:b 210
+          sum    | default_zero(c) | * 0
+          sum    | c         | none
+          sum    | abs(-1)   | * 1
+          """)
+  void aScalarIsReducedBeforeTheFormula(String aggregator, String formula, String lines) {
+    Map<String, Reduced> queries =
+        Map.of(
+            "a", new Reduced(parsed("sum:g{env:prod} by {host}"), aggregator),
+            "b", new Reduced(parsed("sum:g{host:b}"), aggregator),
+            "c", new Reduced(parsed("sum:g{host:zzz}"), aggregator));
+    assertThat(shown(evaluator.scalar(parsed(formula), queries, span()))).isEqualTo(lines);
+  }
+
+  private EvaluationException failure(String query) {
+    EvaluationException failure =
+        catchThrowableOfType(
+            EvaluationException.class, () -> evaluator.timeseries(parsed(query), span()));
+    assertThat(failure).as(query).isNotNull();
+    return failure;
+  }
+
+  private static Expression parsed(String text) {
+    return QueryParser.parse(text, Variables.NONE);
+  }
+
+  private static Span span() {
+    return new Span(START, START + 360, OptionalLong.of(60), Shape.LINE, 0);
+  }
+
+  private static String shown(Frame frame) {
+    String lines =
+        frame.lines().stream()
+            .map(line -> {
+              String group =
+                  new TreeMap<>(line.group())
+                      .entrySet().stream()
+                          .map(entry -> entry.getKey() + ":" + entry.getValue())
+                          .collect(Collectors.joining(","));
+              return (group.isEmpty() ? "*" : group)
+                  + IntStream.range(0, line.size())
+                      .mapToObj(i -> " " + number(line.value(i)))
+                      .collect(Collectors.joining());
+            })
+            .collect(Collectors.joining("; "));
+    return lines.isEmpty() ? "none" : lines;
+  }
+
+  private static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    double rounded = Math.round(value * 10_000) / 10_000.0;
+    return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
+  }
+}
