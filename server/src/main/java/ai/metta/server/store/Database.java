@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+
+/// The engine's file with its tables, and connections to it. One process owns it.
+final class Database implements AutoCloseable {
+  static final String FILE = "metrics.duckdb";
+  private static final int READERS = 8;
+
+  /// Format 1. What each column holds is described in the room's README.
+  private static final List<String> TABLES =
+      List.of(
+          "CREATE TABLE IF NOT EXISTS format(version INTEGER)",
+          "CREATE TABLE IF NOT EXISTS metric(name VARCHAR, type VARCHAR, unit VARCHAR, per_unit VARCHAR,"
+              + " description VARCHAR, short_name VARCHAR, statsd_interval BIGINT)",
+          "CREATE TABLE IF NOT EXISTS series(id INTEGER, metric VARCHAR, tags VARCHAR)",
+          "CREATE TABLE IF NOT EXISTS point(series INTEGER, second BIGINT, value DOUBLE, span INTEGER)",
+          "CREATE TABLE IF NOT EXISTS sketch(series INTEGER, second BIGINT, value BLOB)",
+          "CREATE TABLE IF NOT EXISTS document(kind VARCHAR, id VARCHAR, created BIGINT, modified BIGINT,"
+              + " body VARCHAR)",
+          "CREATE TABLE IF NOT EXISTS event(id BIGINT, second BIGINT, body VARCHAR)");
+
+  private final DuckDBConnection first;
+  private final BlockingQueue<DuckDBConnection> readers = new ArrayBlockingQueue<>(READERS);
+
+  private Database(DuckDBConnection first) throws SQLException {
+    this.first = first;
+    for (int i = 0; i < READERS; i++) {
+      readers.add(first.duplicate());
+    }
+  }
+
+  /// What came of opening.
+  ///
+  /// @param quarantined where a broken file was moved; empty where none was
+  record Opened(Database database, Optional<Path> quarantined) {}
+
+  /// Opens the file of a folder, or a new one. A file that is none of the engine's any more is
+  /// moved aside whole.
+  ///
+  /// @throws StoreException where another process has it, or nothing can be written
+  static Opened open(Path folder, Instant now) {
+    Path file = folder.resolve(FILE);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException refused) {
+      throw new StoreException("the store's folder " + folder + " cannot be made", refused);
+    }
+    try {
+      return new Opened(connected(file), Optional.empty());
+    } catch (SQLException refused) {
+      if (isInUse(refused)) {
+        throw new StoreException(
+            file + " is in use by another process; only one server can own a store", refused);
+      }
+      if (!Files.exists(file)) {
+        throw new StoreException(file + " cannot be made: " + reason(refused), refused);
+      }
+      return afresh(folder, file, now, refused);
+    }
+  }
+
+  private static Opened afresh(Path folder, Path file, Instant now, SQLException broken) {
+    Path aside = folder.resolve("quarantine").resolve(FILE + "." + now.getEpochSecond());
+    try {
+      Files.createDirectories(aside.getParent());
+      Files.move(file, aside);
+      Path log = folder.resolve(FILE + ".wal");
+      if (Files.exists(log)) {
+        Files.move(log, aside.resolveSibling(aside.getFileName() + ".wal"));
+      }
+      return new Opened(connected(file), Optional.of(aside));
+    } catch (IOException | SQLException still) {
+      still.addSuppressed(broken);
+      throw new StoreException(
+          file + " is broken (" + reason(broken) + ") and cannot be moved aside", still);
+    }
+  }
+
+  private static Database connected(Path file) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
+    try {
+      Database database = new Database(connection.unwrap(DuckDBConnection.class));
+      database.prepare();
+      return database;
+    } catch (SQLException | RuntimeException failed) {
+      connection.close();
+      throw failed;
+    }
+  }
+
+  private void prepare() throws SQLException {
+    try (Statement statement = first.createStatement()) {
+      for (String table : TABLES) {
+        statement.execute(table);
+      }
+      statement.execute("INSERT INTO format SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM format)");
+    }
+  }
+
+  private static boolean isInUse(SQLException refused) {
+    return String.valueOf(refused.getMessage()).contains("Conflicting lock")
+        || String.valueOf(refused.getMessage()).contains("Could not set lock");
+  }
+
+  private static String reason(SQLException refused) {
+    return Stream.of(String.valueOf(refused.getMessage()).split("\n"))
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  /// The one connection that writes.
+  DuckDBConnection writer() {
+    return first;
+  }
+
+  /// Something done with a connection of its own.
+  interface Reading<T> {
+    T read(DuckDBConnection connection) throws SQLException;
+  }
+
+  /// Waits for a free connection.
+  <T> T read(Reading<T> reading) {
+    DuckDBConnection connection;
+    try {
+      connection = readers.take();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for the store", ended);
+    }
+    try {
+      return reading.read(connection);
+    } catch (SQLException failed) {
+      throw new StoreException("the store cannot be read: " + reason(failed), failed);
+    } finally {
+      readers.add(connection);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (DuckDBConnection reader : readers) {
+      reader.close();
+    }
+    first.close();
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Texts by kind and id – dashboards, monitors – and events by time. What a text says is its
+/// writer's business.
+public final class Documents {
+  private final Database database;
+  private final Writer writer;
+
+  Documents(Database database, Writer writer) {
+    this.database = database;
+    this.writer = writer;
+  }
+
+  /// A kept text.
+  public record Document(String id, Instant created, Instant modified, String body) {}
+
+  public Optional<Document> find(String kind, String id) {
+    return database.read(connection -> {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "SELECT id, created, modified, body FROM document WHERE kind = ? AND id = ?")) {
+        statement.setString(1, kind);
+        statement.setString(2, id);
+        List<Document> found = documents(statement);
+        return found.isEmpty() ? Optional.<Document>empty() : Optional.of(found.getFirst());
+      }
+    });
+  }
+
+  /// All of a kind, oldest first.
+  public List<Document> list(String kind) {
+    return database.read(connection -> {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "SELECT id, created, modified, body FROM document WHERE kind = ? ORDER BY created, id")) {
+        statement.setString(1, kind);
+        return documents(statement);
+      }
+    });
+  }
+
+  private static List<Document> documents(PreparedStatement statement) throws SQLException {
+    List<Document> documents = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        documents.add(
+            new Document(
+                rows.getString(1),
+                Instant.ofEpochMilli(rows.getLong(2)),
+                Instant.ofEpochMilli(rows.getLong(3)),
+                rows.getString(4)));
+      }
+    }
+    return documents;
+  }
+
+  /// Keeps a text in place of any other of the same id.
+  public void put(String kind, Document document) {
+    writer.run(connection -> {
+      delete(
+          connection.prepareStatement("DELETE FROM document WHERE kind = ? AND id = ?"),
+          kind,
+          document.id());
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO document VALUES (?, ?, ?, ?, ?)")) {
+        insert.setString(1, kind);
+        insert.setString(2, document.id());
+        insert.setLong(3, document.created().toEpochMilli());
+        insert.setLong(4, document.modified().toEpochMilli());
+        insert.setString(5, document.body());
+        insert.execute();
+      }
+    });
+  }
+
+  public void remove(String kind, String id) {
+    writer.run(connection ->
+        delete(
+            connection.prepareStatement("DELETE FROM document WHERE kind = ? AND id = ?"),
+            kind,
+            id));
+  }
+
+  private static void delete(PreparedStatement statement, String kind, String id)
+      throws SQLException {
+    try (statement) {
+      statement.setString(1, kind);
+      statement.setString(2, id);
+      statement.execute();
+    }
+  }
+
+  /// Keeps an event under a number of its own.
+  public void addEvent(long id, Instant happened, String body) {
+    writer.run(connection -> {
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO event VALUES (?, ?, ?)")) {
+        insert.setLong(1, id);
+        insert.setLong(2, happened.getEpochSecond());
+        insert.setString(3, body);
+        insert.execute();
+      }
+    });
+  }
+
+  /// The bodies of events from one instant until before another, newest first.
+  public List<String> events(Instant from, Instant until) {
+    return database.read(connection -> {
+      try (PreparedStatement statement =
+          connection.prepareStatement(
+              "SELECT body FROM event WHERE second >= ? AND second < ? ORDER BY second DESC, id DESC")) {
+        statement.setLong(1, from.getEpochSecond());
+        statement.setLong(2, until.getEpochSecond());
+        List<String> bodies = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            bodies.add(rows.getString(1));
+          }
+        }
+        return bodies;
+      }
+    });
+  }
+}

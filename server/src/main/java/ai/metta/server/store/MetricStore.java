@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.store;
+
+import ai.metta.metric.MetricType;
+import ai.metta.metric.SeriesSource;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Series, their values and what is said of metrics, in one file that this process owns. Safe for
+/// use by many threads: one writes, several read.
+public final class MetricStore implements AutoCloseable {
+  private final Database database;
+  private final Optional<Path> quarantined;
+  private final SeriesIndex index = new SeriesIndex();
+  private final Map<String, Metadata> metrics = new ConcurrentHashMap<>();
+  private final Writer writer;
+
+  private MetricStore(Database.Opened opened) {
+    this.database = opened.database();
+    this.quarantined = opened.quarantined();
+    load();
+    this.writer = new Writer(database.writer(), index, metrics);
+  }
+
+  /// Opens the store of a folder, or makes one.
+  ///
+  /// @throws StoreException where another process has it, or nothing can be written
+  public static MetricStore open(Path folder, Instant now) {
+    return new MetricStore(Database.open(folder, now));
+  }
+
+  /// Where a broken file was moved to when the store was opened; empty where it was whole.
+  public Optional<Path> quarantined() {
+    return quarantined;
+  }
+
+  /// Keeps all of it, or nothing; returns when it is on disk.
+  public void write(Batch batch) {
+    if (batch.size() > 0) {
+      writer.write(batch);
+    }
+  }
+
+  public SeriesSource source() {
+    return new StoredSeries(database, index, metrics);
+  }
+
+  public int seriesCount() {
+    return index.size();
+  }
+
+  /// Metrics with a value since then, sorted.
+  public Set<String> activeSince(Instant then) {
+    return index.activeSince(then.getEpochSecond());
+  }
+
+  public Optional<Metadata> metadata(String metric) {
+    return Optional.ofNullable(metrics.get(metric));
+  }
+
+  /// Replaces what is said of a metric.
+  public void describe(String metric, Metadata metadata) {
+    writer.run(connection -> {
+      try (PreparedStatement delete =
+              connection.prepareStatement("DELETE FROM metric WHERE name = ?");
+          PreparedStatement insert =
+              connection.prepareStatement("INSERT INTO metric VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+        delete.setString(1, metric);
+        delete.execute();
+        insert.setString(1, metric);
+        insert.setString(2, metadata.type().word());
+        insert.setString(3, metadata.unit().orElse(null));
+        insert.setString(4, metadata.perUnit().orElse(null));
+        insert.setString(5, metadata.description().orElse(null));
+        insert.setString(6, metadata.shortName().orElse(null));
+        insert.setObject(7, metadata.statsdInterval().orElse(null));
+        insert.execute();
+      }
+    });
+    metrics.put(metric, metadata);
+  }
+
+  /// Deletes values from before an instant.
+  public void forgetBefore(Instant then) {
+    writer.run(connection -> {
+      for (String table : List.of("point", "sketch", "event")) {
+        try (PreparedStatement delete =
+            connection.prepareStatement("DELETE FROM " + table + " WHERE second < ?")) {
+          delete.setLong(1, then.getEpochSecond());
+          delete.execute();
+        }
+      }
+    });
+  }
+
+  /// Writes all values into one file: a table of metric, tags, time and value.
+  ///
+  /// @param form csv or parquet
+  public void export(Path file, Form form) {
+    database.read(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "COPY (SELECT s.metric, replace(s.tags, chr(10), ',') AS tags, to_timestamp(p.second) AT TIME ZONE 'UTC' AS time, p.value"
+                + " FROM point p JOIN series s ON s.id = p.series ORDER BY s.metric, s.tags, p.second) TO '"
+                + file.toString().replace("'", "''")
+                + "' (FORMAT "
+                + form.name().toLowerCase(Locale.ROOT)
+                + (form == Form.CSV ? ", HEADER" : "")
+                + ")");
+      }
+      return file;
+    });
+  }
+
+  /// What is exported.
+  public enum Form {
+    CSV,
+    PARQUET
+  }
+
+  public Documents documents() {
+    return new Documents(database, writer);
+  }
+
+  private void load() {
+    database.read(connection -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT * FROM metric")) {
+        while (rows.next()) {
+          metrics.put(rows.getString(1), metadata(rows));
+        }
+      }
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT s.id, s.metric, s.tags, coalesce(max(v.second), -1) FROM series s LEFT JOIN"
+                      + " (SELECT series, max(second) AS second FROM point GROUP BY series UNION ALL"
+                      + " SELECT series, max(second) AS second FROM sketch GROUP BY series) v"
+                      + " ON v.series = s.id GROUP BY ALL")) {
+        while (rows.next()) {
+          String tags = rows.getString(3);
+          index.load(
+              rows.getInt(1),
+              rows.getString(2),
+              tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
+              rows.getLong(4));
+        }
+      }
+      return metrics;
+    });
+  }
+
+  private static Metadata metadata(ResultSet row) throws SQLException {
+    long interval = row.getLong(7);
+    Optional<Long> statsd = row.wasNull() ? Optional.empty() : Optional.of(interval);
+    return new Metadata(
+        MetricType.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(row.getString(3)),
+        Optional.ofNullable(row.getString(4)),
+        Optional.ofNullable(row.getString(5)),
+        Optional.ofNullable(row.getString(6)),
+        statsd);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    try {
+      database.close();
+    } catch (SQLException failed) {
+      throw new StoreException("the store could not be closed", failed);
+    }
+  }
+}

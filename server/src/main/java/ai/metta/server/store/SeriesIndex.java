@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// Which series there are: numbers by metric and tags, in memory. Safe for use by several threads.
+final class SeriesIndex {
+  private final Map<String, Map<List<String>, Entry>> byMetric = new HashMap<>();
+  private final Map<String, String> interned = new HashMap<>();
+  private int next;
+
+  /// A series.
+  ///
+  /// @param tags sorted
+  record Known(int id, List<String> tags) {}
+
+  private static final class Entry {
+    private final Known known;
+    private long newest = Long.MIN_VALUE;
+
+    Entry(Known known) {
+      this.known = known;
+    }
+  }
+
+  /// Takes a series that the store has.
+  ///
+  /// @param newest the second of its last value
+  synchronized void load(int id, String metric, List<String> tags, long newest) {
+    Entry entry = new Entry(new Known(id, shared(tags)));
+    entry.newest = newest;
+    byMetric.computeIfAbsent(metric, _ -> new HashMap<>()).put(entry.known.tags(), entry);
+    next = Math.max(next, id + 1);
+  }
+
+  synchronized Optional<Known> find(String metric, List<String> tags) {
+    return Optional.ofNullable(byMetric.getOrDefault(metric, Map.of()).get(tags))
+        .map(entry -> entry.known);
+  }
+
+  /// A new series, with a number that none has had.
+  synchronized Known add(String metric, List<String> tags) {
+    Entry entry = new Entry(new Known(next++, shared(tags)));
+    byMetric.computeIfAbsent(metric, _ -> new HashMap<>()).put(entry.known.tags(), entry);
+    return entry.known;
+  }
+
+  /// Takes a series back that was never written.
+  synchronized void forget(String metric, List<String> tags) {
+    byMetric.getOrDefault(metric, new HashMap<>()).remove(tags);
+  }
+
+  /// Notes a value; false where the series has one of this second or later, so that it may have one
+  /// of just this second.
+  synchronized boolean isNewest(String metric, List<String> tags, long second) {
+    Entry entry = byMetric.getOrDefault(metric, Map.of()).get(tags);
+    if (entry == null || second <= entry.newest) {
+      return false;
+    }
+    entry.newest = second;
+    return true;
+  }
+
+  synchronized List<Known> matching(String metric, Predicate<List<String>> scope) {
+    List<Known> matching = new ArrayList<>();
+    for (Entry entry : byMetric.getOrDefault(metric, Map.of()).values()) {
+      if (scope.test(entry.known.tags())) {
+        matching.add(entry.known);
+      }
+    }
+    return matching;
+  }
+
+  /// Metrics with a value at or after a second.
+  synchronized Set<String> activeSince(long second) {
+    Set<String> active = new TreeSet<>();
+    byMetric.forEach((metric, series) -> {
+      if (series.values().stream().anyMatch(entry -> entry.newest >= second)) {
+        active.add(metric);
+      }
+    });
+    return active;
+  }
+
+  synchronized int size() {
+    return byMetric.values().stream().mapToInt(Map::size).sum();
+  }
+
+  private List<String> shared(List<String> tags) {
+    List<String> shared = new ArrayList<>(tags.size());
+    for (String tag : tags) {
+      shared.add(interned.computeIfAbsent(tag, same -> same));
+    }
+    return List.copyOf(shared);
+  }
+}

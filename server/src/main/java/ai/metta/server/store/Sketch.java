@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.store;
+
+import ai.metta.metric.Distribution;
+import com.datadoghq.sketch.ddsketch.DDSketchWithExactSummaryStatistics;
+import com.datadoghq.sketch.ddsketch.DDSketches;
+import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
+import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// A distribution as Datadog keeps it: quantiles within one per cent of the value; count, sum and
+/// extremes exactly.
+record Sketch(DDSketchWithExactSummaryStatistics inner) implements Distribution {
+  private static final double RELATIVE_ACCURACY = 0.01;
+
+  static Sketch of(double[] values) {
+    var inner =
+        new DDSketchWithExactSummaryStatistics(() -> DDSketches.unboundedDense(RELATIVE_ACCURACY));
+    for (double value : values) {
+      inner.accept(value);
+    }
+    return new Sketch(inner);
+  }
+
+  /// @throws UncheckedIOException where the bytes are none of a sketch
+  static Sketch of(byte[] bytes) {
+    try {
+      return new Sketch(
+          DDSketchWithExactSummaryStatistics.decode(
+              ByteArrayInput.wrap(bytes), UnboundedSizeDenseStore::new));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  byte[] bytes() {
+    GrowingByteArrayOutput output = GrowingByteArrayOutput.withDefaultInitialCapacity();
+    try {
+      inner.encode(output, false);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return output.trimmedCopy();
+  }
+
+  @Override
+  public double count() {
+    return inner.getCount();
+  }
+
+  @Override
+  public double sum() {
+    return inner.getSum();
+  }
+
+  @Override
+  public double min() {
+    return inner.getMinValue();
+  }
+
+  @Override
+  public double max() {
+    return inner.getMaxValue();
+  }
+
+  @Override
+  public double quantile(double quantile) {
+    return Math.clamp(inner.getValueAtQuantile(quantile), min(), max());
+  }
+
+  @Override
+  public Distribution and(Distribution other) {
+    DDSketchWithExactSummaryStatistics merged = inner.copy();
+    merged.mergeWith(((Sketch) other).inner);
+    return new Sketch(merged);
+  }
+}

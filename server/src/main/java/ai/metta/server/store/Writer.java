@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.store;
+
+import ai.metta.metric.MetricType;
+import ai.metta.server.store.SeriesIndex.Known;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/// Writes batches on a thread of its own, those that wait together in one transaction: each comes
+/// back when it is on disk. A value of a series and second that is there already takes its place.
+final class Writer implements AutoCloseable {
+  private static final int MOST_TOGETHER = 64;
+
+  private final DuckDBConnection connection;
+  private final SeriesIndex index;
+  private final Map<String, Metadata> metrics;
+  private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  /// What a transaction told the memory, to be taken back where it fails.
+  private final List<Runnable> undo = new ArrayList<>();
+
+  private volatile boolean closing;
+
+  /// @param metrics shared with readers; safe for use by several threads
+  Writer(DuckDBConnection connection, SeriesIndex index, Map<String, Metadata> metrics) {
+    this.connection = connection;
+    this.index = index;
+    this.metrics = metrics;
+    this.thread = Thread.ofPlatform().name("store").daemon().start(this::work);
+  }
+
+  /// Work for the connection, and whom to tell.
+  private record Waiting(Work work, CompletableFuture<Void> done) {}
+
+  /// Something written inside a transaction.
+  interface Work {
+    void write(DuckDBConnection connection) throws SQLException;
+  }
+
+  /// Returns when the batch is on disk.
+  ///
+  /// @throws StoreException where it could not be written; then none of it is
+  void write(Batch batch) {
+    run(_ -> write(List.of(batch)), Optional.of(batch));
+  }
+
+  /// Runs other work in a transaction of its own.
+  void run(Work work) {
+    run(work, Optional.empty());
+  }
+
+  private void run(Work work, Optional<Batch> batch) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    queue.add(new Waiting(batch.<Work>map(BatchWork::new).orElse(work), done));
+    try {
+      done.get();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while writing", ended);
+    } catch (ExecutionException failed) {
+      Throwable cause = failed.getCause();
+      throw new StoreException(
+          "the store cannot be written: " + (cause == null ? failed : cause).getMessage(), failed);
+    }
+  }
+
+  /// A batch, which may share a transaction with others.
+  private record BatchWork(Batch batch) implements Work {
+    @Override
+    public void write(DuckDBConnection connection) {
+      throw new IllegalStateException("batches are written together");
+    }
+  }
+
+  private void work() {
+    while (!closing || !queue.isEmpty()) {
+      try {
+        List<Waiting> together = new ArrayList<>(List.of(queue.take()));
+        queue.drainTo(together, MOST_TOGETHER - 1);
+        write(together, 0);
+      } catch (InterruptedException ended) {
+        // The loop's condition says whether to go on.
+      }
+    }
+  }
+
+  /// Batches in a row share a transaction; where that fails each has its own, so that one that
+  /// cannot be written costs only itself.
+  private void write(List<Waiting> together, int from) {
+    int until = from;
+    List<Batch> batches = new ArrayList<>();
+    while (until < together.size()
+        && together.get(until).work() instanceof BatchWork(Batch batch)) {
+      batches.add(batch);
+      until++;
+    }
+    if (batches.isEmpty()) {
+      alone(together.get(from), together.get(from).work());
+      until = from + 1;
+    } else {
+      try {
+        inTransaction(_ -> write(batches));
+        together.subList(from, until).forEach(one -> one.done().complete(null));
+      } catch (SQLException | RuntimeException failed) {
+        for (Waiting one : together.subList(from, until)) {
+          alone(one, _ -> write(List.of(((BatchWork) one.work()).batch())));
+        }
+      }
+    }
+    if (until < together.size()) {
+      write(together, until);
+    }
+  }
+
+  private void alone(Waiting waiting, Work work) {
+    try {
+      inTransaction(work);
+      waiting.done().complete(null);
+    } catch (SQLException | RuntimeException failed) {
+      waiting.done().completeExceptionally(failed);
+    }
+  }
+
+  private void inTransaction(Work work) throws SQLException {
+    connection.setAutoCommit(false);
+    undo.clear();
+    try {
+      work.write(connection);
+      connection.commit();
+    } catch (SQLException | RuntimeException failed) {
+      undo.forEach(Runnable::run);
+      connection.rollback();
+      throw failed;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /// What a transaction brings.
+  private record Row(int series, long second, double value, long span) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record SketchRow(int series, long second, byte[] value) {}
+
+  private record Spot(int series, long second) {}
+
+  private void write(List<Batch> batches) throws SQLException {
+    Map<Spot, Row> rows = new HashMap<>();
+    Map<Spot, SketchRow> sketches = new HashMap<>();
+    Set<Spot> perhapsThere = new HashSet<>();
+    try (Adding adding = new Adding()) {
+      for (Batch batch : batches) {
+        for (Batch.Values values : batch.values()) {
+          Known series =
+              adding.series(values.metric(), values.type(), values.unit(), values.tags());
+          for (Sample sample : values.samples()) {
+            Spot spot = new Spot(series.id(), sample.second());
+            if (!index.isNewest(values.metric(), series.tags(), sample.second())) {
+              perhapsThere.add(spot);
+            }
+            rows.put(
+                spot, new Row(series.id(), sample.second(), sample.value(), sample.interval()));
+          }
+        }
+        for (Batch.Sketched sketched : batch.sketches()) {
+          Known series =
+              adding.series(
+                  sketched.metric(), MetricType.DISTRIBUTION, Optional.empty(), sketched.tags());
+          Spot spot = new Spot(series.id(), sketched.second());
+          if (!index.isNewest(sketched.metric(), series.tags(), sketched.second())) {
+            perhapsThere.add(spot);
+          }
+          sketches.put(spot, new SketchRow(series.id(), sketched.second(), sketched.bytes()));
+        }
+      }
+    }
+    remove(perhapsThere);
+    try (DuckDBAppender appender = connection.createAppender("point")) {
+      for (Row row : rows.values()) {
+        appender.beginRow();
+        appender.append(row.series()).append(row.second()).append(row.value());
+        appender.append(Math.clamp(row.span(), 0, Integer.MAX_VALUE)).endRow();
+      }
+    }
+    if (!sketches.isEmpty()) {
+      try (DuckDBAppender appender = connection.createAppender("sketch")) {
+        for (SketchRow row : sketches.values()) {
+          appender.beginRow();
+          appender.append(row.series()).append(row.second()).append(row.value()).endRow();
+        }
+      }
+    }
+  }
+
+  /// Series and metrics that the store did not have yet.
+  private final class Adding implements AutoCloseable {
+    private final DuckDBAppender series = connection.createAppender("series");
+    private final DuckDBAppender metric = connection.createAppender("metric");
+
+    Adding() throws SQLException {}
+
+    Known series(String name, MetricType type, Optional<String> unit, List<String> tags)
+        throws SQLException {
+      if (!metrics.containsKey(name)) {
+        metrics.put(name, Metadata.of(type, unit));
+        undo.add(() -> metrics.remove(name));
+        metric.beginRow();
+        metric.append(name).append(type.word());
+        metric.append(unit.orElse(null)).append((String) null).append((String) null);
+        metric.append((String) null).append((Long) null).endRow();
+      }
+      Optional<Known> known = index.find(name, tags);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      Known added = index.add(name, tags);
+      undo.add(() -> index.forget(name, added.tags()));
+      series.beginRow();
+      series.append(added.id()).append(name).append(String.join("\n", tags)).endRow();
+      return added;
+    }
+
+    @Override
+    public void close() throws SQLException {
+      series.close();
+      metric.close();
+    }
+  }
+
+  private void remove(Set<Spot> spots) throws SQLException {
+    if (spots.isEmpty()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE OR REPLACE TEMP TABLE replaced(series INTEGER, second BIGINT)");
+      try (DuckDBAppender appender = connection.createAppender("temp", "main", "replaced")) {
+        for (Spot spot : spots) {
+          appender.beginRow();
+          appender.append(spot.series()).append(spot.second()).endRow();
+        }
+      }
+      for (String table : List.of("point", "sketch")) {
+        statement.execute(
+            "DELETE FROM "
+                + table
+                + " USING replaced WHERE "
+                + table
+                + ".series = replaced.series AND "
+                + table
+                + ".second = replaced.second");
+      }
+    }
+  }
+
+  /// Writes what waits, and ends.
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
