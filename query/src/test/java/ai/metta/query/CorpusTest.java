@@ -11,6 +11,7 @@ import ai.metta.query.evaluation.EvaluationException;
 import ai.metta.query.evaluation.Evaluator;
 import ai.metta.query.evaluation.Span;
 import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.MonitorQuery;
 import ai.metta.query.syntax.QueryParser;
 import ai.metta.query.syntax.QuerySyntaxException;
 import ai.metta.query.syntax.QueryText;
@@ -27,8 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
@@ -44,11 +43,6 @@ class CorpusTest {
           .map(Path::of)
           .orElse(Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared"))
           .resolve("corpus");
-  private static final Pattern MONITOR =
-      Pattern.compile(
-          "^\\s*(?:(?:avg|sum|min|max|change|pct_change)\\(.*?\\)|min|max)\\s*(?:\\(.*?\\))?:(.*?)(?:[<>]=?|==|!=)\\s*-?[\\d.]+\\s*$",
-          Pattern.DOTALL);
-
   private final Map<String, String> broken = new TreeMap<>();
   private int read;
 
@@ -84,12 +78,7 @@ class CorpusTest {
             || !"query alert metric alert".contains(object.getOrDefault("type", "none"))) {
           continue;
         }
-        Matcher matcher = MONITOR.matcher(text);
-        if (matcher.matches()) {
-          tried(text, () -> QueryParser.parse(matcher.group(1), Variables.NONE));
-        } else {
-          broken.put(text, "is no monitor query");
-        }
+        tried(text, () -> evaluated(MonitorQuery.parse(text).expression()));
       }
     }
     assertThat(broken).isEmpty();

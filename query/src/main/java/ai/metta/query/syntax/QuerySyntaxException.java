@@ -7,10 +7,18 @@ public final class QuerySyntaxException extends RuntimeException {
   private final String text;
   private final int position;
 
+  private final String problem;
+
   public QuerySyntaxException(String text, int position, String problem) {
     super(problem + " at position " + (position + 1));
     this.text = text;
     this.position = position;
+    this.problem = problem;
+  }
+
+  /// The same problem, told of a text that this one is a part of.
+  QuerySyntaxException within(String whole, int start) {
+    return new QuerySyntaxException(whole, start + position, problem);
   }
 
   /// From 0.

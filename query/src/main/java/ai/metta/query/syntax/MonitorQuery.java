@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.syntax;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A metric monitor's query: `avg(last_5m):avg:system.load.1{*} by {host} > 2`.
+///
+/// @param evaluation what stands before the colon, such as `avg(last_5m)`
+/// @param expression what is held against the threshold
+/// @param comparison one of `< <= > >= == !=`
+public record MonitorQuery(
+    String evaluation, Expression expression, String comparison, double threshold) {
+  private static final Pattern EVALUATION =
+      Pattern.compile(
+          "(?:(?:avg|sum|min|max)\\s*\\(\\s*(?:last|current|next)_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
+              + "|(?:change|pct_change)\\s*\\(\\s*(?:avg|sum|min|max)\\s*\\(\\s*last_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
+              + "\\s*,\\s*(?:last_)?\\d{1,5}(?:mo|m|h|d|w)(?:_ago)?\\s*\\))\\s*:");
+  private static final Pattern COMPARISON =
+      Pattern.compile("(<=|>=|==|!=|<|>)\\s*(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*$");
+
+  /// Reads a monitor's query.
+  ///
+  /// @throws QuerySyntaxException where it is none
+  public static MonitorQuery parse(String text) {
+    Matcher evaluation = EVALUATION.matcher(text);
+    int start = text.length() - text.stripLeading().length();
+    if (!evaluation.find(start) || evaluation.start() != start) {
+      throw new QuerySyntaxException(text, start, "expected an evaluation such as avg(last_5m):");
+    }
+    Matcher comparison = COMPARISON.matcher(text);
+    if (!comparison.find(evaluation.end())) {
+      throw new QuerySyntaxException(
+          text, text.length(), "expected a comparison with a threshold, such as > 5");
+    }
+    Expression expression;
+    try {
+      expression =
+          QueryParser.parse(text.substring(evaluation.end(), comparison.start()), Variables.NONE);
+    } catch (QuerySyntaxException wrong) {
+      throw wrong.within(text, evaluation.end());
+    }
+    return new MonitorQuery(
+        text.substring(start, evaluation.end() - 1).strip(),
+        expression,
+        comparison.group(1),
+        Double.parseDouble(comparison.group(2)));
+  }
+}

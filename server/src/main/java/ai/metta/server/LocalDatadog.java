@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server;
+
+import ai.metta.server.documents.Dashboards;
+import ai.metta.server.documents.Monitors;
+import ai.metta.server.intake.Events;
+import ai.metta.server.intake.Intake;
+import ai.metta.server.intake.Intake.Historical;
+import ai.metta.server.reading.Metrics;
+import ai.metta.server.reading.Queries;
+import ai.metta.server.store.Documents;
+import ai.metta.server.store.MetricStore;
+import ai.metta.server.web.Gate;
+import ai.metta.server.web.Reply;
+import ai.metta.server.web.Router;
+import ai.metta.server.web.Router.Needs;
+import ai.metta.server.web.WebServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// A Datadog on this machine: takes what Datadog's clients send, and answers what they ask, in
+/// Datadog's wire format, until it is closed.
+public final class LocalDatadog implements AutoCloseable {
+  private final MetricStore store;
+  private final WebServer web;
+
+  private LocalDatadog(MetricStore store, WebServer web) {
+    this.store = store;
+    this.web = web;
+  }
+
+  /// How it is started.
+  ///
+  /// @param folder where its store is
+  /// @param port 0 for a free one
+  /// @param token what a key must be; required for an address that others reach
+  public record Options(
+      Path folder, InetAddress host, int port, Optional<String> token, Historical historical) {
+    public Options {
+      if (!Gate.isLoopback(host) && token.isEmpty()) {
+        throw new IllegalArgumentException(
+            "an address that others reach needs a token that they must bring");
+      }
+    }
+
+    /// On loopback, on a free port, strict about time as Datadog is.
+    public static Options in(Path folder) {
+      return new Options(
+          folder, InetAddress.getLoopbackAddress(), 0, Optional.empty(), Historical.DROPPED);
+    }
+  }
+
+  /// Opens the store and listens.
+  ///
+  /// @throws ai.metta.server.store.StoreException where the store cannot be opened
+  /// @throws IOException where the address cannot be listened on
+  public static LocalDatadog start(Options options, InstantSource clock) throws IOException {
+    MetricStore store = MetricStore.open(options.folder(), clock.instant());
+    try {
+      Router router = routes(store, clock, options.historical());
+      WebServer web =
+          WebServer.start(
+              new InetSocketAddress(options.host(), options.port()),
+              router,
+              new Gate(options.token()));
+      return new LocalDatadog(store, web);
+    } catch (IOException | RuntimeException failed) {
+      store.close();
+      throw failed;
+    }
+  }
+
+  private static Router routes(MetricStore store, InstantSource clock, Historical historical) {
+    Documents documents = store.documents();
+    RandomGenerator random = RandomGenerator.getDefault();
+    Intake intake = new Intake(store, clock, historical);
+    Events events = new Events(documents, clock);
+    Queries queries = new Queries(store);
+    Metrics metrics = new Metrics(store, clock);
+    Dashboards dashboards = new Dashboards(documents, clock, random);
+    Monitors monitors = new Monitors(documents, clock, random);
+    return new Router()
+        .on("GET", "/api/v1/validate", Needs.API, _ -> Reply.ok(Map.of("valid", true)))
+        .on("POST", "/api/v2/series", Needs.API, intake::seriesV2)
+        .on("POST", "/api/v1/series", Needs.API, intake::seriesV1)
+        .on("POST", "/api/v1/distribution_points", Needs.API, intake::distributions)
+        .on("POST", "/api/v1/check_run", Needs.API, intake::checks)
+        .on("POST", "/api/v1/events", Needs.API, events::post)
+        .on("GET", "/api/v1/events", Needs.BOTH, events::list)
+        .on("GET", "/api/v1/events/*", Needs.BOTH, events::get)
+        .on("POST", "/api/v2/events/search", Needs.BOTH, events::search)
+        .on("GET", "/api/v1/query", Needs.BOTH, queries::v1)
+        .on("POST", "/api/v2/query/timeseries", Needs.BOTH, queries::timeseries)
+        .on("POST", "/api/v2/query/scalar", Needs.BOTH, queries::scalar)
+        .on("GET", "/api/v1/metrics", Needs.BOTH, metrics::list)
+        .on("GET", "/api/v2/metrics", Needs.BOTH, metrics::listV2)
+        .on("GET", "/api/v1/metrics/*", Needs.BOTH, metrics::get)
+        .on("PUT", "/api/v1/metrics/*", Needs.BOTH, metrics::put)
+        .on("POST", "/api/v1/dashboard", Needs.BOTH, dashboards::create)
+        .on("GET", "/api/v1/dashboard", Needs.BOTH, dashboards::list)
+        .on("GET", "/api/v1/dashboard/*", Needs.BOTH, dashboards::get)
+        .on("PUT", "/api/v1/dashboard/*", Needs.BOTH, dashboards::update)
+        .on("DELETE", "/api/v1/dashboard/*", Needs.BOTH, dashboards::delete)
+        .on("POST", "/api/v1/monitor", Needs.BOTH, monitors::create)
+        .on("POST", "/api/v1/monitor/validate", Needs.BOTH, monitors::validate)
+        .on("POST", "/api/v1/monitor/*/validate", Needs.BOTH, monitors::validate)
+        .on("GET", "/api/v1/monitor", Needs.BOTH, monitors::list)
+        .on("GET", "/api/v1/monitor/*", Needs.BOTH, monitors::get)
+        .on("PUT", "/api/v1/monitor/*", Needs.BOTH, monitors::update)
+        .on("DELETE", "/api/v1/monitor/*", Needs.BOTH, monitors::delete);
+  }
+
+  /// Where it answers, without a trailing slash.
+  public URI url() {
+    InetSocketAddress address = web.address();
+    String host = address.getAddress().getHostAddress();
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
+  }
+
+  public MetricStore store() {
+    return store;
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    store.close();
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.documents;
+
+import ai.metta.server.store.Documents;
+import ai.metta.server.store.Documents.Document;
+import ai.metta.server.web.Call;
+import ai.metta.server.web.Fields;
+import ai.metta.server.web.Refusal;
+import ai.metta.server.web.Reply;
+import ai.metta.server.web.Tree;
+import ai.metta.server.web.Tree.Digits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Dashboards, kept as they came: unknown fields, the order of all and every number stay. Added is
+/// what Datadog adds: ids, author, times, and null or empty for what was left out at the top.
+public final class Dashboards {
+  private static final String KIND = "dashboard";
+  private static final String AUTHOR = "local";
+  private static final Set<String> OURS =
+      Set.of("id", "url", "author_handle", "author_name", "created_at", "modified_at");
+
+  private final Documents documents;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public Dashboards(Documents documents, InstantSource clock, RandomGenerator random) {
+    this.documents = documents;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// `POST /api/v1/dashboard`
+  public Reply create(Call call) {
+    Fields sent = checked(call);
+    String id = newId();
+    Instant now = clock.instant();
+    Document document = new Document(id, now, now, Tree.text(whole(sent, id, now, now)));
+    documents.put(KIND, document);
+    return shown(document);
+  }
+
+  /// `GET /api/v1/dashboard/{id}`
+  public Reply get(Call call) {
+    return shown(found(call));
+  }
+
+  /// `PUT /api/v1/dashboard/{id}`
+  public Reply update(Call call) {
+    Document before = found(call);
+    Fields sent = checked(call);
+    Instant now = clock.instant();
+    Document after =
+        new Document(
+            before.id(),
+            before.created(),
+            now,
+            Tree.text(whole(sent, before.id(), before.created(), now)));
+    documents.put(KIND, after);
+    return shown(after);
+  }
+
+  /// `DELETE /api/v1/dashboard/{id}`
+  public Reply delete(Call call) {
+    Document document = found(call);
+    documents.remove(KIND, document.id());
+    return Reply.ok(Map.of("deleted_dashboard_id", document.id()));
+  }
+
+  /// `GET /api/v1/dashboard`: without widgets.
+  public Reply list(Call call) {
+    long start = call.whole("start", 0);
+    long count = call.whole("count", 100);
+    List<Object> summaries = new ArrayList<>();
+    for (Document document : documents.list(KIND)) {
+      Map<?, ?> whole = tree(document);
+      Map<String, @Nullable Object> summary = new LinkedHashMap<>();
+      for (String key :
+          List.of(
+              "id",
+              "title",
+              "description",
+              "layout_type",
+              "url",
+              "author_handle",
+              "created_at",
+              "modified_at",
+              "is_read_only")) {
+        summary.put(key, whole.get(key));
+      }
+      summaries.add(summary);
+    }
+    return Reply.ok(Map.of("dashboards", summaries.stream().skip(start).limit(count).toList()));
+  }
+
+  private Document found(Call call) {
+    String id = call.parts().getFirst();
+    return documents
+        .find(KIND, id)
+        .orElseThrow(() -> new Refusal(404, "Dashboard with ID " + id + " not found"));
+  }
+
+  private static Reply shown(Document document) {
+    return Reply.ok(tree(document));
+  }
+
+  private static Map<?, ?> tree(Document document) {
+    return Fields.of(Tree.read(document.body().getBytes(StandardCharsets.UTF_8))).members();
+  }
+
+  private static Fields checked(Call call) {
+    Fields sent = call.json();
+    String title = sent.required("title", sent.text("title"));
+    if (title.isBlank()) {
+      throw new Refusal(400, "title must not be empty");
+    }
+    String layout = sent.required("layout_type", sent.text("layout_type"));
+    if (!layout.equals("ordered") && !layout.equals("free")) {
+      throw sent.wrong("layout_type", "one of ordered, free");
+    }
+    if (!sent.has("widgets")) {
+      throw new Refusal(400, "widgets is required");
+    }
+    List<Fields> widgets = sent.objects("widgets");
+    for (int position = 0; position < widgets.size(); position++) {
+      Fields definition =
+          widgets.get(position).required("definition", widgets.get(position).object("definition"));
+      if (definition.text("type").isEmpty()) {
+        throw new Refusal(
+            400, "Invalid widget definition at position " + position + ": type is required");
+      }
+    }
+    return sent;
+  }
+
+  private Map<String, @Nullable Object> whole(
+      Fields sent, String id, Instant created, Instant modified) {
+    Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+    whole.put("id", id);
+    sent.members()
+        .forEach((key, value) -> {
+          if (!OURS.contains(String.valueOf(key))) {
+            whole.put(String.valueOf(key), key.equals("widgets") ? identified(value) : value);
+          }
+        });
+    for (String key : List.of("description", "template_variables", "notify_list")) {
+      whole.putIfAbsent(key, null);
+    }
+    whole.putIfAbsent("restricted_roles", List.of());
+    whole.putIfAbsent("is_read_only", false);
+    String title = String.valueOf(whole.get("title"));
+    whole.put("url", "/dashboard/" + id + "/" + slug(title));
+    whole.put("author_handle", AUTHOR);
+    whole.put("author_name", null);
+    whole.put("created_at", created.toString());
+    whole.put("modified_at", modified.toString());
+    return whole;
+  }
+
+  /// Widgets, also those of groups, with an id each.
+  private @Nullable Object identified(@Nullable Object widgets) {
+    if (!(widgets instanceof List<?> list)) {
+      return widgets;
+    }
+    List<@Nullable Object> identified = new ArrayList<>();
+    for (Object widget : list) {
+      if (widget instanceof Map<?, ?> members) {
+        Map<String, @Nullable Object> with = new LinkedHashMap<>();
+        members.forEach((key, value) ->
+            with.put(String.valueOf(key), key.equals("definition") ? group(value) : value));
+        with.putIfAbsent("id", new Digits(Long.toString(random.nextLong(1L << 52))));
+        identified.add(with);
+      } else {
+        identified.add(widget);
+      }
+    }
+    return identified;
+  }
+
+  private @Nullable Object group(@Nullable Object definition) {
+    if (!(definition instanceof Map<?, ?> members) || !members.containsKey("widgets")) {
+      return definition;
+    }
+    Map<String, @Nullable Object> with = new LinkedHashMap<>();
+    members.forEach((key, value) ->
+        with.put(String.valueOf(key), key.equals("widgets") ? identified(value) : value));
+    return with;
+  }
+
+  /// Three times three letters and digits.
+  private String newId() {
+    String signs = "abcdefghijkmnpqrstuvwxyz23456789";
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < 9; i++) {
+      id.append(i > 0 && i % 3 == 0 ? "-" : "")
+          .append(signs.charAt(random.nextInt(signs.length())));
+    }
+    return documents.find(KIND, id.toString()).isPresent() ? newId() : id.toString();
+  }
+
+  private static String slug(String title) {
+    return Optional.of(
+            title
+                .toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", ""))
+        .filter(slug -> !slug.isEmpty())
+        .orElse("dashboard");
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.documents;
+
+import ai.metta.query.syntax.MonitorQuery;
+import ai.metta.query.syntax.QuerySyntaxException;
+import ai.metta.server.store.Documents;
+import ai.metta.server.store.Documents.Document;
+import ai.metta.server.web.Call;
+import ai.metta.server.web.Fields;
+import ai.metta.server.web.Refusal;
+import ai.metta.server.web.Reply;
+import ai.metta.server.web.Tree;
+import ai.metta.server.web.Tree.Digits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Monitors, kept as they came with what Datadog adds. They are checked, and not evaluated.
+public final class Monitors {
+  private static final String KIND = "monitor";
+  private static final Set<String> TYPES =
+      Set.of(
+          "metric alert",
+          "query alert",
+          "service check",
+          "event alert",
+          "event-v2 alert",
+          "log alert",
+          "composite",
+          "process alert",
+          "rum alert",
+          "slo alert",
+          "trace-analytics alert",
+          "audit alert",
+          "ci-pipelines alert",
+          "ci-tests alert",
+          "error-tracking alert",
+          "synthetics alert",
+          "database-monitoring alert",
+          "network-performance alert",
+          "network-path alert",
+          "cost alert",
+          "data-quality alert",
+          "data-jobs alert",
+          "llm-observability alert");
+
+  /// Two monitors that agree in these are one.
+  private static final List<String> SAME = List.of("name", "query", "message", "type");
+
+  private final Documents documents;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  public Monitors(Documents documents, InstantSource clock, RandomGenerator random) {
+    this.documents = documents;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// `POST /api/v1/monitor`
+  public Reply create(Call call) {
+    Fields sent = checked(call);
+    for (Document other : documents.list(KIND)) {
+      Map<?, ?> known = tree(other);
+      if (SAME.stream().allMatch(key -> said(known, key).equals(said(sent.members(), key)))) {
+        throw new Refusal(400, "Duplicate of an existing monitor_id:" + other.id());
+      }
+    }
+    Instant now = clock.instant();
+    String id = Long.toString(1_000_000 + random.nextLong(1L << 40));
+    Document document = new Document(id, now, now, Tree.text(whole(sent, id, now, now)));
+    documents.put(KIND, document);
+    return Reply.ok(tree(document));
+  }
+
+  private static String said(Map<?, ?> monitor, String key) {
+    return Optional.<Object>ofNullable(monitor.get(key)).map(String::valueOf).orElse("").strip();
+  }
+
+  /// `GET /api/v1/monitor/{id}`
+  public Reply get(Call call) {
+    return Reply.ok(tree(found(call)));
+  }
+
+  /// `PUT /api/v1/monitor/{id}`: what is sent is replaced, the rest stays.
+  public Reply update(Call call) {
+    Document before = found(call);
+    Map<Object, @Nullable Object> merged = new LinkedHashMap<>(tree(before));
+    merged.putAll(call.json().members());
+    Fields after = new Fields(merged, "");
+    check(after);
+    Instant now = clock.instant();
+    Document document =
+        new Document(
+            before.id(),
+            before.created(),
+            now,
+            Tree.text(whole(after, before.id(), before.created(), now)));
+    documents.put(KIND, document);
+    return Reply.ok(tree(document));
+  }
+
+  /// `DELETE /api/v1/monitor/{id}`
+  public Reply delete(Call call) {
+    Document document = found(call);
+    documents.remove(KIND, document.id());
+    return Reply.ok(Map.of("deleted_monitor_id", new Digits(document.id())));
+  }
+
+  /// `GET /api/v1/monitor`
+  public Reply list(Call call) {
+    long page = call.whole("page", 0);
+    long size = Math.min(1000, call.whole("page_size", 1000));
+    Optional<String> name = call.parameter("name");
+    List<Object> monitors = new ArrayList<>();
+    for (Document document : documents.list(KIND)) {
+      Map<?, ?> monitor = tree(document);
+      if (name.isEmpty() || String.valueOf(monitor.get("name")).contains(name.get())) {
+        monitors.add(monitor);
+      }
+    }
+    return Reply.ok(monitors.stream().skip(page * size).limit(size).toList());
+  }
+
+  /// `POST /api/v1/monitor/validate`, also of one that exists.
+  public Reply validate(Call call) {
+    checked(call);
+    return Reply.ok(Map.of());
+  }
+
+  private Document found(Call call) {
+    return documents
+        .find(KIND, call.parts().getFirst())
+        .orElseThrow(() -> new Refusal(404, "Monitor not found"));
+  }
+
+  private static Map<?, ?> tree(Document document) {
+    return Fields.of(Tree.read(document.body().getBytes(StandardCharsets.UTF_8))).members();
+  }
+
+  private static Fields checked(Call call) {
+    Fields sent = call.json();
+    check(sent);
+    return sent;
+  }
+
+  private static void check(Fields sent) {
+    String type = sent.required("type", sent.text("type"));
+    if (!TYPES.contains(type)) {
+      throw new Refusal(400, "Invalid monitor type '" + type + "'");
+    }
+    String query = sent.required("query", sent.text("query"));
+    if (query.isBlank()) {
+      throw new Refusal(400, "The value provided for parameter 'query' is invalid");
+    }
+    if (type.equals("metric alert") || type.equals("query alert")) {
+      checkMetricQuery(sent, query);
+    }
+  }
+
+  private static void checkMetricQuery(Fields sent, String query) {
+    MonitorQuery parsed;
+    try {
+      parsed = MonitorQuery.parse(query);
+    } catch (QuerySyntaxException wrong) {
+      throw new Refusal(
+          400, "The value provided for parameter 'query' is invalid: " + wrong.getMessage());
+    }
+    Optional<Double> critical =
+        sent.object("options")
+            .flatMap(options -> options.object("thresholds"))
+            .flatMap(thresholds -> thresholds.number("critical"));
+    if (critical.isPresent() && critical.get() != parsed.threshold()) {
+      throw new Refusal(
+          400,
+          "Alert threshold ("
+              + critical.get()
+              + ") does not match that used in the query ("
+              + parsed.threshold()
+              + ").");
+    }
+  }
+
+  private static Map<String, @Nullable Object> whole(
+      Fields sent, String id, Instant created, Instant modified) {
+    Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+    whole.put("id", new Digits(id));
+    whole.put("name", "");
+    whole.put("message", "");
+    whole.put("tags", List.of());
+    whole.put("options", Map.of());
+    whole.put("priority", null);
+    whole.put("restricted_roles", null);
+    sent.members().forEach((key, value) -> whole.put(String.valueOf(key), value));
+    whole.put("id", new Digits(id));
+    whole.put("query", String.valueOf(sent.members().get("query")).strip());
+    whole.put("multi", String.valueOf(sent.members().get("query")).matches("(?s).*\\bby\\s*\\{.*"));
+    whole.put("created", created.toString());
+    whole.put("created_at", created.toEpochMilli());
+    whole.put("modified", modified.toString());
+    whole.put("deleted", null);
+    whole.put("overall_state", "No Data");
+    whole.put("overall_state_modified", null);
+    Map<String, @Nullable Object> creator = new LinkedHashMap<>();
+    creator.put("name", null);
+    creator.put("handle", "local");
+    creator.put("email", "local@localhost");
+    whole.put("creator", creator);
+    return whole;
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.intake;
+
+import ai.metta.metric.Tag;
+import ai.metta.server.web.Refusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Names and tags as Datadog keeps them.
+final class Names {
+  private static final int LONGEST = 200;
+
+  private Names() {}
+
+  /// A metric's name: characters that it may not have become `_`.
+  ///
+  /// @throws Refusal with status 400 where it does not begin with a letter or is too long
+  static String metric(String name) {
+    if (name.isEmpty() || !Character.isLetter(name.charAt(0)) || name.charAt(0) > 127) {
+      throw new Refusal(
+          400, "metric name \"" + shortened(name) + "\" does not start with a letter");
+    }
+    if (name.length() > LONGEST) {
+      throw new Refusal(
+          400, "metric name \"" + shortened(name) + "\" is longer than 200 characters");
+    }
+    return name.replaceAll("[^A-Za-z0-9_.]", "_");
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 50 ? name : name.substring(0, 50) + "…";
+  }
+
+  /// Tags; what can be none is left out, as Datadog does.
+  static List<String> tags(List<String> raw) {
+    return raw.stream().flatMap(tag -> tag(tag).stream()).distinct().sorted().toList();
+  }
+
+  private static Optional<String> tag(String raw) {
+    String text = raw.strip();
+    if (text.isEmpty() || !Character.isLetter(text.codePointAt(0))) {
+      return Optional.empty();
+    }
+    int colon = text.indexOf(':');
+    try {
+      if (colon < 0) {
+        // A tag without a value is kept by its one word.
+        return Optional.of(new Tag("x", text).value());
+      }
+      String key = text.substring(0, colon).toLowerCase(Locale.ROOT);
+      return key.equals("host") || key.equals("device")
+          ? Optional.of(key + ":" + text.substring(colon + 1).strip())
+          : Optional.of(Tag.parse(text).text());
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.reading;
+
+import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.MetricQuery;
+import ai.metta.server.store.Metadata;
+import ai.metta.server.store.MetricStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The unit of a result: that of the one metric it is about. Of several, or of what a division
+/// makes, nothing is said.
+record Units(MetricStore store) {
+
+  @Nullable Object of(Expression expression) {
+    return of(expression, Map.of());
+  }
+
+  /// Unit and per-unit; null for none.
+  @Nullable Object of(Expression expression, Map<String, Expression> named) {
+    return switch (expression) {
+      case Expression.Metric(MetricQuery query) ->
+          store.metadata(query.metric()).flatMap(Units::pair).orElse(null);
+      case Expression.Reference(String name, int _) ->
+          Optional.ofNullable(named.get(name)).map(inner -> of(inner, Map.of())).orElse(null);
+      case Expression.Negated(Expression inner) -> of(inner, named);
+      case Expression.Modified(Expression inner, var _, int _) -> of(inner, named);
+      case Expression.Constant _, Expression.Arithmetic _, Expression.Call _ -> null;
+    };
+  }
+
+  private static Optional<Object> pair(Metadata metadata) {
+    return metadata
+        .unit()
+        .map(unit -> {
+          List<@Nullable Object> pair = new ArrayList<>();
+          pair.add(unit(unit));
+          pair.add(metadata.perUnit().map(Units::unit).orElse(null));
+          return pair;
+        });
+  }
+
+  private static Map<String, Object> unit(String name) {
+    Map<String, Object> unit = new LinkedHashMap<>();
+    unit.put("id", Math.floorMod(name.hashCode(), 1000));
+    unit.put("name", name);
+    unit.put("family", "unknown");
+    unit.put("plural", name.endsWith("s") ? name : name + "s");
+    unit.put("short_name", name);
+    unit.put("scale_factor", 1.0);
+    return unit;
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+
+/// Reads a request's body within the limits of its path, compressed or not.
+///
+/// @param sent bytes as they come, at most
+/// @param plain bytes after decompression, at most
+record Body(int sent, int plain) {
+  private static final Body STANDARD = new Body(3_200_000, 62_914_560);
+  private static final Body SERIES_V2 = new Body(512_000, 5_242_880);
+
+  static Body of(String path) {
+    return path.equals("/api/v2/series") ? SERIES_V2 : STANDARD;
+  }
+
+  /// @throws Refusal with status 413 past a limit, 400 where it is not compressed as it says, 415
+  ///   for an encoding that is not known
+  byte[] read(InputStream body, Optional<String> encoding) throws IOException {
+    byte[] bytes = body.readNBytes(sent + 1);
+    if (bytes.length > sent) {
+      throw new Refusal(413, "Payload too large: more than " + sent + " bytes");
+    }
+    try (InputStream inflated = inflated(bytes, encoding.orElse("").toLowerCase(Locale.ROOT))) {
+      byte[] all = inflated.readNBytes(plain + 1);
+      if (all.length > plain) {
+        throw new Refusal(413, "Payload too large: more than " + plain + " bytes decompressed");
+      }
+      return all;
+    } catch (IOException corrupt) {
+      throw new Refusal(400, "Payload cannot be decompressed");
+    }
+  }
+
+  private static InputStream inflated(byte[] bytes, String encoding) throws IOException {
+    InputStream raw = new ByteArrayInputStream(bytes);
+    return switch (encoding) {
+      case "", "identity" -> raw;
+      case "gzip", "x-gzip" -> new GZIPInputStream(raw);
+      case "deflate" -> new InflaterInputStream(raw);
+      default -> throw new Refusal(415, "Content-Encoding " + encoding + " is not supported");
+    };
+  }
+}

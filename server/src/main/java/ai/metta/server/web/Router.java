@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Finds who answers a request: by its method and path, a `*` standing for one part of it.
+public final class Router {
+  private final List<Route> routes = new ArrayList<>();
+
+  private record Route(
+      String method, List<String> pattern, Needs needs, Function<Call, Reply> handler) {}
+
+  /// Which keys a request must bring, as Datadog asks.
+  public enum Needs {
+    NONE,
+    API,
+    BOTH
+  }
+
+  /// Who answers.
+  ///
+  /// @param parts what stands for the wildcards
+  public record Found(Needs needs, List<String> parts, Function<Call, Reply> handler) {}
+
+  public Router on(String method, String path, Needs needs, Function<Call, Reply> handler) {
+    routes.add(new Route(method, List.of(path.split("/")), needs, handler));
+    return this;
+  }
+
+  Optional<Found> find(String method, String path) {
+    List<String> wanted = List.of(path.split("/"));
+    for (Route route : routes) {
+      Optional<List<String>> parts = parts(route.pattern(), wanted);
+      if (route.method().equals(method) && parts.isPresent()) {
+        return Optional.of(new Found(route.needs(), parts.get(), route.handler()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean knows(String path) {
+    List<String> wanted = List.of(path.split("/"));
+    return routes.stream().anyMatch(route -> parts(route.pattern(), wanted).isPresent());
+  }
+
+  private static Optional<List<String>> parts(List<String> pattern, List<String> path) {
+    if (pattern.size() != path.size()) {
+      return Optional.empty();
+    }
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < pattern.size(); i++) {
+      if (pattern.get(i).equals("*")) {
+        parts.add(path.get(i));
+      } else if (!pattern.get(i).equals(path.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(parts);
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Answers requests, each on a virtual thread of its own, until it is closed. Whatever goes wrong
+/// is answered in Datadog's form.
+public final class WebServer implements AutoCloseable {
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Router router;
+  private final Gate gate;
+
+  private WebServer(HttpServer http, Router router, Gate gate) {
+    this.http = http;
+    this.router = router;
+    this.gate = gate;
+    http.setExecutor(threads);
+    http.createContext("/", this::handle);
+  }
+
+  /// Listens on an address.
+  ///
+  /// @throws IOException where it cannot be listened on
+  public static WebServer start(InetSocketAddress address, Router router, Gate gate)
+      throws IOException {
+    WebServer server = new WebServer(HttpServer.create(address, 0), router, gate);
+    server.http.start();
+    return server;
+  }
+
+  public InetSocketAddress address() {
+    return http.getAddress();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Reply reply;
+      try {
+        reply = reply(exchange);
+      } catch (Refusal refused) {
+        reply = new Reply(refused.status(), Map.of("errors", refused.errors()));
+      } catch (RuntimeException mistake) {
+        reply = new Reply(500, Map.of("errors", List.of("Internal error: " + mistake)));
+      }
+      // What is left of a refused body, so that the client gets to read the answer.
+      exchange
+          .getRequestBody()
+          .skipNBytes(Math.min(exchange.getRequestBody().available(), 1 << 20));
+      byte[] bytes = Tree.bytes(reply.json());
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private Reply reply(HttpExchange exchange) throws IOException {
+    String method = exchange.getRequestMethod();
+    String path = exchange.getRequestURI().getPath();
+    String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    Map<String, List<String>> headers = Map.copyOf(exchange.getRequestHeaders());
+    Call bare = new Call(method, path, query, headers, List.of(), new byte[0]);
+    Optional<Router.Found> found = router.find(method, path);
+    gate.check(bare, found.map(Router.Found::needs).orElse(Router.Needs.NONE));
+    if (found.isEmpty()) {
+      throw router.knows(path)
+          ? new Refusal(405, "Method not allowed")
+          : new Refusal(404, "Not found");
+    }
+    byte[] body = Body.of(path).read(exchange.getRequestBody(), bare.header("Content-Encoding"));
+    return found
+        .get()
+        .handler()
+        .apply(new Call(method, path, query, headers, found.get().parts(), body));
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.close();
+  }
+}
