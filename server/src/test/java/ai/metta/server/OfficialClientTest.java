@@ -240,7 +240,8 @@ class OfficialClientTest {
     Monitor created = monitors.createMonitor(sent);
     assertThat(created.getMulti()).isTrue();
     assertThat(monitors.getMonitor(created.getId()).getName()).isEqualTo("Jobs");
-    assertThatThrownBy(() -> monitors.createMonitor(sent)).hasMessageContaining("400");
+    assertThatThrownBy(() -> monitors.createMonitor(sent))
+        .hasMessageContaining("Duplicate of an existing monitor_id:" + created.getId());
     monitors.updateMonitor(created.getId(), new MonitorUpdateRequest().name("More jobs"));
     assertThat(monitors.listMonitors())
         .singleElement()
@@ -257,7 +258,7 @@ class OfficialClientTest {
             ApiException.class,
             refused -> {
               assertThat(refused.getCode()).isEqualTo(400);
-              assertThat(refused.getResponseBody()).contains("position 26");
+              assertThat(refused.getResponseBody()).contains("position 25");
             });
   }
 
