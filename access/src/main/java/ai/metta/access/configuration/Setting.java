@@ -31,6 +31,9 @@ public record Setting<T>(
     String form,
     Shape shape,
     Function<String, Optional<T>> parse) {
+  private static final int NO_PORT = -1;
+  private static final int LAST_PORT = 65_535;
+
   public Setting {
     environment = List.copyOf(environment);
   }
@@ -142,6 +145,7 @@ public record Setting<T>(
       String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
       return (scheme.equals("http") || scheme.equals("https"))
           && uri.getHost() != null
+          && (uri.getPort() == NO_PORT || (uri.getPort() > 0 && uri.getPort() <= LAST_PORT))
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null;
     } catch (URISyntaxException notOne) {

@@ -236,7 +236,7 @@ class ChildProcessTest {
   @Test
   void thatDoesNotExistIsNamed() {
     assertThat(failure(List.of("/absent/program", "--list"), LONG).message())
-        .startsWith("program --list: cannot be started: ");
+        .isEqualTo("program --list: cannot be started: there is no such file or folder");
   }
 
   @Test
