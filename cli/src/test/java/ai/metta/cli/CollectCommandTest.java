@@ -211,6 +211,8 @@ final class CollectCommandTest {
         "datadog collect skypilot --as-of 2999-01-01T00:00:00Z | 2 | is yet to come",
         "datadog collect skypilot --set skypilot.endpont=x | 78 | did you mean \"skypilot.endpoint\"",
         "datadog collect skypilot --config absent.yaml    | 78 | absent.yaml",
+        "datadog collect skypilot --set skypilot.endpoint=http://h:99999 | 78 | --set skypilot.endpoint: \"http://h:99999\" is not an address",
+        "datadog doctor --set datadog.url=http://h:99999  | 78 | --set datadog.url: \"http://h:99999\" is not an address",
         "datadog metrics describe skypilot.job            | 2  | did you mean \"skypilot.jobs\"",
         "datadog collector describe skipilot              | 2  | did you mean \"skypilot\"",
         "datadog collector test wandb                     | 2  | there are github, skypilot",
