@@ -32,10 +32,9 @@ final class MettaCommand implements Runnable {
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = {
-        "Configuration file (default: METTA_CONFIG,",
-        "else ./metta.yaml, else ~/.config/metta/metta.yaml)"
-      })
+      description =
+          "Configuration file (default: METTA_CONFIG, else ./metta.yaml, else"
+              + " ~/.config/metta/metta.yaml)")
   private @Nullable Path config;
 
   @Option(
@@ -49,20 +48,18 @@ final class MettaCommand implements Runnable {
       names = "--data-dir",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = {
-        "Where the outbox, kept answers and leases live",
-        "(default: METTA_DATA_DIR, else ~/.local/share/metta)"
-      })
+      description =
+          "Where the outbox, kept answers and leases live (default: METTA_DATA_DIR, else"
+              + " ~/.local/share/metta)")
   private @Nullable String dataDirectory;
 
   @Option(
       names = "--color",
       paramLabel = "WHEN",
       scope = ScopeType.INHERIT,
-      description = {
-        "${COMPLETION-CANDIDATES} (default: auto, which is on a",
-        "terminal where NO_COLOR is not set)"
-      })
+      description =
+          "${COMPLETION-CANDIDATES} (default: auto, which is on a terminal where NO_COLOR is not"
+              + " set)")
   private Screen.ColourUse colour = Screen.ColourUse.auto;
 
   MettaCommand(Surroundings surroundings) {
