@@ -25,7 +25,7 @@ public final class SystemReason {
 
   private SystemReason() {}
 
-  /// The reason, without the path.
+  /// The reason, without the path; in the words of the system where Java passes them on.
   public static String of(IOException refused) {
     return switch (refused) {
       case NoSuchFileException _ -> ABSENT;
@@ -45,10 +45,9 @@ public final class SystemReason {
       return "for an unknown reason";
     }
     Matcher start = NOT_STARTED.matcher(words);
-    if (start.find()) {
-      return start.group(1).equals("2") ? ABSENT : said(start.group(2));
+    if (!start.find()) {
+      return words;
     }
-    boolean sentence = words.length() > 1 && Character.isLowerCase(words.charAt(1));
-    return sentence ? Character.toLowerCase(words.charAt(0)) + words.substring(1) : words;
+    return start.group(1).equals("2") ? ABSENT : start.group(2);
   }
 }

@@ -36,14 +36,14 @@ class SystemReasonTest {
         .isEqualTo("there is no such file or folder");
     assertThat(reason(() -> Files.createDirectories(file))).isEqualTo("a file is in the way");
     assertThat(reason(() -> Files.createDirectories(file.resolve("below"))))
-        .isEqualTo("not a directory");
+        .isEqualTo("Not a directory");
     assertThat(reason(() -> Files.newDirectoryStream(file))).isEqualTo("not a folder");
     assertThat(reason(() -> Files.delete(folder))).isEqualTo("the folder is not empty");
-    assertThat(reason(() -> Files.readString(folder))).isEqualTo("is a directory");
+    assertThat(reason(() -> Files.readString(folder))).isEqualTo("Is a directory");
     assertThat(reason(() -> new ProcessBuilder(List.of("/absent")).start()))
         .isEqualTo("there is no such file or folder");
     assertThat(reason(() -> new ProcessBuilder(List.of(file.toString())).start()))
-        .isEqualTo("permission denied");
+        .isEqualTo("Permission denied");
   }
 
   static Stream<Arguments> others() {
@@ -51,7 +51,7 @@ class SystemReasonTest {
         Arguments.of(new AccessDeniedException("/x"), "permission denied"),
         Arguments.of(
             new FileSystemException("/x", null, "No space left on device"),
-            "no space left on device"),
+            "No space left on device"),
         Arguments.of(new FileSystemException("/x"), "for an unknown reason"),
         Arguments.of(new MalformedInputException(1), "not UTF-8 text"),
         Arguments.of(new ClosedByInterruptException(), "interrupted"),

@@ -111,6 +111,6 @@ class LeaseTest {
         .hasMessage(
             "the lease "
                 + file.resolve("leases").resolve("skypilot.lock")
-                + " cannot be taken: not a directory");
+                + " cannot be taken: Not a directory");
   }
 }
