@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Something that an installation may say, declared where it is used.
@@ -127,7 +128,7 @@ public record Setting<T>(
   /// The same setting, whose values must also hold to a rule.
   ///
   /// @param rule the form in words
-  public Setting<T> only(String rule, java.util.function.Predicate<T> holds) {
+  public Setting<T> only(String rule, Predicate<T> holds) {
     return new Setting<>(
         key, environment, fallback, says, rule, shape, text -> parse.apply(text).filter(holds));
   }

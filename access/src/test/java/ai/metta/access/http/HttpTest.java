@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -353,6 +354,6 @@ class HttpTest {
     client.send(list());
 
     assertThat(client.http().usage())
-        .isEqualTo(new HttpUsage(1, 0, 0, Optional.of(41L), java.util.List.of()));
+        .isEqualTo(new HttpUsage(1, 0, 0, Optional.of(41L), List.of()));
   }
 }
