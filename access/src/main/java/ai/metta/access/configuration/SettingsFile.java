@@ -52,7 +52,9 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       return;
     } catch (MarkedYamlEngineException syntax) {
       problems.add(
-          syntax.getProblemMark().map(this::at).orElse(path + "") + ": " + syntax.getProblem());
+          syntax.getProblemMark().map(this::at).orElse(path.toString())
+              + ": "
+              + syntax.getProblem());
       return;
     } catch (YamlEngineException syntax) {
       problems.add(

@@ -17,11 +17,6 @@ public record JsonLimits(int depth, int stringCharacters, long documentCharacter
   /// Depth 200, strings of a million characters, documents of 64 million.
   public static final JsonLimits STANDARD = new JsonLimits(200, 1_000_000, 64_000_000L);
 
-  /// The same, for a service that puts documents in strings.
-  public JsonLimits withStrings(int characters) {
-    return new JsonLimits(depth, characters, documentCharacters);
-  }
-
   /// What is not read, in words: Jackson's are of its own settings.
   String refusal(StreamConstraintsException limit) {
     String words = limit.getOriginalMessage();

@@ -153,6 +153,8 @@ public final class ChildProcess {
     return switch (cause) {
       case FailureException typed -> typed;
       case RuntimeException mistake -> mistake;
+      case IOException why ->
+          complaint.failure("its output cannot be read: " + SystemReason.of(why));
       default -> complaint.failure("its output cannot be read: " + cause);
     };
   }

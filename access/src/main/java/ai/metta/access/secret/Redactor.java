@@ -55,11 +55,6 @@ public final class Redactor {
     return false;
   }
 
-  /// Whether the text itself looks like a credential, learned or not.
-  public static boolean looksSecret(String text) {
-    return !TokenPatterns.redact(text).equals(text);
-  }
-
   /// The text without what looks like a credential, for those who have learned none.
   public static String withoutTokens(String text) {
     return TokenPatterns.redact(text);

@@ -110,7 +110,7 @@ class JsonReadingTest {
 
   @Test
   void aStringHasALengthThatMayBeSet() {
-    JsonReading narrow = reading.within(JsonLimits.STANDARD.withStrings(50));
+    JsonReading narrow = reading.within(new JsonLimits(200, 50, 20_000));
     byte[] fits = ("{\"a\":\"" + "x".repeat(50) + "\"}").getBytes(UTF_8);
     byte[] long51 = ("{\"a\":\"" + "x".repeat(51) + "\",\"b\":1}").getBytes(UTF_8);
 

@@ -12,6 +12,7 @@ import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,6 +232,23 @@ class ChildProcessTest {
             .<CompletableFuture<?>>map(ProcessHandle::onExit)
             .orElse(CompletableFuture.completedFuture(null));
     Object _ = end.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoseOutputCannotBeReadIsSaidInWords() {
+    assertThat(
+            catchThrowableOfType(
+                    FailureException.class,
+                    () ->
+                        ChildProcess.run(
+                            script("echo text"),
+                            ENVIRONMENT,
+                            LONG,
+                            _ -> {
+                              throw new MalformedInputException(1);
+                            }))
+                .failure())
+        .isEqualTo(failed("its output cannot be read: not UTF-8 text"));
   }
 
   @Test
