@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -130,10 +131,7 @@ final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    Workbench bench = parent.workbench();
+    Workbench bench = Objects.requireNonNull(parent).workbench();
     Asked asked = names.equals(List.of("all")) ? Asked.ALL : Asked.BY_NAME;
     List<Collector<?>> collectors =
         asked == Asked.ALL

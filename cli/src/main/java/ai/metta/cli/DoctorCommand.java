@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,10 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    Workbench bench = parent.workbench();
+    Workbench bench = Objects.requireNonNull(parent).workbench();
     List<Probe> probes = new ArrayList<>();
     for (Collector<?> collector : bench.registry().all()) {
       String name = collector.profile().name();

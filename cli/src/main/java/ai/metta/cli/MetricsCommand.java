@@ -5,6 +5,7 @@ package ai.metta.cli;
 import ai.metta.access.configuration.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,10 +19,7 @@ final class MetricsCommand implements Runnable {
   @ParentCommand private @Nullable DatadogCommand parent;
 
   private Workbench bench() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    return parent.workbench();
+    return Objects.requireNonNull(parent).workbench();
   }
 
   @Override

@@ -5,6 +5,7 @@ package ai.metta.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -101,9 +102,6 @@ final class MettaCommand implements Runnable {
   }
 
   private CommandLine commandLine() {
-    if (spec == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    return spec.commandLine();
+    return Objects.requireNonNull(spec).commandLine();
   }
 }
