@@ -26,6 +26,17 @@ final class Candidates {
     }
   }
 
+  /// Names of metrics that a collector gives.
+  static final class Collected implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Registry.load().all().stream()
+          .flatMap(collector -> MetricRow.of(collector).stream())
+          .map(row -> row.metric().name())
+          .iterator();
+    }
+  }
+
   /// Names of metrics, the runner's own included.
   static final class Metrics implements Iterable<String> {
     @Override

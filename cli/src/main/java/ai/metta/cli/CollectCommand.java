@@ -4,13 +4,11 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.configuration.GlobalSettings;
-import ai.metta.access.configuration.Nearest;
 import ai.metta.cli.Exit.Asked;
 import ai.metta.cli.Exit.Strictness;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
 import ai.metta.datadog.Historical;
-import ai.metta.metric.Metric;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,11 +16,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,7 +82,7 @@ final class CollectCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "GLOB",
-      completionCandidates = Candidates.Metrics.class,
+      completionCandidates = Candidates.Collected.class,
       description = "Only metrics whose name matches; * stands for any text")
   private @Nullable String glob;
 
@@ -134,16 +131,13 @@ final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    Workbench bench = parent.workbench();
+    Workbench bench = Objects.requireNonNull(parent).workbench();
     Asked asked = names.equals(List.of("all")) ? Asked.ALL : Asked.BY_NAME;
     List<Collector<?>> collectors =
         asked == Asked.ALL
             ? bench.registry().all()
             : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
-    requireMatch(collectors);
+    wanted().requireOneOf(collectors);
     Round round =
         new Round(
             bench,
@@ -210,7 +204,7 @@ final class CollectCommand implements Callable<Integer> {
   private Plan plan(Workbench bench) {
     Plan plan =
         Plan.standard(UUID.randomUUID().toString(), instant(bench), bench.baseTags())
-            .only(matching())
+            .only(wanted().matching())
             .with(
                 bench.settings().get(GlobalSettings.ALIASES) ? Plan.Aliases.ON : Plan.Aliases.OFF);
     return Optional.ofNullable(deadline)
@@ -219,35 +213,8 @@ final class CollectCommand implements Callable<Integer> {
         .orElse(plan);
   }
 
-  /// A run of no metric would ask the service everything, and print nothing.
-  private void requireMatch(List<Collector<?>> collectors) {
-    List<String> all =
-        collectors.stream()
-            .flatMap(collector -> collector.catalogue().metrics().stream())
-            .map(Metric::name)
-            .toList();
-    if (glob != null && all.stream().noneMatch(matching())) {
-      String meant =
-          Nearest.to(glob.replace("*", ""), all)
-              .map(near -> "did you mean \"" + near + "\"?")
-              .orElse("'metta datadog metrics list' shows all");
-      throw new ExitException(
-          Exit.USAGE,
-          "--metric: no metric of "
-              + String.join(", ", names)
-              + " matches \""
-              + glob
-              + "\"; "
-              + meant);
-    }
-  }
-
-  private Predicate<String> matching() {
-    if (glob == null) {
-      return _ -> true;
-    }
-    Pattern pattern = Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"));
-    return name -> pattern.matcher(name).matches();
+  private MetricGlob wanted() {
+    return glob == null ? MetricGlob.ALL : new MetricGlob(glob);
   }
 
   /// The instant asked for, to the second; else this minute.

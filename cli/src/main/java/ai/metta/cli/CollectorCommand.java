@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,10 +28,7 @@ final class CollectorCommand implements Runnable {
   @ParentCommand private @Nullable DatadogCommand parent;
 
   private Workbench bench() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    return parent.workbench();
+    return Objects.requireNonNull(parent).workbench();
   }
 
   @Override

@@ -10,6 +10,7 @@ import ai.metta.collect.Registry;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,10 +22,7 @@ final class ConfigCommand implements Runnable {
   @ParentCommand private @Nullable DatadogCommand parent;
 
   private DatadogCommand parent() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    return parent;
+    return Objects.requireNonNull(parent);
   }
 
   @Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -26,10 +27,7 @@ final class DatadogCommand implements Runnable {
   }
 
   MettaCommand top() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    return parent;
+    return Objects.requireNonNull(parent);
   }
 
   @Override

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -34,10 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    Workbench bench = parent.workbench();
+    Workbench bench = Objects.requireNonNull(parent).workbench();
     List<Probe> probes = new ArrayList<>();
     for (Collector<?> collector : bench.registry().all()) {
       String name = collector.profile().name();
@@ -61,11 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static List<Probe> datadog(Workbench bench) {
     if (bench.secrets().find(Workbench.API_KEY).isEmpty()) {
-      return List.of(
-          new Probe(
-              "datadog: configured",
-              Verdict.SKIPPED,
-              "DD_API_KEY is not set; only dry runs are possible"));
+      return List.of(keyless(bench));
     }
     try (Http http = bench.http()) {
       Validation validation =
@@ -91,6 +86,20 @@ final class DoctorCommand implements Callable<Integer> {
                       clock(ahead))));
       return probes;
     }
+  }
+
+  /// Left out on purpose, or meant to be there and not read.
+  private static Probe keyless(Workbench bench) {
+    String problems =
+        bench.secrets().whereabouts(Workbench.API_KEY).tried().stream()
+            .flatMap(tried -> tried.problem().stream())
+            .collect(Collectors.joining("; "));
+    return problems.isEmpty()
+        ? new Probe(
+            "datadog: configured",
+            Verdict.SKIPPED,
+            "DD_API_KEY is not set; only dry runs are possible")
+        : new Probe("datadog: configured", Verdict.FAILED, problems);
   }
 
   private static String clock(Duration ahead) {

@@ -21,7 +21,7 @@ public final class Main {
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    line.setUsageHelpWidth(Math.clamp(surroundings.screen().columns(), 55, 100));
+    new HelpPage(surroundings.screen()).layOut(line);
     line.setParameterExceptionHandler(Main::usage);
     line.setExecutionExceptionHandler((thrown, _, _) -> failed(surroundings, thrown));
     int code = line.execute(arguments);

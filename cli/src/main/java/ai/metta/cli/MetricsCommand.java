@@ -5,6 +5,8 @@ package ai.metta.cli;
 import ai.metta.access.configuration.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,10 +19,7 @@ final class MetricsCommand implements Runnable {
   @ParentCommand private @Nullable DatadogCommand parent;
 
   private Workbench bench() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    return parent.workbench();
+    return Objects.requireNonNull(parent).workbench();
   }
 
   @Override
@@ -76,8 +75,11 @@ final class MetricsCommand implements Runnable {
         .forEach((key, value) -> {
           String text =
               switch (value) {
-                case java.util.Optional<?> optional -> optional.map(Object::toString).orElse("–");
-                case List<?> list -> String.join(", ", list.stream().map(String::valueOf).toList());
+                case Optional<?> optional -> optional.map(Object::toString).orElse("–");
+                // Parted by spaces alone, so that a line may end anywhere.
+                case List<?> list ->
+                    String.join(" ", list.stream().map(String::valueOf).toList())
+                        .replace("|", " | ");
                 default -> value.toString();
               };
           table.row(key, text);

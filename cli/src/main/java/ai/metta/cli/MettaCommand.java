@@ -5,6 +5,7 @@ package ai.metta.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -32,10 +33,9 @@ final class MettaCommand implements Runnable {
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = {
-        "Configuration file (default: METTA_CONFIG,",
-        "else ./metta.yaml, else ~/.config/metta/metta.yaml)"
-      })
+      description =
+          "Configuration file (default: METTA_CONFIG, else ./metta.yaml, else"
+              + " ~/.config/metta/metta.yaml)")
   private @Nullable Path config;
 
   @Option(
@@ -49,20 +49,18 @@ final class MettaCommand implements Runnable {
       names = "--data-dir",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = {
-        "Where the outbox, kept answers and leases live",
-        "(default: METTA_DATA_DIR, else ~/.local/share/metta)"
-      })
+      description =
+          "Where the outbox, kept answers and leases live (default: METTA_DATA_DIR, else"
+              + " ~/.local/share/metta)")
   private @Nullable String dataDirectory;
 
   @Option(
       names = "--color",
       paramLabel = "WHEN",
       scope = ScopeType.INHERIT,
-      description = {
-        "${COMPLETION-CANDIDATES} (default: auto, which is on a",
-        "terminal where NO_COLOR is not set)"
-      })
+      description =
+          "${COMPLETION-CANDIDATES} (default: auto, which is on a terminal where NO_COLOR is not"
+              + " set)")
   private Screen.ColourUse colour = Screen.ColourUse.auto;
 
   MettaCommand(Surroundings surroundings) {
@@ -104,9 +102,6 @@ final class MettaCommand implements Runnable {
   }
 
   private CommandLine commandLine() {
-    if (spec == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    return spec.commandLine();
+    return Objects.requireNonNull(spec).commandLine();
   }
 }

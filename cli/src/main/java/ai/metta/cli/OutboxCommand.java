@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,10 +23,7 @@ final class OutboxCommand implements Runnable {
   @ParentCommand private @Nullable DatadogCommand parent;
 
   private Push push(Historical historical) {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
-    }
-    Workbench bench = parent.workbench();
+    Workbench bench = Objects.requireNonNull(parent).workbench();
     return Push.to(bench, bench.destination(), historical);
   }
 

@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,7 +42,7 @@ record Screen(Set<Stream> terminals, int columns, Set<Stream> coloured) {
   static Screen of(Map<String, String> environment, String terminal, String columns) {
     Set<Stream> terminals = EnumSet.noneOf(Stream.class);
     for (Stream stream : Stream.values()) {
-      if (terminal.contains(stream.name().toLowerCase(java.util.Locale.ROOT))) {
+      if (terminal.contains(stream.name().toLowerCase(Locale.ROOT))) {
         terminals.add(stream);
       }
     }

@@ -5,13 +5,19 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.datadog.FakeIntake;
+import ai.metta.sandbox.skypilot.SkypilotOptions;
+import ai.metta.sandbox.skypilot.SkypilotServer;
+import ai.metta.sandbox.skypilot.fleet.Fleet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,14 +66,38 @@ final class LostOutputTest {
     assertThat(ended.code()).isEqualTo(code);
   }
 
+  /// What was collected is worth more than the table of it.
+  @Test
+  void aRunThatCannotPrintHasPushed() {
+    InstantSource then = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+    try (SkypilotServer server = SkypilotServer.start(SkypilotOptions.of(Fleet.of(7, 60), then));
+        FakeIntake intake = FakeIntake.start(then)) {
+      Map<String, String> environment =
+          Map.of(
+              "SKYPILOT_API_SERVER_ENDPOINT", server.endpoint().toString(),
+              "DD_URL", intake.url().toString(),
+              "DD_API_KEY", FakeIntake.KEY);
+      Ended ended =
+          run("No space left on device", "datadog collect skypilot --push", environment, then);
+      assertThat(ended.err()).contains("could not be written: No space left on device");
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(intake.points()).isNotEmpty();
+    }
+  }
+
   private Ended run(String reason, String command) {
+    return run(reason, command, Map.of("PATH", "/nowhere"), InstantSource.system());
+  }
+
+  private Ended run(
+      String reason, String command, Map<String, String> environment, InstantSource clock) {
     StringWriter err = new StringWriter();
     Surroundings surroundings =
         new Surroundings(
-            Map.of("PATH", "/nowhere"),
+            environment,
             folder,
             folder,
-            InstantSource.system(),
+            clock,
             _ -> {
               throw new AssertionError("nobody reads any more");
             },

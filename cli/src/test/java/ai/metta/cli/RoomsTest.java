@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,7 +112,7 @@ final class RoomsTest {
   }
 
   private static List<Path> sources() throws IOException {
-    List<Path> sources = new java.util.ArrayList<>();
+    List<Path> sources = new ArrayList<>();
     for (String room : folders()) {
       Path main = ROOT.resolve(room).resolve("src/main/java");
       if (Files.isDirectory(main)) {

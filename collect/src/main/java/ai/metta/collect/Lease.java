@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
+import ai.metta.access.SystemReason;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.io.IOException;
@@ -41,7 +42,9 @@ public final class Lease implements AutoCloseable {
       return take(folder.resolve(file.getFileName()));
     } catch (IOException refused) {
       throw new FailureException(
-          new Failure.Configuration("the lease " + file + " cannot be taken: " + refused), refused);
+          new Failure.Configuration(
+              "the lease " + file + " cannot be taken: " + SystemReason.of(refused)),
+          refused);
     }
   }
 

@@ -257,16 +257,16 @@ class BuildTest {
   }
 
   @Test
-  void aBuildThatIsServedFromIsKeptUntilThatEnds() throws Exception {
+  void aBuildThatIsWatchedFromIsKeptUntilThatEnds() throws Exception {
     checkout.run("datadog");
     Path gate = makeGate(folder.resolve("jdk/bin/gate"));
-    try (Started serving = checkout.start("serve")) {
+    try (Started watching = checkout.start("datadog", "collect", "skypilot", "--watch", "--push")) {
       try (OutputStream opened = Files.newOutputStream(gate)) {
         runEach("second", "third", "fourth", "fifth");
         assertThat(checkout.builds()).hasSize(4);
         opened.flush();
       }
-      assertThat(serving.end().out()).contains("runs first");
+      assertThat(watching.end().out()).contains("runs first");
     }
 
     runEach("sixth");

@@ -5,6 +5,7 @@ package ai.metta.access.configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The settings that are nobody's in particular.
@@ -18,7 +19,7 @@ public final class GlobalSettings {
       new Setting<>(
           "tags",
           List.of("DD_TAGS"),
-          java.util.Optional.of(List.<String>of()),
+          Optional.of(List.<String>of()),
           "Tags of every series",
           "tags of the form key:value, parted by commas or spaces",
           Setting.Shape.LIST,
@@ -26,8 +27,8 @@ public final class GlobalSettings {
             List<String> tags =
                 Stream.of(text.split("[,\\s]+")).filter(tag -> !tag.isBlank()).toList();
             return tags.stream().allMatch(tag -> tag.matches("\\p{L}[^:]*:.+"))
-                ? java.util.Optional.of(tags)
-                : java.util.Optional.empty();
+                ? Optional.of(tags)
+                : Optional.empty();
           });
   public static final Setting<String> DATA_DIRECTORY =
       Setting.text("data_dir")

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Something that an installation may say, declared where it is used.
@@ -31,6 +32,9 @@ public record Setting<T>(
     String form,
     Shape shape,
     Function<String, Optional<T>> parse) {
+  private static final int NO_PORT = -1;
+  private static final int LAST_PORT = 65_535;
+
   public Setting {
     environment = List.copyOf(environment);
   }
@@ -124,7 +128,7 @@ public record Setting<T>(
   /// The same setting, whose values must also hold to a rule.
   ///
   /// @param rule the form in words
-  public Setting<T> only(String rule, java.util.function.Predicate<T> holds) {
+  public Setting<T> only(String rule, Predicate<T> holds) {
     return new Setting<>(
         key, environment, fallback, says, rule, shape, text -> parse.apply(text).filter(holds));
   }
@@ -142,6 +146,7 @@ public record Setting<T>(
       String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
       return (scheme.equals("http") || scheme.equals("https"))
           && uri.getHost() != null
+          && (uri.getPort() == NO_PORT || (uri.getPort() > 0 && uri.getPort() <= LAST_PORT))
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null;
     } catch (URISyntaxException notOne) {

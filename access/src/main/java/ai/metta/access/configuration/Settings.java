@@ -4,6 +4,7 @@ package ai.metta.access.configuration;
 
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class Settings {
   private static String text(Object value) {
     return switch (value) {
       case List<?> list -> String.join(", ", list.stream().map(String::valueOf).toList());
-      case java.time.Duration duration -> Durations.print(duration);
+      case Duration duration -> Durations.print(duration);
       case Double number when number == Math.rint(number) -> Long.toString(number.longValue());
       case Map<?, ?> map when map.isEmpty() -> "";
       default -> value.toString();

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.configuration;
 
+import ai.metta.access.SystemReason;
 import ai.metta.access.configuration.Setting.Shape;
 import ai.metta.access.configuration.Settings.Said;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,14 +43,8 @@ record SettingsFile(Path path, List<Setting<?>> known) {
               .setUseMarks(true)
               .build();
       root = new Compose(strict).composeString(Files.readString(path));
-    } catch (NoSuchFileException absent) {
-      problems.add(path + ": no such file");
-      return;
-    } catch (CharacterCodingException binary) {
-      problems.add(path + ": is not UTF-8 text");
-      return;
     } catch (IOException unreadable) {
-      problems.add(path + ": cannot be read: " + unreadable.getMessage());
+      problems.add(path + ": cannot be read: " + SystemReason.of(unreadable));
       return;
     } catch (StackOverflowError deep) {
       // The parser goes down as deep as the text does, and has no limit of its own.
@@ -59,7 +52,9 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       return;
     } catch (MarkedYamlEngineException syntax) {
       problems.add(
-          syntax.getProblemMark().map(this::at).orElse(path + "") + ": " + syntax.getProblem());
+          syntax.getProblemMark().map(this::at).orElse(path.toString())
+              + ": "
+              + syntax.getProblem());
       return;
     } catch (YamlEngineException syntax) {
       problems.add(

@@ -45,7 +45,7 @@ final class BreakageNames {
       case SocketTimeoutException _ when isConnecting(e) ->
           service(
               Kind.NO_CONNECTION,
-              "no connection after " + Seconds.of(connecting) + "; is a firewall in between?");
+              "no connection after " + InWords.of(connecting) + "; is a firewall in between?");
       case SocketTimeoutException _ -> service(Kind.FINAL, "no answer in time");
       case SSLException tls -> tls(tls);
       case SocketException _ ->
@@ -67,11 +67,10 @@ final class BreakageNames {
   }
 
   private Breakage other(IOException e) {
-    String what = String.valueOf(e.getMessage());
     if (isCutShort(e)) {
       return Breakage.malformed(request, "the answer ended before its last chunk");
     }
-    return Breakage.malformed(request, "not an HTTP answer (" + what + "); is the address right?");
+    return Breakage.malformed(request, "not an HTTP answer; is the address right?");
   }
 
   private Breakage tls(SSLException e) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.http;
 
+import ai.metta.access.SystemReason;
 import ai.metta.access.http.AnswerBody.Coding;
 import ai.metta.metric.Failure;
 import java.io.IOException;
@@ -198,7 +199,7 @@ final class Exchange<T> {
         throw e;
       }
     } catch (IOException e) {
-      throw Breakage.malformed(request, "the answer cannot be read: " + e.getMessage());
+      throw Breakage.malformed(request, "the answer cannot be read: " + SystemReason.of(e));
     }
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.http;
 
+import ai.metta.access.SystemReason;
 import ai.metta.access.secret.Redactor;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
@@ -103,7 +104,7 @@ public final class Http implements AutoCloseable {
           new Failure.RateLimit(
               request.identity()
                   + ": the service listens again at "
-                  + then
+                  + InWords.of(then)
                   + ", which is too long to wait",
               Optional.of(then)));
     }
@@ -171,7 +172,8 @@ public final class Http implements AutoCloseable {
       return reader.read(answer.head(), new ByteArrayInputStream(answer.body()));
     } catch (IOException e) {
       throw new FailureException(
-          Breakage.malformed(request, "the answer cannot be read: " + e.getMessage()).failure());
+          Breakage.malformed(request, "the answer cannot be read: " + SystemReason.of(e))
+              .failure());
     }
   }
 
@@ -293,7 +295,8 @@ public final class Http implements AutoCloseable {
     Duration left = Duration.between(shared.clock.instant(), until.get());
     if (left.isNegative() || left.isZero()) {
       throw new FailureException(
-          service(request, "not sent: the run's deadline " + until.get() + " has passed"));
+          service(
+              request, "not sent: the run's deadline " + InWords.of(until.get()) + " has passed"));
     }
     return left.compareTo(request.timeout()) < 0
         ? new Budget(left, " that were left of the run")
@@ -301,7 +304,7 @@ public final class Http implements AutoCloseable {
   }
 
   private static Failure timedOut(Request request, Exchange<?> exchange, Budget budget) {
-    String limit = Seconds.of(budget.left());
+    String limit = InWords.of(budget.left());
     String what = exchange.handedOver() ? "no whole answer" : "no answer";
     return service(request, what + " after " + limit + " of " + limit + budget.whose());
   }

@@ -4,6 +4,7 @@ package ai.metta.access.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.metta.access.SystemReason;
 import ai.metta.access.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -194,9 +195,9 @@ public final class HttpCache {
             + answers.getParent()
             + " "
             + what
-            + "; going on without it ("
-            + e.getClass().getSimpleName()
-            + ")";
+            + ": "
+            + SystemReason.of(e)
+            + "; going on without it";
     if (!warnings.contains(warning)) {
       warnings.add(warning);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.http;
 
+import ai.metta.access.SystemReason;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
@@ -12,11 +13,13 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -157,14 +160,11 @@ public record JsonReading(String what, JsonLimits limits) {
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     return failure(
         switch (e) {
-          // These speak of sizes only.
-          case StreamConstraintsException limit ->
-              "more than is read"
-                  + where
-                  + ": "
-                  + limit.getOriginalMessage().replaceAll(", from `[^`]*`", "");
+          case StreamConstraintsException limit -> limits.refusal(limit);
           case UnexpectedEndOfInputException _ -> "the JSON ends too early" + where;
-          default -> "not the JSON expected" + where + " (" + e.getClass().getSimpleName() + ")";
+          case JacksonIOException unread ->
+              "cannot be read: " + SystemReason.of(Objects.requireNonNull(unread.getCause()));
+          default -> "not the JSON expected" + where;
         });
   }
 

@@ -104,9 +104,9 @@ record Repetition(
             + ": "
             + status
             + "; the service listens again at "
-            + listensAgain
+            + InWords.of(listensAgain)
             + ", which is too long to wait"
-            + until.map(end -> " (this run ends at " + end + ")").orElse("");
+            + until.map(end -> " (this run ends at " + InWords.of(end) + ")").orElse("");
     return status == 429
         ? new Failure.RateLimit(message, Optional.of(listensAgain))
         : new Failure.Service(message, Retry.MAY_HELP);

@@ -32,12 +32,13 @@ public record Request(
   public static final Duration TIMEOUT = Duration.ofSeconds(30);
   public static final long MAXIMUM_BYTES = 64L * 1024 * 1024;
 
+  private static final int LAST_PORT = 65_535;
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   public Request {
     String scheme = String.valueOf(uri.getScheme());
     boolean web = scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https");
-    if (!web || uri.getHost() == null) {
+    if (!web || uri.getHost() == null || uri.getPort() > LAST_PORT) {
       throw refused(
           "\"" + Redactor.withoutTokens(uri.toString()) + "\" is not an http or https URL");
     }

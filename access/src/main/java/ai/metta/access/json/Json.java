@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -165,7 +166,7 @@ public final class Json {
   /// What must be there.
   ///
   /// @throws FailureException as malformed where it is not
-  public <T> T required(java.util.function.Function<Json, Optional<T>> reading) {
+  public <T> T required(Function<Json, Optional<T>> reading) {
     return reading.apply(this).orElseThrow(() -> malformed("is missing"));
   }
 

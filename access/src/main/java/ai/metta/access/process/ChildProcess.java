@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.process;
 
+import ai.metta.access.SystemReason;
 import ai.metta.access.configuration.Durations;
 import ai.metta.metric.FailureException;
 import java.io.File;
@@ -69,7 +70,7 @@ public final class ChildProcess {
       Process process = start(command, environment, descendants);
       return new ChildProcess(process, descendants, complaint, timeout).output(timeout, reader);
     } catch (IOException refused) {
-      throw complaint.failure("cannot be started: " + refused.getMessage());
+      throw complaint.failure("cannot be started: " + SystemReason.of(refused));
     }
   }
 
@@ -152,6 +153,8 @@ public final class ChildProcess {
     return switch (cause) {
       case FailureException typed -> typed;
       case RuntimeException mistake -> mistake;
+      case IOException why ->
+          complaint.failure("its output cannot be read: " + SystemReason.of(why));
       default -> complaint.failure("its output cannot be read: " + cause);
     };
   }

@@ -6,16 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// One form of one secret, as it might stand in a text.
 ///
 /// @param text the whole form
 /// @param shortest how many of its first characters give it away
-record Needle(String text, int shortest, Surroundings surroundings) {
+record Needle(String text, int shortest, Letters letters, Surroundings surroundings) {
   /// From here on a beginning of a secret is redacted.
   static final int TELLING_CHARACTERS = 8;
 
@@ -25,6 +25,12 @@ record Needle(String text, int shortest, Surroundings surroundings) {
   /// Beginnings that say whose token it is, and nothing of the token.
   private static final List<String> PUBLIC_BEGINNINGS =
       List.of("github_pat_", "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "glpat-", "sky_", "sk-proj-");
+
+  /// Whether a service may have changed the case on the way.
+  enum Letters {
+    AS_THEY_ARE,
+    ANY_CASE
+  }
 
   /// What around a find is part of it.
   enum Surroundings {
@@ -43,9 +49,13 @@ record Needle(String text, int shortest, Surroundings surroundings) {
     String beginning = secret.substring(0, telling);
     var surroundings =
         secret.length() <= WORD_CHARACTERS ? Surroundings.WORD_BOUNDARY : Surroundings.NOTHING;
-    needles.add(new Needle(secret, telling, surroundings));
     for (Encoding encoding : Encoding.values()) {
-      needles.add(new Needle(encoding.of(secret), encoding.of(beginning).length(), surroundings));
+      int shortest = encoding.of(beginning).length();
+      needles.add(new Needle(encoding.of(secret), shortest, Letters.ANY_CASE, surroundings));
+    }
+    if (secret.length() >= TELLING_CHARACTERS) {
+      String reversed = new StringBuilder(secret).reverse().toString();
+      needles.add(new Needle(reversed, TELLING_CHARACTERS, Letters.ANY_CASE, surroundings));
     }
     for (int offset = 0; offset < 3; offset++) {
       addBase64(needles, base64Core(secret, offset, Base64.getEncoder()));
@@ -68,7 +78,7 @@ record Needle(String text, int shortest, Surroundings surroundings) {
   private static void addBase64(Set<Needle> needles, String core) {
     if (core.length() >= 4) {
       int shortest = Math.min(core.length(), TELLING_BASE64_CHARACTERS);
-      needles.add(new Needle(core, shortest, Surroundings.BASE64_RUN));
+      needles.add(new Needle(core, shortest, Letters.AS_THEY_ARE, Surroundings.BASE64_RUN));
     }
   }
 
@@ -85,6 +95,18 @@ record Needle(String text, int shortest, Surroundings surroundings) {
   }
 
   private enum Encoding {
+    PLAIN {
+      @Override
+      String of(String text) {
+        return text;
+      }
+    },
+    HEX {
+      @Override
+      String of(String text) {
+        return HexFormat.of().formatHex(text.getBytes(UTF_8));
+      }
+    },
     FORM {
       @Override
       String of(String text) {
@@ -95,12 +117,6 @@ record Needle(String text, int shortest, Surroundings surroundings) {
       @Override
       String of(String text) {
         return FORM.of(text).replace("+", "%20");
-      }
-    },
-    PERCENT_LOWER {
-      @Override
-      String of(String text) {
-        return lowerEscapes(PERCENT.of(text));
       }
     },
     PATH {
@@ -117,25 +133,17 @@ record Needle(String text, int shortest, Surroundings surroundings) {
     };
 
     abstract String of(String text);
-
-    private static String lowerEscapes(String text) {
-      StringBuilder lower = new StringBuilder(text);
-      for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
-        lower.replace(at, at + 3, text.substring(at, at + 3).toLowerCase(Locale.ROOT));
-      }
-      return lower.toString();
-    }
   }
 
   /// How many characters of the text, from here, are this form or a telling beginning of it.
   int matchAt(String text, int at) {
-    if (!text.regionMatches(at, this.text, 0, shortest)) {
+    boolean ignoreCase = letters == Letters.ANY_CASE;
+    if (!text.regionMatches(ignoreCase, at, this.text, 0, shortest)) {
       return 0;
     }
     int length = shortest;
     while (length < this.text.length()
-        && at + length < text.length()
-        && this.text.charAt(length) == text.charAt(at + length)) {
+        && text.regionMatches(ignoreCase, at + length, this.text, length, 1)) {
       length++;
     }
     return surroundings == Surroundings.WORD_BOUNDARY && !standsAlone(text, at, length)

@@ -5,6 +5,7 @@ package ai.metta.access.secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// All forms of all secrets by their first character: megabytes are searched, and most characters
 /// begin none. Never changed; [#and] makes another.
@@ -23,7 +24,7 @@ final class Needles {
       int here = place;
       byFirst[place] =
           all.stream()
-              .filter(needle -> place(needle.text().charAt(0)) == here)
+              .filter(needle -> beginnings(needle).anyMatch(first -> place(first) == here))
               .toArray(Needle[]::new);
     }
   }
@@ -43,7 +44,15 @@ final class Needles {
     return byFirst[place(text.charAt(at))];
   }
 
-  private static int place(char first) {
+  private static IntStream beginnings(Needle needle) {
+    char first = needle.text().charAt(0);
+    return switch (needle.letters()) {
+      case AS_THEY_ARE -> IntStream.of(first);
+      case ANY_CASE -> IntStream.of(Character.toLowerCase(first), Character.toUpperCase(first));
+    };
+  }
+
+  private static int place(int first) {
     return Math.min(first, PLACES - 1);
   }
 }

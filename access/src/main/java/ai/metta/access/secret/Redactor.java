@@ -6,9 +6,10 @@ import ai.metta.metric.Failure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Takes secrets out of texts: every value it has learned, in any form – raw, base64 (also inside
-/// `user:password`), URL-encoded, JSON-escaped, and any beginning of 8 characters or more – and
-/// what looks like a credential. Safe for use by many threads.
+/// Takes secrets out of texts: every value it has learned, in any form – raw, in capitals or small
+/// letters, backwards, in base64 (also inside `user:password`) or hexadecimal, URL-encoded,
+/// JSON-escaped, and any beginning of 8 characters or more – and what looks like a credential. Safe
+/// for use by many threads.
 public final class Redactor {
   private static final String MASK = "***";
 
@@ -52,11 +53,6 @@ public final class Redactor {
       }
     }
     return false;
-  }
-
-  /// Whether the text itself looks like a credential, learned or not.
-  public static boolean looksSecret(String text) {
-    return !TokenPatterns.redact(text).equals(text);
   }
 
   /// The text without what looks like a credential, for those who have learned none.

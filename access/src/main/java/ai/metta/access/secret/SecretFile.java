@@ -4,6 +4,7 @@ package ai.metta.access.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ai.metta.access.SystemReason;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.io.IOException;
@@ -37,13 +38,11 @@ final class SecretFile {
       return Optional.empty();
     } catch (AccessDeniedException e) {
       throw failure(place, "permission denied; let this user read it");
-    } catch (FileSystemException e) {
-      if ("Not a directory".equals(e.getReason())) {
+    } catch (IOException e) {
+      if (e instanceof FileSystemException path && "Not a directory".equals(path.getReason())) {
         return Optional.empty();
       }
-      throw failure(place, "cannot be read: " + e.getReason());
-    } catch (IOException e) {
-      throw failure(place, "cannot be read: " + e.getMessage());
+      throw failure(place, "cannot be read: " + SystemReason.of(e));
     }
   }
 

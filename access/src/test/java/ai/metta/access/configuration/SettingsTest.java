@@ -196,12 +196,12 @@ class SettingsTest {
     Path absent = directory.resolve("absent.yaml");
 
     assertThat(problems(loader(Map.of(), Map.of(), Optional.of(absent)).load()))
-        .containsExactly("absent.yaml: no such file");
+        .containsExactly("absent.yaml: cannot be read: there is no such file or folder");
     assertThat(
             problems(
                 loader(Map.of(), Map.of("METTA_CONFIG", absent.toString()), Optional.empty())
                     .load()))
-        .containsExactly("absent.yaml: no such file");
+        .containsExactly("absent.yaml: cannot be read: there is no such file or folder");
   }
 
   @Test
@@ -209,7 +209,7 @@ class SettingsTest {
     Path binary = Files.write(directory.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0});
 
     assertThat(problems(loader(Map.of(), Map.of(), Optional.of(binary)).load()))
-        .containsExactly("binary.yaml: is not UTF-8 text");
+        .containsExactly("binary.yaml: cannot be read: not UTF-8 text");
   }
 
   @Test
@@ -291,7 +291,13 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://host", "http://127.0.0.1:80/base/", "HTTPS://ada:pass@host"})
+  @ValueSource(
+      strings = {
+        "https://host",
+        "http://127.0.0.1:80/base/",
+        "http://h:65535",
+        "HTTPS://ada:pass@host"
+      })
   void anAddressHasASchemeAndAHost(String text) {
     assertThat(good(load(Map.of("skypilot.url", text), Map.of(), "")).get(URL)).isEqualTo(text);
   }
@@ -299,6 +305,8 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "host.example, host.example",
+    "http://host:99999, http://host:99999",
+    "http://host:0/base, http://host:0/base",
     "ftp://host, ftp://host",
     "https://, https://",
     "https://host?page=1, https://host?page=1",

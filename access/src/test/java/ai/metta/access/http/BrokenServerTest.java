@@ -170,9 +170,7 @@ class BrokenServerTest {
       Failure failure = client.failure(Request.get(server.uri()));
 
       assertThat(failure).isInstanceOf(Failure.Malformed.class);
-      assertThat(failure.message())
-          .contains("not an HTTP answer")
-          .endsWith("is the address right?");
+      assertThat(failure.message()).endsWith(": not an HTTP answer; is the address right?");
     }
   }
 

@@ -290,7 +290,7 @@ class HttpCacheTest {
         .containsExactly(
             "HTTP cache "
                 + directory
-                + " cannot be written; going on without it (AccessDeniedException)");
+                + " cannot be written: permission denied; going on without it");
   }
 
   @Test

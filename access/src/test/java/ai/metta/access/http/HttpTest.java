@@ -6,11 +6,16 @@ import static ai.metta.access.http.Client.NOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.access.secret.Redactor;
 import ai.metta.metric.Failure;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +209,33 @@ class HttpTest {
     assertThat(client.pauses()).isEmpty();
   }
 
+  /// Clocks tell nanoseconds; people do not read them.
+  @Test
+  void timesAreSaidToTheSecondAndNeverTooEarly() {
+    service.answers(429, "", Map.of("Retry-After", "3600"));
+    InstantSource clock = InstantSource.fixed(NOW.plusNanos(1_000));
+    HttpPolicy policy = HttpPolicy.standard("1.2", new SplittableRandom(1));
+    Http exact =
+        Http.of(policy, clock, new Redactor(), Optional.empty()).until(NOW.plusNanos(50_000_001));
+
+    assertThat(Client.failureOf(() -> exact.send(list())).message())
+        .endsWith(
+            "listens again at 2026-01-02T04:00:01Z, which is too long to wait"
+                + " (this run ends at 2026-01-02T03:00:01Z)");
+    assertThat(Client.failureOf(() -> exact.await(list(), Duration.ofHours(1))).message())
+        .endsWith("listens again at 2026-01-02T04:00:01Z, which is too long to wait");
+    assertThat(Client.failureOf(() -> exact.until(NOW.minusNanos(1)).send(list())).message())
+        .endsWith("the run's deadline 2026-01-02T03:00:00Z has passed");
+  }
+
+  /// As a page's link to the next might have it.
+  @Test
+  void aPortThatNoMachineHasIsNotAsked() {
+    assertThat(Client.failureOf(() -> Request.get(URI.create("http://a.test:65536/list"))))
+        .isEqualTo(
+            new Failure.Configuration("\"http://a.test:65536/list\" is not an http or https URL"));
+  }
+
   @Test
   void sendsNothingAfterTheDeadline() {
     service.answers(200, "");
@@ -322,6 +354,6 @@ class HttpTest {
     client.send(list());
 
     assertThat(client.http().usage())
-        .isEqualTo(new HttpUsage(1, 0, 0, Optional.of(41L), java.util.List.of()));
+        .isEqualTo(new HttpUsage(1, 0, 0, Optional.of(41L), List.of()));
   }
 }

@@ -79,7 +79,7 @@ class JsonReadingTest {
   @ValueSource(strings = {"1e400", "-1e400", "1.5E+999999999"})
   void aNumberThatNoDoubleHoldsIsNoNumber(String number) {
     assertThat(failure(("{\"a\":" + number + "}").getBytes(UTF_8)))
-        .isEqualTo(malformed("not the JSON expected at line 1, column 6 (StreamReadException)"));
+        .isEqualTo(malformed("not the JSON expected at line 1, column 6"));
   }
 
   @ParameterizedTest
@@ -91,9 +91,7 @@ class JsonReadingTest {
   @Test
   void aNumberOfManyDigitsIsNotRead() {
     assertThat(failure(("{\"a\":" + "9".repeat(101) + "}").getBytes(UTF_8)))
-        .isEqualTo(
-            malformed(
-                "more than is read: Number value length (101) exceeds the maximum allowed (100)"));
+        .isEqualTo(malformed("a number of more than 100 digits is not read"));
     assertThat(read(("{\"a\":" + "9".repeat(100) + "}").getBytes(UTF_8))).containsKey("a");
   }
 
@@ -105,32 +103,29 @@ class JsonReadingTest {
     if (read) {
       assertThat(read(json)).isEmpty();
     } else {
-      assertThat(failure(json).message())
-          .contains("more than is read")
-          .contains("nesting depth (201) exceeds the maximum allowed (200)");
+      assertThat(failure(json))
+          .isEqualTo(malformed("lists and objects more than 200 deep are not read"));
     }
   }
 
   @Test
   void aStringHasALengthThatMayBeSet() {
-    JsonReading narrow = reading.within(JsonLimits.STANDARD.withStrings(50));
+    JsonReading narrow = reading.within(new JsonLimits(200, 50, 20_000));
     byte[] fits = ("{\"a\":\"" + "x".repeat(50) + "\"}").getBytes(UTF_8);
     byte[] long51 = ("{\"a\":\"" + "x".repeat(51) + "\",\"b\":1}").getBytes(UTF_8);
 
     assertThat(read(narrow, 200, "application/json", fits)).isEmpty();
     assertThat(
             Client.failureOf(() ->
-                    narrow.text(
-                        new String(long51, UTF_8),
-                        json -> {
-                          json.nextToken();
-                          json.nextToken();
-                          json.nextToken();
-                          return json.getString();
-                        }))
-                .message())
-        .contains("more than is read")
-        .contains("(51) exceeds the maximum allowed (50)");
+                narrow.text(
+                    new String(long51, UTF_8),
+                    json -> {
+                      json.nextToken();
+                      json.nextToken();
+                      json.nextToken();
+                      return json.getString();
+                    })))
+        .isEqualTo(malformed("a text of more than 50 characters is not read"));
   }
 
   @Test
@@ -140,16 +135,21 @@ class JsonReadingTest {
 
     assertThat(
             Client.failureOf(() ->
-                    narrow.text(
-                        new String(json, UTF_8),
-                        reader -> {
-                          while (reader.nextToken() != null) {
-                            // To the end.
-                          }
-                          return "";
-                        }))
-                .message())
-        .contains("more than is read");
+                narrow.text(
+                    new String(json, UTF_8),
+                    reader -> {
+                      while (reader.nextToken() != null) {
+                        // To the end.
+                      }
+                      return "";
+                    })))
+        .isEqualTo(malformed("a document of more than 20000 characters is not read"));
+  }
+
+  @Test
+  void aNameHasALength() {
+    assertThat(failure(("{\"" + "n".repeat(60_000) + "\":1}").getBytes(UTF_8)))
+        .isEqualTo(malformed("a name of more than 10000 characters is not read"));
   }
 
   @Test
@@ -172,8 +172,7 @@ class JsonReadingTest {
   void whatIsNoJsonIsNamedByItsPlaceAndNotShown(String text) {
     assertThat(failure(text.getBytes(UTF_8)).message())
         .startsWith(WHAT + ": not the JSON expected at line 1, column ")
-        .endsWith("(StreamReadException)")
-        .doesNotContain("planted");
+        .doesNotContain("planted", "Exception");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -67,7 +68,7 @@ final class RawServer implements AutoCloseable {
 
   /// Says nothing until the other side gives up.
   static void saysNothing(Socket socket) throws IOException {
-    socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
   URI uri() {

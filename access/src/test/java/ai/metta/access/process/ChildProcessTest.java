@@ -12,6 +12,7 @@ import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,9 +235,26 @@ class ChildProcessTest {
   }
 
   @Test
+  void whoseOutputCannotBeReadIsSaidInWords() {
+    assertThat(
+            catchThrowableOfType(
+                    FailureException.class,
+                    () ->
+                        ChildProcess.run(
+                            script("echo text"),
+                            ENVIRONMENT,
+                            LONG,
+                            _ -> {
+                              throw new MalformedInputException(1);
+                            }))
+                .failure())
+        .isEqualTo(failed("its output cannot be read: not UTF-8 text"));
+  }
+
+  @Test
   void thatDoesNotExistIsNamed() {
     assertThat(failure(List.of("/absent/program", "--list"), LONG).message())
-        .startsWith("program --list: cannot be started: ");
+        .isEqualTo("program --list: cannot be started: there is no such file or folder");
   }
 
   @Test

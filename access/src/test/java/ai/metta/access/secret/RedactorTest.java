@@ -10,6 +10,8 @@ import ai.metta.metric.Failure.Service.Retry;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactorTest {
-  private static final String VALUE = "pa ss/wö+rd\"\\&x=1@z";
+  private static final String VALUE = "Pa sS/wö+rD\"\\&x=1@z";
 
   private final Redactor redactor = new Redactor();
 
@@ -34,6 +36,14 @@ class RedactorTest {
         VALUE,
         VALUE.substring(0, 8),
         VALUE.substring(0, 12),
+        VALUE.toUpperCase(Locale.ROOT),
+        VALUE.toLowerCase(Locale.ROOT).substring(0, 9),
+        new StringBuilder(VALUE).reverse().toString(),
+        HexFormat.of().formatHex(bytes(VALUE)),
+        HexFormat.of().withUpperCase().formatHex(bytes(VALUE)),
+        HexFormat.of().formatHex(bytes(VALUE), 0, 11),
+        form.toUpperCase(Locale.ROOT),
+        form.toLowerCase(Locale.ROOT),
         form,
         form.replace("+", "%20"),
         form.replace("+", "%20")
@@ -95,6 +105,14 @@ class RedactorTest {
     assertThat(redactor.redact("abc, abcd, (abc)")).isEqualTo("***, abcd, (***)");
   }
 
+  /// It would mask half the language otherwise.
+  @Test
+  void aShortSecretIsNotLookedForBackwards() {
+    redactor.learn(Secret.of("drow"));
+
+    assertThat(redactor.redact("a word")).isEqualTo("a word");
+  }
+
   @Test
   void anEmptySecretIsInNoText() {
     redactor.learn(Secret.of(""));
@@ -130,7 +148,6 @@ class RedactorTest {
   void whatLooksLikeACredentialIsTakenOutUnlearned(String text, String redacted) {
     assertThat(redactor.redact(text)).isEqualTo(redacted);
     assertThat(Redactor.withoutTokens(text)).isEqualTo(redacted);
-    assertThat(Redactor.looksSecret(text)).isTrue();
   }
 
   @ParameterizedTest
@@ -143,7 +160,6 @@ class RedactorTest {
       })
   void whatLooksLikeNoCredentialStays(String text) {
     assertThat(redactor.redact(text)).isEqualTo(text);
-    assertThat(Redactor.looksSecret(text)).isFalse();
   }
 
   static Stream<Failure> failures() {

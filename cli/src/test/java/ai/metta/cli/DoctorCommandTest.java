@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.cli.Console.Ended;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The doctor's other findings are in [GoldenTest].
+final class DoctorCommandTest {
+  @TempDir private Path folder;
+
+  /// A key that was meant to be there is no key that was left out on purpose.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DD_API_KEY      | ''        | 0 | skipped | DD_API_KEY is not set",
+        "DD_API_KEY_FILE | /absent   | 1 | failed  | env DD_API_KEY_FILE: there is no such file",
+        "DD_API_KEY_FILE | /         | 1 | failed  | env DD_API_KEY_FILE: is a directory",
+      })
+  void aKeyThatCannotBeReadIsNotCalledUnset(
+      String variable, String value, int code, String verdict, String said) {
+    Ended ended = Console.in(folder).with(variable, value).run("datadog", "doctor");
+
+    assertThat(ended.out().lines().filter(line -> line.contains("datadog: ")))
+        .singleElement()
+        .asString()
+        .startsWith(verdict)
+        .contains(said);
+    assertThat(ended.code()).isEqualTo(code);
+  }
+}
