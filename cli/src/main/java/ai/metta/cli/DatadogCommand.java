@@ -15,6 +15,7 @@ import picocli.CommandLine.ParentCommand;
       CollectCommand.class,
       CollectorCommand.class,
       MetricsCommand.class,
+      QueryCommand.class,
       OutboxCommand.class,
       ConfigCommand.class,
       DoctorCommand.class

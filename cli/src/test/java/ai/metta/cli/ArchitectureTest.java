@@ -47,8 +47,10 @@ final class ArchitectureTest {
           "collect", Set.of("metric", "access"),
           "collectors", Set.of("metric", "access", "collect"),
           "datadog", Set.of("metric", "access"),
+          "query", Set.of("metric"),
+          "server", Set.of("metric", "query"),
           "sandbox", Set.of(),
-          "cli", Set.of("metric", "access", "collect", "datadog", "sandbox"));
+          "cli", Set.of("metric", "access", "collect", "datadog", "query", "server", "sandbox"));
 
   @Test
   void everyRoomHasItsArrows() {

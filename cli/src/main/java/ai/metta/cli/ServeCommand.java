@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.server.LocalDatadog;
+import ai.metta.server.intake.Intake.Historical;
+import ai.metta.server.store.StoreException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta serve`: a Datadog on this machine, until it is ended.
+@Command(
+    name = "serve",
+    description = {
+      "Run a Datadog on this machine: it takes what Datadog's clients send,",
+      "and answers queries, dashboards and monitors in Datadog's wire format.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  metta serve",
+      "  DD_URL=http://127.0.0.1:7700 DD_API_KEY=local metta datadog collect skypilot --push"
+    })
+final class ServeCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable MettaCommand parent;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "7700",
+      description = "0 for a free one (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = {
+        "Address to listen on (default: ${DEFAULT-VALUE});",
+        "one that others reach needs a token, which is printed"
+      })
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--historical",
+      description = "Take points of any age, as Datadog does where historical metrics are on")
+  private boolean historical;
+
+  @Override
+  public Integer call() {
+    Workbench bench = Objects.requireNonNull(parent).workbench();
+    Surroundings around = bench.surroundings();
+    LocalServer announced = LocalServer.of(bench.dataDirectory());
+    try (LocalDatadog server = LocalDatadog.start(options(bench), around.clock())) {
+      announced.announce(server.url().toString());
+      Runtime.getRuntime().addShutdownHook(new Thread(announced::withdraw, "withdraw"));
+      server
+          .store()
+          .quarantined()
+          .ifPresent(aside ->
+              around
+                  .err()
+                  .println(
+                      "metta: the store was broken and is now "
+                          + aside
+                          + "; a new one was begun. Data from an export can be sent again"));
+      around.err().println("Listening on " + server.url() + " (Ctrl-C ends it)");
+      around.out().println(server.url());
+      around.out().flush();
+      around.pause().pause(java.time.Duration.ofDays(36_500));
+      return Exit.OK.code();
+    } catch (StoreException refused) {
+      throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
+    } catch (IOException refused) {
+      throw new ExitException(
+          Exit.CONFIGURATION,
+          "port "
+              + port
+              + " of "
+              + host
+              + " cannot be listened on: "
+              + refused.getMessage()
+              + "; choose another with --port, or 0 for a free one");
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return Exit.OK.code();
+    } finally {
+      announced.withdraw();
+    }
+  }
+
+  private LocalDatadog.Options options(Workbench bench) {
+    if (port < 0 || port > 65_535) {
+      throw new ExitException(Exit.USAGE, "--port: " + port + " is not between 0 and 65535");
+    }
+    InetAddress address = address();
+    Path folder = bench.dataDirectory().resolve("server");
+    Historical points = historical ? Historical.TAKEN : Historical.DROPPED;
+    if (address.isLoopbackAddress()) {
+      return new LocalDatadog.Options(folder, address, port, Optional.empty(), points);
+    }
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    String token = HexFormat.of().formatHex(bytes);
+    bench
+        .surroundings()
+        .err()
+        .println(
+            "Others reach this address: they need DD_API_KEY=" + token + " and any DD_APP_KEY");
+    return new LocalDatadog.Options(folder, address, port, Optional.of(token), points);
+  }
+
+  private InetAddress address() {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException unknown) {
+      throw new ExitException(Exit.USAGE, "--host: \"" + host + "\" is no address of this machine");
+    }
+  }
+}
