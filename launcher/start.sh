@@ -13,9 +13,10 @@ training='demo --jobs 60'
 # Every start: not a word of the Java machine's own in our output, no POST sent twice behind our back,
 # UTF-8 whatever the locale.
 flags_always='-Xlog:disable -Dsun.net.http.retryPost=false -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8'
-# Most commands do their work and end: cheap to start, small.
+# Commands that do their work and end: cheap to start, small.
 flags_brief='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=8 -XX:-UsePerfData -Xms16m -Xmx256m'
-flags="$flags_always $flags_brief"
+# Commands that stay: the compiler's second tier, and the store's native library.
+flags_lasting='--enable-native-access=ALL-UNNAMED'
 
 # start ARGUMENT…: becomes the Java process that runs $product.
 start() {
@@ -23,9 +24,18 @@ start() {
     echo "metta: no jars in $product/lib, and no pom.xml to build them from; copy or clone metta again" >&2
     exit 1
   fi
+  name_command "$@"
   cache=''
-  [ -z "$laid" ] || find_cache
-  ! is_lasting "$@" || mark_in_use
+  case $command in
+    serve | sandbox)
+      flags="$flags_always $flags_lasting"
+      mark_in_use
+      ;;
+    *)
+      flags="$flags_always $flags_brief"
+      [ -z "$laid" ] || find_cache
+      ;;
+  esac
   speak_utf8
   set -f # METTA_JAVA_OPTS is split at its spaces, and its stars stay stars
   look_at_terminal
@@ -60,12 +70,20 @@ inspect_product() {
   [ -e "$jar" ]
 }
 
-# True when the command runs until it is stopped.
-is_lasting() {
+# The first argument that is neither an option nor the value of the one before it.
+name_command() {
+  command='' before=''
   for argument; do
-    [ "$argument" != --watch ] || return 0
+    case $before$argument in
+      --config?* | --data-dir?* | --set?* | --color?*) before='' ;;
+      --config | --data-dir | --set | --color) before=$argument ;;
+      -*) before='' ;;
+      *)
+        command=$argument
+        return
+        ;;
+    esac
   done
-  return 1
 }
 
 # A Java machine runs old classes from a cache whose jars have changed (JDK-8377932), so the cache's name holds all

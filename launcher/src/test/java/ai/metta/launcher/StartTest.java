@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,11 +58,29 @@ class StartTest {
     assertThat(checkout.mavenCalls()).isOne();
   }
 
+  @Test
+  void shortCommandsStartSmallWithACacheAndLastingOnesWithAllTheCompilerHas() throws Exception {
+    String brief = checkout.run("--verbose", "datadog", "collect").out();
+    String lasting = checkout.run("--verbose", "serve").out();
+    String demo = checkout.run("demo").out();
+
+    assertThat(List.of(brief, demo))
+        .allSatisfy(out ->
+            assertThat(out)
+                .contains("<-XX:TieredStopAtLevel=1>", "<-XX:+UseSerialGC>", "-XX:AOTCache="));
+    assertThat(lasting).doesNotContain("TieredStopAtLevel", "UseSerialGC", "AOTCache");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "--verbose datadog collect", "datadog collect all --watch"})
-  void everyCommandStartsSmallWithACache(String commandLine) throws Exception {
-    assertThat(checkout.run(commandLine.split(" ")).out())
-        .contains("<-XX:TieredStopAtLevel=1>", "<-XX:+UseSerialGC>", "-XX:AOTCache=");
+  @ValueSource(
+      strings = {
+        "--config metta.yaml serve",
+        "--config=metta.yaml serve",
+        "--verbose --set site=eu --data-dir data serve",
+        "--set --color --color never serve"
+      })
+  void theValueOfAnOptionIsNoCommand(String commandLine) throws Exception {
+    assertThat(checkout.run(commandLine.split(" ")).out()).doesNotContain("TieredStopAtLevel");
   }
 
   @Test
