@@ -27,13 +27,14 @@ start() {
   name_command "$@"
   cache=''
   case $command in
-    serve | sandbox)
+    serve)
       flags="$flags_always $flags_lasting"
       mark_in_use
       ;;
     *)
       flags="$flags_always $flags_brief"
       [ -z "$laid" ] || find_cache
+      ! is_watching "$@" || mark_in_use
       ;;
   esac
   speak_utf8
@@ -68,6 +69,14 @@ inspect_product() {
   done
   class_path=${class_path#:}
   [ -e "$jar" ]
+}
+
+# True when a short command is told to go on until it is stopped.
+is_watching() {
+  for argument; do
+    [ "$argument" != --watch ] || return 0
+  done
+  return 1
 }
 
 # The first argument that is neither an option nor the value of the one before it.

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Plays Java: says its process id and its arguments, and what the jars on its class path hold.
-# A training run leaves a cache, unless a file named untrainable lies beside this one. The command serve lasts until
+# A training run leaves a cache, unless a file named untrainable lies beside this one. What is served or watched lasts until
 # somebody has opened the pipe named gate, where there is one.
 for argument; do
   case $argument in
@@ -12,7 +12,7 @@ for argument; do
       [ -e "${0%/*}/untrainable" ] || echo cache >"${argument#*=}"
       exit
       ;;
-    serve) [ ! -p "${0%/*}/gate" ] || read -r _ <"${0%/*}/gate" ;;
+    serve | --watch) [ ! -p "${0%/*}/gate" ] || read -r _ <"${0%/*}/gate" ;;
   esac
 done
 echo "process $$"

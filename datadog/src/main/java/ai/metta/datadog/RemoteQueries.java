@@ -43,8 +43,11 @@ public record RemoteQueries(Http http, Destination destination, Secret applicati
             + URLEncoder.encode(query, StandardCharsets.UTF_8);
     Request request =
         Request.get(destination.at(path))
-            .as(new Credential.Header("DD-API-KEY", destination.apiKey()))
-            .as(new Credential.Header("DD-APPLICATION-KEY", applicationKey))
+            .as(
+                new Credential.Several(
+                    List.of(
+                        new Credential.Header("DD-API-KEY", destination.apiKey()),
+                        new Credential.Header("DD-APPLICATION-KEY", applicationKey))))
             .atMost(ANSWER_BYTES)
             .repeated(Repeat.PERSISTENT);
     Answer answer = http.send(request);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BuildTest {
@@ -256,17 +257,18 @@ class BuildTest {
     assertThat(checkout.builds()).hasSize(3);
   }
 
-  @Test
-  void aBuildThatIsServedFromIsKeptUntilThatEnds() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "datadog collect skypilot --watch --push"})
+  void aBuildThatALongCommandRunsFromIsKeptUntilThatEnds(String command) throws Exception {
     checkout.run("datadog");
     Path gate = makeGate(folder.resolve("jdk/bin/gate"));
-    try (Started serving = checkout.start("serve")) {
+    try (Started lasting = checkout.start(command.split(" ", -1))) {
       try (OutputStream opened = Files.newOutputStream(gate)) {
         runEach("second", "third", "fourth", "fifth");
         assertThat(checkout.builds()).hasSize(4);
         opened.flush();
       }
-      assertThat(serving.end().out()).contains("runs first");
+      assertThat(lasting.end().out()).contains("runs first");
     }
 
     runEach("sixth");
