@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -347,13 +348,46 @@ class HttpTest {
     assertThat(service.requests()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5000 41 core 60                     | 41",
+        "5000 41 core 60, 5000 40 core 60    | 40",
+        // An answer that was overtaken gives nothing back, another window everything.
+        "5000 40 core 60, 5000 41 core 60    | 40",
+        "5000 40 core 60, 5000 4999 core 120 | 4999",
+        // What is counted apart runs out apart.
+        "5000 40 core 60, 5000 90 graphql 60 | 40",
+        // Nothing is limited.
+        "0 0 core 60                         |",
+      })
+  void remembersHowManyRequestsTheServiceStillAllows(String answers, @Nullable Long left) {
+    String[] all = answers.split(", ", -1);
+    for (String answer : all) {
+      String[] said = answer.split(" ", -1);
+      service.answers(
+          200,
+          "",
+          Map.of(
+              "X-RateLimit-Limit", said[0],
+              "X-RateLimit-Remaining", said[1],
+              "X-RateLimit-Resource", said[2],
+              "X-RateLimit-Reset", said[3]));
+    }
+    for (int sent = 0; sent < all.length; sent++) {
+      client.send(list());
+    }
+    assertThat(client.http().usage().rateLimitRemaining()).isEqualTo(Optional.ofNullable(left));
+  }
+
   @Test
-  void remembersHowManyRequestsTheServiceStillAllows() {
-    service.answers(200, "", Map.of("X-RateLimit-Remaining", "41"));
+  void remembersThatNothingWasSaidOfALimit() {
+    service.answers(200, "");
 
     client.send(list());
 
     assertThat(client.http().usage())
-        .isEqualTo(new HttpUsage(1, 0, 0, Optional.of(41L), List.of()));
+        .isEqualTo(new HttpUsage(1, 0, 0, Optional.empty(), List.of()));
   }
 }
