@@ -348,6 +348,36 @@ class HttpTest {
     assertThat(service.requests()).hasSize(1);
   }
 
+  @Test
+  void waitsOnceWithAllWhereOneIsToldToSlowDown() throws IOException {
+    service.answers(200, "");
+    try (Service other = new Service().answers(200, "")) {
+      client.http().holdBack(list(), Duration.ofSeconds(30));
+      client.http().holdBack(list(), Duration.ofSeconds(20));
+
+      client.send(Request.get(other.uri("/list")));
+      assertThat(client.pauses()).isEmpty();
+      client.http().atOnce(1).send(list());
+      client.send(list());
+    }
+    assertThat(client.pauses()).containsExactly(Duration.ofSeconds(30));
+    assertThat(service.requests()).hasSize(2);
+  }
+
+  @Test
+  void sendsNothingThatTheRunCannotWaitFor() {
+    service.answers(200, "");
+    client.http().holdBack(list(), Duration.ofSeconds(30));
+
+    Http hurried = client.http().until(NOW.plusSeconds(10));
+    Failure failure = Client.failureOf(() -> hurried.send(list()));
+
+    assertThat(failure).isInstanceOf(Failure.RateLimit.class);
+    assertThat(failure.message()).contains("2026-01-02T03:00:30Z, which is too long to wait");
+    assertThat(service.requests()).isEmpty();
+    assertThat(client.pauses()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
