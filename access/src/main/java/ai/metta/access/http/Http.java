@@ -53,7 +53,8 @@ public final class Http implements AutoCloseable {
       Optional<HttpCache> cache,
       UsageCounters usage,
       Set<Thread> running,
-      Map<String, Instant> heldUntil) {}
+      Map<String, Instant> heldUntil,
+      Map<String, Failure> shut) {}
 
   private Http(Shared shared, Optional<Instant> until, Optional<Semaphore> places) {
     this.shared = shared;
@@ -74,6 +75,7 @@ public final class Http implements AutoCloseable {
             cache,
             new UsageCounters(),
             ConcurrentHashMap.newKeySet(),
+            new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>()),
         Optional.empty(),
         Optional.empty());
@@ -127,6 +129,12 @@ public final class Http implements AutoCloseable {
         request.uri().getAuthority(),
         shared.clock.instant().plus(wait),
         (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  /// Sends nothing more to this request's host, not even what waits for its turn already: it all
+  /// fails for this reason.
+  public void shut(Request request, Failure reason) {
+    shared.shut.putIfAbsent(request.uri().getAuthority(), reason);
   }
 
   /// The same client, whose requests all end by the deadline.
@@ -274,6 +282,10 @@ public final class Http implements AutoCloseable {
       }
       boolean _ = shared.heldUntil.remove(host, then);
       then = shared.heldUntil.get(host);
+    }
+    Failure reason = shared.shut.get(host);
+    if (reason != null) {
+      throw new FailureException(reason);
     }
   }
 

@@ -365,6 +365,16 @@ class HttpTest {
   }
 
   @Test
+  void sendsNothingMoreToAHostThatIsShut() {
+    service.answers(200, "");
+    client.http().shut(list(), new Failure.Credentials("revoked"));
+    client.http().shut(list(), new Failure.Credentials("something later"));
+
+    assertThat(client.failure(list())).isEqualTo(new Failure.Credentials("revoked"));
+    assertThat(service.requests()).isEmpty();
+  }
+
+  @Test
   void sendsNothingThatTheRunCannotWaitFor() {
     service.answers(200, "");
     client.http().holdBack(list(), Duration.ofSeconds(30));

@@ -168,7 +168,9 @@ final class GithubApi {
           renewed = true;
           continue;
         }
-        limits.close(Refusals.failure(request, answer));
+        Failure refusal = Refusals.failure(request, answer);
+        limits.close(refusal);
+        http.shut(request, refusal);
       }
       Optional<Duration> wait = limits.wait(answer, tried);
       boolean forAll = wait.isPresent() && Limits.isForAll(answer);

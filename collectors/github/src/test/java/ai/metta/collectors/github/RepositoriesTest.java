@@ -270,27 +270,6 @@ final class RepositoriesTest {
   }
 
   @Test
-  void oneThatIsToldToSlowDownTellsTheOthers() {
-    AtomicInteger refused = new AtomicInteger();
-    server.disturbedBy((asked, _) -> {
-      if (asked.kind().equals("Overview") || asked.kind().equals("GET /rate_limit")) {
-        return null;
-      }
-      refused.incrementAndGet();
-      return Reply.json(403, "{\"message\":\"You have exceeded a secondary rate limit.\"}")
-          .with("Retry-After", "3000");
-    });
-    List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
-    Reported reported = collecting().pausing(waits::add).run();
-    assertThat(waits).isEmpty();
-    assertThat(reported.values()).as(reported::said).isEmpty();
-    assertThat(reported.reasons("github.prs.merged_7d").getFirst())
-        .contains("2026-03-11T12:50:00Z, which is too long to wait");
-    // Those that were under way already, of many more.
-    assertThat(refused).hasValueBetween(1, 8);
-  }
-
-  @Test
   void aShortWaitIsMadeAsGithubAsks() {
     server.disturbedBy((asked, _) ->
         asked.number() == 1
