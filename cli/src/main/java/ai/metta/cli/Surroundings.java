@@ -38,9 +38,9 @@ record Surroundings(
             System.getProperty("metta.columns", "")));
   }
 
-  /// The same streams and time, with no environment and no home but a folder.
-  Surroundings aloneIn(Path folder) {
-    return new Surroundings(Map.of(), folder, folder, clock, pause, out, err, screen);
+  /// The same streams and time, with another environment and no home but a folder.
+  Surroundings aloneIn(Path folder, Map<String, String> other) {
+    return new Surroundings(other, folder, folder, clock, pause, out, err, screen);
   }
 
   Surroundings with(Screen other) {

@@ -220,7 +220,6 @@ final class ArchitectureTest {
   /// to other rooms' tests.
   private static final Set<String> DOORS =
       Set.of(
-          "ai.metta.sandbox.github.GithubServer",
           "ai.metta.access.secret.DistantSecrets",
           "ai.metta.access.http.JsonReading",
           "ai.metta.access.http.Pages",

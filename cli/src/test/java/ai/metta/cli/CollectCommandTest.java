@@ -332,7 +332,25 @@ final class CollectCommandTest {
   void theDemoNeedsNothing() {
     Ended ended = Console.in(folder).run("demo", "--jobs", "60");
     assertThat(ended.code()).as(ended.all()).isZero();
-    assertThat(ended.out()).contains("env:demo", "skypilot.jobs:");
+    assertThat(ended.out()).contains("env:demo", "skypilot.jobs:", "github.prs.merged_7d:");
+    assertThat(ended.err().lines()).hasSize(4);
+  }
+
+  @Test
+  void theDemoSpeaksToMachines() {
+    Ended ended = console.run("demo", "--jobs", "60", "-o", "json");
+    assertThat(ended.code()).as(ended.all()).isZero();
+    assertThat(RunDocument.check(ended.out()))
+        .extracting(collector -> collector.get("name") + " " + collector.get("status"))
+        .containsExactly("skypilot ok", "github ok");
+  }
+
+  @Test
+  void theDemoHasAPlaceToWrite() throws IOException {
+    Path file = Files.createFile(folder.resolve("no-folder"));
+    Ended ended = console.run("demo", "--jobs", "60", "--data-dir", file.toString());
+    assertThat(ended.code()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.err()).contains(file.toString(), "--data-dir");
   }
 
   @Test
@@ -342,11 +360,13 @@ final class CollectCommandTest {
         console
             .with("DD_TAGS", "team:research")
             .with("SKYPILOT_SERVICE_ACCOUNT_TOKEN", "sky_planted")
+            .with("GITHUB_TOKEN", "ghp_planted")
             .run("demo", "--jobs", "60", "--data-dir", folder.resolve("demo").toString());
     assertThat(ended.code()).as(ended.all()).isZero();
     assertThat(ended.out()).doesNotContain("team:research");
     assertThat(server.requests()).isEmpty();
     assertThat(folder.resolve(".local")).doesNotExist();
+    assertThat(folder.resolve("demo")).isEmptyDirectory();
   }
 
   private Console pushing(FakeIntake intake) {

@@ -64,6 +64,12 @@ final class GoldenTest {
     }
   }
 
+  @Test
+  void theDemo() throws IOException {
+    Console console = console().on(SCREEN).at(THEN);
+    Golden.assertIs("demo.txt", shown(console.run("demo", "--jobs", "60")));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,

@@ -10,6 +10,9 @@ import ai.metta.cli.Console.Ended;
 import ai.metta.collect.Registry;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.FakeIntake;
+import ai.metta.sandbox.github.GithubOptions;
+import ai.metta.sandbox.github.GithubServer;
+import ai.metta.sandbox.github.organisation.Organisation;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
@@ -37,12 +40,17 @@ final class ReadmeTest {
   @ParameterizedTest
   @MethodSource("commands")
   void aCommandThatIsShownWorks(String command) {
-    try (SkypilotServer server =
-            SkypilotServer.start(SkypilotOptions.of(Fleet.of(7, 60), InstantSource.system()));
+    InstantSource clock = InstantSource.system();
+    GithubOptions github = GithubOptions.of(Organisation.of(7, clock.instant()), clock);
+    try (SkypilotServer server = SkypilotServer.start(SkypilotOptions.of(Fleet.of(7, 60), clock));
+        GithubServer githubServer = GithubServer.start(github);
         FakeIntake intake = FakeIntake.start()) {
       Ended ended =
           Console.in(folder)
               .with("SKYPILOT_API_SERVER_ENDPOINT", server.endpoint().toString())
+              .with("GITHUB_API_URL", githubServer.endpoint().toString())
+              .with("GITHUB_REPOSITORY", "metta-sandbox/arena,metta-sandbox/handbook")
+              .with("GITHUB_TOKEN", github.token())
               .with("DD_URL", intake.url().toString())
               .with("DD_API_KEY", FakeIntake.KEY)
               .run(command.split(" +"));
@@ -55,8 +63,6 @@ final class ReadmeTest {
         found(Pattern.compile("\\./metta ([^`\\n)]+)"), Files.readString(FILE)).stream()
             .map(command -> command.replace("'", "").strip())
             .distinct()
-            // There is no GitHub to collect from here.
-            .filter(command -> !command.contains("collect github"))
             .toList();
     assertThat(commands).hasSizeGreaterThan(12);
     return commands;

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,9 @@ public final class Http implements AutoCloseable {
       Redactor redactor,
       Optional<HttpCache> cache,
       UsageCounters usage,
-      Set<Thread> running) {}
+      Set<Thread> running,
+      Map<String, Instant> heldUntil,
+      Map<String, Failure> shut) {}
 
   private Http(Shared shared, Optional<Instant> until, Optional<Semaphore> places) {
     this.shared = shared;
@@ -66,7 +69,14 @@ public final class Http implements AutoCloseable {
       HttpPolicy policy, InstantSource clock, Redactor redactor, Optional<HttpCache> cache) {
     return new Http(
         new Shared(
-            policy, clock, redactor, cache, new UsageCounters(), ConcurrentHashMap.newKeySet()),
+            policy,
+            clock,
+            redactor,
+            cache,
+            new UsageCounters(),
+            ConcurrentHashMap.newKeySet(),
+            new ConcurrentHashMap<>(),
+            new ConcurrentHashMap<>()),
         Optional.empty(),
         Optional.empty());
   }
@@ -109,6 +119,22 @@ public final class Http implements AutoCloseable {
               Optional.of(then)));
     }
     pause(request, wait);
+  }
+
+  /// Holds every request to this one's host back for so long, as the service asked for of all of
+  /// them, this client's and those of all it was narrowed to. One that cannot wait until then is
+  /// not sent, and fails as [#await] does.
+  public void holdBack(Request request, Duration wait) {
+    shared.heldUntil.merge(
+        request.uri().getAuthority(),
+        shared.clock.instant().plus(wait),
+        (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  /// Sends nothing more to this request's host, not even what waits for its turn already: it all
+  /// fails for this reason.
+  public void shut(Request request, Failure reason) {
+    shared.shut.putIfAbsent(request.uri().getAuthority(), reason);
   }
 
   /// The same client, whose requests all end by the deadline.
@@ -225,6 +251,7 @@ public final class Http implements AutoCloseable {
       Exchange<T> exchange, Request request, Repetition repetition, int tried) throws Breakage {
     takePlace(request);
     try {
+      awaitRelease(request);
       return inPlace(exchange, request, repetition, tried);
     } finally {
       places.ifPresent(Semaphore::release);
@@ -242,6 +269,23 @@ public final class Http implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       throw interrupted(request);
+    }
+  }
+
+  private void awaitRelease(Request request) {
+    String host = request.uri().getAuthority();
+    Instant then = shared.heldUntil.get(host);
+    while (then != null) {
+      Duration wait = Duration.between(shared.clock.instant(), then);
+      if (wait.isPositive()) {
+        await(request, wait);
+      }
+      boolean _ = shared.heldUntil.remove(host, then);
+      then = shared.heldUntil.get(host);
+    }
+    Failure reason = shared.shut.get(host);
+    if (reason != null) {
+      throw new FailureException(reason);
     }
   }
 

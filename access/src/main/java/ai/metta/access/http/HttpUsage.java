@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param requests sent, repeats and followed redirects included
 /// @param cacheHits answered from what was kept
 /// @param quarantined kept answers that were found broken and moved aside
-/// @param rateLimitRemaining what the service said last; empty where none says
+/// @param rateLimitRemaining what the service said last, the least of what it counts apart; empty
+///   where none says, or nothing is limited
 /// @param warnings what went wrong without costing an answer, each once
 public record HttpUsage(
     long requests,

@@ -2,17 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.http;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts for one client and all it was narrowed to.
 final class UsageCounters {
-  private static final long NEVER_SAID = -1;
-
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong cacheHits = new AtomicLong();
-  private final AtomicLong remaining = new AtomicLong(NEVER_SAID);
+  private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+
+  /// What is left of requests that a service counts together.
+  ///
+  /// @param resets when it is all there again, in the service's words
+  private record Pool(long left, String resets) {
+    /// Answers overtake one another: the least of a window is the latest.
+    Pool then(Pool later) {
+      return resets.equals(later.resets) && left < later.left ? this : later;
+    }
+  }
 
   void sent() {
     requests.incrementAndGet();
@@ -23,12 +34,26 @@ final class UsageCounters {
   }
 
   void saw(Headers headers) {
-    headers.first("X-RateLimit-Remaining").flatMap(WholeNumber::read).ifPresent(remaining::set);
+    // Of no limit nothing is left, which holds nobody back.
+    boolean unlimited =
+        headers
+            .first("X-RateLimit-Limit")
+            .flatMap(WholeNumber::read)
+            .filter(limit -> limit == 0)
+            .isPresent();
+    if (unlimited) {
+      return;
+    }
+    headers
+        .first("X-RateLimit-Remaining")
+        .flatMap(WholeNumber::read)
+        .map(left -> new Pool(left, headers.first("X-RateLimit-Reset").orElse("")))
+        .ifPresent(pool ->
+            pools.merge(headers.first("X-RateLimit-Resource").orElse(""), pool, Pool::then));
   }
 
   HttpUsage usage(long quarantined, List<String> warnings) {
-    long left = remaining.get();
-    Optional<Long> said = left == NEVER_SAID ? Optional.empty() : Optional.of(left);
-    return new HttpUsage(requests.get(), cacheHits.get(), quarantined, said, warnings);
+    Optional<Long> least = pools.values().stream().map(Pool::left).min(Comparator.naturalOrder());
+    return new HttpUsage(requests.get(), cacheHits.get(), quarantined, least, warnings);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -348,12 +349,85 @@ class HttpTest {
   }
 
   @Test
-  void remembersHowManyRequestsTheServiceStillAllows() {
-    service.answers(200, "", Map.of("X-RateLimit-Remaining", "41"));
+  void waitsOnceWithAllWhereOneIsToldToSlowDown() throws IOException {
+    service.answers(200, "");
+    try (Service other = new Service().answers(200, "")) {
+      client.http().holdBack(list(), Duration.ofSeconds(30));
+      client.http().holdBack(list(), Duration.ofSeconds(20));
+
+      client.send(Request.get(other.uri("/list")));
+      assertThat(client.pauses()).isEmpty();
+      client.http().atOnce(1).send(list());
+      client.send(list());
+    }
+    assertThat(client.pauses()).containsExactly(Duration.ofSeconds(30));
+    assertThat(service.requests()).hasSize(2);
+  }
+
+  @Test
+  void sendsNothingMoreToAHostThatIsShut() {
+    service.answers(200, "");
+    client.http().shut(list(), new Failure.Credentials("revoked"));
+    client.http().shut(list(), new Failure.Credentials("something later"));
+
+    assertThat(client.failure(list())).isEqualTo(new Failure.Credentials("revoked"));
+    assertThat(service.requests()).isEmpty();
+  }
+
+  @Test
+  void sendsNothingThatTheRunCannotWaitFor() {
+    service.answers(200, "");
+    client.http().holdBack(list(), Duration.ofSeconds(30));
+
+    Http hurried = client.http().until(NOW.plusSeconds(10));
+    Failure failure = Client.failureOf(() -> hurried.send(list()));
+
+    assertThat(failure).isInstanceOf(Failure.RateLimit.class);
+    assertThat(failure.message()).contains("2026-01-02T03:00:30Z, which is too long to wait");
+    assertThat(service.requests()).isEmpty();
+    assertThat(client.pauses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "5000 41 core 60                     | 41",
+        "5000 41 core 60, 5000 40 core 60    | 40",
+        // An answer that was overtaken gives nothing back, another window everything.
+        "5000 40 core 60, 5000 41 core 60    | 40",
+        "5000 40 core 60, 5000 4999 core 120 | 4999",
+        // What is counted apart runs out apart.
+        "5000 40 core 60, 5000 90 graphql 60 | 40",
+        // Nothing is limited.
+        "0 0 core 60                         |",
+      })
+  void remembersHowManyRequestsTheServiceStillAllows(String answers, @Nullable Long left) {
+    String[] all = answers.split(", ", -1);
+    for (String answer : all) {
+      String[] said = answer.split(" ", -1);
+      service.answers(
+          200,
+          "",
+          Map.of(
+              "X-RateLimit-Limit", said[0],
+              "X-RateLimit-Remaining", said[1],
+              "X-RateLimit-Resource", said[2],
+              "X-RateLimit-Reset", said[3]));
+    }
+    for (int sent = 0; sent < all.length; sent++) {
+      client.send(list());
+    }
+    assertThat(client.http().usage().rateLimitRemaining()).isEqualTo(Optional.ofNullable(left));
+  }
+
+  @Test
+  void remembersThatNothingWasSaidOfALimit() {
+    service.answers(200, "");
 
     client.send(list());
 
     assertThat(client.http().usage())
-        .isEqualTo(new HttpUsage(1, 0, 0, Optional.of(41L), List.of()));
+        .isEqualTo(new HttpUsage(1, 0, 0, Optional.empty(), List.of()));
   }
 }

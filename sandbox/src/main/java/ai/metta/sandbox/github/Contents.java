@@ -125,7 +125,7 @@ final class Contents {
   private static Map<String, Object> ruleSuite(Repository repository, Push push) {
     return JsonTree.of(
         "id", push.id(),
-        "actor_name", push.actor().map(Account::login),
+        "actor_name", push.actor().map(Account::login).orElse("ghost"),
         "before_sha", push.before(),
         "after_sha", push.after(),
         "ref", "refs/heads/" + push.branch(),

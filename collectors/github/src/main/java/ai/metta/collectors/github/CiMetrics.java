@@ -246,7 +246,7 @@ final class CiMetrics {
         .sorted(Comparator.comparing(WorkflowRun::created).thenComparingLong(WorkflowRun::id))
         .forEach(run -> {
           Check check = new Check(run.workflowId(), run.event(), run.sha());
-          if (failedBefore.contains(run.id()) || run.concluded("failure", "timed_out")) {
+          if (failedBefore.contains(run.id()) || run.hasFailedWhileRunning()) {
             failed.add(check);
           }
           if (run.hasSucceeded() && failed.contains(check)) {

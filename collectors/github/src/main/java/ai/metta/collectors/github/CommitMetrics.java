@@ -47,7 +47,10 @@ final class CommitMetrics {
       new Source("GET /repos/{repo}/rulesets/rule-suites", Optional.of("administration:read"));
   private static final Duration DAYS_30 = Duration.ofDays(30);
   private static final int MOST_AUTHORS = 10;
-  private static final TagKey AUTHOR = TagKey.open("author", MOST_AUTHORS, Overflow.DROP);
+
+  /// Ten of each repository; this many different ones in all, since a run's repositories share a
+  /// budget.
+  private static final TagKey AUTHOR = TagKey.open("author", 100, Overflow.DROP);
 
   static final Metric TOTAL =
       commits("github.commits.total_7d", "Commits on the default branch in the last 7 days")
@@ -99,7 +102,8 @@ final class CommitMetrics {
   static final Metric BY_AUTHOR =
       Metric.gauge("github.commits.by_author_30d")
           .noun("commit")
-          .says("Commits on the default branch in the last 30 days, by the ten who made most")
+          .says(
+              "Commits on the default branch in the last 30 days, by the ten who made most of a repository's")
           .across(SUM)
           .taggedBy(AUTHOR)
           .emitted(Emitted.OPTIONAL_ON)

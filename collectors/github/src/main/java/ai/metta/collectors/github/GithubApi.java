@@ -153,8 +153,9 @@ final class GithubApi {
     return http.cache();
   }
 
-  /// Sends, waits where GitHub asks for it, and comes back once under a new token where the old one
-  /// ran out. A token that is refused for good is not shown again: everything else fails at once.
+  /// Sends, waits where GitHub asks for it, along with all others where it asks that of all, and
+  /// comes back once under a new token where the old one ran out. A token that is refused for good
+  /// is not shown again: everything else fails at once.
   private Answer send(Request request, Resource resource) {
     boolean renewed = false;
     for (int tried = 1; ; tried++) {
@@ -167,13 +168,21 @@ final class GithubApi {
           renewed = true;
           continue;
         }
-        limits.close(Refusals.failure(request, answer));
+        Failure refusal = Refusals.failure(request, answer);
+        limits.close(refusal);
+        http.shut(request, refusal);
       }
       Optional<Duration> wait = limits.wait(answer, tried);
+      boolean forAll = wait.isPresent() && Limits.isForAll(answer);
+      if (forAll) {
+        http.holdBack(request, wait.get());
+      }
       if (wait.isEmpty() || tried == MOST_TRIES) {
         return answer;
       }
-      http.await(request, wait.get());
+      if (!forAll) {
+        http.await(request, wait.get());
+      }
     }
   }
 

@@ -154,6 +154,12 @@ final class Limits {
     return limited ? Optional.of(SECONDARY.multipliedBy(1L << (tried - 1))) : Optional.empty();
   }
 
+  /// Whether a refusal that [#wait] has a time for means whatever we ask, not one pool only.
+  static boolean isForAll(Answer answer) {
+    return answer.headers().first("Retry-After").isPresent()
+        || whole(answer.headers(), "X-RateLimit-Remaining").filter(left -> left == 0).isEmpty();
+  }
+
   private static Optional<Long> whole(Headers headers, String name) {
     return headers
         .first(name)

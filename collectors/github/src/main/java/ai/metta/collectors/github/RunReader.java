@@ -135,13 +135,14 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
         node.at("html_url").text().orElse(""));
   }
 
-  /// Of runs that were tried again and did not fail: those that had failed before. One that is
-  /// under way may be followed by another run of the same commit that succeeds.
+  /// Of runs that were tried again and do not count as failed by their latest attempt: those that
+  /// had failed before. One that is under way, or did not start, may be followed by another run of
+  /// the same commit that succeeds.
   ///
   /// @return ids of runs
   Set<Long> hadFailedBefore(Collection<WorkflowRun> runs) throws InterruptedException {
     List<WorkflowRun> again =
-        runs.stream().filter(run -> run.attempt() > 1 && !run.hasFailed()).toList();
+        runs.stream().filter(run -> run.attempt() > 1 && !run.hasFailedWhileRunning()).toList();
     List<Fetch.Reading<Boolean>> readings = new ArrayList<>();
     again.forEach(run -> readings.add(() -> failedBefore(run)));
     List<Boolean> failed = fetch.sideBySide(readings);

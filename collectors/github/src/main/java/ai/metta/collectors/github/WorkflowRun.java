@@ -38,6 +38,11 @@ record WorkflowRun(
     return concluded("failure", "timed_out", "startup_failure");
   }
 
+  /// Whether what it runs failed, and not merely its start.
+  boolean hasFailedWhileRunning() {
+    return concluded("failure", "timed_out");
+  }
+
   boolean hasSucceeded() {
     return concluded("success");
   }

@@ -5,11 +5,14 @@ package ai.metta.collectors.github;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +57,7 @@ final class ScriptedGithub implements AutoCloseable {
     }
 
     Reply with(String name, String value) {
-      Map<String, String> more = new java.util.HashMap<>(headers);
+      Map<String, String> more = new HashMap<>(headers);
       more.put(name, value);
       return new Reply(status, more, body);
     }
@@ -112,6 +115,35 @@ final class ScriptedGithub implements AutoCloseable {
   /// Answers whatever has no answer of its own.
   ScriptedGithub otherwise(Answer answer) {
     return answering("*", answer);
+  }
+
+  /// Has another answer whatever has no answer of its own, and calls it by its own address.
+  ScriptedGithub relaying(URI to) {
+    return otherwise(asked -> forwarded(asked, to));
+  }
+
+  private Reply forwarded(Asked asked, URI to) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) to.resolve(asked.uri().toString()).toURL().openConnection();
+    connection.setRequestProperty("Authorization", asked.header("Authorization"));
+    if (!asked.body().isEmpty()) {
+      connection.setRequestMethod("POST");
+      connection.setDoOutput(true);
+      connection.getOutputStream().write(asked.body().getBytes(StandardCharsets.UTF_8));
+    }
+    int status = connection.getResponseCode();
+    Map<String, String> headers = new HashMap<>();
+    for (String name :
+        List.of("Content-Type", "Link", "ETag", "X-RateLimit-Limit", "X-RateLimit-Remaining")) {
+      String value = connection.getHeaderField(name);
+      if (value != null) {
+        headers.put(name, value.replace(to.toString(), endpoint().toString()));
+      }
+    }
+    try (InputStream body =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return new Reply(status, headers, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    }
   }
 
   /// Comes between a question and its answer.
