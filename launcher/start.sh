@@ -11,12 +11,10 @@ main_class=ai.metta.cli.Main
 training='demo --jobs 60'
 
 # Every start: not a word of the Java machine's own in our output, no POST sent twice behind our back,
-# UTF-8 whatever the locale.
-flags_always='-Xlog:disable -Dsun.net.http.retryPost=false -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8'
+# UTF-8 whatever the locale, no warning about the store's native library.
+flags_always='-Xlog:disable -Dsun.net.http.retryPost=false -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED'
 # Commands that do their work and end: cheap to start, small.
 flags_brief='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=8 -XX:-UsePerfData -Xms16m -Xmx256m'
-# Commands that stay: the compiler's second tier, and the store's native library.
-flags_lasting='--enable-native-access=ALL-UNNAMED'
 
 # start ARGUMENT…: becomes the Java process that runs $product.
 start() {
@@ -28,7 +26,7 @@ start() {
   cache=''
   case $command in
     serve)
-      flags="$flags_always $flags_lasting"
+      flags=$flags_always
       mark_in_use
       ;;
     *)

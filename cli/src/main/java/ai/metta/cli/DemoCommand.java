@@ -2,17 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.access.SystemReason;
+import ai.metta.access.http.Http;
+import ai.metta.access.secret.Secret;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
-import ai.metta.collect.Run;
-import ai.metta.collect.Runner;
+import ai.metta.datadog.Historical;
+import ai.metta.datadog.RemoteQueries;
+import ai.metta.metric.Window;
 import ai.metta.sandbox.github.GithubOptions;
 import ai.metta.sandbox.github.GithubServer;
 import ai.metta.sandbox.github.organisation.Organisation;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
+import ai.metta.server.LocalDatadog;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +35,13 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "demo",
     description =
-        "Start a simulated SkyPilot server and a simulated GitHub, collect from both, and print the result")
+        "Start a simulated SkyPilot server, a simulated GitHub and a local Datadog, collect from the first two, push into the third, and print the result")
 final class DemoCommand implements Callable<Integer> {
   private static final List<String> COLLECTORS = List.of("skypilot", "github");
+
+  private static final String KEY = "local";
+  private static final String QUERY = "sum:skypilot.jobs{!timeframe:7d,status:*} by {status}";
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @ParentCommand private @Nullable MettaCommand parent;
 
@@ -72,7 +84,8 @@ final class DemoCommand implements Callable<Integer> {
     try (Scratch scratch = Scratch.in(place);
         SkypilotServer fleetServer =
             SkypilotServer.start(SkypilotOptions.of(Fleet.of(seed, jobs), around.clock()));
-        GithubServer githubServer = GithubServer.start(github)) {
+        GithubServer githubServer = GithubServer.start(github);
+        LocalDatadog datadog = datadog(scratch, around)) {
       log.say(
           "A simulated SkyPilot server with "
               + jobs
@@ -83,8 +96,10 @@ final class DemoCommand implements Callable<Integer> {
               + organisation.repositories().size()
               + " repositories listens on "
               + githubServer.endpoint());
+      log.say("A local Datadog listens on " + datadog.url());
       Map<String, String> flags =
           Map.of(
+              "datadog.url", datadog.url().toString(),
               "skypilot.endpoint", fleetServer.endpoint().toString(),
               "github.api_url", githubServer.endpoint().toString(),
               "github.organisation", organisation.login(),
@@ -92,27 +107,56 @@ final class DemoCommand implements Callable<Integer> {
               "environment", "demo",
               "data_dir", scratch.folder().toString());
       // No file, token, key or endpoint of the user's is used: the demo knows its own servers only.
-      Surroundings alone = around.aloneIn(scratch.folder(), Map.of("GITHUB_TOKEN", github.token()));
+      Surroundings alone =
+          around.aloneIn(
+              scratch.folder(), Map.of("GITHUB_TOKEN", github.token(), "DD_API_KEY", KEY));
       return collect(Workbench.demo(alone, flags), log).code();
     }
   }
 
+  private static LocalDatadog datadog(Scratch scratch, Surroundings around) {
+    try {
+      return LocalDatadog.start(
+          LocalDatadog.Options.in(scratch.folder().resolve("server")), around.clock());
+    } catch (IOException refused) {
+      throw new ExitException(
+          Exit.FAILED, "the local Datadog cannot listen: " + SystemReason.of(refused));
+    }
+  }
+
   private Exit collect(Workbench bench, Log log) {
-    Plan plan =
-        Plan.standard(
-            "demo",
-            bench.surroundings().clock().instant().truncatedTo(ChronoUnit.MINUTES),
-            bench.baseTags());
+    Instant now = bench.surroundings().clock().instant();
+    Plan plan = Plan.standard("demo", now.truncatedTo(ChronoUnit.MINUTES), bench.baseTags());
     List<Collector<?>> collectors =
         COLLECTORS.stream().<Collector<?>>map(bench::collector).toList();
-    Run run =
-        ProgressLine.during(
-            bench.surroundings(),
-            COLLECTORS,
-            () -> new Runner(bench.conditions()).run(collectors, plan));
-    run.results().forEach(log::result);
-    new RunPrinter(bench, verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED)
-        .print(run, form, RunPrinter.Pushed.NO);
-    return Exit.of(run, Exit.Asked.BY_NAME, Exit.Strictness.USUAL);
+    Round round =
+        new Round(
+            bench,
+            collectors,
+            log,
+            new Round.Manner(
+                Exit.Asked.BY_NAME,
+                Exit.Strictness.USUAL,
+                Historical.EXPIRED,
+                form,
+                verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED));
+    Exit exit = round.push(plan);
+    if (form == CollectCommand.Form.table) {
+      ask(bench, now);
+    }
+    return exit;
+  }
+
+  /// What was pushed, asked back.
+  private static void ask(Workbench bench, Instant now) {
+    Surroundings around = bench.surroundings();
+    around.out().println();
+    around.out().println("Asked back from the local Datadog: " + QUERY);
+    try (Http http = bench.http()) {
+      AnswerTable.print(
+          new RemoteQueries(http.until(now.plus(LIMIT)), bench.destination(), Secret.of(KEY))
+              .query(QUERY, Window.ending(now.plusSeconds(1), Duration.ofHours(1))),
+          around);
+    }
   }
 }

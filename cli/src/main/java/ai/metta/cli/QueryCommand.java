@@ -6,9 +6,11 @@ import ai.metta.access.configuration.Durations;
 import ai.metta.access.http.Http;
 import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
+import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.RemoteQueries;
-import ai.metta.metric.Point;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import ai.metta.metric.QueryEngine.Answered;
 import ai.metta.metric.Window;
 import java.net.URI;
@@ -18,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,8 +51,6 @@ final class QueryCommand implements Callable<Integer> {
       SecretKey.required("datadog.app_key", "datadog/app-key", "DD_APP_KEY")
           .inFields("app_key", "DD_APP_KEY");
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final String BARS = "▁▂▃▄▅▆▇█";
-  private static final int CHART = 40;
 
   @ParentCommand private @Nullable DatadogCommand parent;
 
@@ -88,7 +87,7 @@ final class QueryCommand implements Callable<Integer> {
     if (form == ListForm.json) {
       JsonList.print(lines.stream().map(QueryCommand::json).toList(), bench.surroundings().out());
     } else {
-      print(lines, bench.surroundings());
+      AnswerTable.print(lines, bench.surroundings());
     }
     return Exit.OK.code();
   }
@@ -103,12 +102,17 @@ final class QueryCommand implements Callable<Integer> {
               new RemoteQueries(
                   limited, bench.destination(), bench.secrets().require(APPLICATION_KEY)))
           .query(query, window);
+    } catch (FailureException failed) {
+      if (failed.failure() instanceof Failure.Configuration(String refused)) {
+        throw new ExitException(Exit.USAGE, refused);
+      }
+      throw failed;
     }
   }
 
   /// The local server, where neither an address nor a key says otherwise.
   private static Optional<Destination> local(Workbench bench) {
-    if (bench.settings().find(ai.metta.datadog.DatadogSettings.URL).isPresent()
+    if (bench.settings().find(DatadogSettings.URL).isPresent()
         || bench.secrets().find(Workbench.API_KEY).isPresent()) {
       return Optional.empty();
     }
@@ -121,46 +125,6 @@ final class QueryCommand implements Callable<Integer> {
                     "nobody to ask: set DD_API_KEY and DD_APP_KEY for Datadog, DD_URL for another"
                         + " server, or start one with 'metta serve'"));
     return Optional.of(new Destination(URI.create(url), Secret.of("local")));
-  }
-
-  private static void print(List<Answered> lines, Surroundings around) {
-    if (lines.isEmpty()) {
-      around.err().println("No series matches");
-      return;
-    }
-    Table table = new Table(around.screen(), "GROUP", "LAST", "MIN", "MAX", "POINTS", "");
-    for (Answered line : lines) {
-      double[] values = line.points().stream().mapToDouble(Point::value).toArray();
-      double least = java.util.Arrays.stream(values).min().orElse(Double.NaN);
-      double most = java.util.Arrays.stream(values).max().orElse(Double.NaN);
-      table.row(
-          line.tags().isEmpty() ? "*" : String.join(",", line.tags()),
-          values.length == 0 ? "-" : number(values[values.length - 1]),
-          number(least),
-          number(most),
-          Integer.toString(values.length),
-          chart(values, least, most));
-    }
-    table.print(around.out());
-  }
-
-  /// The last values as bars between the least and the most.
-  private static String chart(double[] values, double least, double most) {
-    StringBuilder chart = new StringBuilder();
-    for (int i = Math.max(0, values.length - CHART); i < values.length; i++) {
-      double share = most > least ? (values[i] - least) / (most - least) : 0;
-      chart.append(BARS.charAt((int) Math.round(share * (BARS.length() - 1))));
-    }
-    return chart.toString();
-  }
-
-  private static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "-";
-    }
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.4g", value);
   }
 
   private static Map<String, Object> json(Answered line) {

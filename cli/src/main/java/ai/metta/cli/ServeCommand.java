@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.access.SystemReason;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
 import ai.metta.server.store.StoreException;
@@ -91,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
               + " of "
               + host
               + " cannot be listened on: "
-              + refused.getMessage()
+              + SystemReason.of(refused)
               + "; choose another with --port, or 0 for a free one");
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();

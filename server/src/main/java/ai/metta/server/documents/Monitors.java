@@ -45,7 +45,7 @@ public final class Monitors {
           "ci-tests alert",
           "error-tracking alert",
           "synthetics alert",
-          "database-monitoring alert",
+          "engine-monitoring alert",
           "network-performance alert",
           "network-path alert",
           "cost alert",

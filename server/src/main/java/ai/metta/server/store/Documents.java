@@ -13,11 +13,11 @@ import java.util.Optional;
 /// Texts by kind and id – dashboards, monitors – and events by time. What a text says is its
 /// writer's business.
 public final class Documents {
-  private final Database database;
+  private final Engine engine;
   private final Writer writer;
 
-  Documents(Database database, Writer writer) {
-    this.database = database;
+  Documents(Engine engine, Writer writer) {
+    this.engine = engine;
     this.writer = writer;
   }
 
@@ -25,7 +25,7 @@ public final class Documents {
   public record Document(String id, Instant created, Instant modified, String body) {}
 
   public Optional<Document> find(String kind, String id) {
-    return database.read(connection -> {
+    return engine.read(connection -> {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "SELECT id, created, modified, body FROM document WHERE kind = ? AND id = ?")) {
@@ -39,7 +39,7 @@ public final class Documents {
 
   /// All of a kind, oldest first.
   public List<Document> list(String kind) {
-    return database.read(connection -> {
+    return engine.read(connection -> {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "SELECT id, created, modified, body FROM document WHERE kind = ? ORDER BY created, id")) {
@@ -115,7 +115,7 @@ public final class Documents {
 
   /// The bodies of events from one instant until before another, newest first.
   public List<String> events(Instant from, Instant until) {
-    return database.read(connection -> {
+    return engine.read(connection -> {
       try (PreparedStatement statement =
           connection.prepareStatement(
               "SELECT body FROM event WHERE second >= ? AND second < ? ORDER BY second DESC, id DESC")) {

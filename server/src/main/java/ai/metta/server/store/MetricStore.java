@@ -20,24 +20,24 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Series, their values and what is said of metrics, in one file that this process owns. Safe for
 /// use by many threads: one writes, several read.
 public final class MetricStore implements AutoCloseable {
-  private final Database database;
+  private final Engine engine;
   private final Optional<Path> quarantined;
   private final SeriesIndex index = new SeriesIndex();
   private final Map<String, Metadata> metrics = new ConcurrentHashMap<>();
   private final Writer writer;
 
-  private MetricStore(Database.Opened opened) {
-    this.database = opened.database();
+  private MetricStore(Engine.Opened opened) {
+    this.engine = opened.engine();
     this.quarantined = opened.quarantined();
     load();
-    this.writer = new Writer(database.writer(), index, metrics);
+    this.writer = new Writer(engine.writer(), index, metrics);
   }
 
   /// Opens the store of a folder, or makes one.
   ///
   /// @throws StoreException where another process has it, or nothing can be written
   public static MetricStore open(Path folder, Instant now) {
-    return new MetricStore(Database.open(folder, now));
+    return new MetricStore(Engine.open(folder, now));
   }
 
   /// Where a broken file was moved to when the store was opened; empty where it was whole.
@@ -53,7 +53,7 @@ public final class MetricStore implements AutoCloseable {
   }
 
   public SeriesSource source() {
-    return new StoredSeries(database, index, metrics);
+    return new StoredSeries(engine, index, metrics);
   }
 
   public int seriesCount() {
@@ -108,7 +108,7 @@ public final class MetricStore implements AutoCloseable {
   ///
   /// @param form csv or parquet
   public void export(Path file, Form form) {
-    database.read(connection -> {
+    engine.read(connection -> {
       try (Statement statement = connection.createStatement()) {
         statement.execute(
             "COPY (SELECT s.metric, replace(s.tags, chr(10), ',') AS tags, to_timestamp(p.second) AT TIME ZONE 'UTC' AS time, p.value"
@@ -130,11 +130,11 @@ public final class MetricStore implements AutoCloseable {
   }
 
   public Documents documents() {
-    return new Documents(database, writer);
+    return new Documents(engine, writer);
   }
 
   private void load() {
-    database.read(connection -> {
+    engine.read(connection -> {
       try (Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery("SELECT * FROM metric")) {
         while (rows.next()) {
@@ -177,7 +177,7 @@ public final class MetricStore implements AutoCloseable {
   public void close() {
     writer.close();
     try {
-      database.close();
+      engine.close();
     } catch (SQLException failed) {
       throw new StoreException("the store could not be closed", failed);
     }

@@ -21,7 +21,7 @@ import org.duckdb.DuckDBConnection;
 
 /// Reads series back: the engine reduces values into buckets, so that a window of a million values
 /// comes as the few that are shown.
-record StoredSeries(Database database, SeriesIndex index, Map<String, Metadata> metrics)
+record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metrics)
     implements SeriesSource {
   /// Up to so many series are named; more are found by their metric, and those out of scope left.
   private static final int FEW = 200;
@@ -48,7 +48,7 @@ record StoredSeries(Database database, SeriesIndex index, Map<String, Metadata> 
     Map<Integer, Values> found = new HashMap<>();
     Map<Integer, List<String>> tags = new HashMap<>();
     wanted.forEach(known -> tags.put(known.id(), known.tags()));
-    database.read(connection -> {
+    engine.read(connection -> {
       Selection selection = Selection.of(request, wanted);
       String query =
           "SELECT p.series, "
@@ -99,7 +99,7 @@ record StoredSeries(Database database, SeriesIndex index, Map<String, Metadata> 
     Map<Integer, List<String>> tags = new HashMap<>();
     wanted.forEach(known -> tags.put(known.id(), known.tags()));
     Map<Integer, Map<Integer, Distribution>> merged = new HashMap<>();
-    database.read(connection -> {
+    engine.read(connection -> {
       Selection selection = Selection.of(request, wanted);
       String query =
           "SELECT p.series, "

@@ -257,7 +257,7 @@ class MetricStoreTest {
   void aBrokenFileIsMovedAsideWholeAndANewOneBegun(String content) throws IOException {
     write("m", "", 1, START);
     store.close();
-    Path file = folder.resolve(Database.FILE);
+    Path file = folder.resolve(Engine.FILE);
     byte[] bytes =
         content.equals("cut")
             ? Arrays.copyOf(Files.readAllBytes(file), 5000)

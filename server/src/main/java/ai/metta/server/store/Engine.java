@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /// The engine's file with its tables, and connections to it. One process owns it.
-final class Database implements AutoCloseable {
+final class Engine implements AutoCloseable {
   static final String FILE = "metrics.duckdb";
   private static final int READERS = 8;
 
@@ -39,7 +39,7 @@ final class Database implements AutoCloseable {
   private final DuckDBConnection first;
   private final BlockingQueue<DuckDBConnection> readers = new ArrayBlockingQueue<>(READERS);
 
-  private Database(DuckDBConnection first) throws SQLException {
+  private Engine(DuckDBConnection first) throws SQLException {
     this.first = first;
     for (int i = 0; i < READERS; i++) {
       readers.add(first.duplicate());
@@ -49,7 +49,7 @@ final class Database implements AutoCloseable {
   /// What came of opening.
   ///
   /// @param quarantined where a broken file was moved; empty where none was
-  record Opened(Database database, Optional<Path> quarantined) {}
+  record Opened(Engine engine, Optional<Path> quarantined) {}
 
   /// Opens the file of a folder, or a new one. A file that is none of the engine's any more is
   /// moved aside whole.
@@ -93,15 +93,15 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static Database connected(Path file) throws SQLException {
+  private static Engine connected(Path file) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
     try {
-      Database database = new Database(connection.unwrap(DuckDBConnection.class));
-      database.prepare();
-      return database;
+      Engine engine = new Engine(connection.unwrap(DuckDBConnection.class));
+      engine.prepare();
+      return engine;
     } catch (SQLException | RuntimeException failed) {
       connection.close();
       throw failed;
