@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -138,17 +139,52 @@ final class OutboxTest {
     assertThat(intake.points()).hasSize(1000).allMatch(point -> point.received() == 1);
   }
 
-  @Test
-  void whatIsTooLargeEvenAloneIsRejected() {
-    intake.limitTo(20, 5_000);
+  /// Where others are taken, it is the one that is too large.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "proxy"})
+  void whatIsTooLargeEvenAloneIsRejectedWhereOthersPass(String who) {
+    intake.limitTo(300, 5_000);
+    if (who.equals("proxy")) {
+      intake.answerTooLargeAsAProxy();
+    }
     Outbox outbox = outbox();
-    outbox.series().write(List.of(Given.gauge("m.one", Given.NOW, 1)));
+    List<Series> series = new ArrayList<>(Given.gauges("m.small", 20));
+    series.add(7, unwieldy());
+    outbox.series().write(series);
 
     Drained drained = drain(outbox);
 
-    assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.one");
-    assertThat(drained.rejected().getFirst().reason()).contains("413");
+    assertThat(drained.deliveredPoints()).isEqualTo(20);
+    assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.unwieldy");
+    assertThat(drained.rejected().getFirst().reason()).contains("413").contains(who);
     assertThat(drained.pendingPayloads()).isZero();
+    assertThat(drained.stoppedBy()).isEmpty();
+  }
+
+  @Test
+  void whatIsTooLargeAloneAndWaitsAloneIsKept() {
+    intake.limitTo(300, 5_000);
+    Outbox outbox = outbox();
+    outbox.series().write(List.of(unwieldy()));
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.rejected()).isEmpty();
+    assertThat(drained.pendingPoints()).isEqualTo(1);
+    assertThat(drained.stoppedBy())
+        .hasValueSatisfying(
+            failure -> assertThat(failure.message()).contains("413", "nothing was small enough"));
+
+    outbox.series().write(Given.gauges("m.small", 1));
+    assertThat(drain(outbox).rejected()).extracting(Rejected::name).containsExactly("m.unwieldy");
+    assertThat(outbox.list(Given.NOW)).isEmpty();
+  }
+
+  private static Series unwieldy() {
+    Random random = new Random(1);
+    List<String> tags =
+        Stream.generate(() -> "t" + random.nextLong() + ":" + random.nextLong()).limit(20).toList();
+    return Series.gauge("m.unwieldy", Optional.empty(), Tags.parse(tags), Given.NOW, 1);
   }
 
   @Test
@@ -189,36 +225,31 @@ final class OutboxTest {
     assertThat(drained.pendingPoints() + drained.rejected().size()).isEqualTo(5000);
   }
 
-  @Test
-  void anIntakeForWhichEverythingIsTooLargeIsNotAskedForEver() {
+  /// Nothing was taken, so it says nothing of any one payload.
+  @ParameterizedTest
+  @ValueSource(strings = {"the intake", "a proxy"})
+  void whereEverythingIsTooLargeEverythingIsKept(String who) {
     intake.limitTo(20, 5_000);
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.many", 5000));
-
-    Drained drained = drain(outbox);
-
-    assertThat(intake.statuses()).hasSizeBetween(40, 44).containsOnly(413);
-    assertThat(drained.stoppedBy()).isPresent();
-    assertThat(drained.pendingPoints() + drained.rejected().size()).isEqualTo(5000);
-  }
-
-  /// What a proxy says of a size says nothing of the payload.
-  @Test
-  void aProxyThatTakesNothingCostsNoSeries() {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.many", 1000));
-    for (int answer = 0; answer < 100; answer++) {
-      intake.answerWithHtml(413);
+    if (who.equals("a proxy")) {
+      intake.answerTooLargeAsAProxy();
     }
+    Outbox outbox = outbox();
+    for (int minutes = 0; minutes < 50; minutes += 10) {
+      Instant then = Given.NOW.minus(Duration.ofMinutes(minutes));
+      outbox.series().write(Given.gauges("m.many", 1000).stream().map(s -> at(then, s)).toList());
+    }
+    outbox.events().write(List.of(Given.event("1", Given.NOW)));
 
     Drained drained = drain(outbox);
 
-    assertThat(intake.statuses()).hasSizeLessThanOrEqualTo(20).containsOnly(413);
+    assertThat(intake.statuses()).hasSizeLessThanOrEqualTo(44).containsOnly(413);
     assertThat(drained.rejected()).isEmpty();
-    assertThat(drained.pendingPoints()).isEqualTo(1000);
+    assertThat(drained.pendingPoints()).isEqualTo(5000);
+    assertThat(drained.pendingEvents()).isEqualTo(1);
     assertThat(drained.stoppedBy())
-        .hasValueSatisfying(
-            failure -> assertThat(failure.message()).contains("a proxy before it", "DD_URL"));
+        .hasValueSatisfying(failure ->
+            assertThat(failure.message())
+                .contains(who, "413", "nothing was small enough", "DD_URL"));
   }
 
   @Test
