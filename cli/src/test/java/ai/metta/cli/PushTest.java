@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,18 @@ final class PushTest {
         .doesNotContain("wait in the outbox");
     assertThat(ended.out()).contains("\"pushed\":false");
     assertThat(intake.points()).isEmpty();
+  }
+
+  /// 78 comes before a run only.
+  @Test
+  void anAddressThatIsNoDatadogFailsTheRunAndEverythingWaits() {
+    intake.answerNext(404, 1, Map.of());
+    Ended ended = push();
+    assertThat(ended.code()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("check DD_URL")
+        .containsPattern("[1-9]\\d* points and \\d+ events wait in the outbox");
+    assertThat(ended.out()).contains("\"pushed\":false");
   }
 
   @Test
