@@ -10,6 +10,7 @@ import ai.metta.datadog.Destination;
 import ai.metta.datadog.FakeIntake;
 import ai.metta.datadog.Outbox;
 import ai.metta.datadog.StoredPoint;
+import ai.metta.metric.Event;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
@@ -152,6 +153,30 @@ final class PushTest {
     assertThat(ended.err()).containsPattern("[1-9]\\d* points and \\d+ events expired");
     assertThat(ended.out()).contains("\"pushed\":false");
     assertThat(intake.points()).isEmpty();
+  }
+
+  @Test
+  void anEventThatGrewTooOldIsNotSaidToBePushed() {
+    Outbox outbox =
+        Outbox.at(
+            folder.resolve(".local/share/metta"),
+            new Destination(intake.url(), Secret.of(FakeIntake.KEY)));
+    Instant yesterday = then.instant().minusSeconds(86_400);
+    outbox
+        .events()
+        .write(
+            List.of(
+                new Event(
+                    "job_failed",
+                    "1",
+                    "Job 1 failed",
+                    "It failed",
+                    Event.Level.ERROR,
+                    Tags.none(),
+                    yesterday)));
+    Ended ended = push();
+    assertThat(ended.err()).contains("0 points and 1 events expired");
+    assertThat(ended.out()).contains("\"pushed\":false");
   }
 
   @Test
