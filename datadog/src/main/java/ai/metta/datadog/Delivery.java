@@ -42,7 +42,9 @@ final class Delivery {
     this.historical = historical;
   }
 
-  Drained run() {
+  /// @param unsendable what could not even be put on the shelf, to be told with the rest
+  Drained run(List<Rejected> unsendable) {
+    unsendable.forEach(progress::rejected);
     shelf.waiting().forEach(this::queueUnlessOver);
     int workers = Math.min(AT_ONCE, queue.size());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -82,18 +84,16 @@ final class Delivery {
 
   /// A file that cannot be read or moved does not keep back the others.
   private void withClaim(PayloadName name, Consumer<Shelf.Claim> then) {
-    try (ClaimOrNothing held = new ClaimOrNothing(shelf.claim(name))) {
-      held.claim().ifPresent(then);
+    try {
+      shelf
+          .claim(name)
+          .ifPresent(claim -> {
+            try (claim) {
+              then.accept(claim);
+            }
+          });
     } catch (FailureException e) {
       progress.trouble(e.failure());
-    }
-  }
-
-  /// A claim that may not have been got, to be closed either way.
-  private record ClaimOrNothing(Optional<Shelf.Claim> claim) implements AutoCloseable {
-    @Override
-    public void close() {
-      claim.ifPresent(Shelf.Claim::close);
     }
   }
 
@@ -224,19 +224,7 @@ final class Delivery {
   private void replace(PayloadName whole, List<List<Series>> parts) {
     List<Payload> payloads = new ArrayList<>();
     for (List<Series> part : parts) {
-      encoder.encode(
-          part,
-          new SeriesEncoder.Receiver() {
-            @Override
-            public void payload(Payload payload) {
-              payloads.add(payload);
-            }
-
-            @Override
-            public void refused(Rejected series) {
-              progress.rejected(series);
-            }
-          });
+      encoder.encode(part, payloads::add, progress::rejected);
     }
     queue.addAll(shelf.replace(whole, payloads));
   }
