@@ -174,6 +174,8 @@ final class PushTest {
                     Event.Level.ERROR,
                     Tags.none(),
                     yesterday)));
+    assertThat(console.run("datadog", "outbox", "ls", "-o", "json").out())
+        .contains("\"kind\":\"event\"");
     Ended ended = push();
     assertThat(ended.err()).contains("0 points and 1 events expired");
     assertThat(ended.out()).contains("\"pushed\":false");
