@@ -62,8 +62,14 @@ final class Delivery {
   private void queueUnlessOver(PayloadName name) {
     if (!window().isOver(name.contents())) {
       queue.add(name);
-    } else if (shelf.remove(name)) {
-      progress.expired(name.contents().kind(), name.contents().points());
+      return;
+    }
+    try {
+      if (shelf.remove(name)) {
+        progress.expired(name.contents().kind(), name.contents().points());
+      }
+    } catch (FailureException e) {
+      progress.trouble(e.failure());
     }
   }
 

@@ -91,6 +91,26 @@ final class OutboxFolderTest {
   }
 
   @Test
+  void whatIsTooOldAndCannotBeDeletedDoesNotKeepBackTheOthers() throws IOException {
+    Outbox outbox = outbox();
+    Instant old = Given.NOW.minus(Duration.ofHours(2));
+    outbox.series().write(List.of(Given.gauge("m.old", old, 1)));
+    Path file = files(outbox.folder()).getFirst();
+    Files.delete(file);
+    Files.createDirectories(file.resolve("something"));
+    outbox.series().write(Given.gauges("m.new", 2));
+
+    Drained drained = drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isEqualTo(2);
+    assertThat(drained.expiredPoints()).isZero();
+    assertThat(drained.pendingPoints()).isEqualTo(1);
+    assertThat(drained.stoppedBy())
+        .hasValueSatisfying(
+            failure -> assertThat(failure.message()).startsWith("outbox: cannot delete"));
+  }
+
+  @Test
   void anEmptyFileIsQuarantined() throws IOException {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
