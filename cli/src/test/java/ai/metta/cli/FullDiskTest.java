@@ -30,7 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A push whose disk is full: a small file system of its own, for whoever may mount one.
+/// A push whose disk is full or may only be read: a small file system of its own, for whoever may
+/// mount one.
 final class FullDiskTest {
   private InstantSource then = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
 
@@ -109,6 +110,24 @@ final class FullDiskTest {
         .contains("The outbox cannot be written", "What waits in the outbox:")
         .doesNotContain("lost");
     assertThat(intake.points()).allMatch(point -> point.received() == 1);
+  }
+
+  @Test
+  void whatWaitsOnADiskThatMayOnlyBeReadIsSaidToWait() throws Exception {
+    Outbox outbox = withOneThatWaits();
+    Instant old = then.instant().minusSeconds(7200);
+    outbox.series().write(List.of(Series.gauge("a.old", Optional.empty(), Tags.none(), old, 1)));
+    assertThat(succeeds("mount", "-o", "remount,ro", disk.toString())).isTrue();
+    Ended ended = push();
+    assertThat(ended.code()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("Read-only file system", "2 points and 0 events wait in the outbox")
+        .doesNotContain("lost");
+    assertThat(ended.out()).contains("\"pushed\":false");
+    assertThat(intake.points())
+        .extracting(StoredPoint::metric)
+        .contains("skypilot.jobs")
+        .doesNotContain("a.old", "collector.outbox_points");
   }
 
   private void fillNames() throws IOException {
