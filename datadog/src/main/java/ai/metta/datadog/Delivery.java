@@ -126,9 +126,9 @@ final class Delivery {
   private void send(PayloadName name, byte[] bytes) throws MalformedPayloadException {
     switch (intake.send(name.contents().kind(), bytes)) {
       case Verdict.Delivered(Optional<String> complaint) -> {
-        boolean _ = shelf.remove(name);
         progress.delivered(name.contents());
         complaint.ifPresent(progress::complained);
+        boolean _ = shelf.remove(name);
       }
       case Verdict.TooLarge(String reason, Failure always) -> {
         divide(name, bytes, reason, Smallest.POINT)

@@ -110,6 +110,55 @@ final class OutboxFolderTest {
             failure -> assertThat(failure.message()).startsWith("outbox: cannot delete"));
   }
 
+  /// It is sent again, and was delivered all the same.
+  @Test
+  void whatWasTakenAndCannotBeDeletedIsToldAsBoth() {
+    MemoryShelf shelf = new MemoryShelf();
+    shelf.put(EventEncoder.encode(Given.event("1", Given.NOW)));
+    Intake to = new Intake(Given.http(), Given.destination(intake), Given.CLOCK);
+
+    Drained drained =
+        new Delivery(new Undeletable(shelf), to, Given.CLOCK, Historical.EXPIRED).run(List.of());
+
+    assertThat(intake.events()).hasSize(1);
+    assertThat(drained.deliveredEvents()).isEqualTo(1);
+    assertThat(drained.pendingEvents()).isEqualTo(1);
+    assertThat(drained.stoppedBy())
+        .hasValueSatisfying(failure -> assertThat(failure.message()).contains("cannot delete"));
+  }
+
+  private record Undeletable(MemoryShelf shelf) implements Shelf {
+    @Override
+    public boolean remove(PayloadName name) {
+      throw FolderFailure.of("delete from", Path.of("somewhere"), new IOException("no"));
+    }
+
+    @Override
+    public List<PayloadName> waiting() {
+      return shelf.waiting();
+    }
+
+    @Override
+    public Optional<Claim> claim(PayloadName name) {
+      return shelf.claim(name);
+    }
+
+    @Override
+    public List<PayloadName> replace(PayloadName whole, List<Payload> parts) {
+      return shelf.replace(whole, parts);
+    }
+
+    @Override
+    public void reject(PayloadName name, Rejected why) {
+      shelf.reject(name, why);
+    }
+
+    @Override
+    public void quarantine(PayloadName name) {
+      shelf.quarantine(name);
+    }
+  }
+
   @Test
   void anEmptyFileIsQuarantined() throws IOException {
     Outbox outbox = outbox();
