@@ -52,6 +52,12 @@ enum Exit {
     };
   }
 
+  /// The code of a run that began: a wrong configuration has a code of its own only before.
+  static Exit ofRun(Failure failure) {
+    Exit blame = of(failure);
+    return blame == CONFIGURATION ? FAILED : blame;
+  }
+
   /// The code of a run: ok, partial, or the blame that all of its failures share.
   static Exit of(Run run, Asked asked, Strictness strictness) {
     List<Result> configured =
@@ -68,11 +74,9 @@ enum Exit {
       Set<Exit> blames =
           configured.stream()
               .flatMap(result -> result.reason().stream())
-              .map(Exit::of)
+              .map(Exit::ofRun)
               .collect(Collectors.toSet());
-      return blames.size() == 1 && !blames.contains(CONFIGURATION)
-          ? blames.iterator().next()
-          : FAILED;
+      return blames.size() == 1 ? blames.iterator().next() : FAILED;
     }
     boolean whole = configured.stream().allMatch(result -> result.status() == Status.OK);
     boolean complete =

@@ -51,7 +51,7 @@ final class OutboxCommand implements Runnable {
     entries.forEach(entry ->
         table.row(
             entry.id(),
-            entry.kind().toString(),
+            entry.kind().word(),
             Long.toString(entry.points()),
             entry.newest().toString(),
             Long.toString(entry.bytes()),
@@ -62,7 +62,7 @@ final class OutboxCommand implements Runnable {
   private static Map<String, Object> json(Entry entry) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", entry.id());
-    row.put("kind", entry.kind());
+    row.put("kind", entry.kind().word());
     row.put("points", entry.points());
     row.put("newest", entry.newest());
     row.put("bytes", entry.bytes());

@@ -11,8 +11,10 @@ import ai.metta.datadog.Drained;
 import ai.metta.datadog.Historical;
 import ai.metta.datadog.Outbox;
 import ai.metta.datadog.Waiting;
+import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import ai.metta.metric.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   ///
   /// @param lines for people
   /// @param failure what kept something from being delivered; empty where all was
-  /// @param undelivered points that Datadog has not taken
+  /// @param undelivered points and events that Datadog has not taken
   /// @param safe whether what it has not taken waits for the next run, and is not lost
   record Report(List<String> lines, Optional<Failure> failure, long undelivered, boolean safe) {
     boolean complete() {
@@ -50,41 +52,41 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   }
 
   Report send(Run run) {
+    List<Series> unkept = run.series();
     try {
-      outbox.series().write(run.series());
+      outbox.series().write(unkept);
+      unkept = List.of();
       outbox.events().write(run.events());
     } catch (FailureException unwritable) {
-      return direct(run, unwritable.failure());
+      return direct(unkept, run.events(), unwritable.failure());
     }
     return drain();
   }
 
   Report drain() {
     try (Http http = bench.http()) {
-      Drained drained = drained(http);
-      return new Report(
-          lines(drained),
-          failure(drained),
-          drained.pendingPoints() + drained.expiredPoints(),
-          true);
+      Drained drained = drained(limited(http));
+      return new Report(lines(drained), failure(drained), undelivered(drained), true);
     }
   }
 
+  /// @param http narrowed to the deadline
   private Drained drained(Http http) {
-    return outbox.drain(limited(http), bench.surroundings().clock(), historical);
+    return outbox.drain(http, bench.surroundings().clock(), historical);
   }
 
   private Http limited(Http http) {
     return http.until(bench.surroundings().clock().instant().plus(LIMIT));
   }
 
-  /// Without a disk to keep it on, what is not taken now is lost, and that is said. What earlier
-  /// runs left can be sent all the same, and makes room.
-  private Report direct(Run run, Failure unwritable) {
-    try (Http http = bench.http()) {
+  /// Without a disk to keep it on, what is not taken now is lost, and that is said. What waits in
+  /// the outbox can be sent all the same, and makes room.
+  private Report direct(List<Series> series, List<Event> events, Failure unwritable) {
+    try (Http unlimited = bench.http()) {
+      Http http = limited(unlimited);
       Drained sent =
-          DirectSend.to(destination, limited(http), bench.surroundings().clock())
-              .send(run.series(), run.events(), historical);
+          DirectSend.to(destination, http, bench.surroundings().clock())
+              .send(series, events, historical);
       List<String> lines = new ArrayList<>();
       lines.add("The outbox cannot be written (" + unwritable.message() + "): sent directly");
       lines.addAll(told(sent));
@@ -95,27 +97,41 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
                 + sent.pendingEvents()
                 + " events of this run are lost");
       }
-      lines.addAll(left(http));
+      Report left = left(http);
+      lines.addAll(left.lines());
       return new Report(
           lines,
-          failure(sent),
-          sent.pendingPoints() + sent.expiredPoints(),
+          failure(sent).or(left::failure),
+          undelivered(sent) + left.undelivered(),
           sent.pendingPayloads() == 0);
     }
   }
 
-  /// What became of what earlier runs left; nothing where they left nothing.
-  private List<String> left(Http http) {
+  /// What becomes of what waits in an outbox that cannot be written; nothing is said where nothing
+  /// does.
+  private Report left(Http http) {
     try {
       if (outbox.list(bench.surroundings().clock().instant()).isEmpty()) {
-        return List.of();
+        return new Report(List.of(), Optional.empty(), 0, true);
       }
-      List<String> lines = new ArrayList<>(List.of("What earlier runs left in the outbox:"));
-      lines.addAll(lines(drained(http)));
-      return lines;
+      Drained drained = drained(http);
+      List<String> lines = new ArrayList<>(List.of("What waits in the outbox:"));
+      lines.addAll(lines(drained));
+      return new Report(lines, failure(drained), undelivered(drained), true);
     } catch (FailureException unreadable) {
-      return List.of(unreadable.failure().message());
+      return new Report(
+          List.of("What waits in the outbox is not known: " + unreadable.failure().message()),
+          Optional.empty(),
+          0,
+          true);
     }
+  }
+
+  private static long undelivered(Drained drained) {
+    return drained.pendingPoints()
+        + drained.pendingEvents()
+        + drained.expiredPoints()
+        + drained.expiredEvents();
   }
 
   private static List<String> lines(Drained drained) {

@@ -51,7 +51,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
       print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
       report.lines().forEach(report.failure().isEmpty() ? log::say : log::trouble);
       Exit collected = Exit.of(run, manner.asked(), manner.strictness());
-      return report.failure().map(Exit::of).filter(_ -> collected == Exit.OK).orElse(collected);
+      return report.failure().map(Exit::ofRun).filter(_ -> collected == Exit.OK).orElse(collected);
     } finally {
       leases.forEach(Lease::close);
     }

@@ -10,6 +10,7 @@ import ai.metta.datadog.Destination;
 import ai.metta.datadog.FakeIntake;
 import ai.metta.datadog.Outbox;
 import ai.metta.datadog.StoredPoint;
+import ai.metta.metric.Event;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +122,18 @@ final class PushTest {
     assertThat(intake.points()).isEmpty();
   }
 
+  /// 78 comes before a run only.
+  @Test
+  void anAddressThatIsNoDatadogFailsTheRunAndEverythingWaits() {
+    intake.answerNext(404, 1, Map.of());
+    Ended ended = push();
+    assertThat(ended.code()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("check DD_URL")
+        .containsPattern("[1-9]\\d* points and \\d+ events wait in the outbox");
+    assertThat(ended.out()).contains("\"pushed\":false");
+  }
+
   @Test
   void whatCouldNotBeCollectedIsReportedToDatadogToo() {
     server.fail(Fault.PLAIN_500);
@@ -139,6 +153,32 @@ final class PushTest {
     assertThat(ended.err()).containsPattern("[1-9]\\d* points and \\d+ events expired");
     assertThat(ended.out()).contains("\"pushed\":false");
     assertThat(intake.points()).isEmpty();
+  }
+
+  @Test
+  void anEventThatGrewTooOldIsNotSaidToBePushed() {
+    Outbox outbox =
+        Outbox.at(
+            folder.resolve(".local/share/metta"),
+            new Destination(intake.url(), Secret.of(FakeIntake.KEY)));
+    Instant yesterday = then.instant().minusSeconds(86_400);
+    outbox
+        .events()
+        .write(
+            List.of(
+                new Event(
+                    "job_failed",
+                    "1",
+                    "Job 1 failed",
+                    "It failed",
+                    Event.Level.ERROR,
+                    Tags.none(),
+                    yesterday)));
+    assertThat(console.run("datadog", "outbox", "ls", "-o", "json").out())
+        .contains("\"kind\":\"event\"");
+    Ended ended = push();
+    assertThat(ended.err()).contains("0 points and 1 events expired");
+    assertThat(ended.out()).contains("\"pushed\":false");
   }
 
   @Test

@@ -124,7 +124,7 @@ record Attempt(
     usage
         .rateLimitRemaining()
         .ifPresent(left -> values.put(Kind.RATE_LIMIT_REMAINING, (double) left));
-    // A dry run does not look into the outbox, so it knows nothing of it.
+    // A dry run does not look into the outbox, and of those that do one tells.
     plan.backlog()
         .ifPresent(backlog -> {
           values.put(Kind.POINTS_EXPIRED, (double) backlog.expired());

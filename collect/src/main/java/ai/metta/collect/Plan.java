@@ -41,17 +41,13 @@ public record Plan(
     ON
   }
 
-  /// What earlier runs left.
+  /// What earlier runs left. It is the run's and no collector's: the first that is configured tells
+  /// it, and the others say nothing of it, so that a sum over collectors is right.
   ///
   /// @param points waiting to be delivered
   /// @param expired too old to be taken by Datadog, since the last run
   /// @param quarantined files that could not be read
-  public record Backlog(long points, long expired, long quarantined) {
-    /// For all collectors of a run but one: what is counted adds up over them.
-    Backlog toldByAnother() {
-      return new Backlog(points, 0, 0);
-    }
-  }
+  public record Backlog(long points, long expired, long quarantined) {}
 
   /// Everything that is on by default, at an instant.
   public static Plan standard(String invocation, Instant asOf, Tags baseTags) {

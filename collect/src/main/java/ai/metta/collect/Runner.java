@@ -4,7 +4,6 @@ package ai.metta.collect;
 
 import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpUsage;
-import ai.metta.access.secret.Redactor;
 import ai.metta.collect.Evaluation.Evaluated;
 import ai.metta.collect.Fetch.Deadline;
 import ai.metta.collect.Run.Result;
@@ -15,12 +14,12 @@ import ai.metta.metric.Metric;
 import ai.metta.metric.Tags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs collectors: side by side where nothing orders them, each within its deadline, each to a
 /// [Result] whatever its service does.
@@ -36,61 +35,90 @@ public final class Runner {
   /// @throws FailureException of kind configuration where collectors wait for one another in a
   ///   circle
   public Run run(List<? extends Collector<?>> collectors, Plan plan) {
-    Map<String, CompletableFuture<Result>> results = new HashMap<>();
-    AtomicBoolean told = new AtomicBoolean();
+    Map<String, CompletableFuture<Ended>> ends = new HashMap<>();
     for (Collector<?> collector : Order.of(collectors)) {
       CompletableFuture<?>[] earlier =
           collector.profile().after().stream()
-              .flatMap(name -> Optional.ofNullable(results.get(name)).stream())
+              .flatMap(name -> Optional.ofNullable(ends.get(name)).stream())
               .toArray(CompletableFuture[]::new);
-      CompletableFuture<Result> result = new CompletableFuture<>();
-      results.put(collector.profile().name(), result);
+      CompletableFuture<Ended> end = new CompletableFuture<>();
+      ends.put(collector.profile().name(), end);
       Thread.ofPlatform()
           .daemon()
           .name(collector.profile().name())
           .start(() -> {
             CompletableFuture.allOf(earlier).join();
-            result.complete(run(collector, plan, told));
+            end.complete(visit(collector, plan));
           });
     }
-    List<Result> inOrder =
+    List<Ended> inOrder =
         collectors.stream()
             .flatMap(
-                collector -> Optional.ofNullable(results.get(collector.profile().name())).stream())
+                collector -> Optional.ofNullable(ends.get(collector.profile().name())).stream())
             .map(CompletableFuture::join)
             .toList();
-    return new Run(plan.invocation(), plan.asOf(), inOrder);
+    List<Result> results = new ArrayList<>();
+    Plan telling = plan;
+    for (Ended ended : inOrder) {
+      results.add(result(ended, telling));
+      if (!(ended.how() instanceof Ending.NotConfigured)) {
+        telling = plan.with(Optional.empty());
+      }
+    }
+    return new Run(plan.invocation(), plan.asOf(), results);
   }
 
-  /// @param told whether another collector of the run has told of the backlog
-  private <F> Result run(Collector<F> collector, Plan plan, AtomicBoolean told) {
+  /// A collector that has ended, and what it took.
+  private record Ended(Collector<?> collector, Ending how, Duration duration, HttpUsage usage) {}
+
+  private <F> Ended visit(Collector<F> collector, Plan plan) {
     Profile profile = collector.profile();
     Instant began = conditions.clock().instant();
     Duration limit = plan.deadline().orElse(profile.deadline());
     Deadline deadline = new Deadline(began.plus(limit), limit);
-    Tags sourceTags = Tags.of("source", profile.name() + "-collector").and(plan.baseTags());
-    Redactor redactor = conditions.redactor();
     try (Http http = conditions.http().get()) {
       Fetch fetch =
           new Fetch(
               conditions, plan.asOf(), plan.since(profile), deadline, http.until(deadline.at()));
-      Ending ending = new Visit<>(collector, fetch, began, plan, sourceTags).ending();
-      Duration duration = Duration.between(began, conditions.clock().instant());
-      boolean tells = !(ending instanceof Ending.NotConfigured) && !told.getAndSet(true);
-      Plan own = tells ? plan : plan.with(plan.backlog().map(Plan.Backlog::toldByAnother));
-      Attempt attempt = new Attempt(profile, own, sourceTags, duration, http.usage(), redactor);
-      return switch (ending) {
+      Ending how = new Visit<>(collector, fetch, began, plan, sourceTags(profile, plan)).ending();
+      return new Ended(collector, how, since(began), http.usage());
+    } catch (RuntimeException | Error mistake) {
+      // An error that got away would leave everybody waiting for this end.
+      return new Ended(collector, bug(profile, mistake), since(began), HttpUsage.NONE);
+    }
+  }
+
+  private Result result(Ended ended, Plan plan) {
+    Profile profile = ended.collector().profile();
+    Attempt attempt =
+        new Attempt(
+            profile,
+            plan,
+            sourceTags(profile, plan),
+            ended.duration(),
+            ended.usage(),
+            conditions.redactor());
+    try {
+      return switch (ended.how()) {
         case Ending.Came(Evaluated evaluated) -> attempt.came(evaluated);
-        case Ending.Failed(Failure cause) -> attempt.failed(metrics(collector), cause);
+        case Ending.Failed(Failure cause) -> attempt.failed(metrics(ended.collector()), cause);
         case Ending.NotConfigured(Failure missing) -> attempt.notConfigured(missing);
       };
-    } catch (RuntimeException | Error mistake) {
-      // An error that got away would leave everybody waiting for this result.
-      Failure bug = new Failure.Bug(profile.name() + ": " + mistake);
-      Duration duration = Duration.between(began, conditions.clock().instant());
-      return new Attempt(profile, plan, sourceTags, duration, HttpUsage.NONE, redactor)
-          .failed(metrics(collector), bug);
+    } catch (RuntimeException mistake) {
+      return attempt.failed(metrics(ended.collector()), bug(profile, mistake).cause());
     }
+  }
+
+  private static Tags sourceTags(Profile profile, Plan plan) {
+    return Tags.of("source", profile.name() + "-collector").and(plan.baseTags());
+  }
+
+  private Duration since(Instant began) {
+    return Duration.between(began, conditions.clock().instant());
+  }
+
+  private static Ending.Failed bug(Profile profile, Throwable mistake) {
+    return new Ending.Failed(new Failure.Bug(profile.name() + ": " + mistake));
   }
 
   /// None where the catalogue itself is the mistake.

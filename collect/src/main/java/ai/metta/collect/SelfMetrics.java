@@ -59,10 +59,11 @@ public final class SelfMetrics {
     API_CACHE_HITS("Requests that the service answered with not modified"),
     RATE_LIMIT_REMAINING("Requests that the service still allows in its window"),
     POINTS_EXPIRED(
-        "Points of earlier runs that grew too old for Datadog to take; one collector of a run tells it"),
-    OUTBOX_POINTS("Points of earlier runs that wait to be delivered"),
+        "Points of earlier runs that grew too old for Datadog to take; told by a run's first collector"),
+    OUTBOX_POINTS(
+        "Points of earlier runs that wait to be delivered; told by a run's first collector"),
     FILES_QUARANTINED(
-        "Files set aside because they could not be read; those of the outbox are told by one collector of a run");
+        "Files set aside because they could not be read; the outbox's are told by a run's first collector");
 
     private final String says;
 
@@ -179,7 +180,7 @@ public final class SelfMetrics {
           case RATE_LIMIT_REMAINING ->
               Metric.gauge(name).unit(Unit.of("request")).across(Across.MIN);
           case POINTS_EXPIRED -> Metric.count(name).noun("point").across(Across.SUM);
-          case OUTBOX_POINTS -> Metric.gauge(name).noun("point").across(Across.MAX);
+          case OUTBOX_POINTS -> Metric.gauge(name).noun("point").across(Across.SUM);
           case FILES_QUARANTINED -> Metric.count(name).unit(Unit.of("file")).across(Across.SUM);
         };
     return metric.says(kind.says).history(History.NOW_ONLY);

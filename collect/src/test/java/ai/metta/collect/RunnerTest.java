@@ -310,26 +310,66 @@ class RunnerTest {
         });
   }
 
-  /// Whatever the collectors of a run are, a sum over them is what the outbox lost.
+  /// Whatever the collectors of a run are, and whichever ends first, a sum over them is right.
   @ParameterizedTest
-  @ValueSource(strings = {"points_expired", "files_quarantined"})
-  void whatTheOutboxLostIsCountedOnce(String figure) {
-    Plan looked = Scripted.plan().with(Optional.of(new Plan.Backlog(7, 3, 3)));
+  @ValueSource(strings = {"outbox_points", "points_expired", "files_quarantined"})
+  void theFirstThatIsConfiguredTellsOfTheOutbox(String figure) {
+    Plan looked = Scripted.plan().with(Optional.of(new Plan.Backlog(3, 3, 3)));
     Scripted missing =
         Scripted.named("missing")
             .fetching(_ -> {
               throw new NotConfiguredException(new Failure.Configuration("not set"));
             });
-    Run run = Scripted.run(looked, missing, Scripted.named("one"), Scripted.named("two"));
+    CountDownLatch otherHasEnded = new CountDownLatch(1);
+    Scripted slow =
+        Scripted.named("slow")
+            .fetching(fetch -> {
+              Part<Double> late =
+                  fetch.part(
+                      "late",
+                      () -> {
+                        otherHasEnded.await();
+                        return 1.0;
+                      });
+              return Map.of(Scope.all(), new Facts(late.fetched(), late.fetched()));
+            });
+    Scripted last =
+        Scripted.named("last")
+            .after("quick")
+            .fetching(fetch -> {
+              otherHasEnded.countDown();
+              return Scripted.inParts(fetch);
+            });
+
+    Run run = Scripted.run(looked, missing, slow, Scripted.named("quick"), last);
+
+    assertThat(value(result(run, "slow"), "collector.slow." + figure)).isEqualTo(3);
     assertThat(run.series())
         .filteredOn(series -> series.metric().equals("collector." + figure))
-        .hasSize(2)
         .extracting(series -> series.points().getFirst().value())
-        .containsExactlyInAnyOrder(3.0, 0.0);
+        .contains(3.0)
+        .satisfies(values ->
+            assertThat(values.stream().mapToDouble(Double::doubleValue).sum()).isEqualTo(3));
+  }
+
+  /// That another tells it does not mean that nothing waits.
+  @Test
+  void whoDoesNotTellOfTheOutboxSaysNothingOfIt() {
+    Plan looked = Scripted.plan().with(Optional.of(new Plan.Backlog(7, 3, 3)));
+    Run run = Scripted.run(looked, Scripted.named("one"), Scripted.named("two"));
     assertThat(run.series())
-        .filteredOn(series -> series.metric().equals("collector.outbox_points"))
-        .extracting(series -> series.points().getFirst().value())
-        .containsExactly(7.0, 7.0);
+        .extracting(Series::metric)
+        .contains("collector.one.outbox_points", "collector.two.files_quarantined")
+        .doesNotContain("collector.two.outbox_points", "collector.two.points_expired");
+    Result second = result(run, "two");
+    assertThat(value(second, "collector.two.series_count")).isEqualTo(second.series().size());
+  }
+
+  private static Result result(Run run, String collector) {
+    return run.results().stream()
+        .filter(result -> result.collector().equals(collector))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -10,9 +10,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.function.Consumer;
 
 /// Empties a shelf into the intake: newest first, four at a time, and what is refused is taken
 /// apart until the part at fault stands alone.
@@ -29,6 +32,7 @@ final class Delivery {
   private final SeriesEncoder encoder = new SeriesEncoder(PayloadLimits.STANDARD);
   private final PriorityBlockingQueue<PayloadName> queue =
       new PriorityBlockingQueue<>(64, PayloadName.NEWEST_FIRST);
+  private final Queue<Suspect> suspects = new ConcurrentLinkedQueue<>();
   private final Progress progress = new Progress();
 
   Delivery(Shelf shelf, Intake intake, InstantSource clock, Historical historical) {
@@ -38,13 +42,18 @@ final class Delivery {
     this.historical = historical;
   }
 
-  Drained run() {
+  /// @param unsendable what could not even be put on the shelf, to be told with the rest
+  Drained run(List<Rejected> unsendable) {
+    unsendable.forEach(progress::rejected);
     shelf.waiting().forEach(this::queueUnlessOver);
     int workers = Math.min(AT_ONCE, queue.size());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int worker = 0; worker < workers; worker++) {
         threads.execute(this::work);
       }
+    }
+    if (!progress.isStopped()) {
+      suspects.forEach(this::judge);
     }
     return progress.drained(shelf.waiting());
   }
@@ -53,8 +62,14 @@ final class Delivery {
   private void queueUnlessOver(PayloadName name) {
     if (!window().isOver(name.contents())) {
       queue.add(name);
-    } else if (shelf.remove(name)) {
-      progress.expired(name.contents().kind(), name.contents().points());
+      return;
+    }
+    try {
+      if (shelf.remove(name)) {
+        progress.expired(name.contents().kind(), name.contents().points());
+      }
+    } catch (FailureException e) {
+      progress.trouble(e.failure());
     }
   }
 
@@ -65,7 +80,8 @@ final class Delivery {
   private void work() {
     try {
       for (Optional<PayloadName> next = next(); next.isPresent(); next = next()) {
-        handle(next.get());
+        PayloadName name = next.get();
+        withClaim(name, claim -> handle(name, claim.read()));
       }
     } catch (RuntimeException e) {
       progress.stop(new Failure.Bug("the outbox failed unforeseen: " + e));
@@ -73,19 +89,17 @@ final class Delivery {
   }
 
   /// A file that cannot be read or moved does not keep back the others.
-  private void handle(PayloadName name) {
-    try (ClaimOrNothing held = new ClaimOrNothing(shelf.claim(name))) {
-      held.claim().ifPresent(claim -> handle(name, claim.read()));
+  private void withClaim(PayloadName name, Consumer<Shelf.Claim> then) {
+    try {
+      shelf
+          .claim(name)
+          .ifPresent(claim -> {
+            try (claim) {
+              then.accept(claim);
+            }
+          });
     } catch (FailureException e) {
       progress.trouble(e.failure());
-    }
-  }
-
-  /// A claim that may not have been got, to be closed either way.
-  private record ClaimOrNothing(Optional<Shelf.Claim> claim) implements AutoCloseable {
-    @Override
-    public void close() {
-      claim.ifPresent(Shelf.Claim::close);
     }
   }
 
@@ -112,25 +126,21 @@ final class Delivery {
   private void send(PayloadName name, byte[] bytes) throws MalformedPayloadException {
     switch (intake.send(name.contents().kind(), bytes)) {
       case Verdict.Delivered(Optional<String> complaint) -> {
-        boolean _ = shelf.remove(name);
         progress.delivered(name.contents());
         complaint.ifPresent(progress::complained);
+        boolean _ = shelf.remove(name);
       }
-      case Verdict.TooLarge(String reason) -> {
-        divide(name, bytes, reason, Smallest.POINT);
-        progress.refused(reason);
-      }
-      case Verdict.TooLargeForProxy(String said) -> {
-        if (name.contents().points() > 1) {
-          divide(name, bytes, said, Smallest.POINT);
-          progress.refused(said);
+      case Verdict.TooLarge(String reason, Failure always) -> {
+        divide(name, bytes, reason, Smallest.POINT)
+            .ifPresent(why -> suspect(new Suspect(name, why, always)));
+        if (progress.hasDelivered()) {
+          progress.refused(reason);
         } else {
-          // It says nothing about the payload, which stays.
-          progress.stop(tooSmallProxy(said));
+          progress.refused(always);
         }
       }
       case Verdict.Refused(String reason) -> {
-        divide(name, bytes, reason, Smallest.SERIES);
+        divide(name, bytes, reason, Smallest.SERIES).ifPresent(why -> reject(name, why));
         progress.refused(reason);
       }
       case Verdict.Later(Failure failure) -> progress.trouble(failure);
@@ -138,11 +148,25 @@ final class Delivery {
     }
   }
 
-  private static Failure tooSmallProxy(String said) {
-    return new Failure.Configuration(
-        said
-            + " is not Datadog's answer: a proxy before it takes not even one point; raise the size"
-            + " of requests that it takes, or check DD_URL");
+  /// What is too large even alone. It is at fault only where others pass; until then it stays.
+  private record Suspect(PayloadName name, Rejected why, Failure always) {}
+
+  private void suspect(Suspect one) {
+    if (progress.hasDelivered()) {
+      reject(one.name(), one.why());
+    } else {
+      suspects.add(one);
+      progress.suspected(one.always());
+    }
+  }
+
+  /// At the end, when it is known whether others passed.
+  private void judge(Suspect one) {
+    if (!progress.hasDelivered()) {
+      progress.trouble(one.always());
+      return;
+    }
+    withClaim(one.name(), _ -> reject(one.name(), one.why()));
   }
 
   private void takeOutExpired(PayloadName name, byte[] bytes) throws MalformedPayloadException {
@@ -168,17 +192,18 @@ final class Delivery {
     POINT
   }
 
-  private void divide(PayloadName name, byte[] bytes, String reason, Smallest smallest)
+  /// Puts halves in its place; where there are none, it stays, and this is what it is.
+  private Optional<Rejected> divide(
+      PayloadName name, byte[] bytes, String reason, Smallest smallest)
       throws MalformedPayloadException {
     if (name.contents().kind() == Kind.EVENT) {
-      reject(name, new Rejected(EventTitle.in(bytes), "", 1, reason));
-      return;
+      return Optional.of(new Rejected(EventTitle.in(bytes), "", 1, reason));
     }
     List<Series> all = SeriesDecoder.decode(bytes);
     if (all.size() > 1) {
       int middle = all.size() / 2;
       replace(name, List.of(all.subList(0, middle), all.subList(middle, all.size())));
-      return;
+      return Optional.empty();
     }
     if (all.isEmpty()) {
       throw new MalformedPayloadException("it holds no series");
@@ -192,9 +217,9 @@ final class Delivery {
           List.of(
               List.of(with(only, points.subList(0, middle))),
               List.of(with(only, points.subList(middle, points.size())))));
-    } else {
-      reject(name, new Rejected(only.metric(), only.tags().toString(), points.size(), reason));
+      return Optional.empty();
     }
+    return Optional.of(new Rejected(only.metric(), only.tags().toString(), points.size(), reason));
   }
 
   private void reject(PayloadName name, Rejected why) {
@@ -205,19 +230,7 @@ final class Delivery {
   private void replace(PayloadName whole, List<List<Series>> parts) {
     List<Payload> payloads = new ArrayList<>();
     for (List<Series> part : parts) {
-      encoder.encode(
-          part,
-          new SeriesEncoder.Receiver() {
-            @Override
-            public void payload(Payload payload) {
-              payloads.add(payload);
-            }
-
-            @Override
-            public void refused(Rejected series) {
-              progress.rejected(series);
-            }
-          });
+      encoder.encode(part, payloads::add, progress::rejected);
     }
     queue.addAll(shelf.replace(whole, payloads));
   }

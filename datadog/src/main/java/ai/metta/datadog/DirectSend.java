@@ -32,25 +32,10 @@ public final class DirectSend {
   /// Sends everything now and says what became of it.
   public Drained send(List<Series> series, List<Event> events, Historical historical) {
     MemoryShelf shelf = new MemoryShelf();
-    List<Rejected> rejected = new ArrayList<>();
-    new SeriesEncoder(PayloadLimits.STANDARD)
-        .encode(
-            series,
-            new SeriesEncoder.Receiver() {
-              @Override
-              public void payload(Payload payload) {
-                shelf.put(payload);
-              }
-
-              @Override
-              public void refused(Rejected one) {
-                rejected.add(one);
-              }
-            });
+    List<Rejected> unsendable = new ArrayList<>();
+    new SeriesEncoder(PayloadLimits.STANDARD).encode(series, shelf::put, unsendable::add);
     events.forEach(event -> shelf.put(EventEncoder.encode(event)));
     Intake intake = new Intake(http, destination, clock);
-    Drained drained = new Delivery(shelf, intake, clock, historical).run();
-    rejected.addAll(drained.rejected());
-    return drained.withRejected(rejected);
+    return new Delivery(shelf, intake, clock, historical).run(unsendable);
   }
 }

@@ -35,19 +35,4 @@ public record Drained(
     rejected = List.copyOf(rejected);
     complaints = List.copyOf(complaints);
   }
-
-  Drained withRejected(List<Rejected> others) {
-    return new Drained(
-        deliveredPoints,
-        deliveredEvents,
-        expiredPoints,
-        expiredEvents,
-        pendingPoints,
-        pendingEvents,
-        pendingPayloads,
-        others,
-        quarantinedFiles,
-        complaints,
-        stoppedBy);
-  }
 }

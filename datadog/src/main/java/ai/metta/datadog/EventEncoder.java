@@ -21,7 +21,7 @@ final class EventEncoder {
 
   private EventEncoder() {}
 
-  public static Payload encode(Event event) {
+  static Payload encode(Event event) {
     Instant at = Instant.ofEpochSecond(event.happenedAt().getEpochSecond());
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {

@@ -63,11 +63,7 @@ final class Intake {
           Reasons.errors(answer).isEmpty()
               ? new Verdict.Stop(stranger(said))
               : new Verdict.Refused(reasons.of(answer));
-      // A proxy may take less than Datadog does: it says so in another form.
-      case 413 ->
-          Reasons.errors(answer).isEmpty()
-              ? new Verdict.TooLargeForProxy(said)
-              : new Verdict.TooLarge("413 " + reasons.of(answer));
+      case 413 -> tooLarge(said, answer);
       case 401, 403 -> new Verdict.Stop(credentials(said));
       case 429 -> new Verdict.Stop(rateLimit(said, answer));
       case 408 -> new Verdict.Later(new Failure.Service(said, Retry.MAY_HELP));
@@ -76,6 +72,20 @@ final class Intake {
               ? new Verdict.Later(new Failure.Service(said, Retry.MAY_HELP))
               : new Verdict.Stop(stranger(said));
     };
+  }
+
+  /// A proxy may take less than Datadog does: it says so in another form.
+  private Verdict tooLarge(String said, Answer answer) {
+    boolean proxy = Reasons.errors(answer).isEmpty();
+    return new Verdict.TooLarge(
+        "413 " + reasons.of(answer) + (proxy ? " (from a proxy, not from Datadog)" : ""),
+        new Failure.Configuration(
+            said
+                + ": "
+                + (proxy ? "a proxy before Datadog" : "the intake")
+                + " refuses every size, nothing was small enough; all of it is kept; "
+                + (proxy ? "raise the size of requests that it takes, or check" : "check")
+                + " DD_URL"));
   }
 
   private Optional<String> complaint(Answer answer) {

@@ -79,13 +79,11 @@ public final class Outbox {
   public Drained drain(Http http, InstantSource clock, Historical historical) {
     shelf.sweep(clock.instant());
     Intake intake = new Intake(http, destination, clock);
-    Drained drained = new Delivery(shelf, intake, clock, historical).run();
-    List<Rejected> rejected = new ArrayList<>();
+    List<Rejected> untold = new ArrayList<>();
     for (Rejected one = unsendable.poll(); one != null; one = unsendable.poll()) {
-      rejected.add(one);
+      untold.add(one);
     }
-    rejected.addAll(drained.rejected());
-    return drained.withRejected(rejected);
+    return new Delivery(shelf, intake, clock, historical).run(untold);
   }
 
   /// What waits, newest first.
@@ -117,7 +115,7 @@ public final class Outbox {
   private void writeSeries(List<Series> series) {
     try (FolderBatch batch = shelf.batch()) {
       List<Rejected> refused = new ArrayList<>();
-      encoder.encode(series, new IntoBatch(batch, refused));
+      encoder.encode(series, payload -> add(batch, payload), refused::add);
       batch.commit();
       Instant newest = newest(series);
       refused.forEach(one -> shelf.reject(newest, one));
@@ -149,20 +147,11 @@ public final class Outbox {
         .orElse(Instant.EPOCH);
   }
 
-  private record IntoBatch(FolderBatch batch, List<Rejected> refusals)
-      implements SeriesEncoder.Receiver {
-    @Override
-    public void payload(Payload payload) {
-      try {
-        batch.add(PayloadName.of(payload).fileName(), payload.bytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void refused(Rejected series) {
-      refusals.add(series);
+  private static void add(FolderBatch batch, Payload payload) {
+    try {
+      batch.add(PayloadName.of(payload).fileName(), payload.bytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -9,5 +9,5 @@ package ai.metta.datadog;
 /// @param series how many at most; ours, so that a refused payload is taken apart in few steps
 record PayloadLimits(long compressedBytes, long plainBytes, int series) {
   /// Datadog's own: 512,000 bytes sent, 5,242,880 decompressed.
-  public static final PayloadLimits STANDARD = new PayloadLimits(512_000, 5_242_880, 10_000);
+  static final PayloadLimits STANDARD = new PayloadLimits(512_000, 5_242_880, 10_000);
 }

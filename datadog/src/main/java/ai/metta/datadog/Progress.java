@@ -18,6 +18,10 @@ final class Progress {
   /// refuse everything: nothing would be left to find in what is taken apart.
   private static final int MOST_REFUSALS = 40;
 
+  /// How many may be too large even alone, without anything taken, before the intake is held to
+  /// refuse every size.
+  private static final int MOST_SUSPECTS = 3;
+
   private static final int MOST_COMPLAINTS = 20;
 
   private long deliveredPoints;
@@ -30,6 +34,7 @@ final class Progress {
   private Optional<Failure> failure = Optional.empty();
   private int troubles;
   private int refusals;
+  private int suspects;
   private boolean stopped;
 
   synchronized void delivered(Contents contents) {
@@ -62,14 +67,31 @@ final class Progress {
   }
 
   synchronized void refused(String reason) {
+    refused(
+        new Failure.Service(
+            "%d payloads were refused in a row, the last for: %s; the rest is kept"
+                .formatted(MOST_REFUSALS, reason),
+            Retry.IS_USELESS));
+  }
+
+  /// @param always what is wrong where all were refused
+  synchronized void refused(Failure always) {
     refusals++;
     if (refusals >= MOST_REFUSALS) {
-      stop(
-          new Failure.Service(
-              "Datadog refused %d payloads in a row, the last for: %s; the rest is kept"
-                  .formatted(refusals, reason),
-              Retry.IS_USELESS));
+      stop(always);
     }
+  }
+
+  /// One is too large even alone, and nothing was taken yet that tells whether that is its fault.
+  synchronized void suspected(Failure always) {
+    suspects++;
+    if (suspects >= MOST_SUSPECTS) {
+      stop(always);
+    }
+  }
+
+  synchronized boolean hasDelivered() {
+    return deliveredPoints + deliveredEvents > 0;
   }
 
   synchronized void trouble(Failure with) {

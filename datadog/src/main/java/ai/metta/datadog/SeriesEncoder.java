@@ -6,6 +6,7 @@ import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Writes series into v2 payloads, each within both of Datadog's limits, one at a time.
 final class SeriesEncoder {
@@ -14,59 +15,45 @@ final class SeriesEncoder {
 
   private final PayloadLimits limits;
 
-  public SeriesEncoder(PayloadLimits limits) {
+  SeriesEncoder(PayloadLimits limits) {
     this.limits = limits;
-  }
-
-  /// Where payloads go as soon as they are full.
-  public interface Receiver {
-    void payload(Payload payload);
-
-    /// A series that no payload can hold.
-    void refused(Rejected series);
   }
 
   /// Every point goes into exactly one payload, or is refused with its series; series without
   /// points are left out.
-  public void encode(List<Series> all, Receiver receiver) {
+  ///
+  /// @param payloads is given each as soon as it is full
+  /// @param refused is given what no payload can hold
+  void encode(List<Series> all, Consumer<Payload> payloads, Consumer<Rejected> refused) {
     PayloadBuilder builder = new PayloadBuilder(limits);
     for (Series series : all) {
       List<Point> points = series.points();
       if (series.type() == MetricType.DISTRIBUTION) {
-        receiver.refused(
-            refusal(series, points.size(), "a distribution cannot be sent as a series"));
+        refused.accept(refusal(series, points.size(), "a distribution cannot be sent as a series"));
         continue;
       }
       for (int from = 0; from < points.size(); from += POINTS_AN_ELEMENT) {
         int to = Math.min(points.size(), from + POINTS_AN_ELEMENT);
-        builder = add(series, points.subList(from, to), builder, receiver);
+        List<Point> part = points.subList(from, to);
+        byte[] element = SeriesJson.of(series, part);
+        if (element.length > PayloadBuilder.longestElement(limits)) {
+          refused.accept(refusal(series, part.size(), tooLong(element)));
+          continue;
+        }
+        if (!builder.fits(element.length)) {
+          payloads.accept(builder.finish());
+          builder = new PayloadBuilder(limits);
+        }
+        builder.add(element, part);
       }
     }
     if (!builder.isEmpty()) {
-      receiver.payload(builder.finish());
+      payloads.accept(builder.finish());
     }
   }
 
-  private PayloadBuilder add(
-      Series series, List<Point> points, PayloadBuilder builder, Receiver receiver) {
-    byte[] element = SeriesJson.of(series, points);
-    if (element.length > PayloadBuilder.longestElement(limits)) {
-      receiver.refused(
-          refusal(
-              series,
-              points.size(),
-              "with its name and tags it has "
-                  + element.length
-                  + " bytes; no payload can hold it"));
-      return builder;
-    }
-    PayloadBuilder next = builder;
-    if (!builder.fits(element.length)) {
-      receiver.payload(builder.finish());
-      next = new PayloadBuilder(limits);
-    }
-    next.add(element, points);
-    return next;
+  private static String tooLong(byte[] element) {
+    return "with its name and tags it has " + element.length + " bytes; no payload can hold it";
   }
 
   private static Rejected refusal(Series series, int points, String reason) {

@@ -13,10 +13,9 @@ sealed interface Verdict {
   record Delivered(Optional<String> complaint) implements Verdict {}
 
   /// Half of it may pass.
-  record TooLarge(String reason) implements Verdict {}
-
-  /// Half of it may pass; not Datadog said so, but something in between.
-  record TooLargeForProxy(String said) implements Verdict {}
+  ///
+  /// @param always what is wrong where it says so of every size
+  record TooLarge(String reason, Failure always) implements Verdict {}
 
   /// Something in it will never pass.
   record Refused(String reason) implements Verdict {}

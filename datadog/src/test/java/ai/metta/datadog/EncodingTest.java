@@ -177,7 +177,10 @@ final class EncodingTest {
     Collected collected = new Collected();
 
     new SeriesEncoder(PayloadLimits.STANDARD)
-        .encode(List.of(heavy, spread, Given.gauge("m.light", Given.NOW, 1)), collected);
+        .encode(
+            List.of(heavy, spread, Given.gauge("m.light", Given.NOW, 1)),
+            collected.payloads::add,
+            collected.refused::add);
 
     assertThat(collected.refused).extracting(Rejected::name).containsExactly("m.heavy", "m.spread");
     assertThat(collected.payloads)
@@ -255,7 +258,8 @@ final class EncodingTest {
 
   private static List<Payload> encode(List<Series> series) {
     Collected collected = new Collected();
-    new SeriesEncoder(PayloadLimits.STANDARD).encode(series, collected);
+    new SeriesEncoder(PayloadLimits.STANDARD)
+        .encode(series, collected.payloads::add, collected.refused::add);
     assertThat(collected.refused).isEmpty();
     return collected.payloads;
   }
@@ -266,18 +270,9 @@ final class EncodingTest {
     }
   }
 
-  private static final class Collected implements SeriesEncoder.Receiver {
-    private final List<Payload> payloads = new ArrayList<>();
-    private final List<Rejected> refused = new ArrayList<>();
-
-    @Override
-    public void payload(Payload payload) {
-      payloads.add(payload);
-    }
-
-    @Override
-    public void refused(Rejected series) {
-      refused.add(series);
+  private record Collected(List<Payload> payloads, List<Rejected> refused) {
+    Collected() {
+      this(new ArrayList<>(), new ArrayList<>());
     }
   }
 }

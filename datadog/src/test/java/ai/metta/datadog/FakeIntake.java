@@ -33,6 +33,8 @@ public final class FakeIntake implements AutoCloseable {
   /// The key that it knows; any other is refused.
   public static final String KEY = "f00dfeedf00dfeedf00dfeedf00dfeed";
 
+  private static final String PAGE = "<html>no</html>";
+
   private final HttpServer server;
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -47,6 +49,7 @@ public final class FakeIntake implements AutoCloseable {
   private final List<byte[]> bodies = new ArrayList<>();
   private final Map<String, Integer> refusedMetrics = new HashMap<>();
   private FakeBody limits = new FakeBody(512_000, 5_242_880);
+  private boolean behindProxy;
   private long droppedPoints;
 
   private record StoredAs(String metric, List<String> tags, Instant at) {}
@@ -132,7 +135,7 @@ public final class FakeIntake implements AutoCloseable {
 
   /// The next request gets a page, as from a proxy in between.
   public synchronized void answerWithHtml(int status) {
-    script.add(new Scripted.Text(status, "<html>no</html>"));
+    script.add(new Scripted.Text(status, PAGE));
   }
 
   /// The next requests get no answer: their connection ends.
@@ -190,6 +193,11 @@ public final class FakeIntake implements AutoCloseable {
   /// Other limits than Datadog's.
   public synchronized void limitTo(int compressedBytes, int plainBytes) {
     limits = new FakeBody(compressedBytes, plainBytes);
+  }
+
+  /// What is too large is refused with a page, as by a proxy in between.
+  public synchronized void answerTooLargeAsAProxy() {
+    behindProxy = true;
   }
 
   @Override
@@ -250,8 +258,15 @@ public final class FakeIntake implements AutoCloseable {
         default -> new Reply(404, errors("Not found"));
       };
     } catch (RefusedException e) {
+      if (e.status() == 413 && isBehindProxy()) {
+        return new Reply(413, PAGE);
+      }
       return new Reply(e.status(), errors(String.valueOf(e.getMessage())));
     }
+  }
+
+  private synchronized boolean isBehindProxy() {
+    return behindProxy;
   }
 
   private static void checkKey(HttpExchange exchange) throws RefusedException {

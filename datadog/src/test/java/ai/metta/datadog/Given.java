@@ -68,6 +68,17 @@ final class Given {
             .toList());
   }
 
+  /// The same value at another time.
+  static Series at(Instant at, Series series) {
+    return new Series(
+        series.metric(),
+        series.type(),
+        series.unit(),
+        series.interval(),
+        series.tags(),
+        List.of(new Point(at, series.points().getFirst().value())));
+  }
+
   static Event event(String identity, Instant at) {
     return new Event(
         "job_failed",

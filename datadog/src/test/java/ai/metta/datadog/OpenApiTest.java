@@ -76,16 +76,9 @@ final class OpenApiTest {
     new SeriesEncoder(PayloadLimits.STANDARD)
         .encode(
             series,
-            new SeriesEncoder.Receiver() {
-              @Override
-              public void payload(Payload payload) {
-                payloads.add(payload);
-              }
-
-              @Override
-              public void refused(Rejected one) {
-                throw new AssertionError(one);
-              }
+            payloads::add,
+            one -> {
+              throw new AssertionError(one);
             });
     Schema schema = version("v2");
 

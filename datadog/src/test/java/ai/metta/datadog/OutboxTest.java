@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import ai.metta.access.secret.Secret;
-import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
@@ -18,13 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,8 +28,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutboxTest {
   @TempDir Path data;
@@ -115,189 +108,6 @@ final class OutboxTest {
   }
 
   @Test
-  void tooLargePayloadsAreHalvedUntilTheyPass() {
-    intake.limitTo(2_000, 20_000);
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.many", 1000));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.deliveredPoints()).isEqualTo(1000);
-    assertThat(drained.pendingPayloads()).isZero();
-    assertThat(intake.points()).hasSize(1000).allMatch(point -> point.received() == 1);
-    assertThat(intake.statuses()).contains(413);
-  }
-
-  @Test
-  void aSingleSeriesThatIsTooLargeIsHalvedByItsPoints() {
-    intake.limitTo(600, 5_000);
-    Outbox outbox = outbox();
-    outbox.series().write(List.of(Given.line("m.long", 1000, Given.NOW)));
-
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(1000);
-    assertThat(intake.points()).hasSize(1000).allMatch(point -> point.received() == 1);
-  }
-
-  @Test
-  void whatIsTooLargeEvenAloneIsRejected() {
-    intake.limitTo(20, 5_000);
-    Outbox outbox = outbox();
-    outbox.series().write(List.of(Given.gauge("m.one", Given.NOW, 1)));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.one");
-    assertThat(drained.rejected().getFirst().reason()).contains("413");
-    assertThat(drained.pendingPayloads()).isZero();
-  }
-
-  @Test
-  void oneOffenderAmongFiveThousandIsFoundInFewRequests() throws IOException {
-    intake.refuseMetric("m.bad");
-    List<Series> series = new ArrayList<>(Given.gauges("m.good", 4999));
-    series.add(3217, Given.gauge("m.bad", Given.NOW, 1));
-    Outbox outbox = outbox();
-    outbox.series().write(series);
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.deliveredPoints()).isEqualTo(4999);
-    assertThat(drained.rejected())
-        .containsExactly(new Rejected("m.bad", "env:test", 1, "metric m.bad is not wanted"));
-    assertThat(drained.stoppedBy()).isEmpty();
-    assertThat(intake.statuses()).hasSizeLessThanOrEqualTo(27);
-    assertThat(intake.points()).hasSize(4999).allMatch(point -> point.received() == 1);
-    List<Path> kept = files(outbox.folder().resolve("rejected"));
-    assertThat(kept).hasSize(2);
-    assertThat(Files.readString(kept.get(1)))
-        .isEqualToNormalizingNewlines("m.bad{env:test}: metric m.bad is not wanted (1 points)\n");
-    assertThat(outbox.list(Given.NOW)).isEmpty();
-  }
-
-  @Test
-  void anIntakeThatRefusesEverythingIsNotAskedForEver() {
-    intake.refuseMetric("m.bad");
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.bad", 5000));
-
-    Drained drained = drain(outbox);
-
-    assertThat(intake.statuses()).hasSizeBetween(40, 44);
-    assertThat(drained.stoppedBy())
-        .hasValueSatisfying(failure ->
-            assertThat(failure.message()).contains("in a row").contains("m.bad is not wanted"));
-    assertThat(drained.pendingPoints() + drained.rejected().size()).isEqualTo(5000);
-  }
-
-  @Test
-  void anIntakeForWhichEverythingIsTooLargeIsNotAskedForEver() {
-    intake.limitTo(20, 5_000);
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.many", 5000));
-
-    Drained drained = drain(outbox);
-
-    assertThat(intake.statuses()).hasSizeBetween(40, 44).containsOnly(413);
-    assertThat(drained.stoppedBy()).isPresent();
-    assertThat(drained.pendingPoints() + drained.rejected().size()).isEqualTo(5000);
-  }
-
-  /// What a proxy says of a size says nothing of the payload.
-  @Test
-  void aProxyThatTakesNothingCostsNoSeries() {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.many", 1000));
-    for (int answer = 0; answer < 100; answer++) {
-      intake.answerWithHtml(413);
-    }
-
-    Drained drained = drain(outbox);
-
-    assertThat(intake.statuses()).hasSizeLessThanOrEqualTo(20).containsOnly(413);
-    assertThat(drained.rejected()).isEmpty();
-    assertThat(drained.pendingPoints()).isEqualTo(1000);
-    assertThat(drained.stoppedBy())
-        .hasValueSatisfying(
-            failure -> assertThat(failure.message()).contains("a proxy before it", "DD_URL"));
-  }
-
-  @Test
-  void aProxyThatTakesLessThanDatadogIsGivenLess() {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.many", 1000));
-    intake.answerWithHtml(413);
-    intake.answerWithHtml(413);
-
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(1000);
-    assertThat(intake.points()).hasSize(1000).allMatch(point -> point.received() == 1);
-  }
-
-  @Test
-  void aFailureInsideTheIntakeIsTriedAgain() {
-    intake.answerNext(500, 1, Map.of());
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.deliveredPoints()).isEqualTo(3);
-    assertThat(drained.stoppedBy()).isEmpty();
-    assertThat(intake.statuses()).containsExactly(500, 202);
-  }
-
-  @Test
-  void severalOffendersAreFoundAndAllOthersDelivered() {
-    intake.refuseMetric("m.bad");
-    Outbox outbox = outbox();
-    List<Series> series = new ArrayList<>(Given.gauges("m.good", 997));
-    for (int at : List.of(0, 499, 997)) {
-      series.add(
-          at, Series.gauge("m.bad", Optional.empty(), Tags.of("at", "p" + at), Given.NOW, at));
-    }
-    outbox.series().write(series);
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.deliveredPoints()).isEqualTo(997);
-    assertThat(drained.rejected())
-        .extracting(Rejected::name, Rejected::tags)
-        .containsExactlyInAnyOrder(
-            tuple("m.bad", "at:p0"), tuple("m.bad", "at:p499"), tuple("m.bad", "at:p997"));
-    assertThat(intake.points()).hasSize(997).allMatch(point -> point.received() == 1);
-    assertThat(drained.pendingPayloads()).isZero();
-    assertThat(drain(outbox).rejected()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"errors\":[\"bad unit\"]}",
-        "{\"status\":\"error\",\"code\":400,\"errors\":[\"bad unit\"]}",
-        "{\"errors\":[{\"title\":\"bad unit\",\"source\":{\"line\":1}}]}"
-      })
-  void aRefusalIsUnderstoodInEachFormThatDatadogHas(String json) {
-    intake.answerNext(400, json);
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 1));
-
-    assertThat(drain(outbox).rejected()).extracting(Rejected::reason).containsExactly("bad unit");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "{}", "[\"bad\"]", "{\"errors\":[]}", "{\"errors\":[\"cut", "bad unit"})
-  void aRefusalInAnotherFormCostsNoPoint(String text) {
-    intake.answerNext(400, text);
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 1));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.rejected()).isEmpty();
-    assertThat(drained.pendingPoints()).isEqualTo(1);
-  }
-
-  @Test
   void whatWasTakenWithWordsIsDeliveredAndTheWordsAreToldOnce() {
     Outbox outbox = outbox();
     for (int number = 0; number < 3; number++) {
@@ -313,166 +123,6 @@ final class OutboxTest {
     assertThat(drained.stoppedBy()).isEmpty();
     assertThat(intake.points()).hasSize(6).allMatch(point -> point.received() == 1);
     assertThat(drain(outbox).complaints()).isEmpty();
-  }
-
-  @Test
-  void aProxysRefusalCostsNoPoint() {
-    intake.answerWithHtml(400);
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.rejected()).isEmpty();
-    assertThat(drained.pendingPoints()).isEqualTo(3);
-    assertThat(drained.stoppedBy()).containsInstanceOf(Failure.Configuration.class);
-  }
-
-  @Test
-  void aRefusedEventIsRejectedByItsTitle() {
-    intake.answerNext(400, 1, Map.of());
-    Outbox outbox = outbox();
-    outbox.events().write(List.of(Given.event("1", Given.NOW)));
-
-    assertThat(drain(outbox).rejected())
-        .containsExactly(new Rejected("Job 1 failed", "", 1, "scripted 400"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {408, 429, 502, 503, 504})
-  void passingTroubleIsTriedAgain(int status) {
-    intake.answerNext(status, 2, Map.of("X-RateLimit-Reset", "1"));
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(3);
-    assertThat(intake.statuses()).containsExactly(status, status, 202);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {408, 429, 500, 502, 503, 504, 507})
-  void lastingTroubleLeavesEverythingForTheNextRun(int status) {
-    intake.answerNext(status, 50, Map.of());
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.deliveredPoints()).isZero();
-    assertThat(drained.pendingPoints()).isEqualTo(3);
-    assertThat(drained.pendingPayloads()).isEqualTo(1);
-    assertThat(drained.stoppedBy())
-        .hasValueSatisfying(failure -> {
-          assertThat(failure.retriable()).isTrue();
-          assertThat(failure.message()).contains("/api/v2/series").contains("" + status);
-        });
-  }
-
-  @Test
-  void aPayloadThatTheIntakeFailsOnDoesNotKeepBackTheOthers() {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 1));
-    outbox.series().write(Given.gauges("m.two", 2));
-    outbox.series().write(Given.gauges("m.three", 3));
-    intake.failOnMetric("m.two");
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.pendingPayloads()).isEqualTo(1);
-    assertThat(drained.pendingPoints()).isEqualTo(2);
-    assertThat(drained.deliveredPoints()).isEqualTo(4);
-    assertThat(drained.stoppedBy()).isPresent();
-    assertThat(intake.points()).hasSize(4);
-  }
-
-  @Test
-  void aDroppedConnectionIsTriedAgain() {
-    intake.dropNext(2);
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(3);
-  }
-
-  @Test
-  void anIntakeThatIsGoneLeavesEverythingThere() {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-    intake.close();
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.pendingPoints()).isEqualTo(3);
-    assertThat(drained.stoppedBy()).containsInstanceOf(Failure.Service.class);
-  }
-
-  @Test
-  void aPassedDeadlineLeavesEverythingThere() {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-
-    Drained drained = outbox.drain(Given.http().until(Given.NOW.minusSeconds(1)), Given.CLOCK);
-
-    assertThat(drained.pendingPoints()).isEqualTo(3);
-    assertThat(drained.stoppedBy()).isPresent();
-    assertThat(intake.statuses()).isEmpty();
-  }
-
-  @Test
-  void aWrongKeyStopsAtOnceAndIsNowhereToBeSeen() throws IOException {
-    String wrong = "0123456789abcdef0123456789abcdef";
-    Destination destination = new Destination(intake.url(), Secret.of(wrong));
-    Outbox outbox = Outbox.at(data, destination);
-    for (int number = 0; number < 20; number++) {
-      outbox.series().write(Given.gauges("m.number" + number, 1));
-    }
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.stoppedBy())
-        .hasValueSatisfying(failure -> {
-          assertThat(failure).isInstanceOf(Failure.Credentials.class);
-          assertThat(failure.message())
-              .contains("Forbidden")
-              .contains(destination.keyFingerprint());
-          assertThat(failure.message()).doesNotContain(wrong.substring(0, 8));
-        });
-    assertThat(drained.pendingPoints()).isEqualTo(20);
-    assertThat(intake.statuses()).hasSizeLessThanOrEqualTo(4).containsOnly(403);
-    assertThat(destination.toString()).doesNotContain(wrong);
-    try (Stream<Path> all = Files.walk(data)) {
-      for (Path path : all.toList()) {
-        assertThat(path.toString()).doesNotContain(wrong.substring(0, 8));
-        if (Files.isRegularFile(path)) {
-          assertThat(new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1))
-              .doesNotContain(wrong.substring(0, 8));
-        }
-      }
-    }
-  }
-
-  @Test
-  void anAnswerThatEchoesTheKeyIsKeptWithoutIt() throws IOException {
-    Outbox outbox = outbox();
-    intake.refuseMetric("m." + FakeIntake.KEY);
-    outbox.series().write(List.of(Given.gauge("m." + FakeIntake.KEY, Given.NOW, 1)));
-
-    assertThat(drain(outbox).rejected().getFirst().reason())
-        .contains("***")
-        .doesNotContain(FakeIntake.KEY);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {200, 301, 404, 405, 415})
-  void anAnswerThatIsNotTheIntakesIsAMatterOfConfiguration(int status) {
-    intake.answerNext(status, 1, Map.of());
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.pendingPoints()).isEqualTo(3);
-    assertThat(drained.stoppedBy()).containsInstanceOf(Failure.Configuration.class);
   }
 
   @Test
@@ -555,59 +205,6 @@ final class OutboxTest {
   }
 
   @Test
-  void aFileThatWasCutShortIsQuarantinedWholeAndTheOthersAreDelivered() throws IOException {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-    Path file = files(outbox.folder()).getFirst();
-    byte[] half = Arrays.copyOf(Files.readAllBytes(file), 40);
-    Files.write(file, half);
-    outbox.series().write(Given.gauges("m.two", 2));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.quarantinedFiles()).isEqualTo(1);
-    assertThat(drained.deliveredPoints()).isEqualTo(2);
-    assertThat(drained.pendingPayloads()).isZero();
-    assertThat(
-            Files.readAllBytes(outbox.folder().resolve("quarantine").resolve(file.getFileName())))
-        .isEqualTo(half);
-  }
-
-  @Test
-  void aFileOfTheSameLengthThatWasChangedIsQuarantined() throws IOException {
-    Outbox outbox = outbox();
-    outbox.events().write(List.of(Given.event("1", Given.NOW)));
-    Path file = files(outbox.folder()).getFirst();
-    Files.writeString(file, Files.readString(file).replace("failed", "passed"));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.quarantinedFiles()).isEqualTo(1);
-    assertThat(intake.events()).isEmpty();
-  }
-
-  @Test
-  void whatCannotBeReadDoesNotKeepBackTheOthers() throws IOException {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-    Path file = files(outbox.folder()).getFirst();
-    Files.delete(file);
-    Files.createDirectory(file);
-    for (int number = 0; number < 8; number++) {
-      Instant older = Given.NOW.minus(Duration.ofMinutes(number));
-      outbox.series().write(List.of(Given.gauge("m.number" + number, older, 1)));
-    }
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.deliveredPoints()).isEqualTo(8);
-    assertThat(drained.pendingPayloads()).isEqualTo(1);
-    assertThat(drained.stoppedBy())
-        .hasValueSatisfying(
-            failure -> assertThat(failure.message()).startsWith("outbox: cannot read " + file));
-  }
-
-  @Test
   void whatWaitsIsSurveyedAsTheDrainWillFindIt() throws IOException {
     Outbox outbox = outbox();
     Instant old = Given.NOW.minus(Duration.ofMinutes(61));
@@ -616,7 +213,9 @@ final class OutboxTest {
     Path file = files(outbox.folder()).getFirst();
     Files.write(file, new byte[] {1, 2, 3});
     outbox.series().write(Given.gauges("m.new", 3));
-    outbox.series().write(Given.gauges("m.old", 4).stream().map(one -> at(old, one)).toList());
+    outbox
+        .series()
+        .write(Given.gauges("m.old", 4).stream().map(one -> Given.at(old, one)).toList());
     outbox.series().write(List.of(Given.gauge("m.b", old, 1), Given.gauge("m.b", Given.NOW, 1)));
     outbox.events().write(List.of(Given.event("1", Given.NOW), Given.event("2", old)));
 
@@ -629,87 +228,6 @@ final class OutboxTest {
     assertThat(drained.expiredPoints()).isEqualTo(5);
     assertThat(drained.quarantinedFiles()).isEqualTo(1);
     assertThat(outbox.waiting(Given.NOW, Historical.EXPIRED)).isEqualTo(new Waiting(0, 0, 0));
-  }
-
-  private static Series at(Instant at, Series series) {
-    return new Series(
-        series.metric(),
-        series.type(),
-        series.unit(),
-        series.interval(),
-        series.tags(),
-        List.of(new Point(at, series.points().getFirst().value())));
-  }
-
-  @Test
-  void anEmptyFileIsQuarantined() throws IOException {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-    Files.write(files(outbox.folder()).getFirst(), new byte[0]);
-
-    assertThat(drain(outbox).quarantinedFiles()).isEqualTo(1);
-    assertThat(drain(outbox).quarantinedFiles()).isZero();
-  }
-
-  @Test
-  void foreignFilesAreLeftAlone() throws IOException {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 3));
-    Path foreign = Files.writeString(outbox.folder().resolve("notes.txt"), "mine");
-
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(3);
-    assertThat(foreign).exists();
-  }
-
-  @Test
-  void unfinishedFilesAreDeletedOnceNobodyCanBeWritingThem() throws IOException {
-    Outbox outbox = outbox();
-    outbox.series().write(Given.gauges("m.one", 1));
-    Path fresh = Files.writeString(outbox.folder().resolve(".unfinished-1-1"), "half");
-    Path stale = Files.writeString(outbox.folder().resolve(".unfinished-1-2"), "half");
-    Files.setLastModifiedTime(fresh, FileTime.from(Given.NOW.minusSeconds(60)));
-    Files.setLastModifiedTime(stale, FileTime.from(Given.NOW.minus(Duration.ofHours(2))));
-
-    Drained drained = drain(outbox);
-
-    assertThat(drained.deliveredPoints()).isEqualTo(1);
-    assertThat(fresh).exists();
-    assertThat(stale).doesNotExist();
-  }
-
-  @Test
-  void aPlaceThatCannotBeWrittenIsATypedFailureAndThePointsGoDirectly() throws IOException {
-    Path notAFolder = Files.writeString(data.resolve("file"), "");
-    Outbox outbox = Outbox.at(notAFolder, Given.destination(intake));
-
-    assertThatThrownBy(() -> outbox.series().write(Given.gauges("m.one", 3)))
-        .isInstanceOfSatisfying(
-            FailureException.class,
-            e -> assertThat(e.failure()).isInstanceOf(Failure.Configuration.class))
-        .hasMessageContaining("another data directory");
-
-    Drained drained =
-        DirectSend.to(Given.destination(intake), Given.http(), Given.CLOCK)
-            .send(
-                Given.gauges("m.one", 3), List.of(Given.event("1", Given.NOW)), Historical.EXPIRED);
-    assertThat(drained)
-        .isEqualTo(new Drained(3, 1, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
-    assertThat(intake.points()).hasSize(3);
-  }
-
-  @Test
-  void aDirectSendIsTakenApartLikeAnyOther() {
-    intake.refuseMetric("m.bad");
-    intake.limitTo(2_000, 20_000);
-    List<Series> series = new ArrayList<>(Given.gauges("m.good", 500));
-    series.add(100, Given.gauge("m.bad", Given.NOW, 1));
-
-    Drained drained =
-        DirectSend.to(Given.destination(intake), Given.http(), Given.CLOCK)
-            .send(series, List.of(), Historical.EXPIRED);
-
-    assertThat(drained.deliveredPoints()).isEqualTo(500);
-    assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.bad");
   }
 
   @Test
@@ -733,30 +251,6 @@ final class OutboxTest {
     assertThat(drained.deliveredPoints()).isEqualTo(1);
     assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.spread");
     assertThat(drain(outbox).rejected()).isEmpty();
-  }
-
-  @Test
-  void whatCannotBeSentIsKeptForInspectionUpToALimit() throws IOException {
-    Path rejected = outbox().folder().resolve("rejected");
-    Files.createDirectories(rejected);
-    for (int number = 0; number < 2001; number++) {
-      Files.createFile(
-          rejected.resolve("00000000000-unsendable-%08x.reason.txt".formatted(number)));
-    }
-
-    outbox()
-        .series()
-        .write(
-            List.of(
-                new Series(
-                    "m.spread",
-                    MetricType.DISTRIBUTION,
-                    Optional.empty(),
-                    Duration.ZERO,
-                    Tags.none(),
-                    List.of(new Point(Given.NOW, 1)))));
-
-    assertThat(files(rejected)).hasSize(2000).last().asString().contains("01772366400-unsendable");
   }
 
   private Outbox outbox() {

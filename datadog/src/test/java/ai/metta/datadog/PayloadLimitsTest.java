@@ -166,7 +166,7 @@ final class PayloadLimitsTest {
 
   private static Collected collected(PayloadLimits limits, List<Series> series) {
     Collected collected = new Collected(new ArrayList<>(), new ArrayList<>());
-    new SeriesEncoder(limits).encode(series, collected);
+    new SeriesEncoder(limits).encode(series, collected.payloads::add, collected.refused::add);
     return collected;
   }
 
@@ -176,16 +176,5 @@ final class PayloadLimitsTest {
     }
   }
 
-  private record Collected(List<Payload> payloads, List<Rejected> refused)
-      implements SeriesEncoder.Receiver {
-    @Override
-    public void payload(Payload payload) {
-      payloads.add(payload);
-    }
-
-    @Override
-    public void refused(Rejected series) {
-      refused.add(series);
-    }
-  }
+  private record Collected(List<Payload> payloads, List<Rejected> refused) {}
 }
