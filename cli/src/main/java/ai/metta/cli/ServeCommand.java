@@ -3,14 +3,18 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.access.configuration.Durations;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
+import ai.metta.server.store.Archive;
+import ai.metta.server.store.MetricStore;
 import ai.metta.server.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,9 +63,56 @@ final class ServeCommand implements Callable<Integer> {
       description = "Take points of any age, as Datadog does where historical metrics are on")
   private boolean historical;
 
+  @Option(
+      names = "--retention",
+      paramLabel = "D",
+      description = "Forget what is older, such as 30d (default: 15 months)")
+  private @Nullable String retention;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = "Write all values into FILE.csv or FILE.parquet, and end")
+  private @Nullable Path export;
+
+  @Option(
+      names = "--restore",
+      paramLabel = "FILE",
+      description = "Take the values of such a file into the store, and end")
+  private @Nullable Path restore;
+
   @Override
   public Integer call() {
     Workbench bench = Objects.requireNonNull(parent).workbench();
+    if (export != null || restore != null) {
+      return archive(bench);
+    }
+    return serve(bench);
+  }
+
+  /// The store is opened by one process: not while it is served.
+  private int archive(Workbench bench) {
+    Path file = Objects.requireNonNull(export == null ? restore : export);
+    Archive.Form form =
+        Archive.Form.of(file)
+            .orElseThrow(() ->
+                new ExitException(
+                    Exit.USAGE, "\"" + file + "\" ends in neither .csv nor .parquet"));
+    Path folder = bench.dataDirectory().resolve("server");
+    try (MetricStore store = MetricStore.open(folder, bench.surroundings().clock().instant())) {
+      long values =
+          export == null ? store.archive().read(file, form) : store.archive().write(file, form);
+      bench
+          .surroundings()
+          .out()
+          .println((export == null ? "Restored " : "Exported ") + values + " values");
+      return Exit.OK.code();
+    } catch (StoreException refused) {
+      throw new ExitException(Exit.FAILED, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private int serve(Workbench bench) {
     Surroundings around = bench.surroundings();
     LocalServer announced = LocalServer.of(bench.dataDirectory());
     try (LocalDatadog server = LocalDatadog.start(options(bench), around.clock())) {
@@ -76,11 +127,11 @@ final class ServeCommand implements Callable<Integer> {
                   .println(
                       "metta: the store was broken and is now "
                           + aside
-                          + "; a new one was begun. Data from an export can be sent again"));
+                          + "; a new one was begun. What was written with 'metta serve --export FILE' comes back with --restore FILE"));
       around.err().println("Listening on " + server.url() + " (Ctrl-C ends it)");
       around.out().println(server.url());
       around.out().flush();
-      around.pause().pause(java.time.Duration.ofDays(36_500));
+      around.pause().pause(Duration.ofDays(36_500));
       return Exit.OK.code();
     } catch (StoreException refused) {
       throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
@@ -110,7 +161,7 @@ final class ServeCommand implements Callable<Integer> {
     Path folder = bench.dataDirectory().resolve("server");
     Historical points = historical ? Historical.TAKEN : Historical.DROPPED;
     if (address.isLoopbackAddress()) {
-      return new LocalDatadog.Options(folder, address, port, Optional.empty(), points);
+      return new LocalDatadog.Options(folder, address, port, Optional.empty(), points, kept());
     }
     byte[] bytes = new byte[16];
     new SecureRandom().nextBytes(bytes);
@@ -120,7 +171,18 @@ final class ServeCommand implements Callable<Integer> {
         .err()
         .println(
             "Others reach this address: they need DD_API_KEY=" + token + " and any DD_APP_KEY");
-    return new LocalDatadog.Options(folder, address, port, Optional.of(token), points);
+    return new LocalDatadog.Options(folder, address, port, Optional.of(token), points, kept());
+  }
+
+  private Duration kept() {
+    return retention == null
+        ? LocalDatadog.Options.FIFTEEN_MONTHS
+        : Durations.parse(retention)
+            .filter(Duration::isPositive)
+            .orElseThrow(() ->
+                new ExitException(
+                    Exit.USAGE,
+                    "--retention: \"" + retention + "\" is not a duration such as 30d"));
   }
 
   private InetAddress address() {

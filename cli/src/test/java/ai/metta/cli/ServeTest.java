@@ -144,6 +144,26 @@ final class ServeTest {
     assertThat(ended.err()).containsPattern("DD_API_KEY=[0-9a-f]{32} ");
   }
 
+  @Test
+  void whatIsKeptIsTakenOutAndBroughtBack() throws IOException {
+    Path store = folder.resolve("data/server");
+    try (LocalDatadog server = LocalDatadog.start(LocalDatadog.Options.in(store), CLOCK)) {
+      push(server.url());
+    }
+    Path file = folder.resolve("values.csv");
+    Ended out =
+        Console.in(folder)
+            .run("serve", "--export", "" + file, "--data-dir", "" + folder.resolve("data"));
+    assertThat(out.out()).isEqualToNormalizingNewlines("Exported 2 values\n");
+    Ended in =
+        Console.in(folder)
+            .run("serve", "--restore", "" + file, "--data-dir", "" + folder.resolve("new"));
+    assertThat(in.out()).isEqualToNormalizingNewlines("Restored 2 values\n");
+    assertThat(serve("--export", "values.txt").code()).isEqualTo(2);
+    assertThat(serve("--restore", "" + folder.resolve("none.csv")).code()).isEqualTo(1);
+    assertThat(serve("--port", "0", "--retention", "long").code()).isEqualTo(2);
+  }
+
   private Ended serve(String... more) {
     List<String> arguments = new java.util.ArrayList<>(List.of("serve"));
     arguments.addAll(List.of(more));

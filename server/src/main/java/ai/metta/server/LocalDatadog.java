@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,12 @@ import java.util.random.RandomGenerator;
 public final class LocalDatadog implements AutoCloseable {
   private final MetricStore store;
   private final WebServer web;
+  private final Thread forgetting;
 
-  private LocalDatadog(MetricStore store, WebServer web) {
+  private LocalDatadog(MetricStore store, WebServer web, Thread forgetting) {
     this.store = store;
     this.web = web;
+    this.forgetting = forgetting;
   }
 
   /// How it is started.
@@ -42,8 +45,17 @@ public final class LocalDatadog implements AutoCloseable {
   /// @param folder where its store is
   /// @param port 0 for a free one
   /// @param token what a key must be; required for an address that others reach
+  /// @param retention values older than that are forgotten
   public record Options(
-      Path folder, InetAddress host, int port, Optional<String> token, Historical historical) {
+      Path folder,
+      InetAddress host,
+      int port,
+      Optional<String> token,
+      Historical historical,
+      Duration retention) {
+    /// As long as Datadog keeps metrics.
+    public static final Duration FIFTEEN_MONTHS = Duration.ofDays(456);
+
     public Options {
       if (!Gate.isLoopback(host) && token.isEmpty()) {
         throw new IllegalArgumentException(
@@ -54,7 +66,12 @@ public final class LocalDatadog implements AutoCloseable {
     /// On loopback, on a free port, strict about time as Datadog is.
     public static Options in(Path folder) {
       return new Options(
-          folder, InetAddress.getLoopbackAddress(), 0, Optional.empty(), Historical.DROPPED);
+          folder,
+          InetAddress.getLoopbackAddress(),
+          0,
+          Optional.empty(),
+          Historical.DROPPED,
+          FIFTEEN_MONTHS);
     }
   }
 
@@ -71,10 +88,26 @@ public final class LocalDatadog implements AutoCloseable {
               new InetSocketAddress(options.host(), options.port()),
               router,
               new Gate(options.token()));
-      return new LocalDatadog(store, web);
+      Thread forgetting =
+          Thread.ofVirtual()
+              .name("retention")
+              .start(() -> forget(store, clock, options.retention()));
+      return new LocalDatadog(store, web, forgetting);
     } catch (IOException | RuntimeException failed) {
       store.close();
       throw failed;
+    }
+  }
+
+  /// Now, and once a day.
+  private static void forget(MetricStore store, InstantSource clock, Duration retention) {
+    try {
+      while (true) {
+        store.forgetBefore(clock.instant().minus(retention));
+        Thread.sleep(Duration.ofDays(1));
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -132,7 +165,13 @@ public final class LocalDatadog implements AutoCloseable {
 
   @Override
   public void close() {
+    forgetting.interrupt();
     web.close();
+    try {
+      forgetting.join();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
     store.close();
   }
 }

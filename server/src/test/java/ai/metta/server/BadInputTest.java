@@ -155,7 +155,8 @@ class BadInputTest {
                 InetAddress.getByName("0.0.0.0"),
                 0,
                 Optional.empty(),
-                ai.metta.server.intake.Intake.Historical.DROPPED))
+                ai.metta.server.intake.Intake.Historical.DROPPED,
+                LocalDatadog.Options.FIFTEEN_MONTHS))
         .hasMessageContaining("token");
     server.close();
     server =
@@ -165,7 +166,8 @@ class BadInputTest {
                 InetAddress.getLoopbackAddress(),
                 0,
                 Optional.of("secret"),
-                ai.metta.server.intake.Intake.Historical.DROPPED),
+                ai.metta.server.intake.Intake.Historical.DROPPED,
+                LocalDatadog.Options.FIFTEEN_MONTHS),
             InstantSource.fixed(NOW));
     try (Client anew = Client.of(server)) {
       assertThat(anew.send("GET", "/api/v1/validate", "").statusCode()).isEqualTo(403);

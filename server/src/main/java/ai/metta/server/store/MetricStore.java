@@ -104,33 +104,13 @@ public final class MetricStore implements AutoCloseable {
     });
   }
 
-  /// Writes all values into one file: a table of metric, tags, time and value.
-  ///
-  /// @param form csv or parquet
-  public void export(Path file, Form form) {
-    engine.read(connection -> {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            "COPY (SELECT s.metric, replace(s.tags, chr(10), ',') AS tags, to_timestamp(p.second) AT TIME ZONE 'UTC' AS time, p.value"
-                + " FROM point p JOIN series s ON s.id = p.series ORDER BY s.metric, s.tags, p.second) TO '"
-                + file.toString().replace("'", "''")
-                + "' (FORMAT "
-                + form.name().toLowerCase(Locale.ROOT)
-                + (form == Form.CSV ? ", HEADER" : "")
-                + ")");
-      }
-      return file;
-    });
-  }
-
-  /// What is exported.
-  public enum Form {
-    CSV,
-    PARQUET
-  }
-
   public Documents documents() {
     return new Documents(engine, writer);
+  }
+
+  /// The values as files, out of the store and into it.
+  public Archive archive() {
+    return new Archive(engine, this::write);
   }
 
   private void load() {

@@ -238,18 +238,23 @@ class MetricStoreTest {
   }
 
   @ParameterizedTest
-  @EnumSource(MetricStore.Form.class)
-  void everythingCanBeTakenOut(MetricStore.Form form) throws IOException {
+  @EnumSource(Archive.Form.class)
+  void everythingCanBeTakenOutAndBroughtBack(Archive.Form form) throws IOException {
     write("m", "a:b\nc:d", 1.5, START);
+    write("m", "", 2, START, START + 1);
     Path file = folder.resolve("it's out");
-    store.export(file, form);
-    if (form == MetricStore.Form.CSV) {
-      assertThat(file).hasContent("metric,tags,time,value\nm,\"a:b,c:d\",2026-01-02 03:00:00,1.5");
-    } else {
-      assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
-          .startsWith("PAR1")
-          .endsWith("PAR1");
+    assertThat(store.archive().write(file, form)).isEqualTo(3);
+    if (form == Archive.Form.CSV) {
+      assertThat(file)
+          .content()
+          .startsWith("metric,type,unit,tags,second,value,span\n")
+          .contains("m,gauge,,\"a:b,c:d\"," + START + ",1.5,0\n");
     }
+    store.close();
+    Path other = folder.resolve("other");
+    store = MetricStore.open(other, NOW);
+    assertThat(store.archive().read(file, form)).isEqualTo(3);
+    assertThat(all("m", Reduction.SUM)).isEqualTo(Map.of("[a:b, c:d]", 1.5, "[]", 4.0));
   }
 
   @ParameterizedTest

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.store;
+
+import ai.metta.metric.MetricType;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// All values in one file, as a table that other tools read: metric, type, unit, tags parted by
+/// commas, time in seconds since 1970, value, and how many seconds it stands for. Distributions are
+/// not in it: they have no one value.
+public final class Archive {
+  private static final int TOGETHER = 10_000;
+
+  private final Engine engine;
+  private final Consumer<Batch> store;
+
+  Archive(Engine engine, Consumer<Batch> store) {
+    this.engine = engine;
+    this.store = store;
+  }
+
+  /// How the table is written: by the file's ending.
+  public enum Form {
+    CSV,
+    PARQUET;
+
+    /// Empty for an ending that is neither.
+    public static Optional<Form> of(Path file) {
+      String name = file.toString().toLowerCase(Locale.ROOT);
+      return name.endsWith(".csv")
+          ? Optional.of(CSV)
+          : name.endsWith(".parquet") ? Optional.of(PARQUET) : Optional.empty();
+    }
+  }
+
+  /// Writes all values.
+  ///
+  /// @return how many there are
+  public long write(Path file, Form form) {
+    return engine.read(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        return statement.executeLargeUpdate(
+            "COPY (SELECT s.metric, m.type, m.unit, replace(s.tags, chr(10), ',') AS tags, p.second, p.value, p.span"
+                + " FROM point p JOIN series s ON s.id = p.series JOIN metric m ON m.name = s.metric"
+                + " ORDER BY s.metric, s.tags, p.second) TO "
+                + quoted(file)
+                + (form == Form.CSV ? " (FORMAT csv, HEADER)" : " (FORMAT parquet)"));
+      }
+    });
+  }
+
+  /// Takes the values of such a file; what is there of the same series and second gives way.
+  ///
+  /// @return how many there are
+  public long read(Path file, Form form) {
+    String table = (form == Form.CSV ? "read_csv(" : "read_parquet(") + quoted(file) + ")";
+    return engine.read(connection -> {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT metric, type, unit, tags, second, value, span FROM "
+                      + table
+                      + " ORDER BY metric, tags, second")) {
+        return taken(rows);
+      }
+    });
+  }
+
+  private long taken(ResultSet rows) throws SQLException {
+    long count = 0;
+    Batch batch = new Batch();
+    while (rows.next()) {
+      String tags = Optional.ofNullable(rows.getString(4)).orElse("");
+      batch.add(
+          rows.getString(1),
+          MetricType.valueOf(rows.getString(2).toUpperCase(Locale.ROOT)),
+          tags.isEmpty() ? List.of() : List.of(tags.split(",")),
+          Optional.ofNullable(rows.getString(3)),
+          new ArrayList<>(
+              List.of(new Sample(rows.getLong(5), rows.getDouble(6), rows.getLong(7)))));
+      count++;
+      if (batch.size() >= TOGETHER) {
+        store.accept(batch);
+        batch = new Batch();
+      }
+    }
+    store.accept(batch);
+    return count;
+  }
+
+  private static String quoted(Path file) {
+    return "'" + file.toString().replace("'", "''") + "'";
+  }
+}
