@@ -50,7 +50,8 @@ record RunPrinter(Workbench bench, Detail detail) {
     for (Result result : run.results()) {
       if (!result.series().isEmpty()) {
         out.println();
-        out.println("Collected " + result.metricCount() + " metrics:");
+        String whose = run.results().size() > 1 ? " of " + result.collector() : "";
+        out.println("Collected " + result.metricCount() + " metrics" + whose + ":");
         lines(result, out);
       }
       reasons(result, out);
