@@ -125,7 +125,7 @@ final class PushTest {
   /// 78 comes before a run only.
   @Test
   void anAddressThatIsNoDatadogFailsTheRunAndEverythingWaits() {
-    intake.answerNext(404, 1, Map.of());
+    intake.answerNext(404, 10, Map.of());
     Ended ended = push();
     assertThat(ended.code()).as(ended.all()).isEqualTo(1);
     assertThat(ended.err())
