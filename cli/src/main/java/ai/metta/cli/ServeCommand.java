@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Examples:",
       "  metta serve",
-      "  DD_URL=http://127.0.0.1:7700 DD_API_KEY=local metta datadog collect skypilot --push"
+      "  metta datadog collect skypilot --push --set datadog.url=http://127.0.0.1:7700"
     })
 final class ServeCommand implements Callable<Integer> {
   @ParentCommand private @Nullable MettaCommand parent;

@@ -333,7 +333,8 @@ final class CollectCommandTest {
     Ended ended = Console.in(folder).run("demo", "--jobs", "60");
     assertThat(ended.code()).as(ended.all()).isZero();
     assertThat(ended.out()).contains("env:demo", "skypilot.jobs:", "github.prs.merged_7d:");
-    assertThat(ended.err().lines()).hasSize(4);
+    assertThat(ended.out()).contains("Asked back from the local Datadog", "status:running");
+    assertThat(ended.err().lines()).hasSize(8);
   }
 
   @Test
