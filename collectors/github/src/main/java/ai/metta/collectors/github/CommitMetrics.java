@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -198,12 +199,14 @@ final class CommitMetrics {
 
   static boolean isHotfix(Commit commit, GithubConfig rules) {
     return rules.hotfix().matcher(commit.subject()).find()
-        || commit
-            .pull()
-            .filter(pull ->
-                pull.head().startsWith("hotfix/")
-                    || pull.labels().stream().anyMatch(rules.hotfixLabels()::contains))
-            .isPresent();
+        || commit.pull().filter(pull -> isHotfix(pull, rules)).isPresent();
+  }
+
+  private static boolean isHotfix(Commit.Origin pull, GithubConfig rules) {
+    return pull.head().toLowerCase(Locale.ROOT).startsWith("hotfix/")
+        || pull.labels().stream()
+            .map(label -> label.toLowerCase(Locale.ROOT))
+            .anyMatch(rules.hotfixLabels()::contains);
   }
 
   /// Never by a word in the body: a body that merely speaks of reverts reverts nothing.

@@ -16,9 +16,11 @@ import java.util.regex.PatternSyntaxException;
 /// The rules that differ from team to team.
 ///
 /// @param testWorkflows globs on a workflow's name or file
+/// @param hotfixLabels in lower case
 /// @param bots who is not a person
 /// @param stalePulls after what age an open pull request counts in `github.prs.stale`
-/// @param trainingBugLabels sets of labels; an issue with all of any set is a training bug
+/// @param trainingBugLabels sets of labels in lower case; an issue with all of any set is a
+///   training bug
 /// @param timeoutFloor cancelled runs shorter than this are not asked whether a time limit ended
 ///   them
 /// @param reservePercent share of the rate limit that is left to others
@@ -150,9 +152,10 @@ record GithubConfig(
           .env("GITHUB_APP_PRIVATE_KEY_FILE")
           .says("File that holds the GitHub App's private key, PEM");
 
+  private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+
   /// What GitHub and git write into the body of a revert.
-  static final Pattern REVERTS_COMMIT =
-      Pattern.compile("\\bThis reverts commit\\b", Pattern.CASE_INSENSITIVE);
+  static final Pattern REVERTS_COMMIT = Pattern.compile("\\bThis reverts commit\\b", ANY_CASE);
 
   static final SecretKey TOKEN =
       new SecretKey(
@@ -197,9 +200,9 @@ record GithubConfig(
     return new GithubConfig(
         Glob.all(settings.get(TEST_WORKFLOWS)),
         Glob.all(settings.get(BENCHMARK_WORKFLOWS)),
-        Pattern.compile(settings.get(HOTFIX), Pattern.CASE_INSENSITIVE),
-        settings.get(HOTFIX_LABELS),
-        Pattern.compile(settings.get(REVERT), Pattern.CASE_INSENSITIVE),
+        Pattern.compile(settings.get(HOTFIX), ANY_CASE),
+        settings.get(HOTFIX_LABELS).stream().map(label -> label.toLowerCase(Locale.ROOT)).toList(),
+        Pattern.compile(settings.get(REVERT), ANY_CASE),
         Bots.named(settings.get(BOTS)),
         settings.get(STALE_PULLS),
         settings.get(STALE_ISSUES),

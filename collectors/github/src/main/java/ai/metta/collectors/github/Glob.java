@@ -12,7 +12,8 @@ record Glob(String text, Pattern pattern) {
   static Glob of(String text) {
     String expression =
         Stream.of(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-    return new Glob(text, Pattern.compile(expression, Pattern.CASE_INSENSITIVE));
+    return new Glob(
+        text, Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
   }
 
   static List<Glob> all(List<String> texts) {

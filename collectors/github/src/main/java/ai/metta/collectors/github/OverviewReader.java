@@ -43,6 +43,7 @@ record OverviewReader(GraphQl graphQl) {
         .map(node -> Repository.of(node.at("nameWithOwner").required(Json::text)))
         .filter(repository -> Glob.any(include, repository.name()))
         .filter(repository -> !Glob.any(exclude, repository.name()))
+        .distinct()
         .toList();
   }
 

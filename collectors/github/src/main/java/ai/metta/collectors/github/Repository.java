@@ -3,9 +3,10 @@
 package ai.metta.collectors.github;
 
 import ai.metta.metric.Scope;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// A repository by its name.
+/// A repository by its name, as it was written; GitHub takes it in any case.
 record Repository(String owner, String name) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+/[A-Za-z0-9._-]+");
 
@@ -21,6 +22,16 @@ record Repository(String owner, String name) {
 
   Scope scope() {
     return Scope.of("repo", toString());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Repository that && toString().equalsIgnoreCase(that.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().toLowerCase(Locale.ROOT).hashCode();
   }
 
   @Override

@@ -59,6 +59,18 @@ final class CommitMetricsTest {
         .isEqualTo(3);
   }
 
+  @Test
+  void labelsAndBranchesSayHotfixInAnyCase() {
+    Facts facts =
+        Facts.under(Map.of("github.hotfix_labels", "Emergency,Not-Üsual"))
+            .with(
+                from(commit("a", 1, "x"), new Origin(1, "topic", List.of("EMERGENCY"))),
+                from(commit("b", 1, "x"), new Origin(2, "topic", List.of("not-üsual"))),
+                from(commit("c", 1, "x"), new Origin(3, "Hotfix/valve", List.of())),
+                from(commit("d", 1, "x"), new Origin(4, "topic", List.of("hotfix"))));
+    assertThat(facts.value("commits.hotfix")).isEqualTo(3);
+  }
+
   private static Commit from(Commit commit, Origin pull) {
     return Change.of(commit, "pull", Optional.of(pull));
   }

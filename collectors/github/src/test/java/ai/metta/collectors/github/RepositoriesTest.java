@@ -71,6 +71,40 @@ final class RepositoriesTest {
   }
 
   @Test
+  void aRepositoryNamedTwiceInAnotherCaseIsReadOnce() {
+    Reported once = collecting().run();
+    int asked = server.asked().size();
+    server.forgetting();
+    Reported twice = collecting().of("acme/rocket,Acme/Rocket, ACME/ROCKET").run();
+    assertThat(server.asked()).hasSize(asked);
+    assertThat(twice.values()).isEqualTo(once.values());
+    assertThat(twice.outcomes()).hasSameSizeAs(once.outcomes().toList());
+  }
+
+  @Test
+  void aRepositoryThatShowsOnTwoPagesIsReadOnce() {
+    String node = "{\"nameWithOwner\":\"acme/rocket\",\"isArchived\":false}";
+    server.answering(
+        "Repositories", "{\"data\":{\"repositoryOwner\":{" + World.page(node + "," + node) + "}}}");
+    Reported reported = organisation().run();
+    assertThat(reported.value("github.prs.open", "repo:acme/rocket")).isEqualTo(2);
+    assertThat(server.asked("Overview")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ROCKET,''", "*,*TOOLS", "'rocket,tools','T*,Rocket-OLD'"})
+  void includedAndExcludedNamesMatchInAnyCase(String include, String exclude) {
+    Reported reported =
+        organisation()
+            .with("github.include", include)
+            .with("github.exclude", exclude.isEmpty() ? "nothing" : exclude + ",rocket-old")
+            .run();
+    Set<String> scopes =
+        reported.outcomes().map(one -> one.scope().toString()).collect(Collectors.toSet());
+    assertThat(scopes).containsExactly("repo:acme/rocket");
+  }
+
+  @Test
   void anOrganisationsRepositoriesAreChosenByName() {
     Reported reported =
         organisation()
