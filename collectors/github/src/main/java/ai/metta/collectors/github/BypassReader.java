@@ -4,7 +4,6 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.json.Json;
 import ai.metta.collect.UnsupportedException;
-import ai.metta.collectors.github.GithubSnapshot.Pulls;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
@@ -14,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,22 +31,6 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
           "required_approving_review_count",
           "required_status_checks",
           "context");
-
-  /// How forced merges are known.
-  sealed interface Bypasses {
-    /// GitHub's own record of pushes that bypassed a rule.
-    record Recorded(List<Instant> pushes) implements Bypasses {
-      public Recorded {
-        pushes = List.copyOf(pushes);
-      }
-    }
-
-    /// Today's rules, to hold past merges against: an estimate.
-    ///
-    /// @param approvals how many are required; empty where no pull request is
-    record Reconstructed(Optional<Long> approvals, boolean checksRequired, Fetched<Pulls> pulls)
-        implements Bypasses {}
-  }
 
   /// The best record that the token may read.
   ///
@@ -68,7 +52,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
       if (!(refused.failure() instanceof Failure.Credentials) || api.limits().isClosed()) {
         throw refused;
       }
-      return reconstructed(pulls.get());
+      return reconstructed(since, pulls.get());
     }
   }
 
@@ -85,7 +69,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
             "timestamp");
   }
 
-  private Bypasses reconstructed(Fetched<Pulls> pulls) {
+  private Bypasses reconstructed(Instant since, Fetched<Pulls> pulls) {
     URI rules =
         api.at(
             "/repos/"
@@ -106,7 +90,24 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
             .filter(rule -> isOf(rule, "required_status_checks"))
             .anyMatch(rule ->
                 rule.at("parameters", "required_status_checks").present().findAny().isPresent());
-    return new Bypasses.Reconstructed(approvals, checks, pulls);
+    return new Bypasses.Reconstructed(
+        approvals, checks ? Optional.of(checks(since)) : Optional.empty(), pulls);
+  }
+
+  private Map<Long, String> checks(Instant since) {
+    try {
+      return new PullReader(new GraphQl(api), overview).checks(since);
+    } catch (FailureException refused) {
+      if (refused.failure() instanceof Failure.Credentials(String said)
+          && !api.limits().isClosed()) {
+        throw new FailureException(
+            new Failure.Credentials(
+                said
+                    + "; the estimate of forced merges needs \"checks:read\" and \"statuses:read\""
+                    + " here, where checks are required"));
+      }
+      throw refused;
+    }
   }
 
   private static boolean isOf(Json rule, String type) {

@@ -9,10 +9,8 @@ import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
 import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
-import ai.metta.collectors.github.BypassReader.Bypasses;
 import ai.metta.collectors.github.GithubSnapshot.Commits;
 import ai.metta.collectors.github.GithubSnapshot.Contributions;
-import ai.metta.collectors.github.GithubSnapshot.Pulls;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
@@ -312,7 +310,7 @@ final class CommitMetrics {
     long approvals = verdicts.values().stream().filter("APPROVED"::equals).count();
     boolean unapproved = rules.approvals().filter(required -> approvals < required).isPresent();
     boolean unchecked =
-        rules.checksRequired() && pull.checks().map(state -> !state.equals("SUCCESS")).orElse(true);
+        rules.checks().filter(states -> !"SUCCESS".equals(states.get(pull.number()))).isPresent();
     return unapproved || unchecked;
   }
 

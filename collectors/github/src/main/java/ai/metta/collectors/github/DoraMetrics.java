@@ -11,7 +11,6 @@ import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
 import ai.metta.collectors.github.DeploymentReader.Deployment;
 import ai.metta.collectors.github.GithubSnapshot.Commits;
-import ai.metta.collectors.github.GithubSnapshot.Pulls;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.History;

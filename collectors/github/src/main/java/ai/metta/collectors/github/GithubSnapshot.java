@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
-import ai.metta.collectors.github.BypassReader.Bypasses;
 import ai.metta.collectors.github.DeploymentReader.Deployment;
 import ai.metta.collectors.github.GateReader.Gate;
 import ai.metta.collectors.github.TimeoutReader.Timeouts;
@@ -32,13 +31,7 @@ record GithubSnapshot(
     Fetched<Issues> issues,
     Fetched<List<Deployment>> deployments) {
 
-  /// Pull requests, with whatever was set that their metrics go by.
-  record Pulls(Collection<PullRequest> all, String defaultBranch, GithubConfig rules) {
-    boolean isOnDefault(PullRequest pull) {
-      return pull.base().equals(defaultBranch);
-    }
-  }
-
+  /// Commits, with whatever was set that their metrics go by; so are the others.
   record Commits(Collection<Commit> all, GithubConfig rules) {}
 
   record Contributions(Collection<Contribution> all, GithubConfig rules) {}

@@ -9,7 +9,6 @@ import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
 import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
-import ai.metta.collectors.github.GithubSnapshot.Pulls;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.History;

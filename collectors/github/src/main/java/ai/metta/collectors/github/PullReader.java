@@ -7,6 +7,7 @@ import ai.metta.collectors.github.GraphQl.Question;
 import ai.metta.collectors.github.PullRequest.Review;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,32 @@ record PullReader(GraphQl graphQl, Overview overview) {
     // What is closed while it is read shows in both lists: the later reading is right.
     Map<Long, PullRequest> byNumber = new LinkedHashMap<>();
     graphQl.all(open).stream().map(this::pull).forEach(pull -> byNumber.put(pull.number(), pull));
-    graphQl
-        .takeWhile(closed, node -> !node.at("updatedAt").required(Json::time).isBefore(since))
-        .stream()
+    touched(closed, since).stream()
         .map(this::pull)
         .forEach(pull -> byNumber.put(pull.number(), pull));
     return byNumber.values();
+  }
+
+  /// What the checks of each head came to, in GitHub's word, by number, of those that were merged
+  /// or touched since; one that had no check is not in it. Apart from [#read], because many a token
+  /// that may read pull requests may not read checks.
+  Map<Long, String> checks(Instant since) {
+    Question merged =
+        Question.of(Document.CHECKS, overview.repository()).whileSame(overview.pullsState());
+    Map<Long, String> states = new HashMap<>();
+    for (Json node : touched(merged, since)) {
+      node.at("commits", "nodes")
+          .present()
+          .findFirst()
+          .flatMap(head -> head.at("commit", "statusCheckRollup", "state").text())
+          .ifPresent(state -> states.put(node.at("number").required(Json::whole), state));
+    }
+    return states;
+  }
+
+  private List<Json> touched(Question question, Instant since) {
+    return graphQl.takeWhile(
+        question, node -> !node.at("updatedAt").required(Json::time).isBefore(since));
   }
 
   private PullRequest pull(Json node) {
@@ -54,11 +75,7 @@ record PullReader(GraphQl graphQl, Overview overview) {
             .flatMap(first -> first.at("commit", "authoredDate").time()),
         node.at("totalCommentsCount").required(Json::whole),
         node.at("reviewThreads", "totalCount").required(Json::whole),
-        reviews(node),
-        node.at("head", "nodes")
-            .present()
-            .findFirst()
-            .flatMap(last -> last.at("commit", "statusCheckRollup", "state").text()));
+        reviews(node));
   }
 
   /// Those that came beside the pull request, or all of them read anew where some did not fit.

@@ -14,7 +14,6 @@ import java.util.Optional;
 /// @param readied when it was first marked as ready, for one that was opened as a draft
 /// @param firstCommit when its first commit was authored; known of closed ones only
 /// @param comments on the pull request and on its code
-/// @param checks what the checks of its head came to, in GitHub's word; known of closed ones only
 record PullRequest(
     long number,
     Optional<Person> author,
@@ -30,8 +29,7 @@ record PullRequest(
     Optional<Instant> firstCommit,
     long comments,
     long reviewThreads,
-    List<Review> reviews,
-    Optional<String> checks) {
+    List<Review> reviews) {
   PullRequest {
     reviews = List.copyOf(reviews);
   }

@@ -4,13 +4,11 @@ package ai.metta.collectors.github;
 
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Part;
-import ai.metta.collectors.github.BypassReader.Bypasses;
 import ai.metta.collectors.github.DeploymentReader.Deployment;
 import ai.metta.collectors.github.GithubSnapshot.Commits;
 import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
-import ai.metta.collectors.github.GithubSnapshot.Pulls;
 import ai.metta.collectors.github.RunReader.Seconds;
 import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.FailureException;

@@ -11,7 +11,6 @@ import static ai.metta.collectors.github.Facts.pull;
 import static ai.metta.collectors.github.Facts.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.collectors.github.BypassReader.Bypasses;
 import ai.metta.collectors.github.Commit.Origin;
 import ai.metta.collectors.github.PullRequest.Review;
 import ai.metta.metric.Failure;
@@ -197,13 +196,11 @@ final class CommitMetricsTest {
 
   private static PullRequest merged(long number, Review... reviews) {
     return Change.of(
-        Change.of(
-            Change.of(pull(number), "merged", Optional.of(ago(1))), "reviews", List.of(reviews)),
-        "checks",
-        Optional.of("SUCCESS"));
+        Change.of(pull(number), "merged", Optional.of(ago(1))), "reviews", List.of(reviews));
   }
 
-  private static double forced(Facts facts, Optional<Long> approvals, boolean checks) {
+  private static double forced(
+      Facts facts, Optional<Long> approvals, Optional<Map<Long, String>> checks) {
     return facts
         .with(new Bypasses.Reconstructed(approvals, checks, facts.pulls()))
         .value("commits.force_merge_7d");
@@ -222,28 +219,27 @@ final class CommitMetricsTest {
                 merged(6, review(0.5, "APPROVED", LIN)),
                 merged(7, review(3, "APPROVED", LIN), review(2, "DISMISSED", LIN)),
                 Change.of(merged(8), "base", "topic"));
-    assertThat(forced(facts, Optional.of(1L), false)).isEqualTo(5);
-    assertThat(forced(facts, Optional.of(0L), false)).isZero();
-    assertThat(forced(facts, Optional.empty(), false)).isZero();
+    assertThat(forced(facts, Optional.of(1L), Optional.empty())).isEqualTo(5);
+    assertThat(forced(facts, Optional.of(0L), Optional.empty())).isZero();
+    assertThat(forced(facts, Optional.empty(), Optional.empty())).isZero();
   }
 
   @Test
   void aRequiredCheckThatDidNotSucceedWasBypassed() {
-    Facts facts =
-        Facts.of()
-            .with(
-                merged(1),
-                Change.of(merged(2), "checks", Optional.of("FAILURE")),
-                Change.of(merged(3), "checks", Optional.empty()));
-    assertThat(forced(facts, Optional.empty(), true)).isEqualTo(2);
-    assertThat(forced(facts, Optional.empty(), false)).isZero();
+    Facts facts = Facts.of().with(merged(1), merged(2), merged(3));
+    Map<Long, String> checks = Map.of(1L, "SUCCESS", 2L, "FAILURE");
+    assertThat(forced(facts, Optional.empty(), Optional.of(checks))).isEqualTo(2);
+    assertThat(forced(facts, Optional.empty(), Optional.empty())).isZero();
   }
 
   @Test
   void anEstimateNeedsThePullRequests() {
     Failure cause = new Failure.Service("down", Failure.Service.Retry.MAY_HELP);
     Facts facts =
-        Facts.of().with(new Bypasses.Reconstructed(Optional.of(1L), false, Fetched.failed(cause)));
+        Facts.of()
+            .with(
+                new Bypasses.Reconstructed(
+                    Optional.of(1L), Optional.empty(), Fetched.failed(cause)));
     assertThat(facts.outcome("commits.force_merge_7d")).isEqualTo(new Outcome.Failed(cause));
   }
 }

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
-import ai.metta.collectors.github.BypassReader.Bypasses;
 import ai.metta.collectors.github.DeploymentReader.Deployment;
 import ai.metta.collectors.github.GateReader.Gate;
 import ai.metta.collectors.github.GithubSnapshot.Commits;
 import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
-import ai.metta.collectors.github.GithubSnapshot.Pulls;
 import ai.metta.collectors.github.PullRequest.Review;
 import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Failure;
@@ -208,8 +206,7 @@ final class Facts {
         Optional.empty(),
         0,
         0,
-        List.of(),
-        Optional.empty());
+        List.of());
   }
 
   static Review review(double hoursAgo, String state, Person author) {

@@ -28,6 +28,7 @@ final class World {
         .answering("Overview", overview())
         .answering("OpenPulls", connection(OPEN_PULLS))
         .answering("ClosedPulls", connection(CLOSED_PULLS))
+        .answering("Checks", connection(CHECKS))
         .answering("Commits", history(COMMITS))
         .answering("Contributions", history(COMMITS))
         .answering("FilesOfPulls", FILES)
@@ -185,13 +186,18 @@ final class World {
        "author":{"__typename":"User","login":"lin"},"reviewThreads":{"totalCount":1},
        "reviews":{"totalCount":1,"nodes":[{"submittedAt":"2026-03-09T18:00:00Z","state":"APPROVED",
         "author":{"__typename":"User","login":"ada"}}]},
-       "timelineItems":{"nodes":[]},"commits":{"nodes":[{"commit":{"authoredDate":"2026-03-08T12:00:00Z"}}]},
-       "head":{"nodes":[{"commit":{"statusCheckRollup":{"state":"SUCCESS"}}}]}},
+       "timelineItems":{"nodes":[]},"commits":{"nodes":[{"commit":{"authoredDate":"2026-03-08T12:00:00Z"}}]}},
       {"number":4,"isDraft":false,"createdAt":"2026-03-01T12:00:00Z","updatedAt":"2026-03-08T13:00:00Z",
        "closedAt":"2026-03-08T12:00:00Z","mergedAt":null,"baseRefName":"main","headRefName":"four",
        "isCrossRepository":true,"totalCommentsCount":0,"author":{"__typename":"User","login":"ada"},
        "reviewThreads":{"totalCount":0},"reviews":{"totalCount":0,"nodes":[]},"timelineItems":{"nodes":[]},
-       "commits":{"nodes":[]},"head":{"nodes":[]}}\
+       "commits":{"nodes":[]}}\
+      """;
+
+  private static final String CHECKS =
+      """
+      {"number":3,"updatedAt":"2026-03-10T13:00:00Z",
+       "commits":{"nodes":[{"commit":{"statusCheckRollup":{"state":"FAILURE"}}}]}}\
       """;
 
   private static final String COMMITS =

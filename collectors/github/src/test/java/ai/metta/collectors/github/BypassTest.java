@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.collectors.github.ScriptedGithub.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A token that may not read GitHub's record of bypassed rules.
+final class BypassTest {
+  private static final String FORCED = "github.commits.force_merge_7d";
+  private static final String RULES = "GET /repos/acme/rocket/rules/branches/main";
+
+  private final ScriptedGithub server =
+      World.served()
+          .answering(
+              "GET /repos/acme/rocket/rulesets/rule-suites",
+              _ -> Reply.json(403, "{\"message\":\"Resource not accessible by integration\"}"));
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Reported run() {
+    return World.collecting(server).run();
+  }
+
+  private void requireChecks() {
+    server.answering(
+        RULES,
+        """
+        [{"type":"required_status_checks",
+          "parameters":{"required_status_checks":[{"context":"test"}]}}]\
+        """);
+  }
+
+  @Test
+  void aMergeWithoutARequiredCheckIsCounted() {
+    requireChecks();
+    assertThat(run().value(FORCED)).isEqualTo(1);
+  }
+
+  @Test
+  void checksAreNotAskedForWhereNoneIsRequired() {
+    assertThat(run().value(FORCED)).isZero();
+    assertThat(server.asked("Checks")).isEmpty();
+  }
+
+  /// As of a fine-grained token, which has no permission for checks.
+  @Test
+  void checksThatMayNotBeReadCostTheEstimateOnly() {
+    requireChecks();
+    server.answering(
+        "Checks",
+        """
+        {"data":{"repository":{"connection":{"pageInfo":{"hasNextPage":false,"endCursor":null},"nodes":[
+          {"number":3,"updatedAt":"2026-03-10T13:00:00Z",
+           "commits":{"nodes":[{"commit":{"statusCheckRollup":null}}]}}]}}},
+         "errors":[{"type":"FORBIDDEN","message":"Resource not accessible by personal access token",
+           "path":["repository","connection","nodes",0,"commits","nodes",0,"commit","statusCheckRollup"]}]}\
+        """);
+    Reported reported = run();
+    assertThat(reported.failed()).containsExactly(FORCED);
+    assertThat(reported.reasons(FORCED).getFirst())
+        .contains("Resource not accessible by personal access token")
+        .contains("needs \"checks:read\" and \"statuses:read\"");
+  }
+}
