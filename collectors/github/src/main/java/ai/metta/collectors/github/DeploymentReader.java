@@ -5,8 +5,7 @@ package ai.metta.collectors.github;
 import ai.metta.access.json.Json;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.collectors.github.GraphQl.Question;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import ai.metta.collectors.github.RunReader.Seconds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads deployments, by whatever rule a team has for them.
-record DeploymentReader(GithubApi api, GraphQl graphQl, Overview overview) {
+record DeploymentReader(
+    GraphQl graphQl, WorkflowReader workflows, RunReader runs, Overview overview) {
   private static final Set<String> GOOD = Set.of("SUCCESS", "INACTIVE");
-  private static final Set<String> WORKFLOWS = Set.of("workflows", "id", "name", "path");
   private static final Set<String> BAD = Set.of("FAILURE", "ERROR");
 
   /// A deployment that has ended.
@@ -31,15 +30,16 @@ record DeploymentReader(GithubApi api, GraphQl graphQl, Overview overview) {
     }
   }
 
-  /// Ended deployments that began since, in no order.
-  List<Deployment> read(DeploymentRule rule, Instant since) {
+  /// Ended deployments that began in a window, or later, in no order.
+  List<Deployment> read(DeploymentRule rule, Seconds window) {
+    Instant since = window.from();
     return switch (rule) {
       case DeploymentRule.None() ->
           throw new UnsupportedException(
               "nothing says what a deployment is: set github.deployments");
       case DeploymentRule.Environment(String name) -> ofEnvironment(name, since);
       case DeploymentRule.Releases() -> releases(since);
-      case DeploymentRule.Workflow(Glob name) -> ofWorkflow(name, since);
+      case DeploymentRule.Workflow(Glob name) -> ofWorkflow(name, window);
     };
   }
 
@@ -86,39 +86,16 @@ record DeploymentReader(GithubApi api, GraphQl graphQl, Overview overview) {
         .toList();
   }
 
-  private List<Deployment> ofWorkflow(Glob name, Instant since) {
-    String repository = "/repos/" + overview.repository();
-    return api
-        .pages(api.at(repository + "/actions/workflows?per_page=100"), WORKFLOWS::contains)
-        .stream()
-        .flatMap(page -> page.at("workflows").present())
-        .filter(workflow ->
-            Glob.any(List.of(name), workflow.at("name").text().orElse(""), fileName(workflow)))
-        .map(workflow -> workflow.at("id").required(Json::whole))
-        .flatMap(id ->
-            api
-                .pages(
-                    api.at(
-                        repository
-                            + "/actions/workflows/"
-                            + id
-                            + "/runs?branch="
-                            + URLEncoder.encode(
-                                overview.defaultBranch().orElse(""), StandardCharsets.UTF_8)
-                            + "&status=completed&created=%3E="
-                            + since
-                            + "&per_page=100"),
-                    RunReader.KEYS::contains)
-                .stream())
-        .flatMap(page -> page.at("workflow_runs").present())
-        .map(RunReader::run)
+  private List<Deployment> ofWorkflow(Glob name, Seconds window) {
+    if (overview.isEmpty()) {
+      return List.of();
+    }
+    String branch = overview.defaultBranch().orElseThrow();
+    return workflows.read(List.of(name)).stream()
+        .flatMap(workflow -> runs.completed(workflow.id(), branch, window).stream())
+        .filter(run -> !run.isForPull())
         .flatMap(DeploymentReader::deployment)
         .toList();
-  }
-
-  private static String fileName(Json workflow) {
-    String path = workflow.at("path").text().orElse("");
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static Stream<Deployment> deployment(WorkflowRun run) {

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
-import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
-import java.net.URI;
+import ai.metta.collectors.github.WorkflowReader.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +11,6 @@ import java.util.stream.Stream;
 
 /// Reads what the workflows say of the default branch that tests and benchmarks run in.
 record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch) {
-  private static final Set<String> KEYS = Set.of("workflows", "id", "name", "path", "state");
-
   /// A workflow and its decisive runs on the default branch, in no order.
   record Gate(String workflow, String file, List<WorkflowRun> runs) {
     Gate {
@@ -32,20 +29,16 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch)
     if (overview.isEmpty()) {
       return List.of();
     }
-    URI list = api.at("/repos/" + overview.repository() + "/actions/workflows?per_page=100");
-    List<Json> workflows =
-        api.pages(list, KEYS::contains).stream()
-            .flatMap(page -> page.at("workflows").present())
-            .filter(workflow -> workflow.at("state").text().filter("active"::equals).isPresent())
-            .filter(workflow -> Glob.any(wanted, name(workflow), file(workflow)))
-            .toList();
+    List<Workflow> workflows =
+        new WorkflowReader(api, overview.repository())
+            .read(wanted).stream().filter(Workflow::active).toList();
     List<Fetch.Reading<Gate>> gates = new ArrayList<>();
     workflows.forEach(workflow -> gates.add(() -> gate(workflow, recent)));
     return fetch.sideBySide(gates);
   }
 
-  private Gate gate(Json workflow, Runs recent) {
-    long id = workflow.at("id").required(Json::whole);
+  private Gate gate(Workflow workflow, Runs recent) {
+    long id = workflow.id();
     List<WorkflowRun> known =
         recent
             .onDefaultBranch()
@@ -53,7 +46,7 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch)
             .filter(GateReader::decides)
             .toList();
     List<WorkflowRun> decisive = known.isEmpty() ? older(id) : known;
-    return new Gate(name(workflow), file(workflow), decisive);
+    return new Gate(workflow.name(), workflow.file(), decisive);
   }
 
   /// For a workflow that did not run lately.
@@ -74,14 +67,5 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch)
   private static boolean decides(WorkflowRun run) {
     return Set.of("push", "merge_group").contains(run.event())
         && (run.hasSucceeded() || run.hasFailed());
-  }
-
-  private static String name(Json workflow) {
-    return workflow.at("name").text().orElse("");
-  }
-
-  private static String file(Json workflow) {
-    String path = workflow.at("path").text().orElse("");
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

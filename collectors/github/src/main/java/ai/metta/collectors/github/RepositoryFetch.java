@@ -146,8 +146,12 @@ record RepositoryFetch(
         part(
             Topic.DEPLOYMENTS,
             (seen, door) ->
-                new DeploymentReader(door.api(), door.graphQl(), seen)
-                    .read(config.deployments(), monthAgo)));
+                new DeploymentReader(
+                        door.graphQl(),
+                        new WorkflowReader(door.api(), repository),
+                        new RunReader(door.api(), repository, fetch),
+                        seen)
+                    .read(config.deployments(), new Seconds(monthAgo, endOfDay(window.until())))));
   }
 
   private Part<Gates> gates(Part<Runs> runs) {

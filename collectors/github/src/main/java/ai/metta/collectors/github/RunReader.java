@@ -6,10 +6,13 @@ import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
 import ai.metta.collectors.github.GithubApi.RestPage;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +70,26 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
   ///
   /// @param window whole days, so that the same addresses are asked all day long
   Collection<WorkflowRun> read(Seconds window) throws InterruptedException {
-    RestPage first = page(window);
-    List<Json> pages = total(first) <= PAGE ? List.of(first.body()) : inDays(window);
+    String list = "/actions/runs?";
+    RestPage first = page(list, window);
+    return distinct(total(first) <= PAGE ? List.of(first.body()) : inDays(list, window));
+  }
+
+  /// Every completed run of one workflow on a branch that was created in the window, each once.
+  ///
+  /// @param window as of [#read]
+  Collection<WorkflowRun> completed(long workflow, String branch, Seconds window) {
+    return distinct(
+        all(
+            "/actions/workflows/"
+                + workflow
+                + "/runs?branch="
+                + encoded(branch)
+                + "&status=completed&",
+            window));
+  }
+
+  private static Collection<WorkflowRun> distinct(List<Json> pages) {
     // New runs push old ones onto the next page: the same run may be seen twice.
     Map<Long, WorkflowRun> byId = new LinkedHashMap<>();
     pages.stream()
@@ -82,16 +103,16 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     return byId.values();
   }
 
-  private List<Json> inDays(Seconds window) throws InterruptedException {
+  private List<Json> inDays(String list, Seconds window) throws InterruptedException {
     List<Fetch.Reading<List<Json>>> days = new ArrayList<>();
-    window.days().forEach(day -> days.add(() -> all(day)));
+    window.days().forEach(day -> days.add(() -> all(list, day)));
     return fetch.sideBySide(days).stream().flatMap(List::stream).toList();
   }
 
-  private List<Json> all(Seconds window) {
-    RestPage first = page(window);
+  private List<Json> all(String list, Seconds window) {
+    RestPage first = page(list, window);
     if (total(first) >= SHOWN && window.from().isBefore(window.to())) {
-      return window.halves().stream().flatMap(half -> all(half).stream()).toList();
+      return window.halves().stream().flatMap(half -> all(list, half).stream()).toList();
     }
     List<Json> pages = new ArrayList<>();
     pages.add(first.body());
@@ -99,12 +120,13 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     return pages;
   }
 
-  private RestPage page(Seconds window) {
+  private RestPage page(String list, Seconds window) {
     return api.page(
         api.at(
             "/repos/"
                 + repository
-                + "/actions/runs?created="
+                + list
+                + "created="
                 + window
                 + "&per_page="
                 + PAGE
@@ -146,7 +168,7 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     List<Fetch.Reading<Boolean>> readings = new ArrayList<>();
     again.forEach(run -> readings.add(() -> failedBefore(run)));
     List<Boolean> failed = fetch.sideBySide(readings);
-    Set<Long> ids = new java.util.HashSet<>();
+    Set<Long> ids = new HashSet<>();
     for (int index = 0; index < again.size(); index++) {
       if (failed.get(index)) {
         ids.add(again.get(index).id());
@@ -175,9 +197,13 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
             + "/actions/workflows/"
             + workflow
             + "/runs?branch="
-            + java.net.URLEncoder.encode(branch, java.nio.charset.StandardCharsets.UTF_8)
+            + encoded(branch)
             + "&event="
             + event
             + "&status=completed&per_page=5");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

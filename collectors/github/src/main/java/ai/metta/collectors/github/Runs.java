@@ -23,9 +23,8 @@ record Runs(List<WorkflowRun> all, String defaultBranch) {
         .filter(run -> run.branch().equals(defaultBranch) || run.event().equals("merge_group"));
   }
 
-  /// A fork may call its branch like our default one.
   String branchWord(WorkflowRun run) {
-    boolean own = run.branch().equals(defaultBranch) && !run.event().startsWith("pull_request");
+    boolean own = run.branch().equals(defaultBranch) && !run.isForPull();
     return own ? "default" : "other";
   }
 }

@@ -51,8 +51,9 @@ record WorkflowRun(
     return Duration.between(started, updated);
   }
 
-  boolean isOf(java.util.List<Glob> workflows) {
-    return Glob.any(workflows, workflow, fileName());
+  /// Whether it ran for a pull request: a fork may call its branch like our default one.
+  boolean isForPull() {
+    return event.startsWith("pull_request");
   }
 
   /// The workflow's name, else its file's; one that was deleted may have neither.
@@ -64,6 +65,10 @@ record WorkflowRun(
   }
 
   String fileName() {
+    return fileName(path);
+  }
+
+  static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 }

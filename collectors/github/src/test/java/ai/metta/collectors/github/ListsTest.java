@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.collect.Run.Status;
 import ai.metta.collectors.github.ScriptedGithub.Asked;
 import ai.metta.collectors.github.ScriptedGithub.Reply;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Lists that are long, broken, or lead in circles.
 final class ListsTest {
   private static final String RUNS = "GET /repos/acme/rocket/actions/runs";
-  private static final Pattern CREATED = Pattern.compile("created=([^.]+)\\.\\.([^&]+)");
   private static final Pattern FIRST = Pattern.compile("\"first\":(\\d+)");
 
   private final ScriptedGithub server = World.served();
@@ -175,66 +172,22 @@ final class ListsTest {
         .formatted(at);
   }
 
-  /// A week of runs, one every so many seconds, shown as GitHub shows them: a hundred to a page, a
-  /// thousand at most.
-  private void runsEvery(Duration apart) {
-    List<Instant> all = new ArrayList<>();
-    for (Instant at = World.NOW;
-        at.isAfter(World.NOW.minus(Duration.ofDays(9)));
-        at = at.minus(apart)) {
-      all.add(at);
-    }
-    server.answering(RUNS, asked -> page(asked, all));
-  }
-
-  private Reply page(Asked asked, List<Instant> all) {
-    Matcher window = CREATED.matcher(asked.uri().toString());
-    assertThat(window.find()).isTrue();
-    Instant from = Instant.parse(window.group(1));
-    Instant to = Instant.parse(window.group(2));
-    List<Instant> found = all.stream().filter(at -> !at.isBefore(from) && !at.isAfter(to)).toList();
-    Matcher number = Pattern.compile("&page=(\\d+)").matcher(asked.uri().toString());
-    int page = number.find() ? Integer.parseInt(number.group(1)) : 1;
-    // From the second page on, the last run of the page before has been pushed onto it.
-    List<Instant> shown =
-        found.stream().limit(1000).skip(Math.max(0, (page - 1) * 100L - 1)).limit(100).toList();
-    String runs = shown.stream().map(at -> runAt(at)).collect(Collectors.joining(","));
-    Reply reply =
-        Reply.ok("{\"total_count\":%d,\"workflow_runs\":[%s]}".formatted(found.size(), runs));
-    URI here = server.endpoint().resolve(asked.uri().toString());
-    String plain = here.toString().replaceAll("&page=\\d+", "");
-    return page * 100 < Math.min(1000, found.size())
-        ? reply.with(
-            "Link",
-            "<%s&page=%d>; rel=\"next\", <%s>; rel=\"last\"".formatted(plain, page + 1, plain))
-        : reply;
-  }
-
-  private static String runAt(Instant at) {
-    return """
-    {"id":%d,"workflow_id":101,"name":"lint","path":".github/workflows/lint.yml","event":"push",
-     "head_branch":"main","head_sha":"x","conclusion":"success","status":"completed",
-     "created_at":"%s","run_started_at":"%s","updated_at":"%s","run_attempt":1}\
-    """
-        .formatted(at.getEpochSecond(), at, at, at.plusSeconds(60));
-  }
-
   @ParameterizedTest
   @CsvSource({"PT1H, 168", "PT10M, 1008", "PT30S, 20160"})
   void everyRunIsCountedOnceHoweverManyThereAre(Duration apart, double count) {
-    runsEvery(apart);
+    ManyRuns.every(server, RUNS, apart);
     Reported reported = run();
     assertThat(reported.value("github.ci.workflow_runs_7d")).isEqualTo(count);
   }
 
   @Test
   void windowsThatAreHalvedNeitherOverlapNorLeaveASecondOut() {
-    runsEvery(Duration.ofSeconds(30));
+    ManyRuns.every(server, RUNS, Duration.ofSeconds(30));
     run();
     List<Matcher> windows =
         server.asked(RUNS).stream()
             .filter(asked -> !asked.uri().toString().contains("&page="))
-            .map(asked -> CREATED.matcher(asked.uri().toString()))
+            .map(asked -> ManyRuns.CREATED.matcher(asked.uri().toString()))
             .filter(Matcher::find)
             .toList();
     Map<Instant, Instant> byStart =
