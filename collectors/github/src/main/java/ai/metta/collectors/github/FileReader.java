@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
+import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.util.ArrayList;
@@ -18,8 +19,11 @@ import java.util.TreeMap;
 /// come from the pull request, many at once; the others one by one.
 record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch fetch) {
   private static final Set<String> KEYS = Set.of("files", "filename");
+  private static final int SHOWN = 3000;
 
   /// Paths by commit. A renamed file counts under its new path.
+  ///
+  /// @throws UnsupportedException where a commit has more files than GitHub shows
   Map<String, List<String>> read(Collection<Commit> commits) throws InterruptedException {
     Map<String, List<String>> paths = new HashMap<>();
     List<Commit> unread = new ArrayList<>();
@@ -45,7 +49,21 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
     for (int index = 0; index < single.size(); index++) {
       paths.put(single.get(index), read.get(index));
     }
+    requireWhole(paths);
     return paths;
+  }
+
+  private static void requireWhole(Map<String, List<String>> paths) {
+    paths.forEach((oid, files) -> {
+      if (files.size() >= SHOWN) {
+        throw new UnsupportedException(
+            "GitHub shows no more than "
+                + SHOWN
+                + " files of a commit, and "
+                + oid
+                + " has as many");
+      }
+    });
   }
 
   private String key(String oid) {

@@ -5,6 +5,9 @@ package ai.metta.collectors.github;
 import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
 import ai.metta.collectors.github.GithubApi.RestPage;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
+import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +114,19 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
 
   private List<Json> all(String list, Seconds window) {
     RestPage first = page(list, window);
-    if (total(first) >= SHOWN && window.from().isBefore(window.to())) {
+    if (total(first) >= SHOWN) {
+      if (!window.from().isBefore(window.to())) {
+        throw new FailureException(
+            new Failure.Service(
+                "github: of "
+                    + repository
+                    + " and "
+                    + window.from()
+                    + " GitHub shows no more than "
+                    + SHOWN
+                    + " runs",
+                Retry.IS_USELESS));
+      }
       return window.halves().stream().flatMap(half -> all(list, half).stream()).toList();
     }
     List<Json> pages = new ArrayList<>();

@@ -181,6 +181,26 @@ final class ListsTest {
   }
 
   @Test
+  void aSecondOfMoreRunsThanAreShownIsNotCountedShort() {
+    server.answering(RUNS, "{\"total_count\":1000,\"workflow_runs\":[]}");
+    assertThat(run().reasons("github.ci.workflow_runs_7d").getFirst())
+        .contains("no more than 1000 runs");
+  }
+
+  @Test
+  void aCommitOfMoreFilesThanAreShownIsNotCountedShort() {
+    String files =
+        IntStream.range(0, 3000)
+            .mapToObj("{\"filename\":\"%d\"}"::formatted)
+            .collect(Collectors.joining(","));
+    server.answering("GET /repos/acme/rocket/commits/:sha", "{\"files\":[" + files + "]}");
+    Reported reported = run();
+    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
+    assertThat(reported.reasons("github.code.files_changed_7d").getFirst())
+        .contains("no more than 3000 files");
+  }
+
+  @Test
   void windowsThatAreHalvedNeitherOverlapNorLeaveASecondOut() {
     ManyRuns.every(server, RUNS, Duration.ofSeconds(30));
     run();
