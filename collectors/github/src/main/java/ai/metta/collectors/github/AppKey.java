@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 
 /// A GitHub App's name and private key, and the tokens that it signs (RFC 7519 with RS256).
@@ -107,7 +108,7 @@ record AppKey(String appId, PrivateKey key) {
   }
 
   private static byte[] joined(byte[] first, byte[] second) {
-    byte[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
   }

@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import ai.metta.collectors.github.Limits.Resource;
 import ai.metta.metric.Failure;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -55,8 +56,8 @@ final class Budget {
 
   private static Failure tooDear(Topic topic, long cost, OptionalLong allowed, Limits limits) {
     Failure exhausted = limits.exhausted(topic.resource);
-    Optional<java.time.Instant> retryAt =
-        exhausted instanceof Failure.RateLimit(String _, Optional<java.time.Instant> at)
+    Optional<Instant> retryAt =
+        exhausted instanceof Failure.RateLimit(String _, Optional<Instant> at)
             ? at
             : Optional.empty();
     return new Failure.RateLimit(

@@ -14,8 +14,6 @@ import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
-import ai.metta.metric.Failure;
-import ai.metta.metric.Fetched;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
@@ -33,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +45,7 @@ final class CommitMetrics {
       new Source("GET /repos/{repo}/rulesets/rule-suites", Optional.of("administration:read"));
   private static final Duration DAYS_30 = Duration.ofDays(30);
   private static final int MOST_AUTHORS = 10;
+  private static final String NO_COMMITS = "nobody committed in the last 30 days";
 
   /// Ten of each repository; this many different ones in all, since a run's repositories share a
   /// budget.
@@ -157,7 +157,7 @@ final class CommitMetrics {
                     week(commits, asOf)
                         .filter(commit -> isRevert(commit, commits.rules()))
                         .count())),
-        emit(FORCE_MERGES).from(GithubSnapshot::bypasses).by(CommitMetrics::forceMerges),
+        emit(FORCE_MERGES).from(GithubSnapshot::bypasses).by(ForceMerges::count),
         of(
             DIRECT_PUSHES,
             (commits, asOf) ->
@@ -186,7 +186,7 @@ final class CommitMetrics {
   }
 
   private static Emission<GithubSnapshot> of(
-      Metric metric, java.util.function.BiFunction<Commits, Instant, Outcome> function) {
+      Metric metric, BiFunction<Commits, Instant, Outcome> function) {
     return emit(metric).from(GithubSnapshot::commits).by(function);
   }
 
@@ -252,8 +252,6 @@ final class CommitMetrics {
         .collect(Collectors.groupingBy(Person::key, Collectors.counting()));
   }
 
-  private static final String NO_COMMITS = "nobody committed in the last 30 days";
-
   private static Outcome byAuthor(Contributions contributions, Instant asOf) {
     List<Sample> samples =
         perPerson(contributions, asOf).entrySet().stream()
@@ -276,42 +274,6 @@ final class CommitMetrics {
         .max(Comparator.naturalOrder())
         .map(most -> Outcome.count(most))
         .orElse(new Outcome.Absent(NO_COMMITS));
-  }
-
-  private static Outcome forceMerges(Bypasses bypasses, Instant asOf) {
-    return switch (bypasses) {
-      case Bypasses.Recorded(List<Instant> pushes) ->
-          Outcome.count(pushes.stream().filter(Window.ending(asOf, DAYS_7)::contains).count());
-      case Bypasses.Reconstructed rules ->
-          switch (rules.pulls()) {
-            case Fetched.Known<Pulls>(Pulls pulls) -> Outcome.count(against(rules, pulls, asOf));
-            case Fetched.Unsupported<Pulls>(String reason) -> new Outcome.Unsupported(reason);
-            case Fetched.Failed<Pulls>(Failure cause) -> new Outcome.Failed(cause);
-          };
-    };
-  }
-
-  private static long against(Bypasses.Reconstructed rules, Pulls pulls, Instant asOf) {
-    return PullMetrics.merged(pulls, asOf)
-        .filter(pulls::isOnDefault)
-        .filter(pull -> breaks(pull, rules, pulls.rules()))
-        .count();
-  }
-
-  private static boolean breaks(
-      PullRequest pull, Bypasses.Reconstructed rules, GithubConfig config) {
-    Instant merged = pull.merged().orElseThrow();
-    // What a reviewer said last counts.
-    Map<Optional<Person>, String> verdicts = new java.util.HashMap<>();
-    pull.reviewsByOthers(config.bots()).stream()
-        .filter(review -> !review.submitted().isAfter(merged))
-        .filter(review -> !review.state().equals("COMMENTED"))
-        .forEach(review -> verdicts.put(review.author(), review.state()));
-    long approvals = verdicts.values().stream().filter("APPROVED"::equals).count();
-    boolean unapproved = rules.approvals().filter(required -> approvals < required).isPresent();
-    boolean unchecked =
-        rules.checks().filter(states -> !"SUCCESS".equals(states.get(pull.number()))).isPresent();
-    return unapproved || unchecked;
   }
 
   private static Metric commits(String name, String says) {

@@ -7,6 +7,7 @@ import ai.metta.collect.UnsupportedException;
 import ai.metta.collectors.github.GraphQl.Question;
 import ai.metta.collectors.github.RunReader.Seconds;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,7 @@ record DeploymentReader(
     return node.at("statuses", "nodes")
         .present()
         .filter(status -> isFinal(status.at("state").required(Json::text)))
-        .min(java.util.Comparator.comparing(status -> status.at("createdAt").required(Json::time)))
+        .min(Comparator.comparing(status -> status.at("createdAt").required(Json::time)))
         .map(status ->
             new Deployment(
                 started,

@@ -7,6 +7,7 @@ import ai.metta.collectors.github.GraphQl.Question;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads which repositories there are, and what one is like.
@@ -36,8 +37,7 @@ record OverviewReader(GraphQl graphQl) {
   /// An organisation's repositories that are in use, by name.
   List<Repository> ofOrganisation(String organisation, List<Glob> include, List<Glob> exclude) {
     Question question =
-        new Question(
-            Document.REPOSITORIES, java.util.Map.of("owner", organisation), Optional.empty());
+        new Question(Document.REPOSITORIES, Map.of("owner", organisation), Optional.empty());
     return graphQl.all(question).stream()
         .filter(node -> !node.at("isArchived").required(Json::flag))
         .map(node -> Repository.of(node.at("nameWithOwner").required(Json::text)))

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -213,7 +214,7 @@ final class PullMetrics {
   }
 
   private static Emission<GithubSnapshot> of(
-      Metric metric, java.util.function.BiFunction<Pulls, Instant, Outcome> function) {
+      Metric metric, BiFunction<Pulls, Instant, Outcome> function) {
     return emit(metric).from(GithubSnapshot::pulls).by(function);
   }
 

@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ record PullRequest(
         .filter(review -> !review.state().equals("PENDING"))
         .filter(review -> !review.author().equals(author) || author.isEmpty())
         .filter(review -> review.author().map(bots::isHuman).orElse(true))
-        .sorted(java.util.Comparator.comparing(Review::submitted))
+        .sorted(Comparator.comparing(Review::submitted))
         .toList();
   }
 

@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Part;
+import ai.metta.collect.UnsupportedException;
 import ai.metta.collectors.github.DeploymentReader.Deployment;
 import ai.metta.collectors.github.GithubSnapshot.Commits;
 import ai.metta.collectors.github.GithubSnapshot.Contributions;
@@ -11,7 +12,9 @@ import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
 import ai.metta.collectors.github.RunReader.Seconds;
 import ai.metta.collectors.github.TimeoutReader.Timeouts;
+import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import ai.metta.metric.Fetched;
 import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,11 +173,9 @@ record RepositoryFetch(
 
   private static Runs needed(Part<Runs> runs) {
     return switch (runs.fetched()) {
-      case ai.metta.metric.Fetched.Known<Runs>(Runs known) -> known;
-      case ai.metta.metric.Fetched.Unsupported<Runs>(String reason) ->
-          throw new ai.metta.collect.UnsupportedException(reason);
-      case ai.metta.metric.Fetched.Failed<Runs>(ai.metta.metric.Failure cause) ->
-          throw new FailureException(cause);
+      case Fetched.Known<Runs>(Runs known) -> known;
+      case Fetched.Unsupported<Runs>(String reason) -> throw new UnsupportedException(reason);
+      case Fetched.Failed<Runs>(Failure cause) -> throw new FailureException(cause);
     };
   }
 

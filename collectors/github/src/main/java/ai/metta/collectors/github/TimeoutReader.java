@@ -9,6 +9,7 @@ import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -42,7 +43,7 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
     candidates.forEach(run -> readings.add(() -> hitLimit(run)));
     try {
       List<Boolean> hits = fetch.sideBySide(readings);
-      Set<Long> ids = new java.util.HashSet<>();
+      Set<Long> ids = new HashSet<>();
       for (int index = 0; index < hits.size(); index++) {
         if (hits.get(index)) {
           ids.add(candidates.get(index).id());

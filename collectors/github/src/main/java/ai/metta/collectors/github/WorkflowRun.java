@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ record WorkflowRun(
     String page) {
 
   boolean concluded(String... words) {
-    return conclusion.filter(java.util.List.of(words)::contains).isPresent();
+    return conclusion.filter(List.of(words)::contains).isPresent();
   }
 
   boolean hasFailed() {
