@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
-import static ai.metta.collectors.github.GithubMetrics.DAYS_7;
+import static ai.metta.collectors.github.Lookback.DAYS_30;
+import static ai.metta.collectors.github.Lookback.DAYS_7;
 import static ai.metta.metric.Across.MAX;
 import static ai.metta.metric.Across.NEVER;
 import static ai.metta.metric.Across.SUM;
@@ -24,7 +25,6 @@ import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
 import ai.metta.metric.Target;
 import ai.metta.metric.Window;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +43,6 @@ final class CommitMetrics {
       new Source("GraphQL defaultBranchRef.target.history", Optional.of("contents:read"));
   private static final Source RULES =
       new Source("GET /repos/{repo}/rulesets/rule-suites", Optional.of("administration:read"));
-  private static final Duration DAYS_30 = Duration.ofDays(30);
   private static final int MOST_AUTHORS = 10;
   private static final String NO_COMMITS = "nobody committed in the last 30 days";
 

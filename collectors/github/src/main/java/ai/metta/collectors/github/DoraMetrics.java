@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
-import static ai.metta.collectors.github.GithubMetrics.DAYS_7;
+import static ai.metta.collectors.github.Lookback.DAYS_30;
+import static ai.metta.collectors.github.Lookback.DAYS_7;
 import static ai.metta.metric.Across.NEVER;
 import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
@@ -31,8 +32,6 @@ import java.util.stream.Stream;
 /// The four keys of DORA, once a rule says what a deployment is. Windows of 30 days, but for the
 /// frequency: a week has too few deployments to take a median of.
 final class DoraMetrics {
-  private static final Duration DAYS_30 = Duration.ofDays(30);
-
   static final Metric FREQUENCY =
       dora(
               "github.dora.deployment_frequency_7d",

@@ -18,8 +18,6 @@ import java.util.Map;
 /// GitHub: pull requests, commits, CI, branches, reviews, issues and developers of one or many
 /// repositories.
 public final class GithubCollector implements Collector<GithubSnapshot> {
-  static final Duration WEEK = Duration.ofDays(7);
-
   @Override
   public Profile profile() {
     return new Profile(
@@ -27,7 +25,7 @@ public final class GithubCollector implements Collector<GithubSnapshot> {
         "Engineering health of repositories: pull requests, CI, commits, reviews, issues",
         Priority.HIGH,
         Schedule.everyMinutes(15),
-        WEEK,
+        Lookback.DAYS_7,
         Duration.ofMinutes(5),
         GithubConfig.settings(),
         List.of(GithubConfig.TOKEN, GithubConfig.APP_ID, GithubConfig.APP_KEY),

@@ -10,7 +10,6 @@ import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
 
 /// Everything that is said of a repository, each series under its name.
 final class GithubMetrics {
-  static final Duration DAYS_7 = Duration.ofDays(7);
   private static final TagKey REPOSITORY = TagKey.open("repo", 500, Overflow.DROP);
 
   static final Catalogue<GithubSnapshot> CATALOGUE =

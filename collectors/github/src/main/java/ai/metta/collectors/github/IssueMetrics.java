@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
-import static ai.metta.collectors.github.GithubMetrics.DAYS_7;
+import static ai.metta.collectors.github.Lookback.DAYS_7;
 import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
 import static ai.metta.metric.Orientation.LOWER_IS_BETTER;

@@ -38,8 +38,6 @@ record RepositoryFetch(
     Budget budget,
     CostBook costs,
     Window window) {
-  private static final Duration MONTH = Duration.ofDays(30);
-
   /// What is being read.
   record Begun(
       Repository repository,
@@ -78,7 +76,7 @@ record RepositoryFetch(
 
   Begun begin() {
     Instant since = midnight(window.from());
-    Instant monthAgo = midnight(window.until().minus(MONTH));
+    Instant monthAgo = midnight(window.until().minus(Lookback.DAYS_30));
     // Deployments are looked at over a month, and what was deployed then along with them.
     Instant from = config.deployments() instanceof DeploymentRule.None ? since : monthAgo;
     Part<Pulls> pulls =
