@@ -88,7 +88,9 @@ public record JsonReading(String what, JsonLimits limits) {
     return parsed(
         () -> limits.factory().createParser(ObjectReadContext.empty(), json),
         parser -> {
-          parser.nextToken();
+          if (parser.nextToken() == null) {
+            throw failure("nothing where JSON was expected");
+          }
           T read = text.read(parser);
           if (parser.nextToken() != null) {
             throw failure("more than one document");

@@ -148,6 +148,7 @@ final class MessagesTest {
     byHand(
         "a row without an id",
         server -> server.working("/jobs/queue/v2", "{\"jobs\":[{\"status\":\"RUNNING\"}]}"));
+    byHand("an empty answer", server -> server.answering("/api/health", json(200, "")));
     byHand(
         "an answer cut in two",
         server -> server.working("/jobs/queue/v2", "{\"jobs\":[{\"job_id\":1,\"sta"));

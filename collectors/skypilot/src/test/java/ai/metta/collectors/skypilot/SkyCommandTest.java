@@ -67,7 +67,7 @@ final class SkyCommandTest {
           echo 'Traceback: no API server' >&2; exit 1 | service | ended with code 1: Traceback: no API server
           echo 'Fetching jobs...'                     | malformed | metta needs sky 0.12 or newer
           echo '{}'                                   | malformed | metta needs sky 0.12 or newer
-          true                                        | malformed | metta needs sky 0.12 or newer
+          true                                        | malformed | nothing where JSON was expected; metta needs sky 0.12 or newer
           echo '[{"job_id":1,"sta'                    | malformed | sky jobs queue
           echo '[] Done.'                             | malformed | metta needs sky 0.12 or newer
           echo '[null]'                               | malformed | has no record as its row 1
