@@ -42,12 +42,7 @@ final class Refusals {
           new Failure.Credentials(
               what + said + "; the token is wrong, revoked or expired: set GITHUB_TOKEN anew");
       case 403, 429 -> refused(what, said, answer);
-      case 404 ->
-          new Failure.Credentials(
-              what
-                  + said
-                  + "; there is no such thing, or the token may not see it"
-                  + permission(answer).map(name -> ": grant it " + name).orElse(""));
+      case 404 -> absent(request, what + said, answer);
       case 301, 302, 307, 308 ->
           new Failure.Service(
               what + "; it moved elsewhere: correct its name in github.repositories",
@@ -61,6 +56,18 @@ final class Refusals {
               what + said + "; GitHub could not answer, or not in time: the next run asks again",
               Retry.MAY_HELP);
     };
+  }
+
+  private static Failure absent(Request request, String said, Answer answer) {
+    return request.uri().getPath().endsWith("/graphql")
+        ? new Failure.Configuration(
+            said
+                + "; GitHub's GraphQL is not at this address: correct github.api_url, which ends in"
+                + " /api/v3 for an Enterprise Server, or github.graphql_url")
+        : new Failure.Credentials(
+            said
+                + "; there is no such thing, or the token may not see it"
+                + permission(answer).map(name -> ": grant it " + name).orElse(""));
   }
 
   private static Failure refused(String what, String said, Answer answer) {
