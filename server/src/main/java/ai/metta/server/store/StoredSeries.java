@@ -155,11 +155,11 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
       boolean few = wanted.size() <= FEW;
       String series =
           few
-              ? " p.series IN ("
+              ? " p.series IN (SELECT unnest(["
                   + wanted.stream()
                       .map(known -> Integer.toString(known.id()))
                       .collect(Collectors.joining(","))
-                  + ")"
+                  + "]))"
               : " p.series IN (SELECT id FROM series WHERE metric = ?)";
       return new Selection(
           bucket(buckets),

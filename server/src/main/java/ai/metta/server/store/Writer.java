@@ -135,18 +135,29 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /// Begins in words: to an appender, switching off automatic commits is no beginning, and each of
+  /// its chunks would be a transaction of its own.
   private void inTransaction(Work work) throws SQLException {
-    connection.setAutoCommit(false);
     undo.clear();
+    execute("BEGIN TRANSACTION");
     try {
       work.write(connection);
-      connection.commit();
+      execute("COMMIT");
     } catch (SQLException | RuntimeException failed) {
       undo.forEach(Runnable::run);
-      connection.rollback();
+      try {
+        execute("ROLLBACK");
+      } catch (SQLException ended) {
+        // A commit that failed has taken its transaction with it.
+        failed.addSuppressed(ended);
+      }
       throw failed;
-    } finally {
-      connection.setAutoCommit(true);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

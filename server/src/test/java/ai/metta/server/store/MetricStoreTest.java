@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +214,22 @@ class MetricStoreTest {
       }
     }
     assertThat(all("m", Reduction.COUNT).values()).hasSize(10).allMatch(count -> count == 100);
+  }
+
+  @Test
+  void aBatchIsSeenWholeOrNotAtAll() throws InterruptedException {
+    int many = 50_000;
+    Set<Double> seen = new HashSet<>();
+    Thread writing =
+        Thread.ofVirtual()
+            .start(() -> write("m", "", 1, LongStream.range(START, START + many).toArray()));
+    while (writing.isAlive()) {
+      Request request = request("m", Reduction.COUNT, START, START + many);
+      store.source().read(request).forEach(reading -> seen.add(reading.value(0)));
+    }
+    writing.join();
+    assertThat(seen).isSubsetOf((double) many);
+    assertThat(all("m", Reduction.COUNT)).hasSize(1);
   }
 
   @Test
