@@ -43,6 +43,7 @@ final class OutboxCommand implements Runnable {
     Push push = push(Historical.EXPIRED);
     Surroundings around = push.bench().surroundings();
     List<Entry> entries = push.outbox().list(around.clock().instant());
+    push.elsewhere().forEach(around.err()::println);
     if (form == ListForm.json) {
       JsonList.print(entries.stream().map(OutboxCommand::json).toList(), around.out());
       return;

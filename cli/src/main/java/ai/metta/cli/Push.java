@@ -66,8 +66,23 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   Report drain() {
     try (Http http = bench.http()) {
       Drained drained = drained(limited(http));
-      return new Report(lines(drained), failure(drained), undelivered(drained), true);
+      List<String> lines = new ArrayList<>(lines(drained));
+      lines.addAll(elsewhere());
+      return new Report(lines, failure(drained), undelivered(drained), true);
     }
+  }
+
+  /// What waits for other destinations, as after a key was renewed: nobody else would tell of it.
+  List<String> elsewhere() {
+    long payloads = outbox.waitingElsewhere();
+    return payloads == 0
+        ? List.of()
+        : List.of(
+            payloads
+                + " payloads wait in "
+                + outbox.folder().getParent()
+                + " for other addresses or keys; set DD_API_KEY and DD_URL as they were then, or"
+                + " delete their folders");
   }
 
   /// @param http narrowed to the deadline

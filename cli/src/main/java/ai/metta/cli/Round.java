@@ -51,7 +51,9 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
       print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
       report.lines().forEach(report.failure().isEmpty() ? log::say : log::trouble);
       Exit collected = Exit.of(run, manner.asked(), manner.strictness());
-      return report.failure().map(Exit::ofRun).filter(_ -> collected == Exit.OK).orElse(collected);
+      // That nothing could be delivered weighs more than that some of it could not be collected.
+      boolean some = collected == Exit.OK || collected == Exit.PARTIAL;
+      return report.failure().map(Exit::ofRun).filter(_ -> some).orElse(collected);
     } finally {
       leases.forEach(Lease::close);
     }

@@ -70,6 +70,26 @@ final class PushTest {
     assertThat(intake.points()).extracting(StoredPoint::at).containsOnly(minute);
   }
 
+  /// A renewed key is another destination.
+  @Test
+  void whatWaitsUnderAnotherKeyIsToldOf() {
+    console = console.with("DD_API_KEY", "0".repeat(32));
+    assertThat(push().code()).isEqualTo(4);
+    console = console.with("DD_API_KEY", FakeIntake.KEY);
+    assertThat(console.run("datadog", "outbox", "ls").err())
+        .containsPattern("[1-9] payloads wait in .*outbox for other addresses or keys");
+    assertThat(push().err())
+        .containsPattern("[1-9] payloads wait in .*outbox for other addresses or keys");
+  }
+
+  @Test
+  void aPushThatIsRefusedOutweighsAPartialRun() {
+    server.fail(Fault.PLAIN_500, "/cost_report");
+    assertThat(push().code()).isEqualTo(3);
+    console = console.with("DD_API_KEY", "0".repeat(32));
+    assertThat(push().code()).isEqualTo(4);
+  }
+
   /// Each destination has a run of its own to remember.
   @Test
   void aLateRunTellsAllThatEndedSinceTheLast() throws IOException {

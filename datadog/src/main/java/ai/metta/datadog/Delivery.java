@@ -33,6 +33,7 @@ final class Delivery {
   private final PriorityBlockingQueue<PayloadName> queue =
       new PriorityBlockingQueue<>(64, PayloadName.NEWEST_FIRST);
   private final Queue<Suspect> suspects = new ConcurrentLinkedQueue<>();
+  private final Queue<Condemned> condemned = new ConcurrentLinkedQueue<>();
   private final Progress progress = new Progress();
 
   Delivery(Shelf shelf, Intake intake, InstantSource clock, Historical historical) {
@@ -54,6 +55,9 @@ final class Delivery {
     }
     if (!progress.isStopped()) {
       suspects.forEach(this::judge);
+    }
+    if (!progress.refusesAll()) {
+      condemned.forEach(one -> withClaim(one.name(), _ -> reject(one.name(), one.why())));
     }
     return progress.drained(shelf.waiting());
   }
@@ -140,7 +144,8 @@ final class Delivery {
         }
       }
       case Verdict.Refused(String reason) -> {
-        divide(name, bytes, reason, Smallest.SERIES).ifPresent(why -> reject(name, why));
+        divide(name, bytes, reason, Smallest.SERIES)
+            .ifPresent(why -> condemn(new Condemned(name, why)));
         progress.refused(reason);
       }
       case Verdict.Later(Failure failure) -> progress.trouble(failure);
@@ -167,6 +172,17 @@ final class Delivery {
       return;
     }
     withClaim(one.name(), _ -> reject(one.name(), one.why()));
+  }
+
+  /// What is refused even alone. Where all are refused it is the intake's fault, and it stays.
+  private record Condemned(PayloadName name, Rejected why) {}
+
+  private void condemn(Condemned one) {
+    if (progress.hasDelivered()) {
+      reject(one.name(), one.why());
+    } else {
+      condemned.add(one);
+    }
   }
 
   private void takeOutExpired(PayloadName name, byte[] bytes) throws MalformedPayloadException {

@@ -12,6 +12,7 @@ import ai.metta.metric.Series;
 import ai.metta.metric.SeriesSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /// What is to be delivered, kept in a folder until Datadog has acknowledged it. Safe for use by
 /// several threads and several processes at once.
@@ -89,6 +91,20 @@ public final class Outbox {
   /// What waits, newest first.
   public List<Entry> list(Instant now) {
     return shelf.waiting().stream().flatMap(name -> shelf.entry(name, now).stream()).toList();
+  }
+
+  /// How many payloads wait for other destinations: another address, or another key, as after a key
+  /// was renewed. They stay until that destination is drained, or their folder is deleted.
+  public long waitingElsewhere() {
+    Path mine = shelf.folder();
+    try (Stream<Path> folders = Files.list(mine.getParent())) {
+      return folders
+          .filter(folder -> Files.isDirectory(folder) && !folder.equals(mine))
+          .mapToLong(folder -> new FolderShelf(folder).waiting().size())
+          .sum();
+    } catch (IOException none) {
+      return 0;
+    }
   }
 
   /// What earlier runs left, for whoever tells of it before the next drain.

@@ -90,6 +90,11 @@ final class Progress {
     }
   }
 
+  /// Whether it gave up on an intake that refused all there was.
+  synchronized boolean refusesAll() {
+    return refusals >= MOST_REFUSALS && !hasDelivered();
+  }
+
   synchronized boolean hasDelivered() {
     return deliveredPoints + deliveredEvents > 0;
   }
