@@ -6,31 +6,32 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 
 /// Reads a job's events for the moment it was submitted: its first `PENDING`.
 ///
-/// The server writes its controller's local time without a zone. It is read as UTC, which is what
-/// servers run on; a time that then lies in the future is not believed by whoever uses it.
+/// The server writes its controller's local time without a zone; which zone that is, the
+/// installation says. A time that lies in the future is not believed by whoever uses it.
 final class EventReader {
   private EventReader() {}
 
-  static Optional<Instant> firstPending(JsonParser json) {
+  /// @param zone of the controller's clock
+  static Optional<Instant> firstPending(JsonParser json, ZoneId zone) {
     return Rows.list("POST /jobs/events", json, Function.identity()).stream()
         .filter(event -> event.text("new_status").equals("PENDING"))
-        .flatMap(event -> instant(event.text("timestamp")).stream())
+        .flatMap(event -> instant(event.text("timestamp"), zone).stream())
         .min(Instant::compareTo);
   }
 
-  private static Optional<Instant> instant(String text) {
+  private static Optional<Instant> instant(String text, ZoneId zone) {
     try {
       return Optional.of(
           text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
               ? OffsetDateTime.parse(text).toInstant()
-              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+              : LocalDateTime.parse(text).atZone(zone).toInstant());
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }

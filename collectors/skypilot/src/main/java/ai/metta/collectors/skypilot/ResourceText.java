@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /// @param launched the row's `cluster_resources`
 /// @param requested the row's `resources`
 record ResourceText(String launched, String requested) {
-  private static final Pattern NODES = Pattern.compile("^(\\d+)x");
-  private static final Pattern LAUNCHED_GPUS = Pattern.compile("gpus=([^,:)]+):([\\d.]+)");
+  private static final Pattern NODES = Pattern.compile("^(\\d{1,6})x");
+  private static final Pattern LAUNCHED_GPUS =
+      Pattern.compile("gpus=([^,:)]+):(\\d{1,9}(?:\\.\\d{1,9})?)(?=[,)])");
   private static final Pattern REQUESTED = Pattern.compile("^\\d+x\\[(.*?)\\](\\[.*\\])?$");
 
   /// Whether a text of the server's says anything.
@@ -40,7 +41,8 @@ record ResourceText(String launched, String requested) {
   /// @param perNode the row's `accelerators`, empty where the server does not know
   Gpus gpus(Map<String, Double> perNode) {
     if (!perNode.isEmpty()) {
-      return known(perNode, nodes());
+      boolean possible = perNode.values().stream().allMatch(count -> count >= 0);
+      return possible ? known(perNode, nodes()) : new Gpus.Unknown();
     }
     Matcher running = LAUNCHED_GPUS.matcher(launched);
     if (says(launched) && running.find()) {
@@ -100,7 +102,7 @@ record ResourceText(String launched, String requested) {
   }
 
   private static boolean isNumber(String text) {
-    return text.matches("\\d+(\\.\\d+)?");
+    return text.matches("\\d{1,9}(\\.\\d{1,9})?");
   }
 
   private static Gpus known(Map<String, Double> perNode, int nodes) {

@@ -19,6 +19,9 @@ import tools.jackson.core.JsonToken;
 /// need. A key that is unknown is skipped; one that is null, absent, `-` or of another type than
 /// promised says nothing.
 final class Row {
+  /// No job has run for a century.
+  private static final double LONGEST_SECONDS = 100 * 366 * 86_400.0;
+
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Double> numbers = new HashMap<>();
   private final Map<String, Double> accelerators = new LinkedHashMap<>();
@@ -116,7 +119,10 @@ final class Row {
 
   /// Time spent running; nothing where the server does not say.
   @Nullable Duration ran() {
-    return number("job_duration").filter(seconds -> seconds >= 0).map(Row::duration).orElse(null);
+    return number("job_duration")
+        .filter(seconds -> seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .map(Row::duration)
+        .orElse(null);
   }
 
   /// The row as a task of the queue.
@@ -136,7 +142,7 @@ final class Row {
         instant("submitted_at"),
         instant("start_at"),
         instant("end_at"),
-        number("recovery_count").orElse(0.0).intValue(),
+        Math.max(0, number("recovery_count").orElse(0.0).intValue()),
         shared.computeIfAbsent(text("region"), same -> same),
         resources.nodes(),
         shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),

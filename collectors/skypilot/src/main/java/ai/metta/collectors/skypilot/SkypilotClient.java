@@ -9,6 +9,7 @@ import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,14 +49,18 @@ final class SkypilotClient implements SkypilotReader {
   private final int pageSize;
   private final InstantSource clock;
   private final KnownSubmissions known;
+  private final ZoneId zone;
 
   /// @param pageSize jobs asked for at once
   /// @param known what earlier runs were told
-  SkypilotClient(ApiServer api, int pageSize, InstantSource clock, KnownSubmissions known) {
+  /// @param zone of the jobs controller's clock
+  SkypilotClient(
+      ApiServer api, int pageSize, InstantSource clock, KnownSubmissions known, ZoneId zone) {
     this.api = api;
     this.pageSize = pageSize;
     this.clock = clock;
     this.known = known;
+    this.zone = zone;
   }
 
   @Override
@@ -79,7 +84,10 @@ final class SkypilotClient implements SkypilotReader {
     return clusters(server).stream()
         .filter(cluster -> cluster.name().startsWith("sky-jobs-controller"))
         .findFirst()
-        .map(WorkFailedException::controllerDown)
+        .map(controller ->
+            controller.isUp()
+                ? WorkFailedException.controllerBroken(controller)
+                : WorkFailedException.controllerDown(controller))
         .orElseGet(WorkFailedException::controllerAbsent);
   }
 
@@ -188,7 +196,7 @@ final class SkypilotClient implements SkypilotReader {
         "/jobs/events",
         "{\"job_id\":" + job + ",\"limit\":100}",
         "the job events",
-        EventReader::firstPending);
+        json -> EventReader.firstPending(json, zone));
   }
 
   private <T> T plain(

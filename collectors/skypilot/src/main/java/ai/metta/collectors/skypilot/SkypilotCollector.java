@@ -90,18 +90,20 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
     Part<Server> server = fetch.part("server", reader::server);
     Part<List<Cluster>> clusters = fetch.part("clusters", server, reader::clusters);
     List<Probe> probes = new ArrayList<>();
-    probes.add(
-        probe(
-            "reachable",
-            server
-                .fetched()
-                .then(known ->
-                    Fetched.known("SkyPilot " + known.version() + ", API " + known.api()))));
+    probes.add(probe("reachable", reached(server.fetched())));
     probes.add(
         probe(
             "credential accepted",
             clusters.fetched().then(known -> Fetched.known(known.size() + " clusters seen"))));
     return probes;
+  }
+
+  /// Whoever refuses us was reached.
+  private static Fetched<String> reached(Fetched<Server> server) {
+    return server instanceof Fetched.Failed<Server>(Failure.Credentials _)
+        ? Fetched.known("it answers")
+        : server.then(
+            known -> Fetched.known("SkyPilot " + known.version() + ", API " + known.api()));
   }
 
   private static Probe probe(String question, Fetched<String> answer) {
@@ -126,7 +128,8 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
           new ApiServer(fetch.http(), server, token.or(server::credential)),
           config.pageSize(),
           fetch.clock(),
-          new KnownSubmissions(fetch.http().cache(), server.base().toString()));
+          new KnownSubmissions(fetch.http().cache(), server.base() + " " + config.zone()),
+          config.zone());
     }
     Map<String, String> environment = fetch.settings().environment();
     Optional<Path> sky = ChildProcess.onPath("sky", environment);

@@ -6,6 +6,8 @@ import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.secret.Necessity;
 import ai.metta.access.secret.SecretKey;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +17,9 @@ import java.util.Set;
 /// @param namedRegions regions that `skypilot.jobs` counts by name; all others are `other`
 /// @param pageSize jobs asked for at once
 /// @param prices dollars an hour by instance type, for what the server has no price of
-record SkypilotConfig(Set<String> namedRegions, int pageSize, Map<String, Double> prices) {
+/// @param zone of the jobs controller's clock
+record SkypilotConfig(
+    Set<String> namedRegions, int pageSize, Map<String, Double> prices, ZoneId zone) {
   static final Setting<String> ENDPOINT =
       Setting.address("skypilot.endpoint")
           .env("SKYPILOT_API_SERVER_ENDPOINT")
@@ -37,6 +41,11 @@ record SkypilotConfig(Set<String> namedRegions, int pageSize, Map<String, Double
           .fallback(Map.of())
           .says(
               "Dollars an hour by instance type (`TYPE:spot` for spot) where the server has no price");
+  static final Setting<String> TIME_ZONE =
+      Setting.text("skypilot.time_zone")
+          .only("a time zone such as UTC or America/Los_Angeles", SkypilotConfig::isZone)
+          .fallback("UTC")
+          .says("Time zone of the jobs controller: its events are in local time, without a zone");
   static final SecretKey TOKEN =
       new SecretKey(
           "skypilot.api_key",
@@ -46,14 +55,23 @@ record SkypilotConfig(Set<String> namedRegions, int pageSize, Map<String, Double
           List.of("token", "api_key", "SKYPILOT_SERVICE_ACCOUNT_TOKEN"));
 
   static List<Setting<?>> settings() {
-    return List.of(ENDPOINT, REGIONS, PAGE_SIZE, PRICES);
+    return List.of(ENDPOINT, REGIONS, PAGE_SIZE, PRICES, TIME_ZONE);
   }
 
   static SkypilotConfig from(Settings settings) {
     return new SkypilotConfig(
         Set.copyOf(settings.get(REGIONS)),
         settings.get(PAGE_SIZE).intValue(),
-        settings.get(PRICES));
+        settings.get(PRICES),
+        ZoneId.of(settings.get(TIME_ZONE).strip()));
+  }
+
+  private static boolean isZone(String text) {
+    try {
+      return ZoneId.of(text.strip()).getId().length() > 0;
+    } catch (DateTimeException unknown) {
+      return false;
+    }
   }
 
   private static boolean isPageSize(double size) {

@@ -146,7 +146,7 @@ final class SkypilotMetrics {
       Metric.gauge("skypilot.resources.gpus")
           .noun("gpu")
           .says(
-              "GPUs held by the rows that run, on all their nodes; rows whose GPUs are not known are left out")
+              "GPUs held by the rows that run, on all their nodes; absent while those of any row are not known")
           .across(SUM)
           .priority(Priority.HIGH)
           .taggedBy(GPU_TYPE)
@@ -225,8 +225,8 @@ final class SkypilotMetrics {
         emit(JOBS).from(SkypilotSnapshot::jobs).each(SkypilotMetrics::jobs),
         emit(RUNTIME).from(SkypilotSnapshot::jobs).by(SkypilotMetrics::runtime),
         emit(RECOVERY_COUNT).from(SkypilotSnapshot::jobs).by(SkypilotMetrics::recoveries),
-        emit(GPUS).from(SkypilotSnapshot::jobs).each(SkypilotMetrics::gpus),
-        emit(USERS).from(SkypilotSnapshot::jobs).each(SkypilotMetrics::users),
+        emit(GPUS).from(SkypilotSnapshot::jobs).by(SkypilotMetrics::gpus),
+        emit(USERS).from(SkypilotSnapshot::jobs).by(SkypilotMetrics::users),
         emit(AVERAGE_DURATION).from(SkypilotSnapshot::jobs).by(SkypilotMetrics::averageDuration),
         emit(CLUSTERS).from(SkypilotSnapshot::clusters).each(SkypilotMetrics::clusters),
         emit(NODES).from(SkypilotSnapshot::clusters).by(SkypilotMetrics::nodes),
@@ -330,7 +330,13 @@ final class SkypilotMetrics {
     return meanAndMost(queue.running().mapToDouble(Task::recoveries), "no job is running");
   }
 
-  static List<Sample> gpus(JobQueue queue, Instant asOf) {
+  /// A number that leaves out a row would be no number of the fleet's.
+  static Outcome gpus(JobQueue queue, Instant asOf) {
+    long unknown = queue.running().filter(task -> task.gpus() instanceof Gpus.Unknown).count();
+    if (unknown > 0) {
+      return new Outcome.Absent(
+          "the server does not say which GPUs " + unknown + " running rows hold");
+    }
     Tally types = Tally.by(GPU_TYPE);
     queue
         .running()
@@ -342,13 +348,21 @@ final class SkypilotMetrics {
             });
           }
         });
-    return types.samples();
+    return Outcome.samples(types.samples(), "no job is running");
   }
 
-  static List<Sample> users(JobQueue queue, Instant asOf) {
-    long users =
-        queue.live().map(Task::userHash).filter(hash -> !hash.isEmpty()).distinct().count();
-    return List.of(Sample.of("status", "active", (double) users));
+  /// By hash, else by name: two users may share a name.
+  static Outcome users(JobQueue queue, Instant asOf) {
+    List<String> users =
+        queue
+            .live()
+            .map(task -> task.userHash().isEmpty() ? task.user() : task.userHash())
+            .toList();
+    return users.contains("")
+        ? new Outcome.Absent("the server does not say whose some rows are")
+        : Outcome.samples(
+            List.of(Sample.of("status", "active", (double) users.stream().distinct().count())),
+            "no row has not ended");
   }
 
   static Outcome averageDuration(JobQueue queue, Instant asOf) {

@@ -42,6 +42,15 @@ final class WorkFailedException extends RuntimeException {
             + "); `sky jobs queue --refresh` starts it");
   }
 
+  static RuntimeException controllerBroken(Cluster controller) {
+    return failed(
+        "the job queue: the jobs controller "
+            + controller.name()
+            + " is up and does not answer the server; `sky logs "
+            + controller.name()
+            + "` says more");
+  }
+
   static RuntimeException controllerAbsent() {
     return new UnsupportedException(
         "the server has no jobs controller: no managed job was ever launched, or it was torn down");

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Queues of a few rows whose figures can be told by looking at them.
 final class JobsByHandTest {
@@ -52,7 +53,9 @@ final class JobsByHandTest {
             JobRow.running(9).with("cluster_resources", "-").with("resources", "1x[L4:1, A10G:1]"),
             JobRow.running(8).with("cluster_resources", "-").with("resources", "1x[CPU:4+]"),
             JobRow.running(7).with("cluster_resources", "-").with("resources", "-"));
-    assertThat(reported.value("skypilot.resources.gpus", "type:total")).isZero();
+    assertThat(reported.values("skypilot.resources.gpus")).isEmpty();
+    assertThat(reported.reason("skypilot.resources.gpus"))
+        .contains("which GPUs 2 running rows hold");
     assertThat(reported.values("skypilot.job.gpu_count").values()).containsExactly(0.0);
     assertThat(reported.sum("skypilot.job.gpu_count", "gpu_type:none", "job_id:8")).isZero();
     assertThat(reported.values("skypilot.job.runtime_hours").keySet())
@@ -121,6 +124,43 @@ final class JobsByHandTest {
       server.failing("/jobs/queue/v2", "KeyError", "x");
       assertThat(Collecting.at(NOW).from(server.endpoint()).run().result().told()).isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "99999999999x(gpus=L4:1, g6.xlarge, ...)",
+        "1x(gpus=L4:1..., g6.xlarge, ...)",
+        "1x(gpus=L4:99999999999999999999, ...)"
+      })
+  void anOddRowCostsTheOthersNothing(String resources) {
+    Reported reported =
+        of(JobRow.running(2), JobRow.running(1).with("cluster_resources", resources));
+    assertThat(reported.outcomes()).noneMatch(one -> one.failed());
+    assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
+  }
+
+  @Test
+  void whatCannotBeIsNotCounted() {
+    Reported reported =
+        of(
+            JobRow.running(2).raw("recovery_count", "-3").raw("job_duration", "1e300"),
+            JobRow.running(1).raw("accelerators", "{\"L4\":-1}"));
+    assertThat(reported.value("skypilot.jobs.recovery_count", "metric:avg")).isZero();
+    assertThat(reported.value("skypilot.jobs.runtime_seconds", "metric:max")).isEqualTo(3600);
+    assertThat(reported.values("skypilot.resources.gpus")).isEmpty();
+  }
+
+  @Test
+  void usersAreKnownByHashElseByName() {
+    assertThat(
+            of(
+                    JobRow.running(3).raw("user_hash", "null").with("user_name", "eve"),
+                    JobRow.running(2).raw("user_hash", "null").with("user_name", "eve"),
+                    JobRow.running(1))
+                .value("skypilot.users", "status:active"))
+        .isEqualTo(2);
+    assertThat(of(JobRow.running(1).raw("user_hash", "null")).values("skypilot.users")).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import ai.metta.sandbox.skypilot.fleet.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -69,7 +70,8 @@ final class LargeQueueTest {
                   http, Endpoint.parse(server.endpoint().toString(), redactor), Optional.empty()),
               1000,
               InstantSource.system(),
-              new KnownSubmissions(Optional.empty(), "test"));
+              new KnownSubmissions(Optional.empty(), "test"),
+              ZoneOffset.UTC);
       return client.jobs(client.server(), LAST_RUN).queue(Set.of());
     }
   }

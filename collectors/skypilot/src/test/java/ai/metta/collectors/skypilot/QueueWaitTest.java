@@ -32,6 +32,24 @@ final class QueueWaitTest {
     assertThat(waits(events, JobRow.of(3, "PENDING"), JobRow.running(2))).containsExactly(599.5);
   }
 
+  @Test
+  void theControllersClockMayBeInAnotherZone() {
+    try (HandmadeServer server = HandmadeServer.start().queue(JobRow.of(3, "PENDING"))) {
+      server.working("/jobs/events", "[" + event("PENDING", "2026-06-01T04:59:00") + "]");
+      Collecting collecting = Collecting.at(NOW).from(server.endpoint()).keeping(directory);
+      assertThat(
+              collecting
+                  .with("skypilot.time_zone", "America/Los_Angeles")
+                  .run()
+                  .values(WAIT)
+                  .values())
+          .containsExactly(60.0);
+      assertThat(collecting.run().values(WAIT).values())
+          .as("what was kept was kept for that zone")
+          .containsExactly(7 * 3600 + 60.0);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"2026-06-01T12:00:01", "yesterday", ""})
   void aTimeThatCannotBeTrueIsNotBelieved(String timestamp) {
