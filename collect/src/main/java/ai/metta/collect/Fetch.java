@@ -234,7 +234,11 @@ public final class Fetch {
 
   private Failure overdue(String name) {
     return new Failure.Service(
-        name + ": not fetched within the run's deadline of " + Durations.print(deadline.limit()),
+        name
+            + ": not fetched within the run's deadline of "
+            + Durations.print(deadline.limit())
+            + "; the service is slow or does not answer: 'metta datadog doctor' asks it, and"
+            + " --deadline gives it longer",
         Failure.Service.Retry.MAY_HELP);
   }
 
