@@ -35,12 +35,12 @@ final class JobEvents {
     String text =
         String.format(
             Locale.ROOT,
-            "User %s, %s, %s, %d nodes, %d recoveries.",
+            "User %s, %s, %s, %d nodes, %s recoveries.",
             task.user().isEmpty() ? "unknown" : task.user(),
             task.gpus().typeWord(),
             task.pricing().instanceType(),
             task.nodes(),
-            task.recoveries());
+            task.recoveries().map(count -> Integer.toString(count)).orElse("unknown"));
     return new Event(
         "job_ended",
         identity,

@@ -39,7 +39,13 @@ final class QueueRows {
   /// @throws ai.metta.metric.FailureException where it lacks what every row has
   boolean add(Row row) {
     if (!row.isTask()) {
-      throw Rows.malformed("the job queue", "has a row without job_id or status");
+      throw Rows.malformed(
+          "the job queue",
+          "has a row without job_id or status ("
+              + row.jobNumber()
+                  .map(job -> "of job " + job)
+                  .orElseGet(() -> "rows before it: " + count())
+              + ")");
     }
     if (!ids.add(row.jobId(), row.taskId())) {
       return false;

@@ -41,7 +41,8 @@ record ResourceText(String launched, String requested) {
   /// @param perNode the row's `accelerators`, empty where the server does not know
   Gpus gpus(Map<String, Double> perNode) {
     if (!perNode.isEmpty()) {
-      boolean possible = perNode.values().stream().allMatch(count -> count >= 0);
+      boolean possible =
+          perNode.values().stream().allMatch(count -> count >= 0 && count <= Row.MOST);
       return possible ? known(perNode, nodes()) : new Gpus.Unknown();
     }
     Matcher running = LAUNCHED_GPUS.matcher(launched);

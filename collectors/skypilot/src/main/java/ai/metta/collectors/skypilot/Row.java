@@ -17,10 +17,18 @@ import tools.jackson.core.JsonToken;
 
 /// Decodes the records that SkyPilot sends, one object at a time, keeping only what the metrics
 /// need. A key that is unknown is skipped; one that is null, absent, `-` or of another type than
-/// promised says nothing.
+/// promised says nothing, and neither does a number that cannot be what its key says.
 final class Row {
   /// No job has run for a century.
   private static final double LONGEST_SECONDS = 100 * 366 * 86_400.0;
+
+  /// Beyond that lies what was meant as milliseconds, or as nothing.
+  private static final double LATEST = Instant.parse("2200-01-01T00:00:00Z").getEpochSecond();
+
+  /// What is above is no number of machines, GPUs or recoveries.
+  static final long MOST = 1_000_000;
+
+  private static final long LARGEST_ID = 1L << 53;
 
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Double> numbers = new HashMap<>();
@@ -86,10 +94,20 @@ final class Row {
     return Optional.ofNullable(numbers.get(key)).filter(number -> Double.isFinite(number));
   }
 
+  /// A whole number from 0 on.
+  private Optional<Long> whole(String key, long most) {
+    return number(key)
+        .filter(number -> number >= 0 && number <= most && number == Math.rint(number))
+        .map(Double::longValue);
+  }
+
   /// Epoch seconds as an instant; nothing for what is not after the epoch, such as the -1 of a task
-  /// that never ran.
+  /// that never ran, or is of another age.
   @Nullable Instant instant(String key) {
-    return number(key).filter(seconds -> seconds > 0).map(Row::instant).orElse(null);
+    return number(key)
+        .filter(seconds -> seconds > 0 && seconds < LATEST)
+        .map(Row::instant)
+        .orElse(null);
   }
 
   static Instant instant(double epochSeconds) {
@@ -102,15 +120,26 @@ final class Row {
 
   /// Whether it has what every row of the job queue has.
   boolean isTask() {
-    return number("job_id").isPresent() && !text("status").isEmpty();
+    return jobNumber().isPresent()
+        && !text("status").isEmpty()
+        && (!numbers.containsKey("task_id") || taskNumber().isPresent());
+  }
+
+  Optional<Long> jobNumber() {
+    return whole("job_id", LARGEST_ID);
   }
 
   long jobId() {
-    return number("job_id").orElseThrow().longValue();
+    return jobNumber().orElseThrow();
   }
 
+  /// 0 where the job has only one.
   int taskId() {
-    return number("task_id").orElse(0.0).intValue();
+    return taskNumber().orElse(0L).intValue();
+  }
+
+  private Optional<Long> taskNumber() {
+    return whole("task_id", MOST);
   }
 
   TaskState state() {
@@ -123,6 +152,13 @@ final class Row {
         .filter(seconds -> seconds >= 0 && seconds <= LONGEST_SECONDS)
         .map(Row::duration)
         .orElse(null);
+  }
+
+  /// How often it was recovered; a server that says nothing knows of none.
+  private @Nullable Integer recovered() {
+    return numbers.containsKey("recovery_count")
+        ? whole("recovery_count", MOST).map(Long::intValue).orElse(null)
+        : Integer.valueOf(0);
   }
 
   /// The row as a task of the queue.
@@ -142,7 +178,7 @@ final class Row {
         instant("submitted_at"),
         instant("start_at"),
         instant("end_at"),
-        Math.max(0, number("recovery_count").orElse(0.0).intValue()),
+        recovered(),
         shared.computeIfAbsent(text("region"), same -> same),
         resources.nodes(),
         shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
@@ -156,7 +192,9 @@ final class Row {
     return new Cluster(
         text("name"),
         text("status"),
-        number("nodes").map(nodes -> OptionalInt.of(nodes.intValue())).orElse(OptionalInt.empty()),
+        whole("nodes", MOST)
+            .map(nodes -> OptionalInt.of(nodes.intValue()))
+            .orElse(OptionalInt.empty()),
         Optional.ofNullable(instant("launched_at")));
   }
 }

@@ -257,7 +257,7 @@ final class SkypilotMetrics {
           task.ranHours().map(SkypilotMetrics::bucket).ifPresent(buckets::count);
           pricing.count(task.pricing().word());
           regions.count(region(task, queue));
-          recovered.add("true", task.recoveries() > 0 ? 1 : 0);
+          task.recoveries().ifPresent(times -> recovered.add("true", times > 0 ? 1 : 0));
         });
     Stream.of(buckets, pricing, regions, recovered).map(Tally::samples).forEach(samples::addAll);
     return samples;
@@ -327,7 +327,9 @@ final class SkypilotMetrics {
   }
 
   static Outcome recoveries(JobQueue queue, Instant asOf) {
-    return meanAndMost(queue.running().mapToDouble(Task::recoveries), "no job is running");
+    return meanAndMost(
+        known(queue.running().map(task -> task.recoveries().map(Integer::doubleValue))),
+        "no job with known recoveries is running");
   }
 
   /// A number that leaves out a row would be no number of the fleet's.

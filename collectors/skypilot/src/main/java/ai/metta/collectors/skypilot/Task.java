@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///   queues
 /// @param started first time running
 /// @param ended unknown while live, and for what was cancelled in the queue
+/// @param recovered how often it was taken up again elsewhere; null where the server's number is
+///   none
 /// @param region where it runs; empty where the server does not say, as for every row that has
 ///   ended
 /// @param nodes how many machines it runs on or asks for
@@ -31,7 +33,7 @@ record Task(
     @Nullable Instant submitted,
     @Nullable Instant started,
     @Nullable Instant ended,
-    int recoveries,
+    @Nullable Integer recovered,
     String region,
     int nodes,
     String instanceType,
@@ -55,6 +57,10 @@ record Task(
 
   Optional<Instant> endedAt() {
     return Optional.ofNullable(ended);
+  }
+
+  Optional<Integer> recoveries() {
+    return Optional.ofNullable(recovered);
   }
 
   /// From the controller's taking it up to its first running; empty where either is unknown.

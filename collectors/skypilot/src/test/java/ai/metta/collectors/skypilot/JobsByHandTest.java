@@ -145,10 +145,39 @@ final class JobsByHandTest {
     Reported reported =
         of(
             JobRow.running(2).raw("recovery_count", "-3").raw("job_duration", "1e300"),
-            JobRow.running(1).raw("accelerators", "{\"L4\":-1}"));
-    assertThat(reported.value("skypilot.jobs.recovery_count", "metric:avg")).isZero();
+            JobRow.running(1).raw("accelerators", "{\"L4\":-1}").with("recovery_count", 2));
+    assertThat(reported.value("skypilot.jobs.recovery_count", "metric:avg")).isEqualTo(2);
     assertThat(reported.value("skypilot.jobs.runtime_seconds", "metric:max")).isEqualTo(3600);
     assertThat(reported.values("skypilot.resources.gpus")).isEmpty();
+  }
+
+  /// None becomes the largest number that a type of ours holds.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "submitted_at=1e300",
+        "start_at=1e30",
+        "start_at=1780000000000",
+        "job_duration=1e30",
+        "recovery_count=1e20",
+        "recovery_count=1.5",
+        "accelerators={\"H100\":1e308}"
+      })
+  void aNumberOutOfRangeSaysNothing(String field) {
+    String[] named = field.split("=", 2);
+    double then = NOW.getEpochSecond();
+    Reported reported =
+        of(
+            JobRow.running(1)
+                .with("submitted_at", then - 4000)
+                .with("start_at", then - 3600)
+                .raw(named[0], named[1]));
+    assertThat(reported.outcomes()).noneMatch(one -> one.failed());
+    assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(1);
+    assertThat(reported.result().series())
+        .filteredOn(series -> series.metric().startsWith("skypilot.job"))
+        .flatExtracting(series -> series.points())
+        .allSatisfy(point -> assertThat(point.value()).isBetween(0.0, 4000.0));
   }
 
   @Test

@@ -81,9 +81,16 @@ final class QueueRowsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
-      value = {"{'status':'RUNNING'}", "{'job_id':7}", "{'job_id':7,'status':'-'}"})
-  void aRowWithoutItsIdOrStatusSpoilsTheQueue(String row) {
-    assertThatThrownBy(() -> queue(row)).hasMessageContaining("without job_id or status");
+      value = {
+        "{'status':'RUNNING'};              rows before it: 1",
+        "{'job_id':1e30,'status':'RUNNING'}; rows before it: 1",
+        "{'job_id':7};                      of job 7",
+        "{'job_id':7,'status':'-'};         of job 7",
+        "{'job_id':7,'task_id':0.5,'status':'RUNNING'}; of job 7"
+      })
+  void aRowWithoutItsIdOrStatusSpoilsTheQueueAndIsNamed(String row, String which) {
+    assertThatThrownBy(() -> queue("{'job_id':9,'status':'RUNNING'}", row))
+        .hasMessageContaining("without job_id or status (" + which + ")");
   }
 
   private static JobQueue queue(String... rows) {
