@@ -56,8 +56,12 @@ final class Intake {
     int status = answer.status();
     String said = request.identity() + ": " + status + " (" + reasons.of(answer) + ")";
     return switch (status) {
-      // Whatever it says then, it has taken the payload: sent again it would say the same.
-      case 202 -> new Verdict.Delivered(complaint(answer));
+      // Whatever Datadog says then, it has taken the payload: sent again it would say the same. A
+      // page is a proxy's, and has taken nothing.
+      case 202 ->
+          Reasons.isPage(answer)
+              ? new Verdict.Stop(stranger(said))
+              : new Verdict.Delivered(complaint(answer));
       // A 400 in another form is a proxy's, and says nothing about the payload.
       case 400 ->
           Reasons.errors(answer).isEmpty()

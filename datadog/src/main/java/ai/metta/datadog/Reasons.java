@@ -56,6 +56,11 @@ final class Reasons {
     }
   }
 
+  /// Whether it is a page for people, and no answer of an interface.
+  static boolean isPage(Answer answer) {
+    return answer.text().stripLeading().startsWith("<");
+  }
+
   private static void readTexts(JsonParser json, List<String> texts) {
     for (int depth = 1; depth > 0; ) {
       JsonToken token = json.nextToken();

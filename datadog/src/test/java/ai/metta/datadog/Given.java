@@ -12,6 +12,10 @@ import ai.metta.metric.Point;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Unit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What most tests begin with.
 final class Given {
@@ -29,6 +34,23 @@ final class Given {
 
   static Destination destination(FakeIntake intake) {
     return new Destination(intake.url(), Secret.of(FakeIntake.KEY));
+  }
+
+  static Outbox outbox(Path data, FakeIntake intake) {
+    return Outbox.at(data, destination(intake));
+  }
+
+  static Drained drain(Outbox outbox) {
+    return outbox.drain(http(), CLOCK);
+  }
+
+  /// What lies in a folder, by name.
+  static List<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A client that does not wait between its four tries.

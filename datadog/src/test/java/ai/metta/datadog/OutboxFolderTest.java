@@ -12,7 +12,6 @@ import ai.metta.metric.Point;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,12 +39,12 @@ final class OutboxFolderTest {
   void aFileThatWasCutShortIsQuarantinedWholeAndTheOthersAreDelivered() throws IOException {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
-    Path file = files(outbox.folder()).getFirst();
+    Path file = Given.files(outbox.folder()).getFirst();
     byte[] half = Arrays.copyOf(Files.readAllBytes(file), 40);
     Files.write(file, half);
     outbox.series().write(Given.gauges("m.two", 2));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.quarantinedFiles()).isEqualTo(1);
     assertThat(drained.deliveredPoints()).isEqualTo(2);
@@ -60,10 +58,10 @@ final class OutboxFolderTest {
   void aFileOfTheSameLengthThatWasChangedIsQuarantined() throws IOException {
     Outbox outbox = outbox();
     outbox.events().write(List.of(Given.event("1", Given.NOW)));
-    Path file = files(outbox.folder()).getFirst();
+    Path file = Given.files(outbox.folder()).getFirst();
     Files.writeString(file, Files.readString(file).replace("failed", "passed"));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.quarantinedFiles()).isEqualTo(1);
     assertThat(intake.events()).isEmpty();
@@ -73,7 +71,7 @@ final class OutboxFolderTest {
   void whatCannotBeReadDoesNotKeepBackTheOthers() throws IOException {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
-    Path file = files(outbox.folder()).getFirst();
+    Path file = Given.files(outbox.folder()).getFirst();
     Files.delete(file);
     Files.createDirectory(file);
     for (int number = 0; number < 8; number++) {
@@ -81,7 +79,7 @@ final class OutboxFolderTest {
       outbox.series().write(List.of(Given.gauge("m.number" + number, older, 1)));
     }
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(8);
     assertThat(drained.pendingPayloads()).isEqualTo(1);
@@ -95,12 +93,12 @@ final class OutboxFolderTest {
     Outbox outbox = outbox();
     Instant old = Given.NOW.minus(Duration.ofHours(2));
     outbox.series().write(List.of(Given.gauge("m.old", old, 1)));
-    Path file = files(outbox.folder()).getFirst();
+    Path file = Given.files(outbox.folder()).getFirst();
     Files.delete(file);
     Files.createDirectories(file.resolve("something"));
     outbox.series().write(Given.gauges("m.new", 2));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(2);
     assertThat(drained.expiredPoints()).isZero();
@@ -163,10 +161,10 @@ final class OutboxFolderTest {
   void anEmptyFileIsQuarantined() throws IOException {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
-    Files.write(files(outbox.folder()).getFirst(), new byte[0]);
+    Files.write(Given.files(outbox.folder()).getFirst(), new byte[0]);
 
-    assertThat(drain(outbox).quarantinedFiles()).isEqualTo(1);
-    assertThat(drain(outbox).quarantinedFiles()).isZero();
+    assertThat(Given.drain(outbox).quarantinedFiles()).isEqualTo(1);
+    assertThat(Given.drain(outbox).quarantinedFiles()).isZero();
   }
 
   @Test
@@ -175,7 +173,7 @@ final class OutboxFolderTest {
     outbox.series().write(Given.gauges("m.one", 3));
     Path foreign = Files.writeString(outbox.folder().resolve("notes.txt"), "mine");
 
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(3);
+    assertThat(Given.drain(outbox).deliveredPoints()).isEqualTo(3);
     assertThat(foreign).exists();
   }
 
@@ -188,7 +186,7 @@ final class OutboxFolderTest {
     Files.setLastModifiedTime(fresh, FileTime.from(Given.NOW.minusSeconds(60)));
     Files.setLastModifiedTime(stale, FileTime.from(Given.NOW.minus(Duration.ofHours(2))));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(1);
     assertThat(fresh).exists();
@@ -236,22 +234,14 @@ final class OutboxFolderTest {
                     Tags.none(),
                     List.of(new Point(Given.NOW, 1)))));
 
-    assertThat(files(rejected)).hasSize(2000).last().asString().contains("01772366400-unsendable");
+    assertThat(Given.files(rejected))
+        .hasSize(2000)
+        .last()
+        .asString()
+        .contains("01772366400-unsendable");
   }
 
   private Outbox outbox() {
-    return Outbox.at(data, Given.destination(intake));
-  }
-
-  private static Drained drain(Outbox outbox) {
-    return outbox.drain(Given.http(), Given.CLOCK);
-  }
-
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Given.outbox(data, intake);
   }
 }

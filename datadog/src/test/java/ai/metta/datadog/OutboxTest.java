@@ -12,7 +12,6 @@ import ai.metta.metric.Point;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +43,7 @@ final class OutboxTest {
     outbox.series().write(Given.gauges("m.one", 3));
     outbox.events().write(List.of(Given.event("1", Given.NOW), Given.event("2", Given.NOW)));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained)
         .isEqualTo(new Drained(3, 2, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
@@ -56,14 +54,14 @@ final class OutboxTest {
         .extracting(event -> event.aggregationKey().orElse(""))
         .containsExactlyInAnyOrder("job_failed:1", "job_failed:2");
     assertThat(outbox.list(Given.NOW)).isEmpty();
-    assertThat(files(outbox.folder())).isEmpty();
+    assertThat(Given.files(outbox.folder())).isEmpty();
   }
 
   @Test
   void anEmptyOutboxDrainsToNothing() {
     Outbox outbox = outbox();
 
-    assertThat(drain(outbox))
+    assertThat(Given.drain(outbox))
         .isEqualTo(new Drained(0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
     outbox.series().write(List.of());
     assertThat(outbox.list(Given.NOW)).isEmpty();
@@ -80,7 +78,7 @@ final class OutboxTest {
     assertThat(outbox.list(Given.NOW))
         .extracting(entry -> Duration.between(entry.newest(), Given.NOW).toMinutes())
         .containsExactly(0L, 10L, 20L, 30L, 40L, 50L);
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(6);
+    assertThat(Given.drain(outbox).deliveredPoints()).isEqualTo(6);
     // Four are under way at once: the fifth waits for one of them, the sixth for two.
     List<String> sent =
         intake.bodies().stream().map(body -> new String(body, StandardCharsets.UTF_8)).toList();
@@ -115,14 +113,14 @@ final class OutboxTest {
       outbox.series().write(Given.gauges("m.number" + number, 2));
     }
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(6);
     assertThat(drained.complaints()).containsExactly("unit of m.number ignored");
     assertThat(drained.rejected()).isEmpty();
     assertThat(drained.stoppedBy()).isEmpty();
     assertThat(intake.points()).hasSize(6).allMatch(point -> point.received() == 1);
-    assertThat(drain(outbox).complaints()).isEmpty();
+    assertThat(Given.drain(outbox).complaints()).isEmpty();
   }
 
   @Test
@@ -150,7 +148,7 @@ final class OutboxTest {
                 Given.event("old", Given.NOW.minus(Duration.ofHours(19))),
                 Given.event("new", Given.NOW.minus(Duration.ofHours(17)))));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained)
         .isEqualTo(new Drained(1, 1, 4, 1, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
@@ -177,7 +175,7 @@ final class OutboxTest {
     outbox.series().write(Given.gauges("m.new", 2));
     intake.close();
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.expiredPoints()).isEqualTo(1);
     assertThat(drained.pendingPoints()).isEqualTo(2);
@@ -192,7 +190,7 @@ final class OutboxTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Drained>> drains = new ArrayList<>();
       for (int drain = 0; drain < 3; drain++) {
-        drains.add(threads.submit(() -> drain(outbox())));
+        drains.add(threads.submit(() -> Given.drain(outbox())));
       }
       for (Future<Drained> drain : drains) {
         delivered += drain.get().deliveredPoints();
@@ -210,7 +208,7 @@ final class OutboxTest {
     Instant old = Given.NOW.minus(Duration.ofMinutes(61));
     assertThat(outbox.waiting(Given.NOW, Historical.EXPIRED)).isEqualTo(new Waiting(0, 0, 0));
     outbox.series().write(Given.gauges("m.damaged", 5));
-    Path file = files(outbox.folder()).getFirst();
+    Path file = Given.files(outbox.folder()).getFirst();
     Files.write(file, new byte[] {1, 2, 3});
     outbox.series().write(Given.gauges("m.new", 3));
     outbox
@@ -222,7 +220,7 @@ final class OutboxTest {
     assertThat(outbox.waiting(Given.NOW, Historical.ALLOWED)).isEqualTo(new Waiting(9, 0, 1));
     assertThat(outbox.waiting(Given.NOW, Historical.EXPIRED)).isEqualTo(new Waiting(4, 5, 1));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(4);
     assertThat(drained.expiredPoints()).isEqualTo(5);
@@ -246,26 +244,14 @@ final class OutboxTest {
                     List.of(new Point(Given.NOW, 1))),
                 Given.gauge("m.one", Given.NOW, 1)));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(1);
     assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.spread");
-    assertThat(drain(outbox).rejected()).isEmpty();
+    assertThat(Given.drain(outbox).rejected()).isEmpty();
   }
 
   private Outbox outbox() {
-    return Outbox.at(data, Given.destination(intake));
-  }
-
-  private static Drained drain(Outbox outbox) {
-    return outbox.drain(Given.http(), Given.CLOCK);
-  }
-
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Given.outbox(data, intake);
   }
 }

@@ -9,7 +9,6 @@ import ai.metta.metric.Failure;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ final class RefusalTest {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.many", 1000));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(1000);
     assertThat(drained.pendingPayloads()).isZero();
@@ -57,7 +56,7 @@ final class RefusalTest {
     Outbox outbox = outbox();
     outbox.series().write(List.of(Given.line("m.long", 1000, Given.NOW)));
 
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(1000);
+    assertThat(Given.drain(outbox).deliveredPoints()).isEqualTo(1000);
     assertThat(intake.points()).hasSize(1000).allMatch(point -> point.received() == 1);
   }
 
@@ -74,7 +73,7 @@ final class RefusalTest {
     series.add(7, unwieldy());
     outbox.series().write(series);
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(20);
     assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.unwieldy");
@@ -89,7 +88,7 @@ final class RefusalTest {
     Outbox outbox = outbox();
     outbox.series().write(List.of(unwieldy()));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.rejected()).isEmpty();
     assertThat(drained.pendingPoints()).isEqualTo(1);
@@ -98,7 +97,9 @@ final class RefusalTest {
             failure -> assertThat(failure.message()).contains("413", "nothing was small enough"));
 
     outbox.series().write(Given.gauges("m.small", 1));
-    assertThat(drain(outbox).rejected()).extracting(Rejected::name).containsExactly("m.unwieldy");
+    assertThat(Given.drain(outbox).rejected())
+        .extracting(Rejected::name)
+        .containsExactly("m.unwieldy");
     assertThat(outbox.list(Given.NOW)).isEmpty();
   }
 
@@ -117,7 +118,7 @@ final class RefusalTest {
     Outbox outbox = outbox();
     outbox.series().write(series);
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(4999);
     assertThat(drained.rejected())
@@ -125,7 +126,7 @@ final class RefusalTest {
     assertThat(drained.stoppedBy()).isEmpty();
     assertThat(intake.statuses()).hasSizeLessThanOrEqualTo(27);
     assertThat(intake.points()).hasSize(4999).allMatch(point -> point.received() == 1);
-    List<Path> kept = files(outbox.folder().resolve("rejected"));
+    List<Path> kept = Given.files(outbox.folder().resolve("rejected"));
     assertThat(kept).hasSize(2);
     assertThat(Files.readString(kept.get(1)))
         .isEqualToNormalizingNewlines("m.bad{env:test}: metric m.bad is not wanted (1 points)\n");
@@ -138,7 +139,7 @@ final class RefusalTest {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.bad", 5000));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(intake.statuses()).hasSizeBetween(40, 44);
     assertThat(drained.stoppedBy())
@@ -146,7 +147,7 @@ final class RefusalTest {
             assertThat(failure.message()).contains("in a row").contains("m.bad is not wanted"));
     assertThat(drained.rejected()).isEmpty();
     assertThat(drained.pendingPoints()).isEqualTo(5000);
-    assertThat(drain(outbox).pendingPoints()).as("again").isEqualTo(5000);
+    assertThat(Given.drain(outbox).pendingPoints()).as("again").isEqualTo(5000);
   }
 
   /// Nothing was taken, so it says nothing of any one payload.
@@ -166,7 +167,7 @@ final class RefusalTest {
     }
     outbox.events().write(List.of(Given.event("1", Given.NOW)));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(intake.statuses()).hasSizeLessThanOrEqualTo(44).containsOnly(413);
     assertThat(drained.rejected()).isEmpty();
@@ -185,7 +186,7 @@ final class RefusalTest {
     intake.answerWithHtml(413);
     intake.answerWithHtml(413);
 
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(1000);
+    assertThat(Given.drain(outbox).deliveredPoints()).isEqualTo(1000);
     assertThat(intake.points()).hasSize(1000).allMatch(point -> point.received() == 1);
   }
 
@@ -200,7 +201,7 @@ final class RefusalTest {
     }
     outbox.series().write(series);
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isEqualTo(997);
     assertThat(drained.rejected())
@@ -209,7 +210,7 @@ final class RefusalTest {
             tuple("m.bad", "at:p0"), tuple("m.bad", "at:p499"), tuple("m.bad", "at:p997"));
     assertThat(intake.points()).hasSize(997).allMatch(point -> point.received() == 1);
     assertThat(drained.pendingPayloads()).isZero();
-    assertThat(drain(outbox).rejected()).isEmpty();
+    assertThat(Given.drain(outbox).rejected()).isEmpty();
   }
 
   @ParameterizedTest
@@ -224,7 +225,9 @@ final class RefusalTest {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 1));
 
-    assertThat(drain(outbox).rejected()).extracting(Rejected::reason).containsExactly("bad unit");
+    assertThat(Given.drain(outbox).rejected())
+        .extracting(Rejected::reason)
+        .containsExactly("bad unit");
   }
 
   @ParameterizedTest
@@ -235,7 +238,7 @@ final class RefusalTest {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 1));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.rejected()).isEmpty();
     assertThat(drained.pendingPoints()).isEqualTo(1);
@@ -248,7 +251,7 @@ final class RefusalTest {
     Outbox outbox = outbox();
     outbox.events().write(List.of(Given.event("1", Given.NOW)));
 
-    assertThat(drain(outbox).rejected())
+    assertThat(Given.drain(outbox).rejected())
         .containsExactly(new Rejected("Job 1 failed", "", 1, "scripted 400"));
   }
 
@@ -258,7 +261,7 @@ final class RefusalTest {
     intake.refuseMetric("m." + FakeIntake.KEY);
     outbox.series().write(List.of(Given.gauge("m." + FakeIntake.KEY, Given.NOW, 1)));
 
-    assertThat(drain(outbox).rejected().getFirst().reason())
+    assertThat(Given.drain(outbox).rejected().getFirst().reason())
         .contains("***")
         .doesNotContain(FakeIntake.KEY);
   }
@@ -279,18 +282,6 @@ final class RefusalTest {
   }
 
   private Outbox outbox() {
-    return Outbox.at(data, Given.destination(intake));
-  }
-
-  private static Drained drain(Outbox outbox) {
-    return outbox.drain(Given.http(), Given.CLOCK);
-  }
-
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Given.outbox(data, intake);
   }
 }

@@ -36,7 +36,7 @@ final class TroubleTest {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
 
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(3);
+    assertThat(Given.drain(outbox).deliveredPoints()).isEqualTo(3);
     assertThat(intake.statuses()).containsExactly(status, status, 202);
   }
 
@@ -47,7 +47,7 @@ final class TroubleTest {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.deliveredPoints()).isZero();
     assertThat(drained.pendingPoints()).isEqualTo(3);
@@ -67,7 +67,7 @@ final class TroubleTest {
     outbox.series().write(Given.gauges("m.three", 3));
     intake.failOnMetric("m.two");
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.pendingPayloads()).isEqualTo(1);
     assertThat(drained.pendingPoints()).isEqualTo(2);
@@ -82,7 +82,7 @@ final class TroubleTest {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
 
-    assertThat(drain(outbox).deliveredPoints()).isEqualTo(3);
+    assertThat(Given.drain(outbox).deliveredPoints()).isEqualTo(3);
   }
 
   @Test
@@ -91,7 +91,7 @@ final class TroubleTest {
     outbox.series().write(Given.gauges("m.one", 3));
     intake.close();
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.pendingPoints()).isEqualTo(3);
     assertThat(drained.stoppedBy()).containsInstanceOf(Failure.Service.class);
@@ -118,7 +118,7 @@ final class TroubleTest {
       outbox.series().write(Given.gauges("m.number" + number, 1));
     }
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.stoppedBy())
         .hasValueSatisfying(failure -> {
@@ -149,17 +149,28 @@ final class TroubleTest {
     Outbox outbox = outbox();
     outbox.series().write(Given.gauges("m.one", 3));
 
-    Drained drained = drain(outbox);
+    Drained drained = Given.drain(outbox);
 
     assertThat(drained.pendingPoints()).isEqualTo(3);
     assertThat(drained.stoppedBy()).containsInstanceOf(Failure.Configuration.class);
   }
 
-  private Outbox outbox() {
-    return Outbox.at(data, Given.destination(intake));
+  /// As a portal answers that takes every request for a visitor's.
+  @Test
+  void aPageIsNoReceipt() {
+    intake.answerWithHtml(202);
+    Outbox outbox = outbox();
+    outbox.series().write(Given.gauges("m.one", 3));
+
+    Drained drained = Given.drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isZero();
+    assertThat(drained.pendingPoints()).isEqualTo(3);
+    assertThat(drained.stoppedBy()).containsInstanceOf(Failure.Configuration.class);
+    assertThat(Given.drain(outbox).deliveredPoints()).isEqualTo(3);
   }
 
-  private static Drained drain(Outbox outbox) {
-    return outbox.drain(Given.http(), Given.CLOCK);
+  private Outbox outbox() {
+    return Given.outbox(data, intake);
   }
 }
