@@ -22,6 +22,10 @@ record Log(Surroundings surroundings, LogForm form) {
     write(Level.INFO, message, Map.of());
   }
 
+  void warn(String message) {
+    write(Level.WARNING, message, Map.of());
+  }
+
   void trouble(String message) {
     write(Level.ERROR, message, Map.of());
   }

@@ -81,7 +81,7 @@ final class OutboxCommand implements Runnable {
     Push push = push(historical ? Historical.ALLOWED : Historical.EXPIRED);
     Push.Report report = push.drain();
     report.lines().forEach(push.bench().surroundings().out()::println);
-    return report.failure().map(Exit::of).orElse(Exit.OK).code();
+    return report.failure().map(Exit::ofRun).orElse(Exit.OK).code();
   }
 
   @Command(name = "drop", description = "Give up what waits")

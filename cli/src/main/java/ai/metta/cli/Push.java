@@ -33,10 +33,18 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   /// @param lines for people
   /// @param failure what kept something from being delivered; empty where all was
   /// @param undelivered points and events that Datadog has not taken
+  /// @param doubts complaints of Datadog's about what it took, and files that were set aside
   /// @param safe whether what it has not taken waits for the next run, and is not lost
-  record Report(List<String> lines, Optional<Failure> failure, long undelivered, boolean safe) {
+  record Report(
+      List<String> lines, Optional<Failure> failure, long undelivered, long doubts, boolean safe) {
     boolean complete() {
       return failure.isEmpty() && undelivered == 0;
+    }
+
+    /// Tells the lines as loudly as they call for.
+    void tell(Log log) {
+      lines.forEach(
+          failure.isPresent() ? log::trouble : undelivered + doubts > 0 ? log::warn : log::say);
     }
   }
 
@@ -68,7 +76,7 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
       Drained drained = drained(limited(http));
       List<String> lines = new ArrayList<>(lines(drained));
       lines.addAll(elsewhere());
-      return new Report(lines, failure(drained), undelivered(drained), true);
+      return new Report(lines, failure(drained), undelivered(drained), doubts(drained), true);
     }
   }
 
@@ -118,6 +126,7 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
           lines,
           failure(sent).or(left::failure),
           undelivered(sent) + left.undelivered(),
+          doubts(sent) + left.doubts(),
           sent.pendingPayloads() == 0);
     }
   }
@@ -127,17 +136,18 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   private Report left(Http http) {
     try {
       if (outbox.list(bench.surroundings().clock().instant()).isEmpty()) {
-        return new Report(List.of(), Optional.empty(), 0, true);
+        return new Report(List.of(), Optional.empty(), 0, 0, true);
       }
       Drained drained = drained(http);
       List<String> lines = new ArrayList<>(List.of("What waits in the outbox:"));
       lines.addAll(lines(drained));
-      return new Report(lines, failure(drained), undelivered(drained), true);
+      return new Report(lines, failure(drained), undelivered(drained), doubts(drained), true);
     } catch (FailureException unreadable) {
       return new Report(
           List.of("What waits in the outbox is not known: " + unreadable.failure().message()),
           Optional.empty(),
           0,
+          1,
           true);
     }
   }
@@ -147,6 +157,10 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
         + drained.pendingEvents()
         + drained.expiredPoints()
         + drained.expiredEvents();
+  }
+
+  private static long doubts(Drained drained) {
+    return drained.complaints().size() + drained.quarantinedFiles();
   }
 
   private static List<String> lines(Drained drained) {

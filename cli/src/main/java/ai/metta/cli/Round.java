@@ -49,7 +49,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
         remember(lastRuns, run);
       }
       print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
-      report.lines().forEach(report.failure().isEmpty() ? log::say : log::trouble);
+      report.tell(log);
       Exit collected = Exit.of(run, manner.asked(), manner.strictness());
       // That nothing could be delivered weighs more than that some of it could not be collected.
       boolean some = collected == Exit.OK || collected == Exit.PARTIAL;

@@ -155,6 +155,28 @@ final class PushTest {
   }
 
   @Test
+  void whatCannotBeDrainedEndsAsItsPushDid() {
+    intake.answerNext(404, 20, Map.of());
+    assertThat(push().code()).isEqualTo(1);
+    assertThat(console.run("datadog", "outbox", "drain").code()).isEqualTo(1);
+  }
+
+  /// In a log that machines read, what was lost is not said in passing.
+  @Test
+  void whatWasLostIsAWarning() {
+    assertThat(push("--log-format", "json").err())
+        .contains("\"level\":\"info\"")
+        .doesNotContain("\"level\":\"warning\"");
+    intake.answerNext(202, "{\"errors\":[\"some points were dropped\"]}");
+    assertThat(push("--log-format", "json").err())
+        .containsPattern("\"level\":\"warning\".*some points were dropped");
+    assertThat(
+            push("--log-format", "json", "--as-of", then.instant().minusSeconds(7200).toString())
+                .err())
+        .containsPattern("\"level\":\"warning\".*expired");
+  }
+
+  @Test
   void whatCouldNotBeCollectedIsReportedToDatadogToo() {
     server.fail(Fault.PLAIN_500);
     Ended ended = push();
