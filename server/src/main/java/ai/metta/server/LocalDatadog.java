@@ -11,30 +11,40 @@ import ai.metta.server.reading.Metrics;
 import ai.metta.server.reading.Queries;
 import ai.metta.server.store.Documents;
 import ai.metta.server.store.MetricStore;
+import ai.metta.server.store.StoreException;
 import ai.metta.server.web.Gate;
 import ai.metta.server.web.Reply;
 import ai.metta.server.web.Router;
 import ai.metta.server.web.Router.Needs;
 import ai.metta.server.web.WebServer;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /// A Datadog on this machine: takes what Datadog's clients send, and answers what they ask, in
 /// Datadog's wire format, until it is closed.
 public final class LocalDatadog implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("metta.server");
+
   private final MetricStore store;
   private final WebServer web;
-  private final Thread forgetting;
+  private final ScheduledExecutorService forgetting;
 
-  private LocalDatadog(MetricStore store, WebServer web, Thread forgetting) {
+  private LocalDatadog(MetricStore store, WebServer web, ScheduledExecutorService forgetting) {
     this.store = store;
     this.web = web;
     this.forgetting = forgetting;
@@ -88,10 +98,12 @@ public final class LocalDatadog implements AutoCloseable {
               new InetSocketAddress(options.host(), options.port()),
               router,
               new Gate(options.token()));
-      Thread forgetting =
-          Thread.ofVirtual()
-              .name("retention")
-              .start(() -> forget(store, clock, options.retention()));
+      ScheduledExecutorService forgetting =
+          Executors.newSingleThreadScheduledExecutor(
+              Thread.ofVirtual().name("retention").factory());
+      ScheduledFuture<?> _ =
+          forgetting.scheduleWithFixedDelay(
+              () -> forget(store, clock.instant().minus(options.retention())), 0, 1, TimeUnit.DAYS);
       return new LocalDatadog(store, web, forgetting);
     } catch (IOException | RuntimeException failed) {
       store.close();
@@ -99,15 +111,12 @@ public final class LocalDatadog implements AutoCloseable {
     }
   }
 
-  /// Now, and once a day.
-  private static void forget(MetricStore store, InstantSource clock, Duration retention) {
+  /// Now, and once a day; where the store cannot, the next day's turn makes up for it.
+  private static void forget(MetricStore store, Instant then) {
     try {
-      while (true) {
-        store.forgetBefore(clock.instant().minus(retention));
-        Thread.sleep(Duration.ofDays(1));
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
+      store.forgetBefore(then);
+    } catch (StoreException unable) {
+      LOG.log(Level.WARNING, "old values are still there: " + unable.getMessage());
     }
   }
 
@@ -165,13 +174,8 @@ public final class LocalDatadog implements AutoCloseable {
 
   @Override
   public void close() {
-    forgetting.interrupt();
     web.close();
-    try {
-      forgetting.join();
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    }
+    forgetting.close();
     store.close();
   }
 }
