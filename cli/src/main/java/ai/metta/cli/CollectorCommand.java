@@ -115,7 +115,7 @@ final class CollectorCommand implements Runnable {
             bench.surroundings().clock().instant().truncatedTo(ChronoUnit.MINUTES),
             bench.baseTags());
     List<Probe> probes = new Contract(bench.conditions(), plan).check(bench.collector(name));
-    return DoctorCommand.print(probes, bench.surroundings()).code();
+    return ProbeTable.print(probes, bench.surroundings()).code();
   }
 
   private static String joined(List<?> list) {

@@ -8,15 +8,12 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Fetches;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.collect.Probe;
-import ai.metta.collect.Probe.Verdict;
-import ai.metta.datadog.KeyCheck;
 import ai.metta.datadog.Validation;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -41,20 +38,20 @@ final class DoctorCommand implements Callable<Integer> {
     for (Collector<?> collector : bench.registry().all()) {
       String name = collector.profile().name();
       probed(bench, collector).stream()
-          .map(probe -> new Probe(name + ": " + probe.question(), probe.verdict(), probe.detail()))
+          .map(probe -> new Probe(name + ": " + probe.question(), probe.finding()))
           .forEach(probes::add);
     }
     probes.addAll(datadog(bench));
-    return print(probes, bench.surroundings()).code();
+    return ProbeTable.print(probes, bench.surroundings()).code();
   }
 
   private static List<Probe> probed(Workbench bench, Collector<?> collector) {
     try {
       return Fetches.probe(collector, bench.conditions());
     } catch (NotConfiguredException missing) {
-      return List.of(new Probe("configured", Verdict.SKIPPED, missing.missing().message()));
+      return List.of(Probe.skipped("configured", missing.missing().message()));
     } catch (FailureException failed) {
-      return List.of(new Probe("configured", Verdict.FAILED, failed.failure().message()));
+      return List.of(Probe.failed("configured", failed.failure()));
     }
   }
 
@@ -67,23 +64,23 @@ final class DoctorCommand implements Callable<Integer> {
           Validation.ask(http, bench.destination(), bench.surroundings().clock());
       List<Probe> probes = new ArrayList<>();
       probes.add(
-          switch (validation.key()) {
-            case KeyCheck.Valid() ->
-                new Probe(
-                    "datadog: key accepted", Verdict.OK, bench.destination().base().toString());
-            case KeyCheck.Refused(String message) ->
-                new Probe("datadog: key accepted", Verdict.FAILED, message);
-            case KeyCheck.Unreachable(Failure failure) ->
-                new Probe("datadog: reachable", Verdict.FAILED, failure.message());
-          });
+          validation
+              .trouble()
+              .map(failure ->
+                  Probe.failed(
+                      failure instanceof Failure.Credentials
+                          ? "datadog: key accepted"
+                          : "datadog: reachable",
+                      failure))
+              .orElseGet(() ->
+                  Probe.good("datadog: key accepted", bench.destination().base().toString())));
       validation
           .clockAhead()
           .ifPresent(ahead ->
               probes.add(
-                  new Probe(
-                      "datadog: clock agrees",
-                      ahead.abs().compareTo(SKEW) > 0 ? Verdict.WARNING : Verdict.OK,
-                      clock(ahead))));
+                  ahead.abs().compareTo(SKEW) > 0
+                      ? Probe.doubtful("datadog: clock agrees", clock(ahead))
+                      : Probe.good("datadog: clock agrees", clock(ahead))));
       return probes;
     }
   }
@@ -95,11 +92,8 @@ final class DoctorCommand implements Callable<Integer> {
             .flatMap(tried -> tried.problem().stream())
             .collect(Collectors.joining("; "));
     return problems.isEmpty()
-        ? new Probe(
-            "datadog: configured",
-            Verdict.SKIPPED,
-            "DD_API_KEY is not set; only dry runs are possible")
-        : new Probe("datadog: configured", Verdict.FAILED, problems);
+        ? Probe.skipped("datadog: configured", "DD_API_KEY is not set; only dry runs are possible")
+        : Probe.failed("datadog: configured", new Failure.Configuration(problems));
   }
 
   private static String clock(Duration ahead) {
@@ -108,19 +102,5 @@ final class DoctorCommand implements Callable<Integer> {
     return ahead.abs().compareTo(SKEW) > 0
         ? differs + "; Datadog drops points that are not of its own hour: set this machine's clock"
         : differs;
-  }
-
-  static Exit print(List<Probe> probes, Surroundings surroundings) {
-    Paint paint = surroundings.screen().paint(Screen.Stream.OUT);
-    Table table = new Table(surroundings.screen());
-    probes.forEach(probe ->
-        table.row(
-            paint.verdict(probe.verdict(), probe.verdict().name().toLowerCase(Locale.ROOT)),
-            probe.question(),
-            probe.detail()));
-    table.print(surroundings.out());
-    return probes.stream().anyMatch(probe -> probe.verdict() == Verdict.FAILED)
-        ? Exit.FAILED
-        : Exit.OK;
   }
 }

@@ -7,8 +7,8 @@ import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
 import ai.metta.metric.Failure;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How a command ends.
 enum Exit {
@@ -58,6 +58,11 @@ enum Exit {
     return blame == CONFIGURATION ? FAILED : blame;
   }
 
+  /// The one that all have in common, else failed; empty where there is none.
+  static Optional<Exit> shared(Stream<Exit> blames) {
+    return blames.reduce((one, other) -> one == other ? one : FAILED);
+  }
+
   /// The code of a run: ok, partial, or the blame that all of its failures share.
   static Exit of(Run run, Asked asked, Strictness strictness) {
     List<Result> configured =
@@ -71,12 +76,9 @@ enum Exit {
           .orElse(FAILED);
     }
     if (configured.stream().allMatch(result -> result.status() == Status.FAILED)) {
-      Set<Exit> blames =
-          configured.stream()
-              .flatMap(result -> result.reason().stream())
-              .map(Exit::ofRun)
-              .collect(Collectors.toSet());
-      return blames.size() == 1 ? blames.iterator().next() : FAILED;
+      return shared(
+              configured.stream().flatMap(result -> result.reason().stream()).map(Exit::ofRun))
+          .orElse(FAILED);
     }
     boolean whole = configured.stream().allMatch(result -> result.status() == Status.OK);
     boolean complete =

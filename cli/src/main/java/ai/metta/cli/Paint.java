@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.collect.Probe;
-
 /// Colour, for what has to catch the eye and nothing else.
 enum Paint {
   COLOURS,
@@ -23,15 +21,6 @@ enum Paint {
 
   String quiet(String text) {
     return in("2", text);
-  }
-
-  String verdict(Probe.Verdict verdict, String text) {
-    return switch (verdict) {
-      case OK -> good(text);
-      case WARNING -> doubtful(text);
-      case FAILED -> bad(text);
-      case SKIPPED -> quiet(text);
-    };
   }
 
   /// How many columns a text takes.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +21,8 @@ final class DoctorCommandTest {
       delimiter = '|',
       value = {
         "DD_API_KEY      | ''        | 0 | skipped | DD_API_KEY is not set",
-        "DD_API_KEY_FILE | /absent   | 1 | failed  | env DD_API_KEY_FILE: there is no such file",
-        "DD_API_KEY_FILE | /         | 1 | failed  | env DD_API_KEY_FILE: is a directory",
+        "DD_API_KEY_FILE | /absent   | 78 | failed  | env DD_API_KEY_FILE: there is no such file",
+        "DD_API_KEY_FILE | /         | 78 | failed  | env DD_API_KEY_FILE: is a directory",
       })
   void aKeyThatCannotBeReadIsNotCalledUnset(
       String variable, String value, int code, String verdict, String said) {
@@ -33,5 +34,22 @@ final class DoctorCommandTest {
         .startsWith(verdict)
         .contains(said);
     assertThat(ended.code()).isEqualTo(code);
+  }
+
+  /// The code is the one that all that failed has in common.
+  @Test
+  void failuresOfSeveralKindsEndWithTheGeneralCode() {
+    Ended ended =
+        Console.in(folder)
+            .with("DD_API_KEY_FILE", "/absent")
+            .with("SKYPILOT_API_SERVER_ENDPOINT", "not an address")
+            .run("datadog", "doctor");
+    assertThat(ended.code()).as(ended.all()).isEqualTo(78);
+    Ended alsoDown =
+        Console.in(folder)
+            .with("DD_API_KEY_FILE", "/absent")
+            .with("SKYPILOT_API_SERVER_ENDPOINT", "http://127.0.0.1:1")
+            .run("datadog", "doctor");
+    assertThat(alsoDown.code()).as(alsoDown.all()).isEqualTo(1);
   }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
-import ai.metta.collect.Probe.Verdict;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
@@ -42,8 +41,10 @@ public final class Contract {
     Result again = run(remembering, PartFaults.none());
     for (Result one : List.of(whole, again)) {
       if (one.status() == Status.NOT_CONFIGURED || one.status() == Status.FAILED) {
-        String why = one.reason().map(Failure::message).orElse("nothing was collected");
-        return List.of(new Probe("collects", Verdict.FAILED, why));
+        return List.of(
+            one.reason()
+                .map(why -> Probe.failed("collects", why))
+                .orElseGet(() -> broken("collects", "nothing was collected")));
       }
     }
     Declarations declarations = new Declarations(collector.catalogue(), whole);
@@ -79,7 +80,7 @@ public final class Contract {
   private static Probe cost(String what, List<String> wrong, List<String> changed) {
     String question = what + " costs only what needs it";
     return wrong.isEmpty() && !changed.isEmpty()
-        ? new Probe(question, Verdict.WARNING, String.join("; ", changed))
+        ? Probe.doubtful(question, String.join("; ", changed))
         : verdict(question, wrong);
   }
 
@@ -110,7 +111,7 @@ public final class Contract {
 
   private static Probe collects(Result whole, Set<String> parts) {
     if (whole.outcomes().isEmpty()) {
-      return new Probe("collects", Verdict.FAILED, "nothing was collected, and no reason is given");
+      return broken("collects", "nothing was collected, and no reason is given");
     }
     String counted = whole.metricCount() + " metrics from the parts " + parts;
     List<String> failures =
@@ -119,13 +120,16 @@ public final class Contract {
             .map(one -> one.metric() + ": " + one.reason().orElse(""))
             .toList();
     return failures.isEmpty()
-        ? new Probe("collects", Verdict.OK, counted)
-        : new Probe("collects", Verdict.WARNING, counted + "; " + String.join("; ", failures));
+        ? Probe.good("collects", counted)
+        : Probe.doubtful("collects", counted + "; " + String.join("; ", failures));
   }
 
   private static Probe verdict(String question, List<String> wrong) {
-    return wrong.isEmpty()
-        ? new Probe(question, Verdict.OK, "")
-        : new Probe(question, Verdict.FAILED, String.join("; ", wrong));
+    return wrong.isEmpty() ? Probe.good(question, "") : broken(question, String.join("; ", wrong));
+  }
+
+  /// Whatever the service says: that a collector does not hold to its contract is its own fault.
+  private static Probe broken(String question, String how) {
+    return Probe.failed(question, new Failure.Bug(how));
   }
 }

@@ -2,17 +2,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
+import ai.metta.metric.Failure;
+import ai.metta.metric.Fetched;
+
 /// One question put to a service, and what came of it.
 ///
 /// @param question what was asked: `reachable`, `token accepted`
-/// @param detail what was seen, or what to do
-public record Probe(String question, Verdict verdict, String detail) {
+public record Probe(String question, Finding finding) {
 
   /// How a question was answered.
-  public enum Verdict {
-    OK,
-    WARNING,
-    FAILED,
-    SKIPPED
+  public sealed interface Finding {
+    /// What was seen, or what to do.
+    String detail();
+  }
+
+  public record Good(String detail) implements Finding {}
+
+  public record Doubtful(String detail) implements Finding {}
+
+  /// Not asked, since something else is missing that nobody has to have.
+  public record Skipped(String detail) implements Finding {}
+
+  public record Failed(Failure cause) implements Finding {
+    @Override
+    public String detail() {
+      return cause.message();
+    }
+  }
+
+  public static Probe good(String question, String detail) {
+    return new Probe(question, new Good(detail));
+  }
+
+  public static Probe doubtful(String question, String detail) {
+    return new Probe(question, new Doubtful(detail));
+  }
+
+  public static Probe skipped(String question, String detail) {
+    return new Probe(question, new Skipped(detail));
+  }
+
+  public static Probe failed(String question, Failure cause) {
+    return new Probe(question, new Failed(cause));
+  }
+
+  /// What a part's fetch says to a question; that a service cannot say is a doubt.
+  public static Probe of(String question, Fetched<String> answer) {
+    return switch (answer) {
+      case Fetched.Known<String>(String detail) -> good(question, detail);
+      case Fetched.Unsupported<String>(String reason) -> doubtful(question, reason);
+      case Fetched.Failed<String>(Failure cause) -> failed(question, cause);
+    };
   }
 }

@@ -4,7 +4,6 @@ package ai.metta.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.collect.Probe.Verdict;
 import ai.metta.collect.Scripted.Facts;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Failure;
@@ -112,22 +111,22 @@ class ContractTest {
   @MethodSource("liars")
   void aLieIsFoundOut(String question, String detail, Scripted liar) {
     assertThat(check(liar))
-        .filteredOn(probe -> probe.verdict() == Verdict.FAILED)
+        .filteredOn(probe -> probe.finding() instanceof Probe.Failed)
         .anySatisfy(probe -> {
           assertThat(probe.question()).isEqualTo(question);
-          assertThat(probe.detail()).contains(detail);
+          assertThat(probe.finding().detail()).contains(detail);
         });
   }
 
   @Test
   void withoutAServiceThereIsOneAnswer() {
+    Failure cause = new Failure.Service("it is down", Failure.Service.Retry.MAY_HELP);
     Scripted down =
         Scripted.named("down")
             .fetching(_ -> {
-              throw new FailureException(
-                  new Failure.Service("it is down", Failure.Service.Retry.MAY_HELP));
+              throw new FailureException(cause);
             });
 
-    assertThat(check(down)).containsExactly(new Probe("collects", Verdict.FAILED, "it is down"));
+    assertThat(check(down)).containsExactly(Probe.failed("collects", cause));
   }
 }

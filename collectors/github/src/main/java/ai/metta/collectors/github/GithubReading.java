@@ -6,7 +6,6 @@ import ai.metta.access.configuration.Settings;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Part;
 import ai.metta.collect.Probe;
-import ai.metta.collect.Probe.Verdict;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
@@ -100,26 +99,23 @@ record GithubReading(Fetch fetch) {
           fetch.part(
               repository + ": overview",
               () -> new OverviewReader(new GraphQl(api)).read(repository));
+      String question = "may read " + repository;
       probes.add(
           switch (overview.fetched()) {
             case Fetched.Known<Overview>(Overview seen)
                 when !seen.currentName().equalsIgnoreCase(repository.toString()) ->
-                new Probe(
-                    "may read " + repository,
-                    Verdict.WARNING,
+                Probe.doubtful(
+                    question,
                     "it is called "
                         + seen.currentName()
                         + " now, and found as long as nothing else takes its old name: correct"
                         + " github.repositories");
             case Fetched.Known<Overview>(Overview seen) ->
-                new Probe(
-                    "may read " + repository,
-                    Verdict.OK,
+                Probe.good(
+                    question,
                     seen.openPulls() + " open pull requests, " + seen.branches() + " branches");
-            case Fetched.Unsupported<Overview>(String reason) ->
-                new Probe("may read " + repository, Verdict.WARNING, reason);
-            case Fetched.Failed<Overview>(Failure cause) ->
-                new Probe("may read " + repository, Verdict.FAILED, cause.message());
+            case Fetched.Unsupported<Overview>(String reason) -> Probe.doubtful(question, reason);
+            case Fetched.Failed<Overview>(Failure cause) -> Probe.failed(question, cause);
           });
     }
     return probes;

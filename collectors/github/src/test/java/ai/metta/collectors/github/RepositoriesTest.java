@@ -204,8 +204,10 @@ final class RepositoriesTest {
     server.answering("Overview", World.overview().replace("acme/rocket", "acme/starship"));
     assertThat(Fetches.probe(new GithubCollector(), collecting().conditions(new Redactor())))
         .singleElement()
-        .matches(probe -> probe.verdict() == Probe.Verdict.WARNING)
-        .matches(probe -> probe.detail().contains("it is called acme/starship now"));
+        .extracting(Probe::finding)
+        .isInstanceOfSatisfying(
+            Probe.Doubtful.class,
+            doubt -> assertThat(doubt.detail()).contains("it is called acme/starship now"));
   }
 
   @Test

@@ -10,7 +10,6 @@ import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.collect.Part;
 import ai.metta.collect.Probe;
-import ai.metta.collect.Probe.Verdict;
 import ai.metta.collect.Profile;
 import ai.metta.collectors.skypilot.SkypilotReader.Server;
 import ai.metta.metric.Catalogue;
@@ -90,9 +89,9 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
     Part<Server> server = fetch.part("server", reader::server);
     Part<List<Cluster>> clusters = fetch.part("clusters", server, reader::clusters);
     List<Probe> probes = new ArrayList<>();
-    probes.add(probe("reachable", reached(server.fetched())));
+    probes.add(Probe.of("reachable", reached(server.fetched())));
     probes.add(
-        probe(
+        Probe.of(
             "credential accepted",
             clusters.fetched().then(known -> Fetched.known(known.size() + " clusters seen"))));
     return probes;
@@ -104,16 +103,6 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
         ? Fetched.known("it answers")
         : server.then(
             known -> Fetched.known("SkyPilot " + known.version() + ", API " + known.api()));
-  }
-
-  private static Probe probe(String question, Fetched<String> answer) {
-    return switch (answer) {
-      case Fetched.Known<String>(String detail) -> new Probe(question, Verdict.OK, detail);
-      case Fetched.Unsupported<String>(String reason) ->
-          new Probe(question, Verdict.WARNING, reason);
-      case Fetched.Failed<String>(Failure cause) ->
-          new Probe(question, Verdict.FAILED, cause.message());
-    };
   }
 
   /// The API server where one is configured; else, and only then, the `sky` command of this
