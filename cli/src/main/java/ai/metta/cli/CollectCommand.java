@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.access.configuration.Durations;
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.cli.Exit.Asked;
 import ai.metta.cli.Exit.Strictness;
@@ -10,7 +9,6 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
 import ai.metta.datadog.Historical;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +46,7 @@ import picocli.CommandLine.ParentCommand;
       "0:ok; also when a metric is absent or unsupported",
       "1:failed",
       "2:the command line is wrong",
-      "3:partial: some metrics failed",
+      "3:partial: some metrics failed, or with --strict have no value",
       "4:credentials are missing or refused",
       "6:another run of the same collector is pushing",
       "7:the service's quota is used up",
@@ -77,7 +75,7 @@ final class CollectCommand implements Callable<Integer> {
       names = "--as-of",
       paramLabel = "TIME",
       description = "An instant: 2026-01-02T03:04:05Z (default: this minute)")
-  private @Nullable String asOf;
+  private @Nullable Instant asOf;
 
   @Option(
       names = "--metric",
@@ -91,7 +89,7 @@ final class CollectCommand implements Callable<Integer> {
       paramLabel = "D",
       description =
           "End each collector after this long, such as 90s (default: the collector's own)")
-  private @Nullable String deadline;
+  private @Nullable Duration deadline;
 
   @Option(names = "--watch", description = "Run again and again, until Ctrl-C")
   private boolean watch;
@@ -101,7 +99,7 @@ final class CollectCommand implements Callable<Integer> {
       paramLabel = "D",
       description =
           "With --watch: how often, such as 5m (default: the collectors' shortest schedule)")
-  private @Nullable String every;
+  private @Nullable Duration every;
 
   @Option(names = "--verbose", description = "Show every series, also of metrics with many")
   private boolean verbose;
@@ -114,13 +112,6 @@ final class CollectCommand implements Callable<Integer> {
       description = "Push points older than an hour too (Datadog has to be told to take them)")
   private boolean historical;
 
-  @Option(
-      names = "--log-format",
-      paramLabel = "STYLE",
-      description =
-          "Messages on standard error: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private LogForm logForm = LogForm.text;
-
   /// How a run is printed. Lower case, since that is what people type.
   enum Form {
     table,
@@ -132,7 +123,7 @@ final class CollectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Workbench bench = Objects.requireNonNull(parent).workbench();
-    Asked asked = names.equals(List.of("all")) ? Asked.ALL : Asked.BY_NAME;
+    Asked asked = asked();
     List<Collector<?>> collectors =
         asked == Asked.ALL
             ? bench.registry().all()
@@ -142,7 +133,7 @@ final class CollectCommand implements Callable<Integer> {
         new Round(
             bench,
             collectors,
-            new Log(bench.surroundings(), logForm),
+            parent.top().log(),
             new Round.Manner(
                 asked,
                 strict ? Strictness.STRICT : Strictness.USUAL,
@@ -157,6 +148,13 @@ final class CollectCommand implements Callable<Integer> {
             .code();
   }
 
+  private Asked asked() {
+    if (names.contains("all") && names.stream().distinct().count() > 1) {
+      throw new ExitException(Exit.USAGE, "all is every collector: name none beside it");
+    }
+    return names.contains("all") ? Asked.ALL : Asked.BY_NAME;
+  }
+
   private Exit collect(Round round) {
     Plan plan = plan(round.bench());
     return push ? round.push(plan) : round.show(plan);
@@ -164,7 +162,7 @@ final class CollectCommand implements Callable<Integer> {
 
   /// How often to run; empty for once.
   private Optional<Duration> interval(List<Collector<?>> collectors) {
-    Optional<Duration> given = Optional.ofNullable(every).map(text -> duration("--every", text));
+    Optional<Duration> given = Optional.ofNullable(every);
     if (!watch) {
       if (given.isPresent()) {
         throw new ExitException(Exit.USAGE, "--every needs --watch");
@@ -207,10 +205,7 @@ final class CollectCommand implements Callable<Integer> {
             .only(wanted().matching())
             .with(
                 bench.settings().get(GlobalSettings.ALIASES) ? Plan.Aliases.ON : Plan.Aliases.OFF);
-    return Optional.ofNullable(deadline)
-        .map(text -> duration("--deadline", text))
-        .map(plan::within)
-        .orElse(plan);
+    return Optional.ofNullable(deadline).map(plan::within).orElse(plan);
   }
 
   private MetricGlob wanted() {
@@ -219,27 +214,14 @@ final class CollectCommand implements Callable<Integer> {
 
   /// The instant asked for, to the second; else this minute.
   private Instant instant(Workbench bench) {
+    Instant now = bench.surroundings().clock().instant();
     if (asOf == null) {
-      return bench.surroundings().clock().instant().truncatedTo(ChronoUnit.MINUTES);
+      return now.truncatedTo(ChronoUnit.MINUTES);
     }
-    try {
-      Instant instant = Instant.parse(asOf).truncatedTo(ChronoUnit.SECONDS);
-      if (instant.isAfter(bench.surroundings().clock().instant())) {
-        throw new ExitException(
-            Exit.USAGE, "--as-of: " + instant + " is yet to come, and nothing is known of it");
-      }
-      return instant;
-    } catch (DateTimeException notOne) {
+    if (asOf.isAfter(now)) {
       throw new ExitException(
-          Exit.USAGE, "--as-of: \"" + asOf + "\" is not an instant such as 2026-01-02T03:04:05Z");
+          Exit.USAGE, "--as-of: " + asOf + " is yet to come, and nothing is known of it");
     }
-  }
-
-  private static Duration duration(String option, String text) {
-    return Durations.parse(text)
-        .filter(Duration::isPositive)
-        .orElseThrow(() ->
-            new ExitException(
-                Exit.USAGE, option + ": \"" + text + "\" is not a duration such as 90s or 5m"));
+    return asOf.truncatedTo(ChronoUnit.SECONDS);
   }
 }

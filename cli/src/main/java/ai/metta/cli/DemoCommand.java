@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     GithubOptions github = GithubOptions.of(organisation, around.clock());
     Optional<Path> place =
         Optional.ofNullable(parent.options().flags().get("data_dir")).map(Path::of);
-    Log log = new Log(around, LogForm.text);
+    Log log = parent.log();
     // A later demo may find other services on the same ports: what is kept of these is of no use.
     try (Scratch scratch = Scratch.in(place);
         SkypilotServer fleetServer =
@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
       Surroundings alone =
           around.aloneIn(
               scratch.folder(), Map.of("GITHUB_TOKEN", github.token(), "DD_API_KEY", KEY));
-      return collect(Workbench.demo(alone, flags), log).code();
+      return collect(Workbench.open(alone, new GlobalOptions(Optional.empty(), flags)), log).code();
     }
   }
 

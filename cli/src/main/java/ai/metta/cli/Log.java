@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Progress on standard error: a line for people, or a JSON object a line for machines.
+/// What is said on standard error: lines for people, or a JSON object a line for machines.
 record Log(Surroundings surroundings, LogForm form) {
 
   /// How much it matters.
@@ -28,6 +28,11 @@ record Log(Surroundings surroundings, LogForm form) {
 
   void trouble(String message) {
     write(Level.ERROR, message, Map.of());
+  }
+
+  /// Why a command ends.
+  void ended(String message) {
+    write(Level.ERROR, (form == LogForm.text ? "metta: " : "") + message, Map.of());
   }
 
   /// One summary line a collector and run.
@@ -84,9 +89,17 @@ record Log(Surroundings surroundings, LogForm form) {
     return result.reason().map(Failure::message).orElse("no reason was given");
   }
 
+  private int columns() {
+    Screen screen = surroundings.screen();
+    return screen.terminals().contains(Screen.Stream.ERR) ? screen.columns() : Screen.UNLIMITED;
+  }
+
   private void write(Level level, String message, Map<String, Object> fields) {
     if (form == LogForm.text) {
-      surroundings.err().println(message);
+      message
+          .lines()
+          .flatMap(line -> Wrapping.lines(line, columns()).stream())
+          .forEach(surroundings.err()::println);
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();

@@ -17,17 +17,18 @@ public final class Main {
   }
 
   static int run(Surroundings surroundings, String... arguments) {
-    CommandLine line = new CommandLine(new MettaCommand(surroundings));
+    MettaCommand top = new MettaCommand(surroundings);
+    CommandLine line = new CommandLine(top);
+    OptionTypes.register(line);
     line.setOut(surroundings.out());
     line.setErr(surroundings.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     new HelpPage(surroundings.screen()).layOut(line);
     line.setParameterExceptionHandler(Main::usage);
-    line.setExecutionExceptionHandler((thrown, _, _) -> failed(surroundings, thrown));
+    line.setExecutionExceptionHandler((thrown, _, _) -> failed(top.log(), thrown));
     int code = line.execute(arguments);
     Optional<String> loss = surroundings.out().loss();
-    loss.ifPresent(
-        why -> surroundings.err().println("metta: the output could not be written: " + why));
+    loss.ifPresent(why -> top.log().ended("the output could not be written: " + why));
     surroundings.err().flush();
     return loss.isPresent() && code == Exit.OK.code() ? Exit.FAILED.code() : code;
   }
@@ -43,18 +44,18 @@ public final class Main {
     return Exit.USAGE.code();
   }
 
-  private static int failed(Surroundings surroundings, Exception thrown) {
+  private static int failed(Log log, Exception thrown) {
     return switch (thrown) {
       case ExitException ended -> {
-        surroundings.err().println("metta: " + ended.getMessage());
+        log.ended(String.valueOf(ended.getMessage()));
         yield ended.exit.code();
       }
       case FailureException failure -> {
-        surroundings.err().println("metta: " + failure.failure().message());
+        log.ended(failure.failure().message());
         yield Exit.of(failure.failure()).code();
       }
       default -> {
-        surroundings.err().println("metta: a mistake of ours: " + thrown + "; please report it");
+        log.ended("a mistake of ours: " + thrown + "; please report it");
         yield Exit.FAILED.code();
       }
     };

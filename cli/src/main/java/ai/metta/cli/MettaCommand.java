@@ -63,12 +63,23 @@ final class MettaCommand implements Runnable {
               + " set)")
   private Screen.ColourUse colour = Screen.ColourUse.auto;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "STYLE",
+      scope = ScopeType.INHERIT,
+      description = "Messages on standard error: ${COMPLETION-CANDIDATES} (default: text)")
+  private LogForm logForm = LogForm.text;
+
   MettaCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   Surroundings surroundings() {
     return surroundings.with(surroundings.screen().with(colour));
+  }
+
+  Log log() {
+    return new Log(surroundings(), logForm);
   }
 
   GlobalOptions options() {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.access.configuration.Durations;
 import ai.metta.access.http.Http;
 import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
+import ai.metta.cli.OptionTypes.Moment;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.RemoteQueries;
@@ -14,7 +14,6 @@ import ai.metta.metric.FailureException;
 import ai.metta.metric.QueryEngine.Answered;
 import ai.metta.metric.Window;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,10 +61,10 @@ final class QueryCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "-1h",
       description = "An instant, or how long ago: -15m, -1d (default: ${DEFAULT-VALUE})")
-  private String from = "-1h";
+  private @Nullable Moment from;
 
   @Option(names = "--to", paramLabel = "TIME", description = "The same (default: now)")
-  private @Nullable String to;
+  private @Nullable Moment to;
 
   @Option(
       names = {"-o", "--output"},
@@ -78,8 +77,8 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() {
     Workbench bench = Objects.requireNonNull(parent).workbench();
     Instant now = bench.surroundings().clock().instant();
-    Instant begin = instant("--from", from, now);
-    Instant end = to == null ? now : instant("--to", to, now);
+    Instant begin = Objects.requireNonNull(from).at(now);
+    Instant end = to == null ? now : to.at(now);
     if (!begin.isBefore(end)) {
       throw new ExitException(Exit.USAGE, "--from: " + begin + " is not before " + end);
     }
@@ -94,14 +93,7 @@ final class QueryCommand implements Callable<Integer> {
 
   private List<Answered> asked(Workbench bench, Window window, Instant now) {
     try (Http http = bench.http()) {
-      Http limited = http.until(now.plus(LIMIT));
-      Optional<Destination> local = local(bench);
-      return local
-          .map(server -> new RemoteQueries(limited, server, Secret.of("local")))
-          .orElseGet(() ->
-              new RemoteQueries(
-                  limited, bench.destination(), bench.secrets().require(APPLICATION_KEY)))
-          .query(query, window);
+      return queries(bench, http.until(now.plus(LIMIT))).query(query, window);
     } catch (FailureException failed) {
       if (failed.failure() instanceof Failure.Configuration(String refused)) {
         throw new ExitException(Exit.USAGE, refused);
@@ -110,21 +102,26 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  /// The local server, where neither an address nor a key says otherwise.
-  private static Optional<Destination> local(Workbench bench) {
-    if (bench.settings().find(DatadogSettings.URL).isPresent()
-        || bench.secrets().find(Workbench.API_KEY).isPresent()) {
-      return Optional.empty();
+  /// Whom to ask: the local server where its address is given, or neither an address nor a key says
+  /// otherwise. It needs no keys but where others reach it.
+  private static RemoteQueries queries(Workbench bench, Http http) {
+    Optional<String> running = LocalServer.of(bench.dataDirectory()).url();
+    Optional<String> given = bench.settings().find(DatadogSettings.URL);
+    Optional<Secret> key = bench.secrets().find(Workbench.API_KEY);
+    boolean local = given.map(url -> Optional.of(url).equals(running)).orElse(key.isEmpty());
+    if (!local) {
+      return new RemoteQueries(http, bench.destination(), bench.secrets().require(APPLICATION_KEY));
     }
-    String url =
-        LocalServer.of(bench.dataDirectory())
-            .url()
+    URI url =
+        running
+            .map(URI::create)
             .orElseThrow(() ->
                 new ExitException(
                     Exit.CREDENTIALS,
                     "nobody to ask: set DD_API_KEY and DD_APP_KEY for Datadog, DD_URL for another"
                         + " server, or start one with 'metta serve'"));
-    return Optional.of(new Destination(URI.create(url), Secret.of("local")));
+    Secret any = Secret.of("local");
+    return new RemoteQueries(http, new Destination(url, key.orElse(any)), any);
   }
 
   private static Map<String, Object> json(Answered line) {
@@ -135,30 +132,5 @@ final class QueryCommand implements Callable<Integer> {
     line.points().forEach(point -> points.add(List.of(point.at().getEpochSecond(), point.value())));
     row.put("points", points);
     return row;
-  }
-
-  private static Instant instant(String option, String text, Instant now) {
-    if (text.equals("now")) {
-      return now;
-    }
-    if (text.startsWith("-")) {
-      return Durations.parse(text.substring(1))
-          .map(now::minus)
-          .orElseThrow(() -> refused(option, text));
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException notOne) {
-      throw refused(option, text);
-    }
-  }
-
-  private static ExitException refused(String option, String text) {
-    return new ExitException(
-        Exit.USAGE,
-        option
-            + ": \""
-            + text
-            + "\" is neither an instant such as 2026-01-02T03:04:05Z nor a time ago such as -1d");
   }
 }

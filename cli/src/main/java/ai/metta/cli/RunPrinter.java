@@ -41,7 +41,7 @@ record RunPrinter(Workbench bench, Detail detail) {
       case table -> table(run, pushed, out);
       case json -> RunJson.write(run, pushed, out);
       case jsonl -> RunText.jsonLines(run, out);
-      case prom -> RunText.prometheus(run, out);
+      case prom -> RunText.prometheus(run, bench.registry(), out);
     }
     out.flush();
   }
@@ -56,7 +56,7 @@ record RunPrinter(Workbench bench, Detail detail) {
       }
       reasons(result, out);
     }
-    if (pushed == Pushed.NO) {
+    if (pushed == Pushed.NO && !run.series().isEmpty()) {
       out.println();
       out.println("(Dry run - metrics not pushed to Datadog)");
     }
@@ -78,7 +78,9 @@ record RunPrinter(Workbench bench, Detail detail) {
       }
     });
     table.print(out);
-    out.println("  on every series: " + common);
+    out.println(
+        Wrapping.hanging(
+            "  on every series: ", common.toString(), bench.surroundings().screen().columns()));
     if (byMetric.entrySet().stream().anyMatch(one -> isFolded(one.getKey(), one.getValue()))) {
       out.println("  (--verbose shows each series)");
     }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.collect.Registry;
 import ai.metta.collect.Run;
+import ai.metta.metric.MetricType;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tag;
 import java.io.PrintWriter;
@@ -10,6 +12,7 @@ import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -31,14 +34,24 @@ final class RunText {
     }
   }
 
-  static void prometheus(Run run, PrintWriter out) {
+  /// Prometheus' text format. A label has one value: a tag's several are joined by commas.
+  static void prometheus(Run run, Registry registry, PrintWriter out) {
+    Map<String, String> descriptions =
+        MetricRow.all(registry).stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.metric().name(),
+                    row -> row.metric().description(),
+                    (one, _) -> one));
     Map<String, List<Series>> byMetric =
         run.series().stream()
             .collect(
                 Collectors.groupingBy(Series::metric, LinkedHashMap::new, Collectors.toList()));
     byMetric.forEach((metric, all) -> {
       String name = metric.replace('.', '_');
-      out.println("# TYPE " + name + " gauge");
+      Optional.ofNullable(descriptions.get(metric))
+          .ifPresent(help -> out.println("# HELP " + name + " " + escaped(help)));
+      out.println("# TYPE " + name + " " + type(all.getFirst().type()));
       all.forEach(series ->
           out.println(
               name
@@ -50,14 +63,29 @@ final class RunText {
     });
   }
 
+  /// A counter of Prometheus' only grows; what was counted in an interval has no type there.
+  private static String type(MetricType type) {
+    return switch (type) {
+      case GAUGE -> "gauge";
+      case COUNT, RATE, DISTRIBUTION -> "untyped";
+    };
+  }
+
   private static String tags(Series series) {
-    return series.tags().all().stream()
-        .map(RunText::tag)
+    Map<String, String> values =
+        series.tags().all().stream()
+            .collect(
+                Collectors.toMap(
+                    tag -> tag.key().replaceAll("[^a-zA-Z0-9_]", "_"),
+                    Tag::value,
+                    (one, other) -> one + "," + other,
+                    LinkedHashMap::new));
+    return values.entrySet().stream()
+        .map(tag -> tag.getKey() + "=\"" + escaped(tag.getValue()).replace("\"", "\\\"") + "\"")
         .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static String tag(Tag tag) {
-    String value = tag.value().replace("\\", "\\\\").replace("\"", "\\\"");
-    return tag.key().replaceAll("[^a-zA-Z0-9_]", "_") + "=\"" + value + "\"";
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\n", "\\n");
   }
 }

@@ -3,7 +3,6 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
-import ai.metta.access.configuration.Durations;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
 import ai.metta.server.store.Archive;
@@ -67,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--retention",
       paramLabel = "D",
       description = "Forget what is older, such as 30d (default: 15 months)")
-  private @Nullable String retention;
+  private @Nullable Duration retention;
 
   @Option(
       names = "--export",
@@ -170,19 +169,16 @@ final class ServeCommand implements Callable<Integer> {
         .surroundings()
         .err()
         .println(
-            "Others reach this address: they need DD_API_KEY=" + token + " and any DD_APP_KEY");
+            "Others reach "
+                + (address.isAnyLocalAddress() ? "every address of this machine" : "this address")
+                + ": they need DD_API_KEY="
+                + token
+                + " and any DD_APP_KEY");
     return new LocalDatadog.Options(folder, address, port, Optional.of(token), points, kept());
   }
 
   private Duration kept() {
-    return retention == null
-        ? LocalDatadog.Options.FIFTEEN_MONTHS
-        : Durations.parse(retention)
-            .filter(Duration::isPositive)
-            .orElseThrow(() ->
-                new ExitException(
-                    Exit.USAGE,
-                    "--retention: \"" + retention + "\" is not a duration such as 30d"));
+    return Objects.requireNonNullElse(retention, LocalDatadog.Options.FIFTEEN_MONTHS);
   }
 
   private InetAddress address() {

@@ -25,7 +25,6 @@ import ai.metta.metric.Tags;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -143,10 +142,5 @@ final class Workbench {
     Secret key = secrets.require(API_KEY);
     return Destination.of(
         settings.find(DatadogSettings.URL), settings.get(DatadogSettings.SITE), key);
-  }
-
-  /// The same, in another environment and with further settings: the demo's.
-  static Workbench demo(Surroundings surroundings, Map<String, String> flags) {
-    return open(surroundings, new GlobalOptions(Optional.empty(), flags));
   }
 }

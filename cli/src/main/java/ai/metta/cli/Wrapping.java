@@ -17,7 +17,7 @@ final class Wrapping {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+      if (!line.isEmpty() && Paint.width(line.toString()) + 1 + Paint.width(word) > width) {
         lines.add(line.toString());
         line.setLength(0);
       }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The command as its users and its CronJob run it, against a simulated server and a strict intake.
 final class CollectCommandTest {
@@ -211,6 +212,8 @@ final class CollectCommandTest {
         "datadog collect all --metric wandb.* | 2 | no metric of github, skypilot matches",
         "datadog collect skypilot --metric collector.* | 2 | those about the run itself are always there",
         "datadog collect skypilot --as-of yesterday       | 2  | not an instant",
+        "datadog collect all skypilot                     | 2  | name none beside it",
+        "datadog collect skypilot all                     | 2  | name none beside it",
         "datadog collect skypilot --as-of 2999-01-01T00:00:00Z | 2 | is yet to come",
         "datadog collect skypilot --set skypilot.endpont=x | 78 | did you mean \"skypilot.endpoint\"",
         "datadog collect skypilot --config absent.yaml    | 78 | absent.yaml",
@@ -256,10 +259,26 @@ final class CollectCommandTest {
     assertThat(lines.getLast().get("duration_seconds")).isInstanceOf(Double.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "datadog collect skypilotx --log-format json",
+        "--log-format json datadog collect skypilot --set skypilot.page_size=many",
+        "datadog outbox ls --log-format json"
+      })
+  void whatEndsACommandCanBeReadByMachinesToo(String command) {
+    Ended ended = Console.in(folder).run(command.split(" "));
+    assertThat(ended.code()).isNotZero();
+    Map<?, ?> line = (Map<?, ?>) Json.read(ended.err().strip());
+    assertThat(line.get("level")).isEqualTo("error");
+    assertThat(line.get("message")).asString().isNotBlank().doesNotStartWith("metta:");
+  }
+
   @Test
   void withoutAServerItSaysWhatToSet() {
     Ended ended = Console.in(folder).run("datadog", COLLECT, "skypilot");
     assertThat(ended.code()).isEqualTo(78);
+    assertThat(ended.out()).isEmpty();
     assertThat(ended.err()).contains("SKYPILOT_API_SERVER_ENDPOINT");
     assertThat(Console.in(folder).run("datadog", COLLECT, "all").code()).isEqualTo(78);
   }
@@ -278,7 +297,7 @@ final class CollectCommandTest {
       assertThat(ended.code()).as(ended.out()).isZero();
       assertThat(ended.out()).contains("skypilot: reachable", "datadog: key accepted");
       server.fail(Fault.TOKEN_REFUSED);
-      assertThat(pushing(intake).run("datadog", "doctor").code()).isEqualTo(1);
+      assertThat(pushing(intake).run("datadog", "doctor").code()).isEqualTo(4);
     }
   }
 
@@ -290,7 +309,7 @@ final class CollectCommandTest {
             .with("SKYPILOT_SERVICE_ACCOUNT_TOKEN", "sky_planted_secret")
             .run("datadog", "config", "show", "--origin");
     assertThat(ended.out())
-        .contains("environment DD_ENV", "metta.yaml:1", "***")
+        .contains("env DD_ENV", "metta.yaml:1", "***")
         .doesNotContain("sky_planted_secret");
   }
 

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,19 @@ final class ExitCodeTest {
   void code4IsCredentials() {
     server.fail(Fault.TOKEN_REFUSED);
     assertThat(collect().code()).isEqualTo(4);
+  }
+
+  /// What could not be collected is blamed before what could not be delivered.
+  @Test
+  void aRunThatFailedBothWaysEndsWithWhatItCouldNotCollect() {
+    server.fail(Fault.TOKEN_REFUSED);
+    try (FakeIntake intake = FakeIntake.start()) {
+      intake.answerNext(404, 20, Map.of());
+      console = console.with("DD_URL", intake.url().toString()).with("DD_API_KEY", FakeIntake.KEY);
+      Ended ended = collect("--push");
+      assertThat(ended.code()).as(ended.all()).isEqualTo(4);
+      assertThat(ended.err()).contains("404");
+    }
   }
 
   @Test

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExpositionTest {
   private static final InstantSource THEN =
       InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
-  private static final Pattern TYPE = Pattern.compile("# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) gauge");
+  private static final Pattern TYPE =
+      Pattern.compile("# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (gauge|untyped)");
+  private static final Pattern HELP = Pattern.compile("# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) [^\\n]+");
   private static final String PAIR = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\"";
   private static final Pattern SAMPLE =
       Pattern.compile(
@@ -40,18 +42,28 @@ final class ExpositionTest {
           Console.in(folder)
               .at(THEN)
               .with("SKYPILOT_API_SERVER_ENDPOINT", server.endpoint().toString())
-              .with("DD_TAGS", "owner:a\\b,note:\"quoted\"")
+              .with("DD_TAGS", "owner:a\\b,note:\"quoted\",team:one,team:two")
               .run("datadog", "collect", "skypilot", "-o", "prom");
     }
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).endsWith("\n").contains("source=\"skypilot-collector\"");
+    assertThat(ended.out())
+        .endsWith("\n")
+        .contains("source=\"skypilot-collector\"", "team=\"one,two\"")
+        .contains("# TYPE skypilot_jobs gauge", "# HELP skypilot_jobs ");
     Set<String> announced = new HashSet<>();
     Set<String> seen = new HashSet<>();
     String current = "";
+    String described = "";
     for (String line : ended.out().lines().toList()) {
+      Matcher help = HELP.matcher(line);
+      if (help.matches()) {
+        described = help.group(1);
+        continue;
+      }
       Matcher type = TYPE.matcher(line);
       if (type.matches()) {
         current = type.group(1);
+        assertThat(described).as("what %s means", current).isEqualTo(current);
         assertThat(announced.add(current)).as("%s is announced once", current).isTrue();
         continue;
       }
@@ -59,6 +71,10 @@ final class ExpositionTest {
       assertThat(sample.matches()).as(line).isTrue();
       assertThat(sample.group(2)).as(line).isEqualTo(current);
       assertThat(seen.add(sample.group(1))).as("once: %s", line).isTrue();
+      assertThat(Pattern.compile("[{,]([a-zA-Z0-9_]+)=\"").matcher(sample.group(1)).results())
+          .extracting(label -> label.group(1))
+          .as("each label once: %s", line)
+          .doesNotHaveDuplicates();
       assertThat(Double.parseDouble(sample.group(3))).as(line).isFinite();
       assertThat(Long.parseLong(sample.group(4)))
           .isEqualTo(Instant.parse("2026-01-02T03:04:00Z").toEpochMilli());

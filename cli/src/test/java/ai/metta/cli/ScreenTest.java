@@ -4,18 +4,23 @@ package ai.metta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console.Ended;
 import ai.metta.cli.Screen.ColourUse;
 import ai.metta.cli.Screen.Stream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is printed where, how wide, and in which colour.
 final class ScreenTest {
+  @TempDir private Path folder;
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -51,6 +56,18 @@ final class ScreenTest {
     Screen screen =
         Screen.of(Map.of("COLUMNS", environment), "out", launcher == null ? "" : launcher);
     assertThat(screen.columns()).isEqualTo(columns);
+  }
+
+  /// Only where a person reads it: a log keeps its lines.
+  @ParameterizedTest
+  @CsvSource({"true,3", "false,1"})
+  void messagesAreBrokenAtSpacesOnATerminal(boolean terminal, int lines) {
+    Screen screen = new Screen(terminal ? Set.of(Stream.ERR) : Set.of(Stream.OUT), 20, Set.of());
+    Ended ended = Console.in(folder).on(screen).run("datadog", "collect", "skypilotx");
+    assertThat(ended.err().lines()).hasSizeGreaterThanOrEqualTo(lines);
+    assertThat(ended.err().lines().count() == 1).isEqualTo(!terminal);
+    assertThat(ended.err().replaceAll("\\s+", " "))
+        .isEqualTo("metta: no collector \"skypilotx\"; did you mean \"skypilot\"? ");
   }
 
   @Test

@@ -65,6 +65,13 @@ final class ServeTest {
               .with("DD_APP_KEY", "any")
               .run("datadog", "query", "max:jobs{*}");
       assertThat(byAddress.out()).contains("7");
+      LocalServer.of(folder.resolve(".local/share/metta")).announce(server.url().toString());
+      Ended ours =
+          Console.in(folder)
+              .at(CLOCK)
+              .with("DD_URL", server.url().toString())
+              .run("datadog", "query", "max:jobs{*}");
+      assertThat(ours.out()).as("its own server asks for no key: %s", ours.err()).contains("7");
     }
   }
 

@@ -77,7 +77,7 @@ final class WatchTest {
       value = {
         "--every 5m                              | --every needs --watch",
         "--watch --every 5s                      | give 1m or more",
-        "--watch --every often                   | --every: \"often\" is not a duration",
+        "--watch --every often                   | \"often\" is not a duration",
         "--watch --as-of 2026-01-02T03:04:05Z    | --as-of is one instant"
       })
   void whatCannotBeWatchedIsRefused(String options, String said) {

@@ -57,7 +57,11 @@ public record LastRuns(Path folder) {
   private static void write(Path file, Instant at) throws IOException {
     Files.createDirectories(file.getParent());
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.writeString(unfinished, at.toString());
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(unfinished, at.toString());
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
   }
 }

@@ -163,7 +163,10 @@ public final class LocalDatadog implements AutoCloseable {
   /// Where it answers, without a trailing slash.
   public URI url() {
     InetSocketAddress address = web.address();
-    String host = address.getAddress().getHostAddress();
+    InetAddress listens = address.getAddress();
+    // Where it listens on all addresses, this machine's own is one that can be asked.
+    String host =
+        (listens.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listens).getHostAddress();
     return URI.create(
         "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
   }

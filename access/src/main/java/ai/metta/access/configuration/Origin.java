@@ -20,7 +20,7 @@ public sealed interface Origin {
   default String text() {
     return switch (this) {
       case Flag(String name) -> "flag " + name;
-      case Environment(String name) -> "environment " + name;
+      case Environment(String name) -> "env " + name;
       case File(Path path, int line) -> path + ":" + line;
       case Fallback() -> "default";
       case Unset() -> "not set";

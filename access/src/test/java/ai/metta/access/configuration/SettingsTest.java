@@ -85,7 +85,7 @@ class SettingsTest {
     assertThat(good(load(Map.of("skypilot.every", "1m"), environment, file)).origin(EVERY).text())
         .isEqualTo("flag --set skypilot.every");
     assertThat(good(load(Map.of(), environment, file)).origin(EVERY).text())
-        .isEqualTo("environment SKY_EVERY");
+        .isEqualTo("env SKY_EVERY");
     assertThat(good(load(Map.of(), Map.of(), file)).origin(EVERY).text())
         .isEqualTo(directory + "/metta.yaml:2");
     assertThat(good(load(Map.of(), Map.of(), "")).origin(EVERY).text()).isEqualTo("default");
@@ -263,7 +263,7 @@ class SettingsTest {
         .startsWith(
             org.assertj.core.api.Assertions.tuple("skypilot.every", "5m", "default"),
             org.assertj.core.api.Assertions.tuple(
-                "skypilot.url", "https://***@sky.test:46580/a", "environment SKYPILOT_URL"),
+                "skypilot.url", "https://***@sky.test:46580/a", "env SKYPILOT_URL"),
             org.assertj.core.api.Assertions.tuple("share", "", "not set"));
     assertThat(settings.table().getFirst().says()).isEqualTo("How often");
   }
