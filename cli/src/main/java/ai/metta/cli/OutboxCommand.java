@@ -5,6 +5,7 @@ package ai.metta.cli;
 import ai.metta.access.configuration.Durations;
 import ai.metta.datadog.Entry;
 import ai.metta.datadog.Historical;
+import ai.metta.metric.Counted;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,6 @@ final class OutboxCommand implements Runnable {
     }
     Push push = push(Historical.EXPIRED);
     long dropped = push.outbox().drop(Optional.ofNullable(id));
-    push.bench().surroundings().out().println("Dropped " + dropped + " payloads");
+    push.bench().surroundings().out().println("Dropped " + Counted.of(dropped, "payload"));
   }
 }

@@ -11,6 +11,7 @@ import ai.metta.datadog.Drained;
 import ai.metta.datadog.Historical;
 import ai.metta.datadog.Outbox;
 import ai.metta.datadog.Waiting;
+import ai.metta.metric.Counted;
 import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
@@ -86,11 +87,11 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
     return payloads == 0
         ? List.of()
         : List.of(
-            payloads
-                + " payloads wait in "
+            "Waiting for other addresses or keys: "
+                + Counted.of(payloads, "payload")
+                + " in "
                 + outbox.folder().getParent()
-                + " for other addresses or keys; set DD_API_KEY and DD_URL as they were then, or"
-                + " delete their folders");
+                + "; set DD_API_KEY and DD_URL as they were then, or delete their folders");
   }
 
   /// @param http narrowed to the deadline
@@ -114,11 +115,7 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
       lines.add("The outbox cannot be written (" + unwritable.message() + "): sent directly");
       lines.addAll(told(sent));
       if (sent.pendingPayloads() > 0) {
-        lines.add(
-            sent.pendingPoints()
-                + " points and "
-                + sent.pendingEvents()
-                + " events of this run are lost");
+        lines.add(both(sent.pendingPoints(), sent.pendingEvents()) + " of this run are lost");
       }
       Report left = left(http);
       lines.addAll(left.lines());
@@ -167,10 +164,8 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
     List<String> lines = new ArrayList<>(told(drained));
     if (drained.pendingPayloads() > 0) {
       lines.add(
-          drained.pendingPoints()
-              + " points and "
-              + drained.pendingEvents()
-              + " events wait in the outbox for the next run");
+          both(drained.pendingPoints(), drained.pendingEvents())
+              + " wait in the outbox for the next run");
     }
     return lines;
   }
@@ -178,27 +173,25 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   private static List<String> told(Drained drained) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Pushed "
-            + drained.deliveredPoints()
-            + " points and "
-            + drained.deliveredEvents()
-            + " events to Datadog");
+        "Pushed " + both(drained.deliveredPoints(), drained.deliveredEvents()) + " to Datadog");
     if (drained.expiredPoints() + drained.expiredEvents() > 0) {
       lines.add(
-          drained.expiredPoints()
-              + " points and "
-              + drained.expiredEvents()
-              + " events expired: Datadog drops points older than one hour (--historical says it does not)");
+          both(drained.expiredPoints(), drained.expiredEvents())
+              + " expired: Datadog drops points older than one hour (--historical says it does not)");
     }
     drained.rejected().forEach(rejected -> lines.add("Datadog refused " + rejected.text()));
     drained
         .complaints()
         .forEach(complaint -> lines.add("Datadog took the points, and said: " + complaint));
     if (drained.quarantinedFiles() > 0) {
-      lines.add(drained.quarantinedFiles() + " damaged outbox files were set aside");
+      lines.add("Set aside: " + Counted.of(drained.quarantinedFiles(), "damaged outbox file"));
     }
     drained.stoppedBy().ifPresent(cause -> lines.add(cause.message()));
     return lines;
+  }
+
+  private static String both(long points, long events) {
+    return Counted.of(points, "point") + " and " + Counted.of(events, "event");
   }
 
   private static Optional<Failure> failure(Drained drained) {

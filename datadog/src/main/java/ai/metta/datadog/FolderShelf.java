@@ -5,6 +5,7 @@ package ai.metta.datadog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import ai.metta.metric.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -173,7 +174,7 @@ final class FolderShelf implements Shelf {
 
   private static void write(Path into, String fileName, Rejected why) throws IOException {
     try (FolderBatch batch = new FolderBatch(into)) {
-      String text = "%s (%d points)%n".formatted(why.text(), why.points());
+      String text = "%s (%s)%n".formatted(why.text(), Counted.of(why.points(), "point"));
       batch.add(fileName, text.getBytes(UTF_8));
       batch.commit();
     }
