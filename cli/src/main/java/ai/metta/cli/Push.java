@@ -160,8 +160,18 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
     return drained.complaints().size() + drained.quarantinedFiles();
   }
 
-  private static List<String> lines(Drained drained) {
+  private List<String> lines(Drained drained) {
     List<String> lines = new ArrayList<>(told(drained));
+    if (drained.quarantinedFiles() > 0) {
+      lines.add(
+          "Set aside: "
+              + Counted.of(drained.quarantinedFiles(), "damaged outbox file")
+              + " ("
+              + Counted.of(drained.quarantinedBytes(), "byte")
+              + ") in "
+              + outbox.quarantine()
+              + "; the number of points in there is not known");
+    }
     if (drained.pendingPayloads() > 0) {
       lines.add(
           both(drained.pendingPoints(), drained.pendingEvents())
@@ -183,9 +193,6 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
     drained
         .complaints()
         .forEach(complaint -> lines.add("Datadog took the points, and said: " + complaint));
-    if (drained.quarantinedFiles() > 0) {
-      lines.add("Set aside: " + Counted.of(drained.quarantinedFiles(), "damaged outbox file"));
-    }
     drained.stoppedBy().ifPresent(cause -> lines.add(cause.message()));
     return lines;
   }

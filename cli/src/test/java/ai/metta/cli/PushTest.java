@@ -248,7 +248,12 @@ final class PushTest {
     Files.write(outbox.folder().resolve(name), new byte[] {1, 2, 3});
     outbox.series().write(List.of(point("a.half", 7200), point("another.half", 60)));
     Ended ended = push();
-    assertThat(ended.err()).contains("Set aside: 1 damaged outbox file");
+    assertThat(ended.err())
+        .contains(
+            "Set aside: 1 damaged outbox file (3 bytes) in "
+                + outbox.folder().resolve("quarantine")
+                + "; the number of points in there is not known");
+    assertThat(outbox.folder().resolve("quarantine").resolve(name)).exists();
     assertThat(value("collector.skypilot.files_quarantined")).isEqualTo(1);
     assertThat(value("collector.skypilot.points_expired")).isEqualTo(1);
     assertThat(value("collector.skypilot.outbox_points")).isEqualTo(1);

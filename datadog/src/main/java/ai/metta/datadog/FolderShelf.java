@@ -41,6 +41,10 @@ final class FolderShelf implements Shelf {
     return folder;
   }
 
+  Path quarantine() {
+    return quarantine;
+  }
+
   /// A batch that is committed or closed by the caller.
   FolderBatch batch() throws IOException {
     create(folder);
@@ -118,11 +122,13 @@ final class FolderShelf implements Shelf {
   }
 
   @Override
-  public void quarantine(PayloadName name) {
+  public long quarantine(PayloadName name) {
     try {
       create(quarantine);
+      long bytes = Files.size(path(name));
       Files.move(path(name), quarantine.resolve(name.fileName()), ATOMIC_MOVE);
       limit(quarantine, MOST_SET_ASIDE);
+      return bytes;
     } catch (IOException e) {
       throw FolderFailure.of("write", quarantine, e);
     }

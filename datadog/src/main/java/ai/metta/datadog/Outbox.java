@@ -58,6 +58,11 @@ public final class Outbox {
     return shelf.folder();
   }
 
+  /// Where damaged files are moved to; nothing is there before one is found.
+  public Path quarantine() {
+    return shelf.quarantine();
+  }
+
   /// The sink for series. A failed write is a [Failure.Configuration]: the disk is full, or may not
   /// be written.
   public SeriesSink series() {
