@@ -25,8 +25,6 @@ final class FolderShelf implements Shelf {
   /// How many refused series, and how many damaged files, are kept for inspection.
   private static final int MOST_SET_ASIDE = 1000;
 
-  private static final String REASON = ".reason.txt";
-
   private final Path folder;
   private final Path rejected;
   private final Path quarantine;
@@ -43,6 +41,13 @@ final class FolderShelf implements Shelf {
 
   Path quarantine() {
     return quarantine;
+  }
+
+  /// The folders of what is not sent.
+  List<Aside> asides() {
+    return List.of(
+        new Aside(SetAside.Reason.REFUSED, rejected),
+        new Aside(SetAside.Reason.DAMAGED, quarantine));
   }
 
   /// A batch that is committed or closed by the caller.
@@ -98,7 +103,7 @@ final class FolderShelf implements Shelf {
   public void reject(PayloadName name, Rejected why) {
     try {
       create(rejected);
-      write(rejected, name.fileName() + REASON, why);
+      write(rejected, name.fileName() + Aside.NOTE, why);
       Files.move(path(name), rejected.resolve(name.fileName()), ATOMIC_MOVE);
       limit(rejected, 2 * MOST_SET_ASIDE);
     } catch (IOException e) {
@@ -113,7 +118,7 @@ final class FolderShelf implements Shelf {
       String text = why.name() + why.tags();
       write(
           rejected,
-          "%011d-unsendable-%08x%s".formatted(newest.getEpochSecond(), text.hashCode(), REASON),
+          "%011d-unsendable-%08x%s".formatted(newest.getEpochSecond(), text.hashCode(), Aside.NOTE),
           why);
       limit(rejected, 2 * MOST_SET_ASIDE);
     } catch (IOException e) {

@@ -133,6 +133,18 @@ public final class Outbox {
     return meant.stream().filter(shelf::remove).count();
   }
 
+  /// What was refused and what was damaged, each with its folder, also where nothing lies there.
+  public List<SetAside> setAside(Instant now) {
+    return shelf.asides().stream().map(aside -> aside.look(now)).toList();
+  }
+
+  /// Deletes what was refused or damaged.
+  ///
+  /// @return how many payloads, or notes on what never became one, were deleted
+  public long dropSetAside() {
+    return shelf.asides().stream().mapToLong(Aside::empty).sum();
+  }
+
   private void writeSeries(List<Series> series) {
     try (FolderBatch batch = shelf.batch()) {
       List<Rejected> refused = new ArrayList<>();
