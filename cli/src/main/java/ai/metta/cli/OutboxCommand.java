@@ -140,7 +140,7 @@ final class OutboxCommand implements Runnable {
     return row;
   }
 
-  @Command(name = "drain", description = "Send what waits")
+  @Command(name = "drain", description = "Send what waits, for two minutes at most")
   int drain(
       @Option(
               names = "--historical",

@@ -17,16 +17,40 @@ import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Series;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The one way to Datadog: into the outbox first, and from there to the intake.
-record Push(Workbench bench, Destination destination, Outbox outbox, Historical historical) {
+///
+/// @param began when the run did whose deadline the delivery shares
+record Push(
+    Workbench bench, Destination destination, Outbox outbox, Historical historical, Instant began) {
+  /// How long a delivery takes at most where the run has no deadline.
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  /// What a delivery gets even where collecting has used up the deadline: long enough to tell that
+  /// it has.
+  private static final Duration LEAST = Duration.ofSeconds(5);
+
   static Push to(Workbench bench, Destination destination, Historical historical) {
-    return new Push(bench, destination, Outbox.at(bench.dataDirectory(), destination), historical);
+    return new Push(
+        bench,
+        destination,
+        Outbox.at(bench.dataDirectory(), destination),
+        historical,
+        bench.surroundings().clock().instant());
+  }
+
+  /// When a delivery that begins now has to end: with the run's deadline, but not at once; after
+  /// two minutes where there is none. What is not delivered by then waits for the next run.
+  static Instant end(Instant began, Optional<Duration> deadline, Instant now) {
+    Instant least = now.plus(LEAST);
+    return deadline
+        .map(limit -> began.plus(limit))
+        .map(end -> end.isAfter(least) ? end : least)
+        .orElse(now.plus(LIMIT));
   }
 
   /// What came of a push.
@@ -53,28 +77,36 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   /// and the files that it sets aside.
   Optional<Backlog> backlog() {
     try {
-      Waiting left = outbox.waiting(bench.surroundings().clock().instant(), historical);
+      Waiting left = outbox.waiting(now(), historical);
       return Optional.of(new Backlog(left.points(), left.expiredPoints(), left.damagedFiles()));
     } catch (FailureException unreadable) {
       return Optional.empty();
     }
   }
 
-  Report send(Run run) {
+  /// @param deadline of the run, from its beginning to the end of the delivery; empty where the
+  ///   user gave none
+  Report send(Run run, Optional<Duration> deadline) {
+    Instant end = end(began, deadline, now());
     List<Series> unkept = run.series();
     try {
       outbox.series().write(unkept);
       unkept = List.of();
       outbox.events().write(run.events());
     } catch (FailureException unwritable) {
-      return direct(unkept, run.events(), unwritable.failure());
+      return direct(unkept, run.events(), unwritable.failure(), end);
     }
-    return drain();
+    return drain(end);
   }
 
+  /// Delivers what waits, in two minutes at most.
   Report drain() {
+    return drain(end(began, Optional.empty(), now()));
+  }
+
+  private Report drain(Instant end) {
     try (Http http = bench.http()) {
-      Drained drained = drained(limited(http));
+      Drained drained = drained(http.until(end));
       List<String> lines = new ArrayList<>(lines(drained));
       lines.addAll(elsewhere());
       return new Report(lines, failure(drained), undelivered(drained), doubts(drained), true);
@@ -99,15 +131,15 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
     return outbox.drain(http, bench.surroundings().clock(), historical);
   }
 
-  private Http limited(Http http) {
-    return http.until(bench.surroundings().clock().instant().plus(LIMIT));
+  private Instant now() {
+    return bench.surroundings().clock().instant();
   }
 
   /// Without a disk to keep it on, what is not taken now is lost, and that is said. What waits in
   /// the outbox can be sent all the same, and makes room.
-  private Report direct(List<Series> series, List<Event> events, Failure unwritable) {
+  private Report direct(List<Series> series, List<Event> events, Failure unwritable, Instant end) {
     try (Http unlimited = bench.http()) {
-      Http http = limited(unlimited);
+      Http http = unlimited.until(end);
       Drained sent =
           DirectSend.to(destination, http, bench.surroundings().clock())
               .send(series, events, historical);
@@ -132,7 +164,7 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   /// does.
   private Report left(Http http) {
     try {
-      if (outbox.list(bench.surroundings().clock().instant()).isEmpty()) {
+      if (outbox.list(now()).isEmpty()) {
         return new Report(List.of(), Optional.empty(), 0, 0, true);
       }
       Drained drained = drained(http);

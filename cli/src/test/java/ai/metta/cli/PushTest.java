@@ -31,10 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `collect --push` where something is in its way.
 final class PushTest {
@@ -88,6 +91,44 @@ final class PushTest {
     assertThat(push().code()).isEqualTo(3);
     console = console.with("DD_API_KEY", "0".repeat(32));
     assertThat(push().code()).isEqualTo(4);
+  }
+
+  /// A run without a deadline leaves the delivery two minutes, counted from where it begins.
+  @ParameterizedTest
+  @CsvSource({
+    "       ,  0,  120",
+    "       , 90,  210",
+    "PT30S  ,  0,   30",
+    "PT30S  , 20,   30",
+    "PT30S  , 25,   30",
+    "PT30S  , 26,   31",
+    "PT30S  , 40,   45",
+    "PT1S   ,  0,    5",
+    "PT10M  , 60,  600",
+  })
+  void theDeliveryEndsWithTheRunsDeadlineButNotAtOnce(
+      @Nullable Duration deadline, long collectedSeconds, long endSeconds) {
+    Instant began = then.instant();
+    assertThat(Push.end(began, Optional.ofNullable(deadline), began.plusSeconds(collectedSeconds)))
+        .isEqualTo(began.plusSeconds(endSeconds));
+  }
+
+  /// By this clock the deadline is nearly there once the points are in the outbox.
+  @Test
+  void anIntakeThatHangsIsLeftAtTheDeadlineAndEverythingWaits() {
+    intake.hangNext();
+    intake.hangNext();
+    Path waiting = folder.resolve(".local/share/metta/outbox");
+    console =
+        console.at(
+            () -> Files.exists(waiting) ? then.instant().plusMillis(29_950) : then.instant());
+    Ended ended = push("--deadline", "30s");
+    assertThat(ended.code()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("that were left of the run")
+        .contains("Pushed 0 points and 0 events")
+        .containsPattern("[1-9]\\d* points and \\d+ events? wait in the outbox");
+    assertThat(ended.out()).contains("\"pushed\":false");
   }
 
   /// Each destination has a run of its own to remember.
