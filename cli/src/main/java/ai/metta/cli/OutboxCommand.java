@@ -5,7 +5,10 @@ package ai.metta.cli;
 import ai.metta.access.configuration.Durations;
 import ai.metta.datadog.Entry;
 import ai.metta.datadog.Historical;
+import ai.metta.datadog.SetAside;
+import ai.metta.metric.Counted;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +35,38 @@ final class OutboxCommand implements Runnable {
     throw new ExitException(Exit.USAGE, "which command? ls, drain or drop");
   }
 
-  @Command(name = "ls", description = "What waits, for the destination that is configured")
+  @Command(
+      name = "ls",
+      description = {
+        "What waits, for the destination that is configured.",
+        "",
+        "What was refused or damaged waits for nothing; where there is any, standard error says so."
+      })
   void list(
       @Option(
               names = {"-o", "--output"},
               paramLabel = "FORM",
               defaultValue = "table",
               description = ListForm.HELP)
-          ListForm form) {
+          ListForm form,
+      @Option(
+              names = "--set-aside",
+              description = "What was refused or damaged, in place of what waits")
+          boolean aside) {
     Push push = push(Historical.EXPIRED);
     Surroundings around = push.bench().surroundings();
-    List<Entry> entries = push.outbox().list(around.clock().instant());
+    Instant now = around.clock().instant();
+    if (aside) {
+      printSetAside(push.outbox().setAside(now), form, around);
+      return;
+    }
+    List<Entry> entries = push.outbox().list(now);
     push.elsewhere().forEach(around.err()::println);
+    lying(push).forEach(around.err()::println);
+    printWaiting(entries, form, around);
+  }
+
+  private static void printWaiting(List<Entry> entries, ListForm form, Surroundings around) {
     if (form == ListForm.json) {
       JsonList.print(entries.stream().map(OutboxCommand::json).toList(), around.out());
       return;
@@ -56,8 +79,44 @@ final class OutboxCommand implements Runnable {
             Long.toString(entry.points()),
             entry.newest().toString(),
             Long.toString(entry.bytes()),
-            Durations.print(Duration.ofSeconds(Math.max(0, entry.age().toSeconds())))));
+            age(entry.age())));
     table.print(around.out());
+  }
+
+  private static void printSetAside(List<SetAside> all, ListForm form, Surroundings around) {
+    if (form == ListForm.json) {
+      JsonList.print(all.stream().map(OutboxCommand::json).toList(), around.out());
+      return;
+    }
+    Table table = new Table(around.screen(), "WHY", "PAYLOADS", "BYTES", "OLDEST", "FOLDER");
+    all.forEach(one ->
+        table.row(
+            one.why().word(),
+            Long.toString(one.payloads()),
+            Long.toString(one.bytes()),
+            one.oldest().map(OutboxCommand::age).orElse("–"),
+            one.folder().toString()));
+    table.print(around.out());
+  }
+
+  /// A line for each folder that something lies in.
+  private static List<String> lying(Push push) {
+    return push.outbox().setAside(push.bench().surroundings().clock().instant()).stream()
+        .filter(one -> one.payloads() > 0)
+        .map(one ->
+            "Set aside, and not sent: "
+                + Counted.of(one.payloads(), one.why().word() + " payload")
+                + " ("
+                + Counted.of(one.bytes(), "byte")
+                + one.oldest().map(age -> ", the oldest " + age(age) + " old").orElse("")
+                + ") in "
+                + one.folder())
+        .toList();
+  }
+
+  /// Never below zero, whatever the clocks say.
+  private static String age(Duration age) {
+    return Durations.print(Duration.ofSeconds(Math.max(0, age.toSeconds())));
   }
 
   private static Map<String, Object> json(Entry entry) {
@@ -71,7 +130,17 @@ final class OutboxCommand implements Runnable {
     return row;
   }
 
-  @Command(name = "drain", description = "Send what waits")
+  private static Map<String, Object> json(SetAside one) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("why", one.why().word());
+    row.put("folder", one.folder());
+    row.put("payloads", one.payloads());
+    row.put("bytes", one.bytes());
+    row.put("oldest_age_seconds", one.oldest().map(Duration::toSeconds));
+    return row;
+  }
+
+  @Command(name = "drain", description = "Send what waits, for two minutes at most")
   int drain(
       @Option(
               names = "--historical",
@@ -84,17 +153,40 @@ final class OutboxCommand implements Runnable {
     return report.failure().map(Exit::ofRun).orElse(Exit.OK).code();
   }
 
-  @Command(name = "drop", description = "Give up what waits")
+  @Command(
+      name = "drop",
+      description = {
+        "Give up what waits.",
+        "",
+        "What was refused or damaged stays where it lies, unless --set-aside is given."
+      })
   void drop(
       @Parameters(arity = "0..1", paramLabel = "ID", description = "One payload; all with --yes")
           @Nullable String id,
-      @Option(names = "--yes", description = "Give up everything") boolean yes) {
+      @Option(names = "--yes", description = "Give up everything") boolean yes,
+      @Option(
+              names = "--set-aside",
+              description = "With --yes: what was refused or damaged, in place of what waits")
+          boolean aside) {
     if (id == null && !yes) {
       throw new ExitException(
           Exit.USAGE, "name a payload (see 'outbox ls'), or give up everything with --yes");
     }
+    if (id != null && aside) {
+      throw new ExitException(
+          Exit.USAGE, "--set-aside gives up everything that was set aside; name no payload");
+    }
     Push push = push(Historical.EXPIRED);
+    Surroundings around = push.bench().surroundings();
+    if (aside) {
+      long dropped = push.outbox().dropSetAside();
+      around
+          .out()
+          .println("Dropped " + Counted.of(dropped, "payload") + " that had been set aside");
+      return;
+    }
     long dropped = push.outbox().drop(Optional.ofNullable(id));
-    push.bench().surroundings().out().println("Dropped " + dropped + " payloads");
+    around.out().println("Dropped " + Counted.of(dropped, "payload"));
+    lying(push).forEach(around.err()::println);
   }
 }

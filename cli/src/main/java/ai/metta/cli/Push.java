@@ -11,21 +11,46 @@ import ai.metta.datadog.Drained;
 import ai.metta.datadog.Historical;
 import ai.metta.datadog.Outbox;
 import ai.metta.datadog.Waiting;
+import ai.metta.metric.Counted;
 import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Series;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// The one way to Datadog: into the outbox first, and from there to the intake.
-record Push(Workbench bench, Destination destination, Outbox outbox, Historical historical) {
+///
+/// @param began when the run did whose deadline the delivery shares
+record Push(
+    Workbench bench, Destination destination, Outbox outbox, Historical historical, Instant began) {
+  /// How long a delivery takes at most where the run has no deadline.
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  /// What a delivery gets even where collecting has used up the deadline: long enough to tell that
+  /// it has.
+  private static final Duration LEAST = Duration.ofSeconds(5);
+
   static Push to(Workbench bench, Destination destination, Historical historical) {
-    return new Push(bench, destination, Outbox.at(bench.dataDirectory(), destination), historical);
+    return new Push(
+        bench,
+        destination,
+        Outbox.at(bench.dataDirectory(), destination),
+        historical,
+        bench.surroundings().clock().instant());
+  }
+
+  /// When a delivery that begins now has to end: with the run's deadline, but not at once; after
+  /// two minutes where there is none. What is not delivered by then waits for the next run.
+  static Instant end(Instant began, Optional<Duration> deadline, Instant now) {
+    Instant least = now.plus(LEAST);
+    return deadline
+        .map(limit -> began.plus(limit))
+        .map(end -> end.isAfter(least) ? end : least)
+        .orElse(now.plus(LIMIT));
   }
 
   /// What came of a push.
@@ -52,28 +77,36 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   /// and the files that it sets aside.
   Optional<Backlog> backlog() {
     try {
-      Waiting left = outbox.waiting(bench.surroundings().clock().instant(), historical);
+      Waiting left = outbox.waiting(now(), historical);
       return Optional.of(new Backlog(left.points(), left.expiredPoints(), left.damagedFiles()));
     } catch (FailureException unreadable) {
       return Optional.empty();
     }
   }
 
-  Report send(Run run) {
+  /// @param deadline of the run, from its beginning to the end of the delivery; empty where the
+  ///   user gave none
+  Report send(Run run, Optional<Duration> deadline) {
+    Instant end = end(began, deadline, now());
     List<Series> unkept = run.series();
     try {
       outbox.series().write(unkept);
       unkept = List.of();
       outbox.events().write(run.events());
     } catch (FailureException unwritable) {
-      return direct(unkept, run.events(), unwritable.failure());
+      return direct(unkept, run.events(), unwritable.failure(), end);
     }
-    return drain();
+    return drain(end);
   }
 
+  /// Delivers what waits, in two minutes at most.
   Report drain() {
+    return drain(end(began, Optional.empty(), now()));
+  }
+
+  private Report drain(Instant end) {
     try (Http http = bench.http()) {
-      Drained drained = drained(limited(http));
+      Drained drained = drained(http.until(end));
       List<String> lines = new ArrayList<>(lines(drained));
       lines.addAll(elsewhere());
       return new Report(lines, failure(drained), undelivered(drained), doubts(drained), true);
@@ -86,11 +119,11 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
     return payloads == 0
         ? List.of()
         : List.of(
-            payloads
-                + " payloads wait in "
+            "Waiting for other addresses or keys: "
+                + Counted.of(payloads, "payload")
+                + " in "
                 + outbox.folder().getParent()
-                + " for other addresses or keys; set DD_API_KEY and DD_URL as they were then, or"
-                + " delete their folders");
+                + "; set DD_API_KEY and DD_URL as they were then, or delete their folders");
   }
 
   /// @param http narrowed to the deadline
@@ -98,15 +131,15 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
     return outbox.drain(http, bench.surroundings().clock(), historical);
   }
 
-  private Http limited(Http http) {
-    return http.until(bench.surroundings().clock().instant().plus(LIMIT));
+  private Instant now() {
+    return bench.surroundings().clock().instant();
   }
 
   /// Without a disk to keep it on, what is not taken now is lost, and that is said. What waits in
   /// the outbox can be sent all the same, and makes room.
-  private Report direct(List<Series> series, List<Event> events, Failure unwritable) {
+  private Report direct(List<Series> series, List<Event> events, Failure unwritable, Instant end) {
     try (Http unlimited = bench.http()) {
-      Http http = limited(unlimited);
+      Http http = unlimited.until(end);
       Drained sent =
           DirectSend.to(destination, http, bench.surroundings().clock())
               .send(series, events, historical);
@@ -114,11 +147,7 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
       lines.add("The outbox cannot be written (" + unwritable.message() + "): sent directly");
       lines.addAll(told(sent));
       if (sent.pendingPayloads() > 0) {
-        lines.add(
-            sent.pendingPoints()
-                + " points and "
-                + sent.pendingEvents()
-                + " events of this run are lost");
+        lines.add(both(sent.pendingPoints(), sent.pendingEvents()) + " of this run are lost");
       }
       Report left = left(http);
       lines.addAll(left.lines());
@@ -135,7 +164,7 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   /// does.
   private Report left(Http http) {
     try {
-      if (outbox.list(bench.surroundings().clock().instant()).isEmpty()) {
+      if (outbox.list(now()).isEmpty()) {
         return new Report(List.of(), Optional.empty(), 0, 0, true);
       }
       Drained drained = drained(http);
@@ -163,14 +192,22 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
     return drained.complaints().size() + drained.quarantinedFiles();
   }
 
-  private static List<String> lines(Drained drained) {
+  private List<String> lines(Drained drained) {
     List<String> lines = new ArrayList<>(told(drained));
+    if (drained.quarantinedFiles() > 0) {
+      lines.add(
+          "Set aside: "
+              + Counted.of(drained.quarantinedFiles(), "damaged outbox file")
+              + " ("
+              + Counted.of(drained.quarantinedBytes(), "byte")
+              + ") in "
+              + outbox.quarantine()
+              + "; the number of points in there is not known");
+    }
     if (drained.pendingPayloads() > 0) {
       lines.add(
-          drained.pendingPoints()
-              + " points and "
-              + drained.pendingEvents()
-              + " events wait in the outbox for the next run");
+          both(drained.pendingPoints(), drained.pendingEvents())
+              + " wait in the outbox for the next run");
     }
     return lines;
   }
@@ -178,27 +215,22 @@ record Push(Workbench bench, Destination destination, Outbox outbox, Historical 
   private static List<String> told(Drained drained) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "Pushed "
-            + drained.deliveredPoints()
-            + " points and "
-            + drained.deliveredEvents()
-            + " events to Datadog");
+        "Pushed " + both(drained.deliveredPoints(), drained.deliveredEvents()) + " to Datadog");
     if (drained.expiredPoints() + drained.expiredEvents() > 0) {
       lines.add(
-          drained.expiredPoints()
-              + " points and "
-              + drained.expiredEvents()
-              + " events expired: Datadog drops points older than one hour (--historical says it does not)");
+          both(drained.expiredPoints(), drained.expiredEvents())
+              + " expired: Datadog drops points older than one hour (--historical says it does not)");
     }
     drained.rejected().forEach(rejected -> lines.add("Datadog refused " + rejected.text()));
     drained
         .complaints()
         .forEach(complaint -> lines.add("Datadog took the points, and said: " + complaint));
-    if (drained.quarantinedFiles() > 0) {
-      lines.add(drained.quarantinedFiles() + " damaged outbox files were set aside");
-    }
     drained.stoppedBy().ifPresent(cause -> lines.add(cause.message()));
     return lines;
+  }
+
+  private static String both(long points, long events) {
+    return Counted.of(points, "point") + " and " + Counted.of(events, "event");
   }
 
   private static Optional<Failure> failure(Drained drained) {

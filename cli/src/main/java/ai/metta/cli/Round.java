@@ -44,7 +44,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
     List<Lease> leases = leases();
     try {
       Run run = run(plan.with(push.backlog()).after(lastRuns.known()));
-      Push.Report report = push.send(run);
+      Push.Report report = push.send(run, plan.deadline());
       if (report.safe()) {
         remember(lastRuns, run);
       }

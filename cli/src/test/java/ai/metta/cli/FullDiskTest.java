@@ -71,7 +71,7 @@ final class FullDiskTest {
             "The outbox cannot be written",
             "No space left on device",
             "What waits in the outbox:",
-            "Pushed 1 points and 0 events")
+            "Pushed 1 point and 0 events")
         .doesNotContain("lost", "events wait in the outbox");
     assertThat(ended.out()).contains("\"pushed\":true");
     assertThat(intake.points())
@@ -89,7 +89,7 @@ final class FullDiskTest {
     Ended ended = push();
     assertThat(ended.code()).as(ended.all()).isEqualTo(1);
     assertThat(ended.err())
-        .contains("1 points and 0 events wait in the outbox", "outbox: cannot write")
+        .contains("1 point and 0 events wait in the outbox", "outbox: cannot write")
         .doesNotContain("lost");
     assertThat(ended.out()).contains("\"pushed\":false");
     assertThat(intake.points()).extracting(StoredPoint::metric).contains("skypilot.jobs");

@@ -31,10 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `collect --push` where something is in its way.
 final class PushTest {
@@ -77,9 +80,9 @@ final class PushTest {
     assertThat(push().code()).isEqualTo(4);
     console = console.with("DD_API_KEY", FakeIntake.KEY);
     assertThat(console.run("datadog", "outbox", "ls").err())
-        .containsPattern("[1-9] payloads wait in .*outbox for other addresses or keys");
+        .containsPattern("Waiting for other addresses or keys: [1-9] payloads? in .*outbox;");
     assertThat(push().err())
-        .containsPattern("[1-9] payloads wait in .*outbox for other addresses or keys");
+        .containsPattern("Waiting for other addresses or keys: [1-9] payloads? in .*outbox;");
   }
 
   @Test
@@ -88,6 +91,44 @@ final class PushTest {
     assertThat(push().code()).isEqualTo(3);
     console = console.with("DD_API_KEY", "0".repeat(32));
     assertThat(push().code()).isEqualTo(4);
+  }
+
+  /// A run without a deadline leaves the delivery two minutes, counted from where it begins.
+  @ParameterizedTest
+  @CsvSource({
+    "       ,  0,  120",
+    "       , 90,  210",
+    "PT30S  ,  0,   30",
+    "PT30S  , 20,   30",
+    "PT30S  , 25,   30",
+    "PT30S  , 26,   31",
+    "PT30S  , 40,   45",
+    "PT1S   ,  0,    5",
+    "PT10M  , 60,  600",
+  })
+  void theDeliveryEndsWithTheRunsDeadlineButNotAtOnce(
+      @Nullable Duration deadline, long collectedSeconds, long endSeconds) {
+    Instant began = then.instant();
+    assertThat(Push.end(began, Optional.ofNullable(deadline), began.plusSeconds(collectedSeconds)))
+        .isEqualTo(began.plusSeconds(endSeconds));
+  }
+
+  /// By this clock the deadline is nearly there once the points are in the outbox.
+  @Test
+  void anIntakeThatHangsIsLeftAtTheDeadlineAndEverythingWaits() {
+    intake.hangNext();
+    intake.hangNext();
+    Path waiting = folder.resolve(".local/share/metta/outbox");
+    console =
+        console.at(
+            () -> Files.exists(waiting) ? then.instant().plusMillis(29_950) : then.instant());
+    Ended ended = push("--deadline", "30s");
+    assertThat(ended.code()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("that were left of the run")
+        .contains("Pushed 0 points and 0 events")
+        .containsPattern("[1-9]\\d* points and \\d+ events? wait in the outbox");
+    assertThat(ended.out()).contains("\"pushed\":false");
   }
 
   /// Each destination has a run of its own to remember.
@@ -136,7 +177,7 @@ final class PushTest {
     Ended ended = push("--data-dir", unwritable());
     assertThat(ended.code()).isEqualTo(4);
     assertThat(ended.err())
-        .containsPattern("\\d+ points and \\d+ events of this run are lost")
+        .containsPattern("\\d+ points and \\d+ events? of this run are lost")
         .doesNotContain("wait in the outbox");
     assertThat(ended.out()).contains("\"pushed\":false");
     assertThat(intake.points()).isEmpty();
@@ -150,7 +191,7 @@ final class PushTest {
     assertThat(ended.code()).as(ended.all()).isEqualTo(1);
     assertThat(ended.err())
         .contains("check DD_URL")
-        .containsPattern("[1-9]\\d* points and \\d+ events wait in the outbox");
+        .containsPattern("[1-9]\\d* points and \\d+ events? wait in the outbox");
     assertThat(ended.out()).contains("\"pushed\":false");
   }
 
@@ -192,7 +233,7 @@ final class PushTest {
   @Test
   void pointsOfAnHourAgoAreSaidToHaveExpired() {
     Ended ended = push("--as-of", then.instant().minusSeconds(7200).toString());
-    assertThat(ended.err()).containsPattern("[1-9]\\d* points and \\d+ events expired");
+    assertThat(ended.err()).containsPattern("[1-9]\\d* points and \\d+ events? expired");
     assertThat(ended.out()).contains("\"pushed\":false");
     assertThat(intake.points()).isEmpty();
   }
@@ -219,7 +260,7 @@ final class PushTest {
     assertThat(console.run("datadog", "outbox", "ls", "-o", "json").out())
         .contains("\"kind\":\"event\"");
     Ended ended = push();
-    assertThat(ended.err()).contains("0 points and 1 events expired");
+    assertThat(ended.err()).contains("0 points and 1 event expired");
     assertThat(ended.out()).contains("\"pushed\":false");
   }
 
@@ -248,7 +289,12 @@ final class PushTest {
     Files.write(outbox.folder().resolve(name), new byte[] {1, 2, 3});
     outbox.series().write(List.of(point("a.half", 7200), point("another.half", 60)));
     Ended ended = push();
-    assertThat(ended.err()).contains("1 damaged outbox files were set aside");
+    assertThat(ended.err())
+        .contains(
+            "Set aside: 1 damaged outbox file (3 bytes) in "
+                + outbox.folder().resolve("quarantine")
+                + "; the number of points in there is not known");
+    assertThat(outbox.folder().resolve("quarantine").resolve(name)).exists();
     assertThat(value("collector.skypilot.files_quarantined")).isEqualTo(1);
     assertThat(value("collector.skypilot.points_expired")).isEqualTo(1);
     assertThat(value("collector.skypilot.outbox_points")).isEqualTo(1);

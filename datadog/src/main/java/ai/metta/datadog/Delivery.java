@@ -122,8 +122,7 @@ final class Delivery {
         takeOutExpired(name, bytes);
       }
     } catch (MalformedPayloadException e) {
-      shelf.quarantine(name);
-      progress.quarantined();
+      progress.quarantined(shelf.quarantine(name));
     }
   }
 

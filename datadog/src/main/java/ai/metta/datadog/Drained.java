@@ -15,7 +15,9 @@ import java.util.Optional;
 /// @param pendingEvents events still waiting; after a [DirectSend] they are lost
 /// @param pendingPayloads files still waiting, events included
 /// @param rejected what was refused for good, by name
-/// @param quarantinedFiles that were cut short or changed, and moved away whole
+/// @param quarantinedFiles that were cut short or changed, and moved away whole; what was in them
+///   is not known, whatever their names say
+/// @param quarantinedBytes of those files, as they were found
 /// @param complaints what the intake said of payloads that it accepted, each once; which points it
 ///   means, and whether it kept them, is in its words only
 /// @param stoppedBy why something is left; empty where nothing went wrong
@@ -29,6 +31,7 @@ public record Drained(
     long pendingPayloads,
     List<Rejected> rejected,
     long quarantinedFiles,
+    long quarantinedBytes,
     List<String> complaints,
     Optional<Failure> stoppedBy) {
   public Drained {

@@ -5,6 +5,7 @@ package ai.metta.datadog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import ai.metta.metric.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,8 +25,6 @@ final class FolderShelf implements Shelf {
   /// How many refused series, and how many damaged files, are kept for inspection.
   private static final int MOST_SET_ASIDE = 1000;
 
-  private static final String REASON = ".reason.txt";
-
   private final Path folder;
   private final Path rejected;
   private final Path quarantine;
@@ -38,6 +37,17 @@ final class FolderShelf implements Shelf {
 
   Path folder() {
     return folder;
+  }
+
+  Path quarantine() {
+    return quarantine;
+  }
+
+  /// The folders of what is not sent.
+  List<Aside> asides() {
+    return List.of(
+        new Aside(SetAside.Reason.REFUSED, rejected),
+        new Aside(SetAside.Reason.DAMAGED, quarantine));
   }
 
   /// A batch that is committed or closed by the caller.
@@ -93,7 +103,7 @@ final class FolderShelf implements Shelf {
   public void reject(PayloadName name, Rejected why) {
     try {
       create(rejected);
-      write(rejected, name.fileName() + REASON, why);
+      write(rejected, name.fileName() + Aside.NOTE, why);
       Files.move(path(name), rejected.resolve(name.fileName()), ATOMIC_MOVE);
       limit(rejected, 2 * MOST_SET_ASIDE);
     } catch (IOException e) {
@@ -108,7 +118,7 @@ final class FolderShelf implements Shelf {
       String text = why.name() + why.tags();
       write(
           rejected,
-          "%011d-unsendable-%08x%s".formatted(newest.getEpochSecond(), text.hashCode(), REASON),
+          "%011d-unsendable-%08x%s".formatted(newest.getEpochSecond(), text.hashCode(), Aside.NOTE),
           why);
       limit(rejected, 2 * MOST_SET_ASIDE);
     } catch (IOException e) {
@@ -117,11 +127,13 @@ final class FolderShelf implements Shelf {
   }
 
   @Override
-  public void quarantine(PayloadName name) {
+  public long quarantine(PayloadName name) {
     try {
       create(quarantine);
+      long bytes = Files.size(path(name));
       Files.move(path(name), quarantine.resolve(name.fileName()), ATOMIC_MOVE);
       limit(quarantine, MOST_SET_ASIDE);
+      return bytes;
     } catch (IOException e) {
       throw FolderFailure.of("write", quarantine, e);
     }
@@ -173,7 +185,7 @@ final class FolderShelf implements Shelf {
 
   private static void write(Path into, String fileName, Rejected why) throws IOException {
     try (FolderBatch batch = new FolderBatch(into)) {
-      String text = "%s (%d points)%n".formatted(why.text(), why.points());
+      String text = "%s (%s)%n".formatted(why.text(), Counted.of(why.points(), "point"));
       batch.add(fileName, text.getBytes(UTF_8));
       batch.commit();
     }

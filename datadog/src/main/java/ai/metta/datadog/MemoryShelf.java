@@ -43,8 +43,8 @@ final class MemoryShelf implements Shelf {
   }
 
   @Override
-  public void quarantine(PayloadName name) {
-    held.remove(name);
+  public long quarantine(PayloadName name) {
+    throw new IllegalStateException("a payload was damaged in memory: " + name.fileName());
   }
 
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them

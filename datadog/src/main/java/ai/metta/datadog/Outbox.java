@@ -58,6 +58,11 @@ public final class Outbox {
     return shelf.folder();
   }
 
+  /// Where damaged files are moved to; nothing is there before one is found.
+  public Path quarantine() {
+    return shelf.quarantine();
+  }
+
   /// The sink for series. A failed write is a [Failure.Configuration]: the disk is full, or may not
   /// be written.
   public SeriesSink series() {
@@ -126,6 +131,18 @@ public final class Outbox {
               "outbox: no payload \"" + id.get() + "\" is waiting; list them to see the ids"));
     }
     return meant.stream().filter(shelf::remove).count();
+  }
+
+  /// What was refused and what was damaged, each with its folder, also where nothing lies there.
+  public List<SetAside> setAside(Instant now) {
+    return shelf.asides().stream().map(aside -> aside.look(now)).toList();
+  }
+
+  /// Deletes what was refused or damaged.
+  ///
+  /// @return how many payloads, or notes on what never became one, were deleted
+  public long dropSetAside() {
+    return shelf.asides().stream().mapToLong(Aside::empty).sum();
   }
 
   private void writeSeries(List<Series> series) {

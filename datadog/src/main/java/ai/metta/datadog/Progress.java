@@ -29,6 +29,7 @@ final class Progress {
   private long expiredPoints;
   private long expiredEvents;
   private long quarantinedFiles;
+  private long quarantinedBytes;
   private final List<String> complaints = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private Optional<Failure> failure = Optional.empty();
@@ -62,8 +63,9 @@ final class Progress {
     rejected.add(one);
   }
 
-  synchronized void quarantined() {
+  synchronized void quarantined(long bytes) {
     quarantinedFiles++;
+    quarantinedBytes += bytes;
   }
 
   synchronized void refused(String reason) {
@@ -127,6 +129,7 @@ final class Progress {
         pending.size(),
         rejected,
         quarantinedFiles,
+        quarantinedBytes,
         complaints,
         failure);
   }

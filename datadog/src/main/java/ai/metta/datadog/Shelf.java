@@ -20,7 +20,10 @@ interface Shelf {
 
   void reject(PayloadName name, Rejected why);
 
-  void quarantine(PayloadName name);
+  /// Puts a damaged one aside.
+  ///
+  /// @return its size in bytes, as it was found
+  long quarantine(PayloadName name);
 
   /// A payload held by its caller.
   interface Claim extends AutoCloseable {

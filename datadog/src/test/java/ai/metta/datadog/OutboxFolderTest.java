@@ -47,11 +47,10 @@ final class OutboxFolderTest {
     Drained drained = Given.drain(outbox);
 
     assertThat(drained.quarantinedFiles()).isEqualTo(1);
+    assertThat(drained.quarantinedBytes()).isEqualTo(40);
     assertThat(drained.deliveredPoints()).isEqualTo(2);
     assertThat(drained.pendingPayloads()).isZero();
-    assertThat(
-            Files.readAllBytes(outbox.folder().resolve("quarantine").resolve(file.getFileName())))
-        .isEqualTo(half);
+    assertThat(Files.readAllBytes(outbox.quarantine().resolve(file.getFileName()))).isEqualTo(half);
   }
 
   @Test
@@ -152,8 +151,8 @@ final class OutboxFolderTest {
     }
 
     @Override
-    public void quarantine(PayloadName name) {
-      shelf.quarantine(name);
+    public long quarantine(PayloadName name) {
+      return shelf.quarantine(name);
     }
   }
 
@@ -209,7 +208,7 @@ final class OutboxFolderTest {
             .send(
                 Given.gauges("m.one", 3), List.of(Given.event("1", Given.NOW)), Historical.EXPIRED);
     assertThat(drained)
-        .isEqualTo(new Drained(3, 1, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
+        .isEqualTo(new Drained(3, 1, 0, 0, 0, 0, 0, List.of(), 0, 0, List.of(), Optional.empty()));
     assertThat(intake.points()).hasSize(3);
   }
 

@@ -46,7 +46,7 @@ final class OutboxTest {
     Drained drained = Given.drain(outbox);
 
     assertThat(drained)
-        .isEqualTo(new Drained(3, 2, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
+        .isEqualTo(new Drained(3, 2, 0, 0, 0, 0, 0, List.of(), 0, 0, List.of(), Optional.empty()));
     assertThat(intake.points())
         .extracting(StoredPoint::value, StoredPoint::received)
         .containsExactly(tuple(0.0, 1), tuple(1.0, 1), tuple(2.0, 1));
@@ -62,7 +62,7 @@ final class OutboxTest {
     Outbox outbox = outbox();
 
     assertThat(Given.drain(outbox))
-        .isEqualTo(new Drained(0, 0, 0, 0, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
+        .isEqualTo(new Drained(0, 0, 0, 0, 0, 0, 0, List.of(), 0, 0, List.of(), Optional.empty()));
     outbox.series().write(List.of());
     assertThat(outbox.list(Given.NOW)).isEmpty();
   }
@@ -151,7 +151,7 @@ final class OutboxTest {
     Drained drained = Given.drain(outbox);
 
     assertThat(drained)
-        .isEqualTo(new Drained(1, 1, 4, 1, 0, 0, 0, List.of(), 0, List.of(), Optional.empty()));
+        .isEqualTo(new Drained(1, 1, 4, 1, 0, 0, 0, List.of(), 0, 0, List.of(), Optional.empty()));
     assertThat(intake.points()).extracting(StoredPoint::metric).containsExactly("m.both");
     assertThat(intake.droppedPoints()).isZero();
   }

@@ -129,7 +129,7 @@ final class RefusalTest {
     List<Path> kept = Given.files(outbox.folder().resolve("rejected"));
     assertThat(kept).hasSize(2);
     assertThat(Files.readString(kept.get(1)))
-        .isEqualToNormalizingNewlines("m.bad{env:test}: metric m.bad is not wanted (1 points)\n");
+        .isEqualToNormalizingNewlines("m.bad{env:test}: metric m.bad is not wanted (1 point)\n");
     assertThat(outbox.list(Given.NOW)).isEmpty();
   }
 
