@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import tools.jackson.core.JsonToken;
 
 /// Reads through the `sky` command of this machine (0.12 and newer, whose `--output json` prints
 /// the same records).
@@ -65,6 +67,12 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     List<String> command = new ArrayList<>(List.of(sky.toString()));
     command.addAll(arguments);
     String what = "sky " + String.join(" ", arguments);
+    AtomicBoolean lists = new AtomicBoolean();
+    JsonReading.Text<T> list =
+        json -> {
+          lists.set(json.currentToken() == JsonToken.START_ARRAY);
+          return reader.read(json);
+        };
     try {
       return ChildProcess.run(
           command,
@@ -72,16 +80,18 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
           remaining.get(),
           output ->
               Rows.reading(what)
-                  .characters(new InputStreamReader(output, StandardCharsets.UTF_8), reader));
+                  .characters(new InputStreamReader(output, StandardCharsets.UTF_8), list));
     } catch (FailureException failed) {
-      throw explained(failed);
+      throw explained(failed, lists.get());
     }
   }
 
   /// An older one prints a table, or does not know the option and ends as for a wrong command line.
-  private static FailureException explained(FailureException failed) {
+  ///
+  /// @param lists whether it printed a list, as a newer one does
+  private static FailureException explained(FailureException failed, boolean lists) {
     return switch (failed.failure()) {
-      case Failure.Malformed(String said) ->
+      case Failure.Malformed(String said) when !lists ->
           new FailureException(new Failure.Malformed(said + NEWER), failed);
       case Failure.Service(String said, Failure.Service.Retry _)
           when said.contains("ended with code 2") ->
