@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +123,7 @@ final class SkyCommandTest {
     assertThat(reported.value("skypilot.clusters", "status:active")).isZero();
     assertThat(reported.value("collector.skypilot.failed")).isZero();
     ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-        .ifPresent(left -> left.onExit().join());
+        .ifPresent(left -> left.onExit().orTimeout(20, TimeUnit.SECONDS).join());
   }
 
   @Test
