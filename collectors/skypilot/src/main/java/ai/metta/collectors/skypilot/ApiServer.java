@@ -43,7 +43,7 @@ final class ApiServer {
     this.http = http;
     this.endpoint = endpoint;
     this.credential = credential;
-    this.refusals = new Refusals(credential);
+    this.refusals = new Refusals(endpoint.base(), credential);
   }
 
   /// What it says of itself, to whom it trusts.
