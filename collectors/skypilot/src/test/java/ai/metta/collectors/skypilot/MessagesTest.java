@@ -177,6 +177,17 @@ final class MessagesTest {
     byHand(
         "a row without an id",
         server -> server.working("/jobs/queue/v2", "{\"jobs\":[{\"status\":\"RUNNING\"}]}"));
+    byHand(
+        "a time that is no number",
+        server ->
+            server.queue(
+                JobRow.running(9), JobRow.running(8), JobRow.running(7).raw("end_at", "NaN")));
+    byHand(
+        "a number of GPUs that is none",
+        server -> server.queue(JobRow.running(9).raw("accelerators", "{\"H100\":1e999}")));
+    byHand(
+        "a price that is no number",
+        server -> server.working("/cost_report", "[{\"name\":\"dev\",\"total_cost\":Infinity}]"));
     byHand("an empty answer", server -> server.answering("/api/health", json(200, "")));
     byHand(
         "an answer cut in two",
