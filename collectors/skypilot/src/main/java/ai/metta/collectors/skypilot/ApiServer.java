@@ -141,7 +141,8 @@ final class ApiServer {
     }
     if (status == 403 && path.equals(PRICES)) {
       throw new UnsupportedException(
-          "the account may not ask for prices of machines: that needs the role user");
+          "the account may not ask for prices of machines: that needs the role user;"
+              + " skypilot.prices holds in its place");
     }
   }
 

@@ -168,12 +168,23 @@ final class JobMetrics {
 
   static Outcome hourlyCost(JobQueue queue, Prices prices, Instant asOf) {
     return undecided(queue, prices)
+        .or(() -> unasked(queue, prices))
         .orElseGet(() ->
             each(
                 queue,
                 queue.running(),
                 task -> hourly(task, prices),
                 "no running job has a known price"));
+  }
+
+  /// Why the server's catalogue could not be asked, where nobody else has a price either.
+  private static Optional<Outcome> unasked(JobQueue queue, Prices prices) {
+    boolean wanted = queue.running().findAny().isPresent();
+    return wanted
+            && prices.offers() instanceof Fetched.Unsupported<?>(String reason)
+            && queue.running().allMatch(task -> hourly(task, prices).isEmpty())
+        ? Optional.of(new Outcome.Unsupported(reason))
+        : Optional.empty();
   }
 
   static Outcome unpriced(JobQueue queue, Prices prices, Instant asOf) {

@@ -66,6 +66,17 @@ final class MessagesTest {
         "a role that may not look (403)",
         server -> server.answering("/jobs/queue/v2", json(403, "{\"detail\":\"Forbidden\"}")),
         run -> run.knowing("SKYPILOT_SERVICE_ACCOUNT_TOKEN", TOKEN));
+    byHand("a viewer, who may not ask for prices (403)", MessagesTest::withoutPrices);
+    byHand(
+        "a viewer, where prices are configured",
+        MessagesTest::withoutPrices,
+        run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+  }
+
+  private static HandmadeServer withoutPrices(HandmadeServer server) {
+    return server
+        .queue(JobRow.running(1))
+        .answering("/list_accelerators", json(403, "{\"detail\":\"Forbidden\"}"));
   }
 
   private void somebodyElseAnswers() {
