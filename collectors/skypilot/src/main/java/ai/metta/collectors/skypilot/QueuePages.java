@@ -150,7 +150,7 @@ record QueuePages(Instant since, int size) {
         String key = json.currentName();
         JsonToken value = json.nextToken();
         if (key.equals("jobs") && value == JsonToken.START_ARRAY) {
-          taken = Optional.of(Rows.each("the job queue", json, row -> rows.add(Row.read(row))));
+          taken = Optional.of(Rows.each("the job queue", json, row -> rows.add(TaskRow.read(row))));
         } else if (key.equals("total") && value == JsonToken.VALUE_NUMBER_INT) {
           total = OptionalLong.of(json.getLongValue());
         } else {

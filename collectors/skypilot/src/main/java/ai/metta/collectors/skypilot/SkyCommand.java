@@ -42,7 +42,7 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
   public List<Cluster> clusters(Server server) {
     return read(
         List.of("status", "--all-users", "--output", "json"),
-        json -> Rows.list("sky status", json, Row::cluster));
+        json -> Rows.list("sky status", json, Cluster::of));
   }
 
   @Override

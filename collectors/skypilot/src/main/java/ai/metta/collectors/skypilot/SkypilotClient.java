@@ -134,7 +134,7 @@ final class SkypilotClient implements SkypilotReader {
         "/status",
         body,
         "the clusters",
-        json -> Rows.list("POST /status", json, Row::cluster));
+        json -> Rows.list("POST /status", json, Cluster::of));
   }
 
   @Override
