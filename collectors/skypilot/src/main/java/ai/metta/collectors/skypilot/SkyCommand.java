@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Reads through the `sky` command of this machine (0.12 and newer, whose `--output json` prints
@@ -67,12 +67,7 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     List<String> command = new ArrayList<>(List.of(sky.toString()));
     command.addAll(arguments);
     String what = "sky " + String.join(" ", arguments);
-    AtomicBoolean lists = new AtomicBoolean();
-    JsonReading.Text<T> list =
-        json -> {
-          lists.set(json.currentToken() == JsonToken.START_ARRAY);
-          return reader.read(json);
-        };
+    Printed<T> printed = new Printed<>(reader);
     try {
       return ChildProcess.run(
           command,
@@ -80,9 +75,25 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
           remaining.get(),
           output ->
               Rows.reading(what)
-                  .characters(new InputStreamReader(output, StandardCharsets.UTF_8), list));
+                  .characters(new InputStreamReader(output, StandardCharsets.UTF_8), printed));
     } catch (FailureException failed) {
-      throw explained(failed, lists.get());
+      throw explained(failed, printed.isList);
+    }
+  }
+
+  /// Reads what was printed, and remembers whether that was a list at all.
+  private static final class Printed<T> implements JsonReading.Text<T> {
+    private final JsonReading.Text<T> reader;
+    private volatile boolean isList;
+
+    Printed(JsonReading.Text<T> reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public T read(JsonParser json) {
+      isList = json.currentToken() == JsonToken.START_ARRAY;
+      return reader.read(json);
     }
   }
 
