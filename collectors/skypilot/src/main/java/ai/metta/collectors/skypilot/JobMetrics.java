@@ -76,7 +76,7 @@ final class JobMetrics {
           .unit(Unit.JOB)
           .says("Rows that run and whose price nobody knows; they are in no cost")
           .across(SUM)
-          .from(SkypilotMetrics.QUEUE)
+          .from(QueueMetrics.SOURCE)
           .shownIn("Cost", 5);
 
   private JobMetrics() {}
@@ -260,7 +260,7 @@ final class JobMetrics {
         .across(across)
         .emitted(Emitted.OPTIONAL_ON)
         .taggedBy(JOB, TASK, USER, REGION, GPU, PAID, STATUS)
-        .from(SkypilotMetrics.QUEUE)
+        .from(QueueMetrics.SOURCE)
         .shownIn("Live jobs", 1);
   }
 }
