@@ -29,7 +29,8 @@ public final class Contract {
   /// Runs the collector twice as it is, evaluates the facts of the second time again in other
   /// orders, and then runs it with all of its parts failed, with all of them unsupported, and with
   /// one part at a time in either way. Of parts that every scope has, one stands for all. Numbers
-  /// that change where a part is missing are a warning: a metric may count what is unknown.
+  /// that change by more than a thousand-millionth of themselves where a part is missing are a
+  /// warning: a metric may count what is unknown.
   public List<Probe> check(Collector<?> collector) {
     return of(collector);
   }

@@ -8,13 +8,10 @@ import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
 import ai.metta.metric.Tags;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +21,11 @@ import java.util.stream.Stream;
 /// @param whole a run of which nothing was kept
 /// @param again another: what differs between the two is the service's doing
 record Costs(Result whole, Result again) {
+  /// Two numbers that differ by no more than this share of themselves are one: the same amounts in
+  /// another order come to another last digit.
+  static final double ROUNDING = 1e-9;
+
+  private static final int MOST_SAID = 5;
 
   /// What is wrong with a run all of whose parts failed.
   List<String> ofNothing(Result struck) {
@@ -82,8 +84,8 @@ record Costs(Result whole, Result again) {
     return Stream.of(ofFailed(struck).stream(), failed, ended).flatMap(found -> found).toList();
   }
 
-  /// The values that are others than before. Where a metric does not count what is unknown, these
-  /// are numbers made of what nobody knows.
+  /// The first values that are others than before, and how many more there are. Where a metric does
+  /// not count what is unknown, these are numbers made of what nobody knows.
   List<String> changed(Result struck) {
     Map<String, MetricOutcome> left = byName(struck);
     List<String> changed = new ArrayList<>();
@@ -92,10 +94,21 @@ record Costs(Result whole, Result again) {
       if (before.outcome() instanceof Outcome.Value(List<Sample> was)
           && after.map(MetricOutcome::outcome).orElse(before.outcome())
               instanceof Outcome.Value(List<Sample> is)
-          && !new HashSet<>(was).equals(new HashSet<>(is))
+          && !same(was, is)
           && steady(before)) {
-        changed.add(name(before) + " changed from " + without(was, is) + " to " + without(is, was));
+        changed.add(
+            name(before)
+                + " changed from "
+                + words(without(was, is))
+                + " to "
+                + words(without(is, was)));
       }
+    }
+    if (changed.size() > MOST_SAID) {
+      List<String> more = changed.subList(MOST_SAID, changed.size());
+      String rest = "and " + more.size() + " more";
+      more.clear();
+      changed.add(rest);
     }
     return changed;
   }
@@ -112,20 +125,35 @@ record Costs(Result whole, Result again) {
 
   private static boolean same(Outcome one, Outcome other) {
     return one instanceof Outcome.Value(List<Sample> samples)
-        ? other instanceof Outcome.Value(List<Sample> others)
-            && new HashSet<>(samples).equals(new HashSet<>(others))
+        ? other instanceof Outcome.Value(List<Sample> others) && same(samples, others)
         : one.word().equals(other.word());
   }
 
-  private static String without(List<Sample> samples, List<Sample> others) {
-    Set<Sample> left = new LinkedHashSet<>(samples);
-    others.forEach(left::remove);
-    return left.isEmpty()
+  private static boolean same(List<Sample> one, List<Sample> other) {
+    return without(one, other).isEmpty() && without(other, one).isEmpty();
+  }
+
+  /// The samples that the others lack, or have with another number.
+  private static List<Sample> without(List<Sample> samples, List<Sample> others) {
+    Map<Tags, List<Sample>> byTags = others.stream().collect(Collectors.groupingBy(Sample::tags));
+    return samples.stream()
+        .filter(sample ->
+            byTags.getOrDefault(sample.tags(), List.of()).stream()
+                .noneMatch(other -> same(sample.value(), other.value())))
+        .toList();
+  }
+
+  private static boolean same(double one, double other) {
+    return Math.abs(one - other) <= ROUNDING * Math.max(Math.abs(one), Math.abs(other));
+  }
+
+  private static String words(List<Sample> samples) {
+    return samples.isEmpty()
         ? "fewer"
-        : left.stream()
+        : samples.stream()
             .limit(3)
             .map(sample -> "{" + sample.tags() + "} " + sample.value())
-            .collect(Collectors.joining(", ", "", left.size() > 3 ? " …" : ""));
+            .collect(Collectors.joining(", ", "", samples.size() > 3 ? " …" : ""));
   }
 
   private static Map<String, MetricOutcome> byName(Result result) {

@@ -16,11 +16,13 @@ import ai.metta.metric.TagKey;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The contract finds out every collector that lies.
@@ -116,6 +118,56 @@ class ContractTest {
           assertThat(probe.question()).isEqualTo(question);
           assertThat(probe.finding().detail()).contains(detail);
         });
+  }
+
+  /// Metrics that leave out the part right where it is not known.
+  private static Scripted leavingOut(int metrics, double right) {
+    return Scripted.named("x")
+        .fetching(fetch ->
+            Map.of(
+                Scope.all(),
+                new Facts(
+                    fetch.part("left", () -> 1.0).fetched(),
+                    fetch.part("right", () -> right).fetched())))
+        .emitting(
+            IntStream.range(0, metrics)
+                .mapToObj(i ->
+                    Emission.emit(Scripted.gauge("x.total" + i))
+                        .from((Facts facts) -> Fetched.known(facts))
+                        .by((facts, _) -> sum(facts)))
+                .toList());
+  }
+
+  private static Outcome sum(Facts facts) {
+    return facts.left() instanceof Fetched.Known<Double>(Double left)
+        ? Outcome.value(
+            left + (facts.right() instanceof Fetched.Known<Double>(Double right) ? right : 0))
+        : new Outcome.Failed(
+            new Failure.Service("nothing is known", Failure.Service.Retry.IS_USELESS));
+  }
+
+  private static Probe withoutRight(Scripted collector) {
+    return check(collector).stream()
+        .filter(probe -> probe.question().startsWith("part right failed"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void numbersThatChangeWithoutAPartAreADoubtInAFewWords() {
+    Probe doubt = withoutRight(leavingOut(8, 2.0));
+
+    assertThat(doubt.verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(doubt.detail().split("; "))
+        .hasSize(6)
+        .contains("x.total0 changed from {} 3.0 to {} 1.0")
+        .endsWith("and 3 more");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-15, OK", "9e-10, OK", "2e-9, WARNING", "-9e-10, OK", "-2e-9, WARNING"})
+  void theLastDigitsOfASumAreNoDoubt(double difference, Verdict verdict) {
+    assertThat(withoutRight(leavingOut(1, difference)).verdict()).isEqualTo(verdict);
   }
 
   @Test

@@ -70,6 +70,15 @@ public record Setting<T>(
     return of(key, "a number", Shape.WORD, Setting::numberOf);
   }
 
+  /// A whole number inside these bounds, both allowed.
+  public static Setting<Integer> whole(String key, int least, int most) {
+    return of(
+        key,
+        "a whole number from " + least + " to " + most,
+        Shape.WORD,
+        text -> wholeOf(text).filter(number -> number >= least && number <= most));
+  }
+
   public static Setting<Duration> duration(String key) {
     return of(key, "a duration such as 20s, 5m or 1h30m", Shape.WORD, Durations::parse);
   }
@@ -156,6 +165,14 @@ public record Setting<T>(
 
   private static List<String> parts(String text) {
     return Stream.of(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+  }
+
+  private static Optional<Integer> wholeOf(String text) {
+    try {
+      return Optional.of(Integer.parseInt(text.strip()));
+    } catch (NumberFormatException notOne) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Double> numberOf(String text) {

@@ -5,6 +5,7 @@ package ai.metta.access.http;
 import ai.metta.access.SystemReason;
 import ai.metta.access.http.AnswerBody.Coding;
 import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,8 +54,9 @@ final class Exchange<T> {
       HttpURLConnection connection = send(uri, budget);
       Head head = head(connection);
       Optional<URI> next = redirect(uri, head);
-      if (next.isPresent() && redirects < MOST_REDIRECTS) {
+      if (next.isPresent()) {
         discard(connection);
+        requireEnd(redirects);
         uri = next.get();
         continue;
       }
@@ -64,6 +66,19 @@ final class Exchange<T> {
         return new Step.Again<>(again.get());
       }
       return new Step.Done<>(read(connection, head));
+    }
+  }
+
+  private void requireEnd(int redirects) throws Breakage {
+    if (redirects == MOST_REDIRECTS) {
+      throw new Breakage(
+          Breakage.Kind.FINAL,
+          new Failure.Service(
+              request.identity()
+                  + ": the server answers with redirects alone, of which "
+                  + MOST_REDIRECTS
+                  + " were followed; is the address right?",
+              Retry.IS_USELESS));
     }
   }
 

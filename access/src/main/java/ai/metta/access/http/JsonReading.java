@@ -15,6 +15,7 @@ import java.io.SequenceInputStream;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -34,6 +35,7 @@ public record JsonReading(String what, JsonLimits limits) {
       "HTML, perhaps a proxy's or a login page's, where JSON was expected; is the address right?";
 
   private static final int MOST_WHITE_SPACE = 1024;
+  private static final int MOST_PLACE = 200;
 
   /// Makes something of a document; the parser stands before its first token.
   @FunctionalInterface
@@ -164,10 +166,25 @@ public record JsonReading(String what, JsonLimits limits) {
         switch (e) {
           case StreamConstraintsException limit -> limits.refusal(limit);
           case UnexpectedEndOfInputException _ -> "the JSON ends too early" + where;
+          case StreamReadException noNumber when isNoNumber(noNumber) ->
+              "no finite number at " + place(noNumber) + where;
           case JacksonIOException unread ->
               "cannot be read: " + SystemReason.of(Objects.requireNonNull(unread.getCause()));
           default -> "not the JSON expected" + where;
         });
+  }
+
+  /// JSON has no NaN and no Infinity; some services write them all the same.
+  private static boolean isNoNumber(StreamReadException e) {
+    return e.getOriginalMessage().startsWith("Non-standard token")
+        || e.getOriginalMessage().equals(FiniteNumbers.TOO_LARGE);
+  }
+
+  /// The way to it from the top, such as `/jobs/2/job_duration`, whose third job it is.
+  private static String place(StreamReadException e) {
+    @Nullable JsonParser parser = e.processor();
+    String way = parser == null ? "" : parser.streamReadContext().pathAsPointer().toString();
+    return way.isEmpty() ? "the top" : way.substring(0, Math.min(way.length(), MOST_PLACE));
   }
 
   private FailureException failure(String how) {
@@ -176,6 +193,8 @@ public record JsonReading(String what, JsonLimits limits) {
 
   /// A number that no double holds is no number that anybody has counted.
   private static final class FiniteNumbers extends JsonParserDelegate {
+    static final String TOO_LARGE = "a number too large";
+
     FiniteNumbers(JsonParser parser) {
       super(parser);
     }
@@ -184,7 +203,7 @@ public record JsonReading(String what, JsonLimits limits) {
     public double getDoubleValue() {
       double value = super.getDoubleValue();
       if (!Double.isFinite(value)) {
-        throw new StreamReadException(this, "a number too large", currentTokenLocation());
+        throw new StreamReadException(this, TOO_LARGE, currentTokenLocation());
       }
       return value;
     }

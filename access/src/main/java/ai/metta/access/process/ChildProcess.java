@@ -6,8 +6,10 @@ import ai.metta.access.SystemReason;
 import ai.metta.access.configuration.Durations;
 import ai.metta.metric.FailureException;
 import java.io.File;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,8 @@ public final class ChildProcess {
   }
 
   /// Runs a program to its end. It finds nothing on its input, and the given environment with one
-  /// variable more, by which what it starts is known.
+  /// variable more, by which what it starts is known. A reader may stop early: the program does not
+  /// notice.
   ///
   /// @throws FailureException where it cannot be started, does not end in time, ends with a code
   ///   other than 0, or the reader throws one; none of its processes is left behind, and no message
@@ -86,9 +89,13 @@ public final class ChildProcess {
   }
 
   private <T> T output(Duration timeout, OutputReader<T> reader) {
-    FutureTask<T> result = new FutureTask<>(() -> reader.read(process.getInputStream()));
+    FutureTask<T> result = new FutureTask<>(() -> reader.read(unclosed()));
     complaint.listenTo(process.getErrorStream());
-    Thread.ofVirtual().start(result);
+    Thread.ofVirtual()
+        .start(() -> {
+          result.run();
+          discardRest();
+        });
     boolean succeeded = false;
     try {
       Thread.ofVirtual().start(() -> endWhatHoldsTheOutput(result));
@@ -108,6 +115,23 @@ public final class ChildProcess {
       if (!succeeded) {
         descendants.end(process);
       }
+    }
+  }
+
+  /// Whoever closes it is done with it; a program whose output is closed fails at the next word it
+  /// writes, and is then no witness of what went wrong.
+  private InputStream unclosed() {
+    return new FilterInputStream(process.getInputStream()) {
+      @Override
+      public void close() {}
+    };
+  }
+
+  private void discardRest() {
+    try (InputStream rest = process.getInputStream()) {
+      rest.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException ended) {
+      // It was not wanted.
     }
   }
 
@@ -139,7 +163,8 @@ public final class ChildProcess {
     }
   }
 
-  /// Output that cannot be read is most often a program that failed: its own word comes first.
+  /// Output that cannot be read is most often that of a program that failed by itself: its own word
+  /// comes first.
   private RuntimeException unread(Throwable cause) {
     try {
       requireSuccess(Math.min(leftNanos(), LINGERING.toNanos()));

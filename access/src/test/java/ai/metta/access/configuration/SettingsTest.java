@@ -30,11 +30,12 @@ class SettingsTest {
           .says("How often");
   private static final Setting<String> URL = Setting.address("skypilot.url").env("SKYPILOT_URL");
   private static final Setting<Double> SHARE = Setting.number("share");
+  private static final Setting<Integer> PAGE = Setting.whole("page", -1, 1000);
   private static final Setting<List<String>> NAMES = Setting.texts("names");
   private static final Setting<Map<String, Double>> PRICES = Setting.numbers("prices");
   private static final Setting<Boolean> LOUD = Setting.toggle("loud").fallback(false);
   private static final List<Setting<?>> KNOWN =
-      List.of(EVERY, URL, SHARE, NAMES, PRICES, LOUD, GlobalSettings.ENVIRONMENT);
+      List.of(EVERY, URL, SHARE, PAGE, NAMES, PRICES, LOUD, GlobalSettings.ENVIRONMENT);
 
   @TempDir private Path directory;
 
@@ -105,6 +106,21 @@ class SettingsTest {
 
     assertThat(good(load(Map.of(), environment, "")).get(GlobalSettings.ENVIRONMENT))
         .isEqualTo("staging");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, -1", "0, 0", "' 7 ', 7", "1000, 1000"})
+  void aWholeNumberIsTakenInsideItsBounds(String text, int page) {
+    Settings settings = good(load(Map.of("page", text), Map.of(), ""));
+
+    assertThat(settings.get(PAGE)).isEqualTo(page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-2", "1001", "1.0", "1e2", "9999999999", "many"})
+  void nothingElseIsAWholeNumber(String text) {
+    assertThat(problems(load(Map.of("page", text), Map.of(), "")))
+        .containsExactly("--set page: \"" + text + "\" is not a whole number from -1 to 1000");
   }
 
   @Test

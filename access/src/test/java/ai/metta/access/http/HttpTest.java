@@ -5,6 +5,7 @@ package ai.metta.access.http;
 import static ai.metta.access.http.Client.NOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.metta.access.secret.Redactor;
 import ai.metta.metric.Failure;
@@ -294,11 +295,15 @@ class HttpTest {
     assertThat(service.requests().getLast().uri()).hasToString("/elsewhere");
   }
 
-  @Test
-  void returnsARedirectThatNeverEnds() {
-    service.answers(302, "", Map.of("Location", "/again"));
+  @ParameterizedTest
+  @ValueSource(strings = {"/again", "/list"})
+  void givesUpARedirectThatNeverEnds(String location) {
+    service.answers(302, "", Map.of("Location", location));
 
-    assertThat(client.send(list()).status()).isEqualTo(302);
+    assertThatThrownBy(() -> client.send(list()))
+        .hasMessage(
+            list().identity()
+                + ": the server answers with redirects alone, of which 5 were followed; is the address right?");
     assertThat(service.requests()).hasSize(6);
   }
 

@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChildProcessTest {
   private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
@@ -122,6 +124,45 @@ class ChildProcessTest {
                   throw typed;
                 }))
         .isSameAs(typed);
+  }
+
+  /// More than a pipe holds: the program still writes when nobody reads any more.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "head -c 1000000 /dev/zero",
+        "head -c 1000000 /dev/zero || { echo 'broken pipe' >&2; exit 120; }",
+        "exec yes"
+      })
+  void aReaderThatStopsEarlySaysWhyAndNotTheProgram(String script) {
+    var typed = new FailureException(new Failure.Malformed("too long"));
+
+    assertThatThrownBy(() ->
+            ChildProcess.run(
+                script(script),
+                ENVIRONMENT,
+                LONG,
+                output -> {
+                  output.close();
+                  throw typed;
+                }))
+        .isSameAs(typed);
+  }
+
+  @Test
+  void aReaderThatHasEnoughLeavesTheProgramToItsEnd() {
+    String first =
+        ChildProcess.run(
+            script("echo first; head -c 1000000 /dev/zero || exit 9"),
+            ENVIRONMENT,
+            LONG,
+            output -> {
+              try (output) {
+                return new String(output.readNBytes("first".length()), UTF_8);
+              }
+            });
+
+    assertThat(first).isEqualTo("first");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class ApiServer {
     this.http = http;
     this.endpoint = endpoint;
     this.credential = credential;
-    this.refusals = new Refusals(credential);
+    this.refusals = new Refusals(endpoint.base(), credential);
   }
 
   /// What it says of itself, to whom it trusts.
@@ -55,8 +55,8 @@ final class ApiServer {
         authorised(request),
         (head, body) -> {
           refusals.requireAnswer(head, body, what);
-          Row health =
-              Rows.reading(what).characters(utf8(body), json -> Row.of(what, json, _ -> true));
+          Fields health =
+              Rows.reading(what).characters(utf8(body), json -> Fields.of(what, json, _ -> true));
           if (health.text("status").equals("needs_auth")) {
             throw refusals.login(what + ": the server asks for a login");
           }
@@ -66,7 +66,7 @@ final class ApiServer {
         });
   }
 
-  private static int apiVersion(Row health) {
+  private static int apiVersion(Fields health) {
     String text = health.text("api_version");
     return text.matches("\\d{1,6}")
         ? Integer.parseInt(text)
@@ -141,7 +141,8 @@ final class ApiServer {
     }
     if (status == 403 && path.equals(PRICES)) {
       throw new UnsupportedException(
-          "the account may not ask for prices of machines: that needs the role user");
+          "the account may not ask for prices of machines: that needs the role user;"
+              + " skypilot.prices holds in its place");
     }
   }
 

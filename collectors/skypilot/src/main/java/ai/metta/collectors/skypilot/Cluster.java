@@ -11,6 +11,17 @@ import java.util.OptionalInt;
 /// @param nodes empty where the server does not say
 /// @param launched empty where the server does not say
 record Cluster(String name, String status, OptionalInt nodes, Optional<Instant> launched) {
+  static Cluster of(Fields fields) {
+    return new Cluster(
+        fields.text("name"),
+        fields.text("status"),
+        fields
+            .whole("nodes", Fields.MOST)
+            .map(nodes -> OptionalInt.of(nodes.intValue()))
+            .orElse(OptionalInt.empty()),
+        Optional.ofNullable(fields.instant("launched_at")));
+  }
+
   boolean isUp() {
     return status.equals("UP");
   }

@@ -76,7 +76,7 @@ final class JobMetrics {
           .unit(Unit.JOB)
           .says("Rows that run and whose price nobody knows; they are in no cost")
           .across(SUM)
-          .from(SkypilotMetrics.QUEUE)
+          .from(QueueMetrics.SOURCE)
           .shownIn("Cost", 5);
 
   private JobMetrics() {}
@@ -168,12 +168,23 @@ final class JobMetrics {
 
   static Outcome hourlyCost(JobQueue queue, Prices prices, Instant asOf) {
     return undecided(queue, prices)
+        .or(() -> unasked(queue, prices))
         .orElseGet(() ->
             each(
                 queue,
                 queue.running(),
                 task -> hourly(task, prices),
                 "no running job has a known price"));
+  }
+
+  /// Why the server's catalogue could not be asked, where nobody else has a price either.
+  private static Optional<Outcome> unasked(JobQueue queue, Prices prices) {
+    boolean wanted = queue.running().findAny().isPresent();
+    return wanted
+            && prices.offers() instanceof Fetched.Unsupported<?>(String reason)
+            && queue.running().allMatch(task -> hourly(task, prices).isEmpty())
+        ? Optional.of(new Outcome.Unsupported(reason))
+        : Optional.empty();
   }
 
   static Outcome unpriced(JobQueue queue, Prices prices, Instant asOf) {
@@ -249,7 +260,7 @@ final class JobMetrics {
         .across(across)
         .emitted(Emitted.OPTIONAL_ON)
         .taggedBy(JOB, TASK, USER, REGION, GPU, PAID, STATUS)
-        .from(SkypilotMetrics.QUEUE)
+        .from(QueueMetrics.SOURCE)
         .shownIn("Live jobs", 1);
   }
 }

@@ -30,14 +30,14 @@ final class QueueRows {
   /// @param what what the list is called in messages
   static QueueRows read(String what, JsonParser json, Instant since) {
     QueueRows rows = new QueueRows(since);
-    Rows.each(what, json, row -> rows.add(Row.read(row)));
+    Rows.each(what, json, row -> rows.add(TaskRow.read(row)));
     return rows;
   }
 
   /// Takes a row; false where it was taken before.
   ///
   /// @throws ai.metta.metric.FailureException where it lacks what every row has
-  boolean add(Row row) {
+  boolean add(TaskRow row) {
     if (!row.isTask()) {
       throw Rows.malformed(
           "the job queue",
@@ -54,7 +54,7 @@ final class QueueRows {
       tasks.add(row.task(shared));
       return true;
     }
-    @Nullable Instant ended = row.instant("end_at");
+    @Nullable Instant ended = row.ended();
     endings.add(row.state(), ended, row.ran());
     if (ended != null && ended.isAfter(since)) {
       tasks.add(row.task(shared));

@@ -10,12 +10,17 @@ import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// Tells an answer from a refusal, and says what a refusal asks for.
 ///
+/// @param endpoint who was asked
 /// @param credential what was sent to prove who we are; empty for nothing
-record Refusals(Optional<Credential> credential) {
+record Refusals(URI endpoint, Optional<Credential> credential) {
   private static final String TOKEN = "SKYPILOT_SERVICE_ACCOUNT_TOKEN";
 
   /// Anything but a JSON answer of status 200 means that somebody else answered, or that we were
@@ -33,10 +38,10 @@ record Refusals(Optional<Credential> credential) {
       throw login(what + ": answered with a page, not with data");
     }
     if (status >= 300 && status < 400) {
-      throw login(what + ": redirects to " + destination(head));
+      throw redirect(head, what);
     }
     String said = ServerError.excerpt(body);
-    throw new FailureException(refusal(status, what, said));
+    throw new FailureException(refusal(head, what, said));
   }
 
   /// The failure of a server that stands behind a login.
@@ -51,7 +56,31 @@ record Refusals(Optional<Credential> credential) {
     return new FailureException(new Failure.Credentials(what + advice));
   }
 
-  private Failure refusal(int status, String what, String said) {
+  private FailureException redirect(Head head, String what) {
+    Optional<URI> to = head.headers().first("Location").flatMap(this::destination);
+    if (to.filter(this::isOursByHttps).isPresent()) {
+      return new FailureException(
+          new Failure.Configuration(
+              what + ": the server wants to be asked by https; correct skypilot.endpoint"));
+    }
+    return login(what + ": redirects to " + to.map(this::named).orElse("no address"));
+  }
+
+  private boolean isOursByHttps(URI to) {
+    return endpoint.getScheme().equalsIgnoreCase("http")
+        && "https".equalsIgnoreCase(to.getScheme())
+        && endpoint.getHost().equalsIgnoreCase(to.getHost());
+  }
+
+  /// The host alone: the rest may hold what is not to be shown.
+  private String named(URI to) {
+    return endpoint.getAuthority().equalsIgnoreCase(to.getAuthority())
+        ? "another page of its own"
+        : to.getHost() + ", which is not followed";
+  }
+
+  private Failure refusal(Head head, String what, String said) {
+    int status = head.status();
     String quoted = said.isEmpty() ? "" : " (" + said + ")";
     return switch (status) {
       case 400 ->
@@ -68,6 +97,14 @@ record Refusals(Optional<Credential> credential) {
           new Failure.Service(
               what + ": not found (404); is skypilot.endpoint a SkyPilot API server, 0.9 to 0.13?",
               Retry.IS_USELESS);
+      case 429 ->
+          new Failure.RateLimit(
+              what
+                  + ": too many requests"
+                  + quoted
+                  + head.headers().first("Retry-After").flatMap(Refusals::wait).orElse("")
+                  + "; run less often, or fewer at once",
+              Optional.empty());
       default ->
           new Failure.Service(
               what
@@ -92,18 +129,25 @@ record Refusals(Optional<Credential> credential) {
         .orElse("the token in " + TOKEN);
   }
 
-  /// The host alone: the rest may hold what is not to be shown.
-  private static String destination(Head head) {
-    return head.headers()
-        .first("Location")
-        .flatMap(Refusals::host)
-        .map(host -> host + ", which is not followed")
-        .orElse("another page");
+  /// What the server asks for: seconds, or a date.
+  private static Optional<String> wait(String asked) {
+    return asked.strip().matches("\\d{1,9}")
+        ? Optional.of("; it asks to wait " + asked.strip() + " s")
+        : date(asked.strip()).map(then -> "; it asks to wait until " + then);
   }
 
-  private static Optional<String> host(String location) {
+  private static Optional<Instant> date(String text) {
     try {
-      return Optional.ofNullable(URI.create(location).getHost());
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<URI> destination(String location) {
+    try {
+      return Optional.of(endpoint.resolve(location)).filter(to -> to.getHost() != null);
     } catch (IllegalArgumentException noAddress) {
       return Optional.empty();
     }

@@ -42,7 +42,7 @@ record ResourceText(String launched, String requested) {
   Gpus gpus(Map<String, Double> perNode) {
     if (!perNode.isEmpty()) {
       boolean possible =
-          perNode.values().stream().allMatch(count -> count >= 0 && count <= Row.MOST);
+          perNode.values().stream().allMatch(count -> count >= 0 && count <= Fields.MOST);
       return possible ? known(perNode, nodes()) : new Gpus.Unknown();
     }
     Matcher running = LAUNCHED_GPUS.matcher(launched);

@@ -55,9 +55,9 @@ final class Rows {
     return count;
   }
 
-  static <T> List<T> list(String what, JsonParser json, Function<Row, T> reading) {
+  static <T> List<T> list(String what, JsonParser json, Function<Fields, T> reading) {
     List<T> all = new ArrayList<>();
-    each(what, json, row -> all.add(reading.apply(Row.read(row))));
+    each(what, json, row -> all.add(reading.apply(Fields.read(row))));
     return all;
   }
 

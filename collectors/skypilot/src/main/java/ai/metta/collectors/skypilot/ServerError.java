@@ -46,7 +46,8 @@ final class ServerError {
       throws IOException {
     try (Reader answer = new InputStreamReader(body, StandardCharsets.UTF_8);
         Reader error = Envelope.text(what, answer, "detail", "error")) {
-      Row said = Rows.reading(what).characters(error, json -> Row.of(what, json, SAID::contains));
+      Fields said =
+          Rows.reading(what).characters(error, json -> Fields.of(what, json, SAID::contains));
       return said.text("type").isEmpty()
           ? Optional.empty()
           : Optional.of(
@@ -65,9 +66,9 @@ final class ServerError {
 
   private static Optional<String> said(String text) {
     try {
-      Row row =
+      Fields row =
           Rows.reading("answer")
-              .characters(new StringReader(text), json -> Row.of("answer", json, _ -> true));
+              .characters(new StringReader(text), json -> Fields.of("answer", json, _ -> true));
       return Optional.of(row.text("detail").isEmpty() ? row.text("message") : row.text("detail"))
           .filter(words -> !words.isEmpty());
     } catch (FailureException notJson) {

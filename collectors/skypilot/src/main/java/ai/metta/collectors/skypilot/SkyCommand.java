@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /// Reads through the `sky` command of this machine (0.12 and newer, whose `--output json` prints
 /// the same records).
@@ -40,7 +42,7 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
   public List<Cluster> clusters(Server server) {
     return read(
         List.of("status", "--all-users", "--output", "json"),
-        json -> Rows.list("sky status", json, Row::cluster));
+        json -> Rows.list("sky status", json, Cluster::of));
   }
 
   @Override
@@ -65,6 +67,7 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     List<String> command = new ArrayList<>(List.of(sky.toString()));
     command.addAll(arguments);
     String what = "sky " + String.join(" ", arguments);
+    Printed<T> printed = new Printed<>(reader);
     try {
       return ChildProcess.run(
           command,
@@ -72,16 +75,34 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
           remaining.get(),
           output ->
               Rows.reading(what)
-                  .characters(new InputStreamReader(output, StandardCharsets.UTF_8), reader));
+                  .characters(new InputStreamReader(output, StandardCharsets.UTF_8), printed));
     } catch (FailureException failed) {
-      throw explained(failed);
+      throw explained(failed, printed.isList);
+    }
+  }
+
+  /// Reads what was printed, and remembers whether that was a list at all.
+  private static final class Printed<T> implements JsonReading.Text<T> {
+    private final JsonReading.Text<T> reader;
+    private volatile boolean isList;
+
+    Printed(JsonReading.Text<T> reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public T read(JsonParser json) {
+      isList = json.currentToken() == JsonToken.START_ARRAY;
+      return reader.read(json);
     }
   }
 
   /// An older one prints a table, or does not know the option and ends as for a wrong command line.
-  private static FailureException explained(FailureException failed) {
+  ///
+  /// @param lists whether it printed a list, as a newer one does
+  private static FailureException explained(FailureException failed, boolean lists) {
     return switch (failed.failure()) {
-      case Failure.Malformed(String said) ->
+      case Failure.Malformed(String said) when !lists ->
           new FailureException(new Failure.Malformed(said + NEWER), failed);
       case Failure.Service(String said, Failure.Service.Retry _)
           when said.contains("ended with code 2") ->

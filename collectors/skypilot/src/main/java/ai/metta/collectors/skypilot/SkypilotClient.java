@@ -113,7 +113,7 @@ final class SkypilotClient implements SkypilotReader {
   }
 
   private QueueRows queueV2(Server server, List<String> fields, Instant since) {
-    return new QueuePages(new QueueRows(since), pageSize)
+    return new QueuePages(since, pageSize)
         .read(fields, (body, reader) -> api.work(server, "/jobs/queue/v2", body, reader::isLast));
   }
 
@@ -134,7 +134,7 @@ final class SkypilotClient implements SkypilotReader {
         "/status",
         body,
         "the clusters",
-        json -> Rows.list("POST /status", json, Row::cluster));
+        json -> Rows.list("POST /status", json, Cluster::of));
   }
 
   @Override

@@ -28,10 +28,9 @@ record SkypilotConfig(
       Setting.texts("skypilot.regions")
           .fallback(List.of("us-east-1", "us-west-2"))
           .says("Regions that skypilot.jobs{region} counts by name");
-  static final Setting<Double> PAGE_SIZE =
-      Setting.number("skypilot.page_size")
-          .only("a whole number from 1 to 100000", SkypilotConfig::isPageSize)
-          .fallback(1000.0)
+  static final Setting<Integer> PAGE_SIZE =
+      Setting.whole("skypilot.page_size", 1, 100_000)
+          .fallback(1000)
           .says("Jobs asked for in one request");
   static final Setting<Map<String, Double>> PRICES =
       Setting.numbers("skypilot.prices")
@@ -61,7 +60,7 @@ record SkypilotConfig(
   static SkypilotConfig from(Settings settings) {
     return new SkypilotConfig(
         Set.copyOf(settings.get(REGIONS)),
-        settings.get(PAGE_SIZE).intValue(),
+        settings.get(PAGE_SIZE),
         settings.get(PRICES),
         ZoneId.of(settings.get(TIME_ZONE).strip()));
   }
@@ -72,9 +71,5 @@ record SkypilotConfig(
     } catch (DateTimeException unknown) {
       return false;
     }
-  }
-
-  private static boolean isPageSize(double size) {
-    return size >= 1 && size <= 100_000 && size == Math.rint(size);
   }
 }

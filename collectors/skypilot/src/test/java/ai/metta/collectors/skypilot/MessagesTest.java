@@ -66,6 +66,17 @@ final class MessagesTest {
         "a role that may not look (403)",
         server -> server.answering("/jobs/queue/v2", json(403, "{\"detail\":\"Forbidden\"}")),
         run -> run.knowing("SKYPILOT_SERVICE_ACCOUNT_TOKEN", TOKEN));
+    byHand("a viewer, who may not ask for prices (403)", MessagesTest::withoutPrices);
+    byHand(
+        "a viewer, where prices are configured",
+        MessagesTest::withoutPrices,
+        run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+  }
+
+  private static HandmadeServer withoutPrices(HandmadeServer server) {
+    return server
+        .queue(JobRow.running(1))
+        .answering("/list_accelerators", json(403, "{\"detail\":\"Forbidden\"}"));
   }
 
   private void somebodyElseAnswers() {
@@ -78,6 +89,18 @@ final class MessagesTest {
         "a redirect to a login page in spite of a token",
         server -> server.answering("/status", redirect("/oauth2/start?rd=x")),
         run -> run.knowing("SKYPILOT_SERVICE_ACCOUNT_TOKEN", TOKEN));
+    byHand(
+        "a redirect to another page of the same server",
+        server -> server.answering("/status", redirect(server.endpoint() + "/status/")));
+    byHand(
+        "a redirect that never ends",
+        server -> server.answering("/api/health", redirect(server.endpoint() + "/api/health")));
+    byHand(
+        "a redirect to https",
+        server -> server.answering("/api/health", redirect("https://127.0.0.1/api/health")));
+    byHand(
+        "a redirect to what is no address",
+        server -> server.answering("/api/health", redirect("http://[broken")));
     byHand(
         "a login asked for in the answer",
         server -> server.answering("/api/health", json(200, "{\"status\":\"needs_auth\"}")));
@@ -124,6 +147,16 @@ final class MessagesTest {
         "a server that shuts down",
         server ->
             server.answering("/status", json(503, "{\"detail\":\"Server is shutting down\"}")));
+    byHand("too many requests", server -> server.answering("/status", json(429, "\"slow down\"")));
+    byHand(
+        "too many requests, and a wait in seconds",
+        server -> server.answering("/status", limited("7")));
+    byHand(
+        "too many requests, and a wait until then",
+        server -> server.answering("/status", limited("Mon, 1 Jun 2026 13:00:09 GMT")));
+    byHand(
+        "too many requests, and a wait that outlasts the run",
+        server -> server.answering("/status", limited("3600")));
     faulty("work that is to be asked for again", Fault.SHOULD_RETRY);
     byHand(
         "a server that never answers",
@@ -132,6 +165,13 @@ final class MessagesTest {
     says(
         "nobody listens there",
         Collecting.at(NOW).with("skypilot.endpoint", "http://127.0.0.1:1").run());
+  }
+
+  private static HandmadeServer.Answer limited(String retryAfter) {
+    return (exchange, body) -> {
+      exchange.getResponseHeaders().set("Retry-After", retryAfter);
+      json(429, "{\"detail\":\"Too many requests\"}").to(exchange, body);
+    };
   }
 
   private void theControllerIsMissing() {
@@ -148,6 +188,17 @@ final class MessagesTest {
     byHand(
         "a row without an id",
         server -> server.working("/jobs/queue/v2", "{\"jobs\":[{\"status\":\"RUNNING\"}]}"));
+    byHand(
+        "a time that is no number",
+        server ->
+            server.queue(
+                JobRow.running(9), JobRow.running(8), JobRow.running(7).raw("end_at", "NaN")));
+    byHand(
+        "a number of GPUs that is none",
+        server -> server.queue(JobRow.running(9).raw("accelerators", "{\"H100\":1e999}")));
+    byHand(
+        "a price that is no number",
+        server -> server.working("/cost_report", "[{\"name\":\"dev\",\"total_cost\":Infinity}]"));
     byHand("an empty answer", server -> server.answering("/api/health", json(200, "")));
     byHand(
         "an answer cut in two",

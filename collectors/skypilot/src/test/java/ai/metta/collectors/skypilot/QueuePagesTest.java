@@ -79,6 +79,117 @@ final class QueuePagesTest {
   }
 
   @Test
+  void asManyAsAPageHoldsArriveAndThatIsNoCircle() {
+    AtomicInteger asked = new AtomicInteger();
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2", body -> page(body, newestFirst(asked.getAndIncrement() == 0 ? 5 : 7)));
+      assertThat(count(server)).isEqualTo(5);
+    }
+  }
+
+  /// Every page begins with the row that the one before it ended with.
+  @Test
+  void pagesThatOverlapAreReadToTheirEnd() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working("/jobs/queue/v2", body -> overlapping(body, 5, 5));
+      assertThat(count(server)).isEqualTo(5);
+    }
+  }
+
+  /// As many rows came as the server counts, and one of them is not there.
+  @Test
+  void aRowThatComesTwiceDoesNotStandForOneThatIsMissing() {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working("/jobs/queue/v2", body -> overlapping(body, 4, 5));
+      Reported reported = run(server);
+      assertThat(reported.reason("skypilot.jobs"))
+          .contains("has 7 rows, of which 4 differ, of 4 jobs; the server itself counts 5");
+      assertThat(reported.values("skypilot.jobs")).isEmpty();
+    }
+  }
+
+  @Test
+  void aRowThatComesTwiceOnAPageIsNotCountedTwiceAndNotPassedOver() {
+    List<JobRow> rows = List.of(JobRow.running(2), JobRow.running(1), JobRow.running(1));
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working("/jobs/queue/v2", body -> page(body, rows));
+      Reported reported = run(server);
+      assertThat(reported.reason("skypilot.jobs")).contains("3 rows, of which 2 differ");
+      assertThat(reported.values("skypilot.jobs")).isEmpty();
+    }
+  }
+
+  /// The newest job goes after some pages, and each that follows stands one place earlier: a queued
+  /// one is where nobody looks any more.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aJobThatGoesPullsAnotherPastTheReaderAndAllIsReadAgain(int pagesBefore) {
+    List<JobRow> jobs =
+        IntStream.of(7, 6, 5, 4, 3, 2, 1)
+            .mapToObj(
+                job -> job % 2 == 1 && job < 7 ? JobRow.of(job, "PENDING") : JobRow.running(job))
+            .toList();
+    AtomicInteger asked = new AtomicInteger();
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2",
+          body -> page(body, jobs.subList(asked.getAndIncrement() < pagesBefore ? 0 : 1, 7)));
+      Reported reported = run(server);
+      assertThat(reported.value("skypilot.jobs", "status:queued")).isEqualTo(3);
+      assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(3);
+    }
+  }
+
+  /// The list is one shorter when nothing is left to be read.
+  @Test
+  void aJobThatGoesAfterAllWereReadIsStillCounted() {
+    AtomicInteger asked = new AtomicInteger();
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2",
+          body -> page(body, newestFirst(4).subList(asked.getAndIncrement() < 2 ? 0 : 1, 4)));
+      assertThat(count(server)).isEqualTo(4);
+      assertThat(server.asked("/jobs/queue/v2")).hasSize(3);
+    }
+  }
+
+  @Test
+  void aQueueThatNeverStopsShrinkingIsNotCounted() {
+    AtomicInteger asked = new AtomicInteger();
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2", body -> page(body, newestFirst(90 - asked.getAndIncrement())));
+      Reported reported = run(server);
+      assertThat(reported.reason("skypilot.jobs")).contains("the queue grew shorter");
+      assertThat(reported.values("skypilot.jobs")).isEmpty();
+      assertThat(server.asked("/jobs/queue/v2")).hasSize(4);
+    }
+  }
+
+  /// More tasks than the total of jobs, and fewer jobs than it.
+  @Test
+  void theTasksOfOneJobDoNotStandForAnotherThatIsMissing() {
+    List<JobRow> rows =
+        List.of(
+            JobRow.running(3),
+            JobRow.running(2).with("task_id", 0),
+            JobRow.running(2).with("task_id", 1),
+            JobRow.running(2).with("task_id", 2));
+    try (HandmadeServer server = HandmadeServer.start()) {
+      server.working(
+          "/jobs/queue/v2",
+          body ->
+              "{\"jobs\":%s,\"total\":3}"
+                  .formatted(HandmadeServer.list(number(body, 1) == 1 ? rows : List.of())));
+      Reported reported = run(server);
+      assertThat(reported.reason("skypilot.jobs"))
+          .contains("of 2 jobs; the server itself counts 3");
+      assertThat(reported.values("skypilot.jobs")).isEmpty();
+    }
+  }
+
+  @Test
   void pagesThatRepeatForeverAreGivenUp() {
     try (HandmadeServer server = HandmadeServer.start()) {
       server.working(
@@ -159,7 +270,7 @@ final class QueuePagesTest {
           "/jobs/queue/v2",
           body -> page(body, newestFirst(3)).replace("\"total\":3", "\"total\":5"));
       Reported reported = run(server);
-      assertThat(reported.reason("skypilot.jobs")).contains("ends after 3 rows", "counts 5");
+      assertThat(reported.reason("skypilot.jobs")).contains("3 rows", "counts 5");
       assertThat(reported.values("skypilot.jobs")).isEmpty();
     }
   }
@@ -282,6 +393,13 @@ final class QueuePagesTest {
     int from = Math.min(all.size(), (number(body, 1) - 1) * limit);
     List<JobRow> rows = new ArrayList<>(all.subList(from, Math.min(all.size(), from + limit)));
     return "{\"jobs\":%s,\"total\":%d}".formatted(HandmadeServer.list(rows), all.size());
+  }
+
+  /// A page of two that begins one row after the one before it, until the list breaks off.
+  private static String overlapping(String body, int rows, int total) {
+    int from = Math.min(rows, number(body, 1) - 1);
+    List<JobRow> page = newestFirst(total).subList(from, Math.min(rows, from + 2));
+    return "{\"jobs\":%s,\"total\":%d}".formatted(HandmadeServer.list(page), total);
   }
 
   private static int number(String body, int group) {

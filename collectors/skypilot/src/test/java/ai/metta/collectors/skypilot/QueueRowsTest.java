@@ -103,7 +103,7 @@ final class QueueRowsTest {
     try (JsonParser json =
         new JsonFactory().createParser(ObjectReadContext.empty(), row.replace('\'', '"'))) {
       json.nextToken();
-      return rows.add(Row.read(json));
+      return rows.add(TaskRow.read(json));
     }
   }
 }

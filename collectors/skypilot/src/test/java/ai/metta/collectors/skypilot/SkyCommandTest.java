@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,7 @@ final class SkyCommandTest {
           echo '{}'                                   | malformed | metta needs sky 0.12 or newer
           true                                        | malformed | nothing where JSON was expected; metta needs sky 0.12 or newer
           echo '[{"job_id":1,"sta'                    | malformed | sky jobs queue
-          echo '[] Done.'                             | malformed | metta needs sky 0.12 or newer
+          echo '[] Done.'                             | malformed | not the JSON expected at line 1
           echo '[null]'                               | malformed | has no record as its row 1
           echo 'Error: No such option' >&2; exit 2    | service   | metta needs sky 0.12 or newer
           """)
@@ -87,6 +88,27 @@ final class SkyCommandTest {
     assertThat(reported.value("skypilot.clusters", "status:active")).isZero();
   }
 
+  /// It is not to blame for what it meets after its reader has gone.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          echo '[7,'; head -c 1000000 /dev/zero                         | has no record as its row 1
+          echo '[7,'; if ! head -c 1000000 /dev/zero; then exit 120; fi | has no record as its row 1
+          echo '[{"job_id":'; yes [                                     | lists and objects more than 200 deep are not read
+          """)
+  void whatMadeTheReaderStopIsTold(String script, String problem) throws IOException {
+    sky("case $1 in jobs) " + script + " ;; *) echo '[]' ;; esac");
+    assertThat(run().outcome("skypilot.jobs"))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.cause()).isInstanceOf(Failure.Malformed.class);
+              assertThat(failed.cause().message()).startsWith("sky jobs queue").endsWith(problem);
+            });
+  }
+
   @Test
   void oneThatHangsIsEndedWithTheRun() throws IOException {
     Path pid = folder.resolve("pid");
@@ -101,7 +123,7 @@ final class SkyCommandTest {
     assertThat(reported.value("skypilot.clusters", "status:active")).isZero();
     assertThat(reported.value("collector.skypilot.failed")).isZero();
     ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-        .ifPresent(left -> left.onExit().join());
+        .ifPresent(left -> left.onExit().orTimeout(20, TimeUnit.SECONDS).join());
   }
 
   @Test

@@ -15,7 +15,7 @@ final class SkypilotConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "0.5", "1.5", "100001", "1e300", "many"})
+  @ValueSource(strings = {"0", "-1", "0.5", "1.5", "2.0", "100001", "1e300", "many"})
   void noOtherSizeIsTaken(String size) {
     assertThat(SkypilotConfig.PAGE_SIZE.parse().apply(size)).isEmpty();
   }

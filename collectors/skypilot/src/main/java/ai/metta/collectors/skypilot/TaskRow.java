@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/// A row of the job queue: what its keys are called and what they mean. It becomes a [Task] only
+/// where all of it is wanted.
+record TaskRow(Fields fields) {
+  private static final long LARGEST_ID = 1L << 53;
+
+  /// Reads the object that the parser stands on the start of.
+  static TaskRow read(JsonParser json) {
+    return new TaskRow(Fields.read(json));
+  }
+
+  /// Whether it has what every row of the job queue has.
+  boolean isTask() {
+    return jobNumber().isPresent()
+        && !fields.text("status").isEmpty()
+        && (!fields.hasNumber("task_id") || taskNumber().isPresent());
+  }
+
+  Optional<Long> jobNumber() {
+    return fields.whole("job_id", LARGEST_ID);
+  }
+
+  long jobId() {
+    return jobNumber().orElseThrow();
+  }
+
+  /// 0 where the job has only one.
+  int taskId() {
+    return taskNumber().orElse(0L).intValue();
+  }
+
+  private Optional<Long> taskNumber() {
+    return fields.whole("task_id", Fields.MOST);
+  }
+
+  TaskState state() {
+    return TaskState.of(fields.text("status").toUpperCase(Locale.ROOT));
+  }
+
+  /// Time spent running; nothing where the server does not say.
+  @Nullable Duration ran() {
+    return fields.seconds("job_duration");
+  }
+
+  /// Nothing while it lives, and for what was cancelled in the queue.
+  @Nullable Instant ended() {
+    return fields.instant("end_at");
+  }
+
+  /// How often it was recovered; a server that says nothing knows of none.
+  private @Nullable Integer recovered() {
+    return fields.hasNumber("recovery_count")
+        ? fields.whole("recovery_count", Fields.MOST).map(Long::intValue).orElse(null)
+        : Integer.valueOf(0);
+  }
+
+  /// The row as a task of the queue.
+  ///
+  /// @param shared texts that other rows have too
+  Task task(Map<String, String> shared) {
+    ResourceText resources =
+        new ResourceText(fields.text("cluster_resources"), fields.text("resources"));
+    String name =
+        fields.text("task_name").isEmpty() ? fields.text("job_name") : fields.text("task_name");
+    String hash = fields.text("user_hash");
+    String user = fields.text("user_name").isEmpty() ? hash : fields.text("user_name");
+    return new Task(
+        jobId(),
+        taskId(),
+        shared.computeIfAbsent(name, same -> same),
+        state(),
+        ran(),
+        fields.instant("submitted_at"),
+        fields.instant("start_at"),
+        ended(),
+        recovered(),
+        shared.computeIfAbsent(fields.text("region"), same -> same),
+        resources.nodes(),
+        shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
+        resources.gpus(fields.accelerators()),
+        resources.pricing(),
+        shared.computeIfAbsent(user, same -> same),
+        shared.computeIfAbsent(hash, same -> same));
+  }
+}
