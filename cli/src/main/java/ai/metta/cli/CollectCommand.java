@@ -88,7 +88,8 @@ final class CollectCommand implements Callable<Integer> {
       names = "--deadline",
       paramLabel = "D",
       description =
-          "End each collector after this long, such as 90s (default: the collector's own)")
+          "End each collector, and with --push the delivery, after this long, such as 90s"
+              + " (default: the collector's own; two minutes to deliver)")
   private @Nullable Duration deadline;
 
   @Option(names = "--watch", description = "Run again and again, until Ctrl-C")

@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.collect.Run;
+import ai.metta.metric.Counted;
 import ai.metta.metric.Failure;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,7 +41,7 @@ record Log(Surroundings surroundings, LogForm form) {
     String seconds = String.format(Locale.ROOT, "%.2f", result.duration().toMillis() / 1000.0);
     Paint paint =
         form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
-    String collected = "Collected " + result.metricCount() + " metrics";
+    String collected = "Collected " + Counted.of(result.metricCount(), "metric");
     String message =
         switch (result.status()) {
           case NOT_CONFIGURED ->

@@ -6,6 +6,7 @@ import ai.metta.cli.CollectCommand.Form;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
+import ai.metta.metric.Counted;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
@@ -51,7 +52,7 @@ record RunPrinter(Workbench bench, Detail detail) {
       if (!result.series().isEmpty()) {
         out.println();
         String whose = run.results().size() > 1 ? " of " + result.collector() : "";
-        out.println("Collected " + result.metricCount() + " metrics" + whose + ":");
+        out.println("Collected " + Counted.of(result.metricCount(), "metric") + whose + ":");
         lines(result, out);
       }
       reasons(result, out);

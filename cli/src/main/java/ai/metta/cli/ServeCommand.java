@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.metric.Counted;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
 import ai.metta.server.store.Archive;
@@ -104,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
       bench
           .surroundings()
           .out()
-          .println((export == null ? "Restored " : "Exported ") + values + " values");
+          .println((export == null ? "Restored " : "Exported ") + Counted.of(values, "value"));
       return Exit.OK.code();
     } catch (StoreException refused) {
       throw new ExitException(Exit.FAILED, String.valueOf(refused.getMessage()));

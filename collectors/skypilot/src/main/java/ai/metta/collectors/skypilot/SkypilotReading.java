@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import ai.metta.access.http.Credential;
+import ai.metta.access.http.Endpoint;
+import ai.metta.access.process.ChildProcess;
+import ai.metta.collect.Fetch;
+import ai.metta.collect.NotConfiguredException;
+import ai.metta.collect.Part;
+import ai.metta.collect.Probe;
+import ai.metta.collectors.skypilot.SkypilotReader.Server;
+import ai.metta.metric.Counted;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Fetched;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// One reading of everything that SkyPilot tells, its parts side by side.
+record SkypilotReading(
+    Part<Server> server,
+    Part<JobQueue> jobs,
+    Part<List<Cluster>> clusters,
+    Part<CostReport> costs,
+    Part<List<Offer>> offers,
+    Part<Submissions> submissions) {
+  private static final int MOST_EVENT_QUESTIONS = 20;
+
+  static SkypilotReading begin(Fetch fetch, SkypilotConfig config) {
+    SkypilotReader reader = reader(fetch, config);
+    Part<Server> server = fetch.part("server", reader::server);
+    Part<JobQueue> jobs =
+        fetch.part(
+            "jobs",
+            server,
+            known -> reader.jobs(known, fetch.since()).queue(config.namedRegions()));
+    return new SkypilotReading(
+        server,
+        jobs,
+        fetch.part("clusters", server, reader::clusters),
+        fetch.part("costs", server, reader::costs),
+        fetch.part("prices", server, jobs, (known, queue) -> reader.offers(known, gpuTypes(queue))),
+        fetch.part(
+            "submissions",
+            server,
+            jobs,
+            (known, queue) -> reader.submissions(known, newest(queue))));
+  }
+
+  /// Waits for all of it.
+  SkypilotSnapshot snapshot(Prices prices) {
+    return new SkypilotSnapshot(
+        jobs.fetched(),
+        clusters.fetched(),
+        costs.fetched(),
+        offers.fetched(),
+        submissions.fetched(),
+        prices);
+  }
+
+  /// Whether it answers, lets us in, and says what the metrics need.
+  List<Probe> probes() {
+    String credential = "credential accepted";
+    return switch (server.fetched()) {
+      case Fetched.Failed<Server>(Failure.Credentials refused) ->
+          List.of(Probe.good("reachable", "it answers"), Probe.failed(credential, refused));
+      case Fetched.Failed<Server>(Failure cause) -> List.of(Probe.failed("reachable", cause));
+      case Fetched.Unsupported<Server>(String reason) ->
+          List.of(Probe.doubtful("reachable", reason));
+      case Fetched.Known<Server>(Server known) ->
+          List.of(
+              Probe.good("reachable", "SkyPilot " + known.version() + ", API " + known.api()),
+              told(credential, clusters, list -> Counted.of(list.size(), "cluster") + " seen"),
+              told(
+                  "job queue readable",
+                  jobs,
+                  queue -> Counted.of(queue.live().count(), "job") + " not yet ended"),
+              told(
+                  "cost report readable",
+                  costs,
+                  report -> Counted.of(report.rows().size(), "row") + " of the last 30 days"),
+              told(
+                  "price list readable",
+                  offers,
+                  list -> Counted.of(list.size(), "offer") + " of the GPUs in use"));
+    };
+  }
+
+  private static <T> Probe told(String question, Part<T> part, Function<T, String> detail) {
+    return Probe.of(question, part.fetched().then(known -> Fetched.known(detail.apply(known))));
+  }
+
+  /// The API server where one is configured; else, and only then, the `sky` command of this
+  /// machine.
+  private static SkypilotReader reader(Fetch fetch, SkypilotConfig config) {
+    Optional<String> endpoint = fetch.settings().find(SkypilotConfig.ENDPOINT);
+    if (endpoint.isPresent()) {
+      Optional<Credential> token =
+          fetch.secrets().find(SkypilotConfig.TOKEN).map(Credential.Bearer::new);
+      Endpoint server = Endpoint.parse(endpoint.get(), fetch.redactor());
+      return new SkypilotClient(
+          new ApiServer(fetch.http(), server, token.or(server::credential)),
+          config.pageSize(),
+          fetch.clock(),
+          new KnownSubmissions(fetch.http().cache(), server.base() + " " + config.zone()),
+          config.zone());
+    }
+    Map<String, String> environment = fetch.settings().environment();
+    Optional<Path> sky = ChildProcess.onPath("sky", environment);
+    return sky.<SkypilotReader>map(
+            command -> new SkyCommand(command, environment, fetch::remaining))
+        .orElseThrow(() ->
+            new NotConfiguredException(
+                new Failure.Configuration(
+                    "no SkyPilot server: set SKYPILOT_API_SERVER_ENDPOINT, or skypilot.endpoint in metta.yaml; "
+                        + "there is no sky command on the PATH either")));
+  }
+
+  /// What runs holds these, by canonical names in lower case.
+  private static Set<String> gpuTypes(JobQueue queue) {
+    return queue
+        .running()
+        .<String>mapMulti((task, types) -> {
+          if (task.gpus() instanceof Gpus.Known(Map<String, Double> byType)) {
+            byType.keySet().forEach(types);
+          }
+        })
+        .collect(Collectors.toSet());
+  }
+
+  private static List<Long> newest(JobQueue queue) {
+    return queue.queued().map(Task::jobId).distinct().limit(MOST_EVENT_QUESTIONS).toList();
+  }
+}
