@@ -53,7 +53,9 @@ record SkypilotReading(
   }
 
   /// Waits for all of it.
-  SkypilotSnapshot snapshot(Prices prices) {
+  ///
+  /// @param prices the user's own, in dollars an hour
+  SkypilotSnapshot snapshot(Map<String, Double> prices) {
     return new SkypilotSnapshot(
         jobs.fetched(),
         clusters.fetched(),
