@@ -34,7 +34,8 @@ final class Delivery {
       new PriorityBlockingQueue<>(64, PayloadName.NEWEST_FIRST);
   private final Queue<Suspect> suspects = new ConcurrentLinkedQueue<>();
   private final Queue<Condemned> condemned = new ConcurrentLinkedQueue<>();
-  private final Progress progress = new Progress();
+  private final Tally tally = new Tally();
+  private final Patience patience = new Patience();
 
   Delivery(Shelf shelf, Intake intake, InstantSource clock, Historical historical) {
     this.shelf = shelf;
@@ -45,7 +46,7 @@ final class Delivery {
 
   /// @param unsendable what could not even be put on the shelf, to be told with the rest
   Drained run(List<Rejected> unsendable) {
-    unsendable.forEach(progress::rejected);
+    unsendable.forEach(tally::rejected);
     shelf.waiting().forEach(this::queueUnlessOver);
     int workers = Math.min(AT_ONCE, queue.size());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -53,13 +54,13 @@ final class Delivery {
         threads.execute(this::work);
       }
     }
-    if (!progress.isStopped()) {
+    if (!patience.isOver()) {
       suspects.forEach(this::judge);
     }
-    if (!progress.refusesAll()) {
+    if (!patience.refusesAll()) {
       condemned.forEach(one -> withClaim(one.name(), _ -> reject(one.name(), one.why())));
     }
-    return progress.drained(shelf.waiting());
+    return tally.drained(shelf.waiting(), patience.why());
   }
 
   /// What is too old is given up even while the intake is down, so that the shelf does not grow.
@@ -70,10 +71,10 @@ final class Delivery {
     }
     try {
       if (shelf.remove(name)) {
-        progress.expired(name.contents().kind(), name.contents().points());
+        tally.expired(name.contents().kind(), name.contents().points());
       }
     } catch (FailureException e) {
-      progress.trouble(e.failure());
+      patience.trouble(e.failure());
     }
   }
 
@@ -88,7 +89,7 @@ final class Delivery {
         withClaim(name, claim -> handle(name, claim.read()));
       }
     } catch (RuntimeException e) {
-      progress.stop(new Failure.Bug("the outbox failed unforeseen: " + e));
+      patience.stop(new Failure.Bug("the outbox failed unforeseen: " + e));
     }
   }
 
@@ -103,12 +104,12 @@ final class Delivery {
             }
           });
     } catch (FailureException e) {
-      progress.trouble(e.failure());
+      patience.trouble(e.failure());
     }
   }
 
   private Optional<PayloadName> next() {
-    return progress.isStopped() ? Optional.empty() : Optional.ofNullable(queue.poll());
+    return patience.isOver() ? Optional.empty() : Optional.ofNullable(queue.poll());
   }
 
   private void handle(PayloadName name, byte[] bytes) {
@@ -122,33 +123,30 @@ final class Delivery {
         takeOutExpired(name, bytes);
       }
     } catch (MalformedPayloadException e) {
-      progress.quarantined(shelf.quarantine(name));
+      tally.quarantined(shelf.quarantine(name));
     }
   }
 
   private void send(PayloadName name, byte[] bytes) throws MalformedPayloadException {
     switch (intake.send(name.contents().kind(), bytes)) {
       case Verdict.Delivered(Optional<String> complaint) -> {
-        progress.delivered(name.contents());
-        complaint.ifPresent(progress::complained);
+        patience.taken();
+        tally.delivered(name.contents());
+        complaint.ifPresent(tally::complained);
         boolean _ = shelf.remove(name);
       }
       case Verdict.TooLarge(String reason, Failure always) -> {
         divide(name, bytes, reason, Smallest.POINT)
             .ifPresent(why -> suspect(new Suspect(name, why, always)));
-        if (progress.hasDelivered()) {
-          progress.refused(reason);
-        } else {
-          progress.refused(always);
-        }
+        patience.tooLarge(reason, always);
       }
       case Verdict.Refused(String reason) -> {
         divide(name, bytes, reason, Smallest.SERIES)
             .ifPresent(why -> condemn(new Condemned(name, why)));
-        progress.refused(reason);
+        patience.refused(reason);
       }
-      case Verdict.Later(Failure failure) -> progress.trouble(failure);
-      case Verdict.Stop(Failure failure) -> progress.stop(failure);
+      case Verdict.Later(Failure failure) -> patience.trouble(failure);
+      case Verdict.Stop(Failure failure) -> patience.stop(failure);
     }
   }
 
@@ -156,18 +154,18 @@ final class Delivery {
   private record Suspect(PayloadName name, Rejected why, Failure always) {}
 
   private void suspect(Suspect one) {
-    if (progress.hasDelivered()) {
+    if (patience.hasTaken()) {
       reject(one.name(), one.why());
     } else {
       suspects.add(one);
-      progress.suspected(one.always());
+      patience.suspected(one.always());
     }
   }
 
   /// At the end, when it is known whether others passed.
   private void judge(Suspect one) {
-    if (!progress.hasDelivered()) {
-      progress.trouble(one.always());
+    if (!patience.hasTaken()) {
+      patience.trouble(one.always());
       return;
     }
     withClaim(one.name(), _ -> reject(one.name(), one.why()));
@@ -177,7 +175,7 @@ final class Delivery {
   private record Condemned(PayloadName name, Rejected why) {}
 
   private void condemn(Condemned one) {
-    if (progress.hasDelivered()) {
+    if (patience.hasTaken()) {
       reject(one.name(), one.why());
     } else {
       condemned.add(one);
@@ -198,7 +196,7 @@ final class Delivery {
     }
     long left = kept.stream().mapToLong(series -> series.points().size()).sum();
     replace(name, List.of(kept));
-    progress.expired(kind, name.contents().points() - left);
+    tally.expired(kind, name.contents().points() - left);
   }
 
   /// What is not divided any further.
@@ -239,13 +237,13 @@ final class Delivery {
 
   private void reject(PayloadName name, Rejected why) {
     shelf.reject(name, why);
-    progress.rejected(why);
+    tally.rejected(why);
   }
 
   private void replace(PayloadName whole, List<List<Series>> parts) {
     List<Payload> payloads = new ArrayList<>();
     for (List<Series> part : parts) {
-      encoder.encode(part, payloads::add, progress::rejected);
+      encoder.encode(part, payloads::add, tally::rejected);
     }
     queue.addAll(shelf.replace(whole, payloads));
   }
