@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
@@ -18,12 +19,21 @@ import tools.jackson.core.JsonParser;
 final class EventReader {
   private EventReader() {}
 
+  /// What an answer tells.
+  ///
+  /// @param events how many it holds; as many as were asked for may not be all
+  /// @param firstPending the earliest `PENDING` among them
+  record Told(int events, Optional<Instant> firstPending) {}
+
   /// @param zone of the controller's clock
-  static Optional<Instant> firstPending(JsonParser json, ZoneId zone) {
-    return Rows.list("POST /jobs/events", json, Function.identity()).stream()
-        .filter(event -> event.text("new_status").equals("PENDING"))
-        .flatMap(event -> instant(event.text("timestamp"), zone).stream())
-        .min(Instant::compareTo);
+  static Told read(JsonParser json, ZoneId zone) {
+    List<Fields> events = Rows.list("POST /jobs/events", json, Function.identity());
+    return new Told(
+        events.size(),
+        events.stream()
+            .filter(event -> event.text("new_status").equals("PENDING"))
+            .flatMap(event -> instant(event.text("timestamp"), zone).stream())
+            .min(Instant::compareTo));
   }
 
   private static Optional<Instant> instant(String text, ZoneId zone) {

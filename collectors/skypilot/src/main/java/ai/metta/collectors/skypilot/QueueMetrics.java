@@ -60,6 +60,7 @@ final class QueueMetrics {
   private static final TagKey REGION =
       TagKey.bounded("region", "us_east_1", "us_west_2", "other", "unknown")
           .orUpTo(20, Overflow.OTHER);
+  private static final TagKey UNTOLD_REGION = TagKey.bounded("region", "unknown");
   private static final TagKey RECOVERIES = TagKey.bounded("has_recoveries", "true");
   private static final TagKey GPU_TYPE =
       TagKey.bounded("type", "l4", "a10g", "h100", "total").orUpTo(20, Overflow.OTHER);
@@ -176,26 +177,38 @@ final class QueueMetrics {
   }
 
   /// All rows by status; those that ended within the week once more, apart; those that run by four
-  /// further views.
+  /// further views. A view of which the server does not say enough is left out: its zeros would be
+  /// nobody's count.
   static List<Sample> jobs(JobQueue queue, Instant asOf) {
     List<Sample> samples = new ArrayList<>(byStatus(queue.states(), STATUS, Tags.none()));
     Stream<TaskState> week =
         queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::state);
     samples.addAll(byStatus(week, ENDED, Tags.of("timeframe", "7d")));
-    Tally buckets = Tally.by(BUCKET);
+    List<Task> running = queue.running().toList();
+    if (running.stream().allMatch(task -> task.ranHours().isPresent())) {
+      Tally buckets = Tally.by(BUCKET);
+      running.forEach(task -> buckets.count(bucket(task.ranHours().orElseThrow())));
+      samples.addAll(buckets.samples());
+    }
     Tally pricing = Tally.by(PRICING);
-    Tally regions = Tally.by(regions(queue));
-    Tally recovered = Tally.by(RECOVERIES);
-    queue
-        .running()
-        .forEach(task -> {
-          task.ranHours().map(QueueMetrics::bucket).ifPresent(buckets::count);
-          pricing.count(task.pricing().word());
-          regions.count(region(task, queue));
-          task.recoveries().ifPresent(times -> recovered.add("true", times > 0 ? 1 : 0));
-        });
-    Stream.of(buckets, pricing, regions, recovered).map(Tally::samples).forEach(samples::addAll);
+    running.forEach(task -> pricing.count(task.pricing().word()));
+    samples.addAll(pricing.samples());
+    samples.addAll(byRegion(running, queue));
+    if (running.stream().allMatch(task -> task.recoveries().isPresent())) {
+      Tally recovered = Tally.by(RECOVERIES);
+      running.forEach(task -> recovered.add("true", task.recoveries().orElseThrow() > 0 ? 1 : 0));
+      samples.addAll(recovered.samples());
+    }
     return samples;
+  }
+
+  /// Where the region of none is known, as where the server could not be asked for it, there is
+  /// only how many those are.
+  private static List<Sample> byRegion(List<Task> running, JobQueue queue) {
+    boolean told = running.isEmpty() || running.stream().anyMatch(task -> !task.region().isEmpty());
+    Tally regions = Tally.by(told ? regions(queue) : UNTOLD_REGION);
+    running.forEach(task -> regions.count(region(task, queue)));
+    return regions.samples();
   }
 
   /// A failed row says whose fault it was, in place of the plain status, so that a sum over

@@ -19,10 +19,19 @@ import tools.jackson.core.JsonToken;
 ///
 /// @param since what ended after this is kept whole
 /// @param size jobs asked for at once
-record QueuePages(Instant since, int size) {
+/// @param totals what the server's totals count
+record QueuePages(Instant since, int size, Totals totals) {
   private static final String WHAT = "POST /jobs/queue/v2";
   private static final int MOST_PAGES = 2000;
   private static final int MOST_READINGS = 2;
+
+  /// What a total of the server's counts.
+  enum Totals {
+    JOBS,
+    TASKS,
+    /// A version between those whose totals are known.
+    JOBS_OR_TASKS
+  }
 
   /// How a page is had.
   interface Asking {
@@ -120,12 +129,23 @@ record QueuePages(Instant since, int size) {
     }
 
     private boolean hasAllTasks() {
-      long least = first.orElse(0);
+      if (first.isEmpty()) {
+        return true;
+      }
+      long least = first.getAsLong();
       return rows.count() >= least && rows.count() <= Math.max(least, latest.orElse(0));
     }
 
+    private boolean hasAll() {
+      return switch (totals) {
+        case JOBS -> hasAllJobs();
+        case TASKS -> hasAllTasks();
+        case JOBS_OR_TASKS -> hasAllJobs() || hasAllTasks();
+      };
+    }
+
     private Optional<QueueRows> wholeOrNothing() {
-      if (hasAllJobs() || hasAllTasks()) {
+      if (hasAll()) {
         return Optional.of(rows);
       }
       if (shrank) {

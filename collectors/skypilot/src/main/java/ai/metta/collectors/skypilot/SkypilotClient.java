@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 final class SkypilotClient implements SkypilotReader {
   private static final Duration COSTS = Duration.ofDays(30);
 
+  /// How many of a job's events are asked for, and how many where that was not all.
+  private static final int[] EVENT_LIMITS = {100, 10_000};
+
   /// What the metrics need of a row.
   private static final List<String> ROW_FIELDS =
       List.of(
@@ -113,7 +116,7 @@ final class SkypilotClient implements SkypilotReader {
   }
 
   private QueueRows queueV2(Server server, List<String> fields, Instant since) {
-    return new QueuePages(since, pageSize)
+    return new QueuePages(since, pageSize, server.totals())
         .read(fields, (body, reader) -> api.work(server, "/jobs/queue/v2", body, reader::isLast));
   }
 
@@ -190,13 +193,21 @@ final class SkypilotClient implements SkypilotReader {
     return new Submissions(submitted);
   }
 
+  /// Events come newest first, so that the submission may lie beyond those that were asked for.
   private Optional<Instant> firstPending(Server server, Long job) {
-    return plain(
-        server,
-        "/jobs/events",
-        "{\"job_id\":" + job + ",\"limit\":100}",
-        "the job events",
-        json -> EventReader.firstPending(json, zone));
+    for (int limit : EVENT_LIMITS) {
+      EventReader.Told told =
+          plain(
+              server,
+              "/jobs/events",
+              "{\"job_id\":" + job + ",\"limit\":" + limit + "}",
+              "the job events",
+              json -> EventReader.read(json, zone));
+      if (told.events() < limit) {
+        return told.firstPending();
+      }
+    }
+    return Optional.empty();
   }
 
   private <T> T plain(

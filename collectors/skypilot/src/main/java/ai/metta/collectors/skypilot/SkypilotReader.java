@@ -45,6 +45,13 @@ interface SkypilotReader {
       return api >= 23;
     }
 
+    /// Since 0.12 the totals of the queue's pages count jobs, up to 0.11 they counted tasks.
+    QueuePages.Totals totals() {
+      return api <= 24
+          ? QueuePages.Totals.TASKS
+          : api < 43 ? QueuePages.Totals.JOBS_OR_TASKS : QueuePages.Totals.JOBS;
+    }
+
     boolean hasEvents() {
       return api > 24;
     }

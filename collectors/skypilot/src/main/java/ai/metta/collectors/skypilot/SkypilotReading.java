@@ -89,7 +89,11 @@ record SkypilotReading(
               told(
                   "price list readable",
                   offers,
-                  list -> Counted.of(list.size(), "offer") + " of the GPUs in use"));
+                  list -> Counted.of(list.size(), "offer") + " of the GPUs in use"),
+              told(
+                  "job events readable",
+                  submissions,
+                  found -> Counted.of(found.byJob().size(), "submission") + " of queued jobs"));
     };
   }
 

@@ -76,8 +76,7 @@ final class JobsByHandTest {
                 .with("end_at", (double) NOW.getEpochSecond() - 60)
                 .with("job_duration", 0));
     assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
-    assertThat(reported.value("skypilot.jobs", "runtime_bucket:0_1h")).isZero();
-    assertThat(reported.value("skypilot.jobs", "runtime_bucket:1_4h")).isEqualTo(1);
+    assertThat(reported.by("skypilot.jobs", "runtime_bucket")).isEmpty();
     assertThat(reported.value("skypilot.jobs.runtime_seconds", "metric:min")).isEqualTo(7200);
     assertThat(reported.values("skypilot.job.runtime_hours").values()).containsExactly(2.0);
     assertThat(reported.value("skypilot.jobs.avg_duration_minutes")).isZero();
@@ -289,6 +288,23 @@ final class JobsByHandTest {
     assertThat(reported.value("skypilot.jobs", "status:failed", "failure:user")).isEqualTo(1);
     assertThat(reported.sum("skypilot.jobs", "status:failed")).isEqualTo(2);
     assertThat(reported.value("skypilot.users", "status:active")).isEqualTo(1);
+  }
+
+  /// As where the server could not look up where anything runs.
+  @Test
+  void whereNoRegionIsKnownNoneIsZero() {
+    Reported reported =
+        of(JobRow.running(2).raw("region", "null"), JobRow.running(1).with("region", "-"));
+    assertThat(reported.by("skypilot.jobs", "region")).containsOnly(entry("unknown", 2.0));
+    assertThat(of(JobRow.of(1, "PENDING")).by("skypilot.jobs", "region"))
+        .as("nothing runs anywhere")
+        .containsEntry("us_east_1", 0.0);
+  }
+
+  @Test
+  void recoveriesThatNobodyCanReadAreNotZero() {
+    Reported reported = of(JobRow.running(2), JobRow.running(1).with("recovery_count", -3));
+    assertThat(reported.by("skypilot.jobs", "has_recoveries")).isEmpty();
   }
 
   @Test

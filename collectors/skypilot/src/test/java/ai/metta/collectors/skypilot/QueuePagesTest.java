@@ -275,6 +275,23 @@ final class QueuePagesTest {
     }
   }
 
+  /// As many tasks as the server counts jobs, and one job is not among them. What the total counts
+  /// is known by the server's version.
+  @ParameterizedTest
+  @CsvSource({"52, 0.13.0, false", "43, 0.12.0, false", "24, 0.11.0, true", "18, 0.10.3, true"})
+  void tasksMeetNoTotalOfJobs(String api, String release, boolean whole) {
+    List<JobRow> rows =
+        List.of(JobRow.running(2).with("task_id", 0), JobRow.running(2).with("task_id", 1));
+    try (HandmadeServer server = HandmadeServer.start().speaking(api, release)) {
+      server.working(
+          "/jobs/queue/v2",
+          body ->
+              "{\"jobs\":%s,\"total\":2}"
+                  .formatted(HandmadeServer.list(number(body, 1) == 1 ? rows : List.of())));
+      assertThat(run(server).values("skypilot.jobs").isEmpty()).isNotEqualTo(whole);
+    }
+  }
+
   /// Servers count jobs or tasks; either way every row is read, once.
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
@@ -285,7 +302,10 @@ final class QueuePagesTest {
             JobRow.running(1).with("task_id", 0),
             JobRow.running(1).with("task_id", 1),
             JobRow.running(1).with("task_id", 2));
-    try (HandmadeServer server = HandmadeServer.start()) {
+    try (HandmadeServer server =
+        total == 2
+            ? HandmadeServer.start().speaking("52", "0.13.0")
+            : HandmadeServer.start().speaking("18", "0.10.3")) {
       server.working(
           "/jobs/queue/v2",
           body -> {

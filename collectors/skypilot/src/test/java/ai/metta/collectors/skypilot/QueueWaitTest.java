@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.metric.Outcome;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How long queued jobs wait is known only from their events.
@@ -100,6 +104,27 @@ final class QueueWaitTest {
           .hasSize(3)
           .filteredOn(body -> body.contains("\"job_id\":3,"))
           .hasSize(1);
+    }
+  }
+
+  /// A job that backs off has many events, the newest first; the submission is the last of all.
+  @ParameterizedTest
+  @CsvSource({"98, 1, true", "99, 2, true", "9998, 2, true", "9999, 2, false"})
+  void aSubmissionIsTheFirstOfAllEventsAndNotOfThoseThatWereTold(
+      int after, int questions, boolean known) {
+    try (HandmadeServer server = HandmadeServer.start().queue(JobRow.of(3, "PENDING"))) {
+      List<String> events =
+          new ArrayList<>(Collections.nCopies(after, event("PENDING", "2026-06-01T11:59:00")));
+      events.add(event("PENDING", "2026-06-01T11:00:00"));
+      server.working(
+          "/jobs/events",
+          body ->
+              events.stream()
+                  .limit(Integer.parseInt(body.replaceAll(".*\"limit\":(\\d+).*", "$1")))
+                  .collect(Collectors.joining(",", "[", "]")));
+      assertThat(Collecting.at(NOW).from(server.endpoint()).run().values(WAIT).values())
+          .containsExactlyElementsOf(known ? List.of(3600.0) : List.of());
+      assertThat(server.asked("/jobs/events")).hasSize(questions);
     }
   }
 
