@@ -58,6 +58,12 @@ enum Exit {
     return blame == CONFIGURATION ? FAILED : blame;
   }
 
+  /// The code of a delivery that failed: a quota is the sources' alone.
+  static Exit ofDelivery(Failure failure) {
+    Exit blame = ofRun(failure);
+    return blame == QUOTA ? FAILED : blame;
+  }
+
   /// The one that all have in common, else failed; empty where there is none.
   static Optional<Exit> shared(Stream<Exit> blames) {
     return blames.reduce((one, other) -> one == other ? one : FAILED);

@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.metric.FailureException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +26,7 @@ public final class Main {
     line.setErr(surroundings.err());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     new HelpPage(surroundings.screen()).layOut(line);
-    line.setParameterExceptionHandler(Main::usage);
+    line.setParameterExceptionHandler((wrong, _) -> usage(top.log(), wrong));
     line.setExecutionExceptionHandler((thrown, _, _) -> failed(top.log(), thrown));
     int code = line.execute(arguments);
     Optional<String> loss = surroundings.out().loss();
@@ -33,14 +35,17 @@ public final class Main {
     return loss.isPresent() && code == Exit.OK.code() ? Exit.FAILED.code() : code;
   }
 
-  private static int usage(ParameterException wrong, String[] arguments) {
+  private static int usage(Log log, ParameterException wrong) {
     CommandLine line = wrong.getCommandLine();
-    line.getErr().println("metta: " + wrong.getMessage());
-    Optional.of(wrong)
-        .filter(UnmatchedArgumentException.class::isInstance)
-        .ifPresent(
-            unmatched -> UnmatchedArgumentException.printSuggestions(unmatched, line.getErr()));
-    line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    StringWriter said = new StringWriter();
+    try (PrintWriter lines = new PrintWriter(said)) {
+      lines.println(wrong.getMessage());
+      if (wrong instanceof UnmatchedArgumentException) {
+        UnmatchedArgumentException.printSuggestions(wrong, lines);
+      }
+      lines.print("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    log.ended(said.toString());
     return Exit.USAGE.code();
   }
 

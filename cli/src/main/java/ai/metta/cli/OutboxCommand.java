@@ -150,7 +150,7 @@ final class OutboxCommand implements Runnable {
     Push push = push(historical ? Historical.ALLOWED : Historical.EXPIRED);
     Push.Report report = push.drain();
     report.lines().forEach(push.bench().surroundings().out()::println);
-    return report.failure().map(Exit::ofRun).orElse(Exit.OK).code();
+    return report.failure().map(Exit::ofDelivery).orElse(Exit.OK).code();
   }
 
   @Command(

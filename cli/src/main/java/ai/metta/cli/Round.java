@@ -53,7 +53,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
       Exit collected = Exit.of(run, manner.asked(), manner.strictness());
       // That nothing could be delivered weighs more than that some of it could not be collected.
       boolean some = collected == Exit.OK || collected == Exit.PARTIAL;
-      return report.failure().map(Exit::ofRun).filter(_ -> some).orElse(collected);
+      return report.failure().map(Exit::ofDelivery).filter(_ -> some).orElse(collected);
     } finally {
       leases.forEach(Lease::close);
     }

@@ -59,7 +59,9 @@ record RunPrinter(Workbench bench, Detail detail) {
     }
     if (pushed == Pushed.NO && !run.series().isEmpty()) {
       out.println();
-      out.println("(Dry run - metrics not pushed to Datadog)");
+      Wrapping.lines(
+              "(Dry run - metrics not pushed to Datadog)", bench.surroundings().screen().columns())
+          .forEach(out::println);
     }
   }
 
@@ -81,7 +83,9 @@ record RunPrinter(Workbench bench, Detail detail) {
     table.print(out);
     out.println(
         Wrapping.hanging(
-            "  on every series: ", common.toString(), bench.surroundings().screen().columns()));
+            "  on every series: ",
+            common.all().stream().map(Object::toString).collect(Collectors.joining(" ")),
+            bench.surroundings().screen().columns()));
     if (byMetric.entrySet().stream().anyMatch(one -> isFolded(one.getKey(), one.getValue()))) {
       out.println("  (--verbose shows each series)");
     }

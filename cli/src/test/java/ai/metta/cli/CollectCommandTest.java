@@ -54,7 +54,7 @@ final class CollectCommandTest {
         .contains("Running skypilot collector", "skypilot collector: Collected ");
     assertThat(ended.out())
         .contains("skypilot.jobs:", "collector.skypilot.duration_seconds:")
-        .contains("on every series: env:test,source:skypilot-collector")
+        .contains("on every series: env:test source:skypilot-collector")
         .endsWith("(Dry run - metrics not pushed to Datadog)\n");
     assertThat(folder.resolve(".local/share/metta/outbox")).doesNotExist();
     assertThat(folder.resolve(".local/share/metta/leases")).doesNotExist();
@@ -263,6 +263,7 @@ final class CollectCommandTest {
   @ValueSource(
       strings = {
         "datadog collect skypilotx --log-format json",
+        "--log-format json datadog collect skypilot --pussh",
         "--log-format json datadog collect skypilot --set skypilot.page_size=many",
         "datadog outbox ls --log-format json"
       })

@@ -117,6 +117,18 @@ final class ExitCodeTest {
     }
   }
 
+  /// The quota of a service that is read has a code of its own; that Datadog has enough has not.
+  @Test
+  void aDatadogThatHasEnoughIsAFailure() {
+    try (FakeIntake intake = FakeIntake.start()) {
+      intake.answerNext(429, 50, Map.of("Retry-After", "3600"));
+      console = console.with("DD_URL", intake.url().toString()).with("DD_API_KEY", FakeIntake.KEY);
+      Ended ended = collect("--push");
+      assertThat(ended.code()).as(ended.all()).isEqualTo(1);
+      assertThat(console.run("datadog", "outbox", "drain").code()).isEqualTo(1);
+    }
+  }
+
   @Test
   void code78IsAWrongConfiguration() {
     assertThat(collect("--set", "skypilot.page_size=many").code()).isEqualTo(78);
