@@ -45,6 +45,9 @@ record MetricGlob(String text) {
     if (text.startsWith(OF_THE_RUN)) {
       return "those about the run itself are always there";
     }
+    if (text.matches(".*[\\[\\]{}?].*")) {
+      return "only * stands for other text, and 'metta datadog metrics list' shows all names";
+    }
     return Nearest.to(text.replace("*", ""), names)
         .map(near -> "did you mean \"" + near + "\"?")
         .orElse("'metta datadog metrics list' shows all");

@@ -209,6 +209,7 @@ final class CollectCommandTest {
         "datadog collect skypilot --metric skypilot.jbos | 2 | did you mean \"skypilot.jobs\"?",
         "datadog collect skypilot --metric wandb.* | 2 | no metric of skypilot matches",
         "datadog collect skypilot --metric skypilot.uses* | 2 | did you mean \"skypilot.users\"?",
+        "datadog collect skypilot --metric skypilot.jobs[a] | 2 | only * stands for other text",
         "datadog collect all --metric wandb.* | 2 | no metric of github, skypilot matches",
         "datadog collect skypilot --metric collector.* | 2 | those about the run itself are always there",
         "datadog collect skypilot --as-of yesterday       | 2  | not an instant",

@@ -6,7 +6,7 @@ import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class Endings {
   ///
   /// @param ranMinutes time spent running, 0 if it never started; empty where the server does not
   ///   say
-  record Ending(TaskState state, OptionalDouble ranMinutes) {}
+  record Ending(TaskState state, Optional<Double> ranMinutes) {}
 
   Stream<Ending> all() {
     return at(IntStream.range(0, states.length));
@@ -48,8 +48,8 @@ final class Endings {
     return rows.mapToObj(row -> new Ending(states[row], minutes(ranNanos[row])));
   }
 
-  private static OptionalDouble minutes(long nanos) {
-    return nanos == UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(nanos / 1e9 / 60);
+  private static Optional<Double> minutes(long nanos) {
+    return nanos == UNKNOWN ? Optional.empty() : Optional.of(nanos / 1e9 / 60);
   }
 
   /// Takes endings one by one.

@@ -15,12 +15,15 @@ import java.util.stream.Stream;
 /// @param endings all rows that have ended
 /// @param manyTasked jobs of more than one row
 /// @param namedRegions regions that have a tag value of their own
+/// @param namesClusters whether the server was asked for what it knows by the rows' clusters: their
+///   regions, and their machines
 /// @param since when the collector last ran
 record JobQueue(
     List<Task> tasks,
     Endings endings,
     Set<Long> manyTasked,
     Set<String> namedRegions,
+    boolean namesClusters,
     Instant since) {
   JobQueue {
     tasks = List.copyOf(tasks);

@@ -7,6 +7,7 @@ import static ai.metta.metric.Across.NEVER;
 import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
 
+import ai.metta.metric.Counted;
 import ai.metta.metric.Emission;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
@@ -28,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -164,6 +165,8 @@ final class QueueMetrics {
           .from(SOURCE)
           .shownIn("Jobs", 4);
 
+  private static final String NONE_RUNS = "no job is running";
+
   private QueueMetrics() {}
 
   static List<Emission<SkypilotSnapshot>> emissions() {
@@ -252,40 +255,55 @@ final class QueueMetrics {
   }
 
   static Outcome runtime(JobQueue queue, Instant asOf) {
-    return Summary.of(known(queue.running().map(Task::ranSeconds)))
-        .map(spread ->
-            Outcome.samples(
-                List.of(
-                    Sample.of("metric", "min", spread.minimum()),
-                    Sample.of("metric", "max", spread.maximum()),
-                    Sample.of("metric", "avg", spread.mean()),
-                    Sample.of("metric", "p50", spread.percentile(0.5)),
-                    Sample.of("metric", "p90", spread.percentile(0.9)),
-                    Sample.of("metric", "p99", spread.percentile(0.99))),
-                "no job is running"))
-        .orElseGet(() ->
-            new Outcome.Absent(
-                queue.running().findAny().isEmpty()
-                    ? "no job is running"
-                    : "the server does not say how long the running jobs have run"));
-  }
-
-  private static DoubleStream known(Stream<Optional<Double>> numbers) {
-    return numbers.flatMap(Optional::stream).mapToDouble(Double::doubleValue);
+    return ofAll(
+        queue.running().map(Task::ranSeconds),
+        "runtime",
+        "running row",
+        seconds ->
+            Summary.of(seconds)
+                .map(spread ->
+                    Outcome.samples(
+                        List.of(
+                            Sample.of("metric", "min", spread.minimum()),
+                            Sample.of("metric", "max", spread.maximum()),
+                            Sample.of("metric", "avg", spread.mean()),
+                            Sample.of("metric", "p50", spread.percentile(0.5)),
+                            Sample.of("metric", "p90", spread.percentile(0.9)),
+                            Sample.of("metric", "p99", spread.percentile(0.99))),
+                        NONE_RUNS))
+                .orElseGet(() -> new Outcome.Absent(NONE_RUNS)));
   }
 
   static Outcome recoveries(JobQueue queue, Instant asOf) {
-    return MeanAndMost.of(
-        known(queue.running().map(task -> task.recoveries().map(Integer::doubleValue))),
-        "no job with known recoveries is running");
+    return ofAll(
+        queue.running().map(task -> task.recoveries().map(Integer::doubleValue)),
+        "recoveries",
+        "running row",
+        counts -> MeanAndMost.of(counts, NONE_RUNS));
   }
 
   /// A number that leaves out a row would be no number of the fleet's.
+  ///
+  /// @param what what is to be known of each row
+  /// @param row what a row is called
+  private static Outcome ofAll(
+      Stream<Optional<Double>> numbers,
+      String what,
+      String row,
+      Function<DoubleStream, Outcome> figures) {
+    List<Optional<Double>> all = numbers.toList();
+    long untold = all.stream().filter(Optional::isEmpty).count();
+    return untold > 0
+        ? new Outcome.Absent(
+            "the server does not say the " + what + " of " + Counted.of(untold, row))
+        : figures.apply(all.stream().mapToDouble(Optional::orElseThrow));
+  }
+
   static Outcome gpus(JobQueue queue, Instant asOf) {
     long unknown = queue.running().filter(task -> task.gpus() instanceof Gpus.Unknown).count();
     if (unknown > 0) {
       return new Outcome.Absent(
-          "the server does not say which GPUs " + unknown + " running rows hold");
+          "the server does not say the GPUs of " + Counted.of(unknown, "running row"));
     }
     Tally types = Tally.by(GPU_TYPE);
     queue
@@ -298,7 +316,7 @@ final class QueueMetrics {
             });
           }
         });
-    return Outcome.samples(types.samples(), "no job is running");
+    return Outcome.samples(types.samples(), NONE_RUNS);
   }
 
   /// By hash, else by name: two users may share a name.
@@ -316,13 +334,10 @@ final class QueueMetrics {
   }
 
   static Outcome averageDuration(JobQueue queue, Instant asOf) {
-    return Outcome.number(
-        queue
-            .endings()
-            .within(Window.ending(asOf, WEEK))
-            .map(Endings.Ending::ranMinutes)
-            .flatMapToDouble(OptionalDouble::stream)
-            .average(),
-        "no job with a known runtime ended in the last 7 days");
+    return ofAll(
+        queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::ranMinutes),
+        "runtime",
+        "ended row",
+        minutes -> Outcome.number(minutes.average(), "no job ended in the last 7 days"));
   }
 }

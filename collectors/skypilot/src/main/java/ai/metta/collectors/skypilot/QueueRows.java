@@ -19,6 +19,7 @@ final class QueueRows {
   private final Map<String, String> shared = new HashMap<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Endings.Builder endings = new Endings.Builder();
+  private boolean namesClusters = true;
 
   /// @param since what ended after this is kept whole
   QueueRows(Instant since) {
@@ -62,6 +63,12 @@ final class QueueRows {
     return true;
   }
 
+  /// These rows, of which the server was not asked for what it knows by their clusters.
+  QueueRows withoutClusters() {
+    namesClusters = false;
+    return this;
+  }
+
   /// How many rows were taken.
   long count() {
     return ids.rowCount();
@@ -74,6 +81,7 @@ final class QueueRows {
 
   /// @param namedRegions regions that have a tag value of their own
   JobQueue queue(Set<String> namedRegions) {
-    return new JobQueue(tasks, endings.build(), ids.manyTasked(), namedRegions, since);
+    return new JobQueue(
+        tasks, endings.build(), ids.manyTasked(), namedRegions, namesClusters, since);
   }
 }

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ai.metta.access.http.JsonReading;
 import ai.metta.access.process.ChildProcess;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /// Reads through the `sky` command of this machine (0.12 and newer, whose `--output json` prints
 /// the same records).
 record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> remaining)
     implements SkypilotReader {
+  private static final int OPENING = 80;
   private static final String NEWER = "; metta needs sky 0.12 or newer, which prints JSON";
 
   @Override
@@ -67,43 +71,47 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     List<String> command = new ArrayList<>(List.of(sky.toString()));
     command.addAll(arguments);
     String what = "sky " + String.join(" ", arguments);
-    Printed<T> printed = new Printed<>(reader);
     try {
       return ChildProcess.run(
           command,
           environment,
           remaining.get(),
-          output ->
-              Rows.reading(what)
-                  .characters(new InputStreamReader(output, StandardCharsets.UTF_8), printed));
+          output -> Rows.reading(what).characters(list(what, output), reader));
     } catch (FailureException failed) {
-      throw explained(failed, printed.isList);
+      throw explained(failed);
     }
   }
 
-  /// Reads what was printed, and remembers whether that was a list at all.
-  private static final class Printed<T> implements JsonReading.Text<T> {
-    private final JsonReading.Text<T> reader;
-    private volatile boolean isList;
-
-    Printed(JsonReading.Text<T> reader) {
-      this.reader = reader;
+  /// What it printed, which has to begin a list: an older one prints a table, and some print a
+  /// warning first.
+  private static Reader list(String what, InputStream output) throws IOException {
+    var printed = new BufferedReader(new InputStreamReader(output, UTF_8));
+    int first;
+    do {
+      printed.mark(OPENING);
+      first = printed.read();
+    } while (Character.isWhitespace(first));
+    printed.reset();
+    if (first != '[') {
+      throw new FailureException(new Failure.Malformed(what + ": " + noList(printed) + NEWER));
     }
-
-    @Override
-    public T read(JsonParser json) {
-      isList = json.currentToken() == JsonToken.START_ARRAY;
-      return reader.read(json);
-    }
+    return printed;
   }
 
-  /// An older one prints a table, or does not know the option and ends as for a wrong command line.
-  ///
-  /// @param lists whether it printed a list, as a newer one does
-  private static FailureException explained(FailureException failed, boolean lists) {
+  private static String noList(Reader printed) throws IOException {
+    char[] opening = new char[OPENING];
+    int length = Math.max(0, printed.read(opening));
+    return new String(opening, 0, length)
+        .lines()
+        .findFirst()
+        .map(line -> line.replaceAll("\\p{Cntrl}", ""))
+        .map(line -> "it printed \"" + line + "\" where a list in JSON was expected")
+        .orElse("nothing where JSON was expected");
+  }
+
+  /// An older one does not know the option and ends as for a wrong command line.
+  private static FailureException explained(FailureException failed) {
     return switch (failed.failure()) {
-      case Failure.Malformed(String said) when !lists ->
-          new FailureException(new Failure.Malformed(said + NEWER), failed);
       case Failure.Service(String said, Failure.Service.Retry _)
           when said.contains("ended with code 2") ->
           new FailureException(

@@ -105,7 +105,9 @@ final class SkypilotClient implements SkypilotReader {
       if (!failed.type.equals("ValidationError")) {
         throw failed;
       }
-      return server.hasFields() ? queueV2(server, ROW_FIELDS, since) : queueV1(server, since);
+      return server.hasFields()
+          ? queueV2(server, ROW_FIELDS, since).withoutClusters()
+          : queueV1(server, since);
     }
   }
 

@@ -78,10 +78,7 @@ record SkypilotReading(
           List.of(
               Probe.good("reachable", "SkyPilot " + known.version() + ", API " + known.api()),
               told(credential, clusters, list -> Counted.of(list.size(), "cluster") + " seen"),
-              told(
-                  "job queue readable",
-                  jobs,
-                  queue -> Counted.of(queue.live().count(), "job") + " not yet ended"),
+              queue(),
               told(
                   "cost report readable",
                   costs,
@@ -95,6 +92,21 @@ record SkypilotReading(
                   submissions,
                   found -> Counted.of(found.byJob().size(), "submission") + " of queued jobs"));
     };
+  }
+
+  private Probe queue() {
+    String question = "job queue readable";
+    return jobs.fetched() instanceof Fetched.Known<JobQueue>(JobQueue queue)
+            && !queue.namesClusters()
+        ? Probe.doubtful(
+            question,
+            live(queue)
+                + ", without region and instance type: this server names none while a job holds a fraction of a GPU")
+        : told(question, jobs, SkypilotReading::live);
+  }
+
+  private static String live(JobQueue queue) {
+    return Counted.of(queue.live().count(), "job") + " not yet ended";
   }
 
   private static <T> Probe told(String question, Part<T> part, Function<T, String> detail) {

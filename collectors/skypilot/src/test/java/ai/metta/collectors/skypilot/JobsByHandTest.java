@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ai.metta.access.secret.Redactor;
+import ai.metta.collect.Fetches;
+import ai.metta.collect.Probe;
 import ai.metta.metric.Event;
 import ai.metta.metric.Tags;
 import java.time.Duration;
@@ -55,7 +58,7 @@ final class JobsByHandTest {
             JobRow.running(7).with("cluster_resources", "-").with("resources", "-"));
     assertThat(reported.values("skypilot.resources.gpus")).isEmpty();
     assertThat(reported.reason("skypilot.resources.gpus"))
-        .contains("which GPUs 2 running rows hold");
+        .isEqualTo("the server does not say the GPUs of 2 running rows");
     assertThat(reported.values("skypilot.job.gpu_count").values()).containsExactly(0.0);
     assertThat(reported.sum("skypilot.job.gpu_count", "gpu_type:none", "job_id:8")).isZero();
     assertThat(reported.values("skypilot.job.runtime_hours").keySet())
@@ -77,15 +80,16 @@ final class JobsByHandTest {
                 .with("job_duration", 0));
     assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
     assertThat(reported.by("skypilot.jobs", "runtime_bucket")).isEmpty();
-    assertThat(reported.value("skypilot.jobs.runtime_seconds", "metric:min")).isEqualTo(7200);
+    assertThat(reported.values("skypilot.jobs.runtime_seconds")).isEmpty();
+    assertThat(reported.reason("skypilot.jobs.runtime_seconds"))
+        .isEqualTo("the server does not say the runtime of 1 running row");
     assertThat(reported.values("skypilot.job.runtime_hours").values()).containsExactly(2.0);
-    assertThat(reported.value("skypilot.jobs.avg_duration_minutes")).isZero();
+    assertThat(reported.reason("skypilot.jobs.avg_duration_minutes"))
+        .isEqualTo("the server does not say the runtime of 1 ended row");
     assertThat(reported.values("skypilot.job.total_duration_hours").values()).containsExactly(0.0);
     assertThat(reported.result().events())
         .extracting(Event::title)
         .containsExactlyInAnyOrder("Job train (7) succeeded", "Job train (6) failed after 0.0 h");
-    Reported unknown = of(JobRow.running(9).raw("job_duration", "null"));
-    assertThat(unknown.values("skypilot.jobs.runtime_seconds")).isEmpty();
   }
 
   /// A run that comes late, or after others that found nothing out, tells all that ended meanwhile.
@@ -145,8 +149,11 @@ final class JobsByHandTest {
         of(
             JobRow.running(2).raw("recovery_count", "-3").raw("job_duration", "1e300"),
             JobRow.running(1).raw("accelerators", "{\"L4\":-1}").with("recovery_count", 2));
-    assertThat(reported.value("skypilot.jobs.recovery_count", "metric:avg")).isEqualTo(2);
-    assertThat(reported.value("skypilot.jobs.runtime_seconds", "metric:max")).isEqualTo(3600);
+    assertThat(reported.reason("skypilot.jobs.recovery_count"))
+        .isEqualTo("the server does not say the recoveries of 1 running row");
+    assertThat(reported.reason("skypilot.jobs.runtime_seconds"))
+        .isEqualTo("the server does not say the runtime of 1 running row");
+    assertThat(reported.values("skypilot.job.runtime_hours").values()).containsExactly(1.0);
     assertThat(reported.values("skypilot.resources.gpus")).isEmpty();
   }
 
@@ -207,11 +214,19 @@ final class JobsByHandTest {
       server.ending(
           "/jobs/queue/v2",
           body -> body.contains("accelerators") ? invalid : HandmadeServer.envelope(rows));
-      Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
+      Collecting collecting = Collecting.at(NOW).from(server.endpoint());
+      Reported reported = collecting.run();
       assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
       assertThat(reported.value("skypilot.resources.gpus", "type:l4")).isEqualTo(0.5);
       assertThat(reported.value("skypilot.resources.gpus", "type:h100")).isEqualTo(1);
       assertThat(reported.value("skypilot.resources.gpus", "type:total")).isEqualTo(1.5);
+      assertThat(Fetches.probe(new SkypilotCollector(), collecting.conditions(new Redactor())))
+          .extracting(Probe::finding)
+          .filteredOn(Probe.Doubtful.class::isInstance)
+          .extracting(Probe.Finding::detail)
+          .singleElement()
+          .asString()
+          .startsWith("2 jobs not yet ended, without region and instance type");
     }
   }
 

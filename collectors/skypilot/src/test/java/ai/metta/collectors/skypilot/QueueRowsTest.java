@@ -9,7 +9,7 @@ import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +47,7 @@ final class QueueRowsTest {
     assertThat(queue.endings().within(HOUR))
         .hasSize(withinTheHour)
         .allMatch(ending -> ending.state() == TaskState.of(status))
-        .allMatch(ending -> ending.ranMinutes().equals(OptionalDouble.of(1.5)));
+        .allMatch(ending -> ending.ranMinutes().equals(Optional.of(1.5)));
     assertThat(queue.states()).containsExactly(TaskState.of(status));
   }
 

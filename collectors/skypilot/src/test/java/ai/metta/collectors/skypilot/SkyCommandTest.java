@@ -66,7 +66,8 @@ final class SkyCommandTest {
       textBlock =
           """
           echo 'Traceback: no API server' >&2; exit 1 | service | ended with code 1: Traceback: no API server
-          echo 'Fetching jobs...'                     | malformed | metta needs sky 0.12 or newer
+          echo 'Fetching jobs...'                     | malformed | it printed "Fetching jobs..." where a list in JSON was expected; metta needs sky 0.12 or newer
+          printf 'Warning: old\\n[]'                  | malformed | it printed "Warning: old" where a list in JSON was expected
           echo '{}'                                   | malformed | metta needs sky 0.12 or newer
           true                                        | malformed | nothing where JSON was expected; metta needs sky 0.12 or newer
           echo '[{"job_id":1,"sta'                    | malformed | sky jobs queue
@@ -107,6 +108,12 @@ final class SkyCommandTest {
               assertThat(failed.cause()).isInstanceOf(Failure.Malformed.class);
               assertThat(failed.cause().message()).startsWith("sky jobs queue").endsWith(problem);
             });
+  }
+
+  @Test
+  void whiteSpaceBeforeTheListIsNothing() throws IOException {
+    sky("printf '\\n []'");
+    assertThat(run().value("skypilot.jobs", "status:running")).isZero();
   }
 
   @Test
