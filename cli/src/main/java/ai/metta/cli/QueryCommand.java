@@ -14,6 +14,7 @@ import ai.metta.metric.FailureException;
 import ai.metta.metric.QueryEngine.Answered;
 import ai.metta.metric.Window;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,13 +38,17 @@ import picocli.CommandLine.ParentCommand;
       "",
       "Asks DD_URL, else Datadog with DD_API_KEY and DD_APP_KEY,",
       "else the local server of this data directory.",
+      "",
+      "With --check nobody is asked: the queries of dashboards and monitors are",
+      "held against the grammar and the declared metrics.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  metta datadog query 'sum:skypilot.jobs{*} by {status}' --from -1d",
-      "  metta datadog query 'avg:system.load.1{*}' --from 2026-01-02T03:00:00Z -o json"
+      "  metta datadog query 'avg:system.load.1{*}' --from 2026-01-02T03:00:00Z -o json",
+      "  metta datadog query --check dashboards/*.json"
     })
 final class QueryCommand implements Callable<Integer> {
   private static final SecretKey APPLICATION_KEY =
@@ -53,8 +58,18 @@ final class QueryCommand implements Callable<Integer> {
 
   @ParentCommand private @Nullable DatadogCommand parent;
 
-  @Parameters(paramLabel = "QUERY", description = "Such as avg:system.load.1{env:prod} by {host}")
-  private String query = "";
+  @Parameters(
+      paramLabel = "QUERY",
+      arity = "0..1",
+      description = "Such as avg:system.load.1{env:prod} by {host}")
+  private @Nullable String query;
+
+  @Option(
+      names = "--check",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Dashboards and monitors as JSON, or folders of them")
+  private List<Path> files = List.of();
 
   @Option(
       names = "--from",
@@ -76,13 +91,24 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Workbench bench = Objects.requireNonNull(parent).workbench();
+    if (files.isEmpty() == (query == null)) {
+      throw new ExitException(
+          Exit.USAGE,
+          query == null
+              ? "which query? Or check files with --check"
+              : "--check takes files, and no query beside them");
+    }
+    return query == null ? new FileCheck(bench).run(files, form) : answer(bench, query);
+  }
+
+  private int answer(Workbench bench, String asked) {
     Instant now = bench.surroundings().clock().instant();
     Instant begin = Objects.requireNonNull(from).at(now);
     Instant end = to == null ? now : to.at(now);
     if (!begin.isBefore(end)) {
       throw new ExitException(Exit.USAGE, "--from: " + begin + " is not before " + end);
     }
-    List<Answered> lines = asked(bench, new Window(begin, end), now);
+    List<Answered> lines = lines(bench, asked, new Window(begin, end), now);
     if (form == ListForm.json) {
       JsonList.print(lines.stream().map(QueryCommand::json).toList(), bench.surroundings().out());
     } else {
@@ -91,9 +117,9 @@ final class QueryCommand implements Callable<Integer> {
     return Exit.OK.code();
   }
 
-  private List<Answered> asked(Workbench bench, Window window, Instant now) {
+  private static List<Answered> lines(Workbench bench, String asked, Window window, Instant now) {
     try (Http http = bench.http()) {
-      return queries(bench, http.until(now.plus(LIMIT))).query(query, window);
+      return queries(bench, http.until(now.plus(LIMIT))).query(asked, window);
     } catch (FailureException failed) {
       if (failed.failure() instanceof Failure.Configuration(String refused)) {
         throw new ExitException(Exit.USAGE, refused);

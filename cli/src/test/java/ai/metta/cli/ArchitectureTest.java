@@ -48,9 +48,19 @@ final class ArchitectureTest {
           "collectors", Set.of("metric", "access", "collect"),
           "datadog", Set.of("metric", "access"),
           "query", Set.of("metric"),
+          "dashboards", Set.of("metric", "access", "query"),
           "server", Set.of("metric", "query"),
           "sandbox", Set.of(),
-          "cli", Set.of("metric", "access", "collect", "datadog", "query", "server", "sandbox"));
+          "cli",
+              Set.of(
+                  "metric",
+                  "access",
+                  "collect",
+                  "datadog",
+                  "query",
+                  "dashboards",
+                  "server",
+                  "sandbox"));
 
   @Test
   void everyRoomHasItsArrows() {

@@ -103,6 +103,23 @@ public final class Json {
     return value instanceof Map<?, ?>;
   }
 
+  public boolean isText() {
+    return value instanceof String;
+  }
+
+  public boolean isList() {
+    return value instanceof List<?>;
+  }
+
+  /// An object's members by key, in the order written; none where it is no object.
+  public Map<String, Json> members() {
+    Map<String, Json> members = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> object) {
+      object.keySet().forEach(key -> members.put(String.valueOf(key), at(String.valueOf(key))));
+    }
+    return members;
+  }
+
   /// The items of a list; none where it is not there.
   ///
   /// @throws FailureException as malformed where it is no list

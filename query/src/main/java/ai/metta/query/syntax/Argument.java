@@ -3,9 +3,20 @@
 package ai.metta.query.syntax;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What stands between a function's brackets.
 public sealed interface Argument {
+
+  /// The expressions in it, each with all that stands in it.
+  default Stream<Expression> expressions() {
+    return switch (this) {
+      case Value(Expression expression) -> expression.all();
+      case Named(String _, Argument value) -> value.expressions();
+      case Text _, Keys _ -> Stream.empty();
+    };
+  }
+
   record Value(Expression expression) implements Argument {}
 
   /// A text in quotes.

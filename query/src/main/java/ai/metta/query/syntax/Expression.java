@@ -3,9 +3,25 @@
 package ai.metta.query.syntax;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a query or a formula says, as a tree.
 public sealed interface Expression {
+
+  /// This, and all that stands in it, from left to right.
+  default Stream<Expression> all() {
+    Stream<Expression> parts =
+        switch (this) {
+          case Constant _, Metric _, Reference _ -> Stream.empty();
+          case Negated(Expression inner) -> inner.all();
+          case Modified(Expression inner, List<Modifier> _, int _) -> inner.all();
+          case Arithmetic(Operator _, Expression left, Expression right) ->
+              Stream.concat(left.all(), right.all());
+          case Call(String _, List<Argument> arguments, int _) ->
+              arguments.stream().flatMap(Argument::expressions);
+        };
+    return Stream.concat(Stream.of(this), parts);
+  }
 
   /// A constant.
   record Constant(double value) implements Expression {}

@@ -3,11 +3,23 @@
 package ai.metta.query.syntax;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Which series a scope means. Asked of a series' tags as `key:value` texts, in lower case, as they
 /// are kept.
 public sealed interface Filter {
   boolean matches(List<String> tags);
+
+  /// The template variables in it that nobody has declared.
+  default Stream<String> undeclared() {
+    return switch (this) {
+      case Everything _, HasTag _ -> Stream.empty();
+      case Unknown(String variable) -> Stream.of(variable);
+      case Not(Filter inner) -> inner.undeclared();
+      case All(List<Filter> parts) -> parts.stream().flatMap(Filter::undeclared);
+      case AnyOf(List<Filter> parts) -> parts.stream().flatMap(Filter::undeclared);
+    };
+  }
 
   /// `*`
   record Everything() implements Filter {

@@ -66,7 +66,8 @@ public final class QueryText {
         + of(query.modifiers());
   }
 
-  private static String of(Aggregator aggregator) {
+  /// As it stands before a metric.
+  public static String of(Aggregator aggregator) {
     return switch (aggregator) {
       case Plain plain -> plain.word();
       case Percentile(double quantile) -> "p" + number(Math.round(quantile * 100_000) / 1000.0);

@@ -32,7 +32,7 @@ public record Variables(Map<String, Variable> byName) {
   }
 
   /// The longest declared name that a text goes on with: names may hold dots and dashes.
-  Optional<String> longestAt(String text, int position) {
+  public Optional<String> longestAt(String text, int position) {
     return byName.keySet().stream()
         .filter(name -> text.startsWith(name, position))
         .max(Comparator.comparingInt(String::length));
