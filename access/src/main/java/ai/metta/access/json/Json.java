@@ -139,6 +139,20 @@ public final class Json {
     return items().stream().filter(item -> !item.isNothing());
   }
 
+  /// The items, where each of them is there: a list with a gap is not a shorter list.
+  ///
+  /// @throws FailureException as malformed where one is null
+  public Stream<Json> unbroken() {
+    List<Json> items = items();
+    items.stream()
+        .filter(Json::isNothing)
+        .findFirst()
+        .ifPresent(gap -> {
+          throw gap.malformed("is not there: the list has a gap");
+        });
+    return items.stream();
+  }
+
   public Optional<String> text() {
     return switch (value) {
       case null -> Optional.empty();

@@ -21,12 +21,15 @@ final class CommitTypes {
   private static final ObjectType OBJECT = new ObjectType("GitObject");
   static final ObjectType COMMIT = new ObjectType("Commit");
   private static final ObjectType REF = new ObjectType("Ref");
+  private static final ObjectType CLASSIC = new ObjectType("BranchProtectionRule");
+  private static final ObjectType VISIBLE = new ObjectType("RefUpdateRule");
   private static final ObjectType USER = new ObjectType("User");
   private static final ObjectType SIGNATURE = new ObjectType("GitActor");
   private static final ObjectType ROLLUP = new ObjectType("StatusCheckRollup");
   private static final ObjectType PARENT = new ObjectType("Commit");
 
-  static final List<ObjectType> ALL = List.of(OBJECT, COMMIT, REF, SIGNATURE, ROLLUP);
+  static final List<ObjectType> ALL =
+      List.of(OBJECT, COMMIT, REF, SIGNATURE, ROLLUP, CLASSIC, VISIBLE);
 
   static {
     OBJECT.<Seen<Commit>>leaf("oid", (seen, _) -> seen.it().oid());
@@ -40,6 +43,13 @@ final class CommitTypes {
             "user",
             () -> USER,
             (seen, _) -> seen.it().by().account().map(account -> new Node(USER, account)));
+    for (ObjectType rule : List.of(CLASSIC, VISIBLE)) {
+      rule.leaf("requiredApprovingReviewCount", (_, _) -> 0)
+          .leaf("requiredStatusCheckContexts", (_, _) -> List.of());
+    }
+    CLASSIC
+        .leaf("requiresApprovingReviews", (_, _) -> false)
+        .leaf("requiresStatusChecks", (_, _) -> false);
     ROLLUP.<PullRequest.Checks>leaf("state", (checks, _) -> checks.name());
     COMMIT
         .<Seen<Commit>>leaf("oid", (seen, _) -> seen.it().oid())
@@ -73,6 +83,9 @@ final class CommitTypes {
             "history", () -> COMMIT, CommitTypes::history, "since", "until", "path", "author");
     REF.<Seen<Ref>>leaf("name", (seen, _) -> seen.it().name())
         .<Seen<Ref>>leaf("prefix", (_, _) -> "refs/heads/")
+        // All rules here are rulesets', which REST tells of.
+        .<Seen<Ref>>object("branchProtectionRule", () -> CLASSIC, (_, _) -> Optional.empty())
+        .<Seen<Ref>>object("refUpdateRule", () -> VISIBLE, (_, _) -> Optional.empty())
         .<Seen<Ref>>object("target", () -> OBJECT, (seen, _) -> node(seen.of(seen.it().tip())))
         .<Seen<Ref>>connection(
             "associatedPullRequests",

@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.json.Json;
 import ai.metta.collect.UnsupportedException;
+import ai.metta.collectors.github.GraphQl.Question;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
@@ -46,6 +47,10 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
             + "&time_period="
             + period(since)
             + "&rule_suite_result=bypass&per_page=100";
+    if (!overview.protection().asksForNothing()) {
+      // The record is of rulesets: it does not tell who bypassed a classic rule.
+      return reconstructed(since, pulls.get());
+    }
     try {
       return new Bypasses.Recorded(times(suites, "pushed_at"));
     } catch (FailureException refused) {
@@ -78,20 +83,33 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
                 + encoded(branch())
                 + "?per_page=100");
     List<Json> all =
-        api.pages(rules, RULES::contains).stream().flatMap(page -> page.present()).toList();
-    Optional<Long> approvals =
-        all.stream()
-            .filter(rule -> isOf(rule, "pull_request"))
-            .map(
-                rule -> rule.at("parameters", "required_approving_review_count").whole().orElse(0L))
-            .max(Long::compare);
-    boolean checks =
-        all.stream()
-            .filter(rule -> isOf(rule, "required_status_checks"))
-            .anyMatch(rule ->
-                rule.at("parameters", "required_status_checks").present().findAny().isPresent());
+        api.pages(rules, RULES::contains).stream().flatMap(page -> page.unbroken()).toList();
+    Protection rulesets =
+        new Protection(
+            all.stream()
+                .filter(rule -> isOf(rule, "pull_request"))
+                .map(rule ->
+                    rule.at("parameters", "required_approving_review_count").whole().orElse(0L))
+                .max(Long::compare),
+            all.stream()
+                .filter(rule -> isOf(rule, "required_status_checks"))
+                .anyMatch(rule ->
+                    rule.at("parameters", "required_status_checks")
+                        .unbroken()
+                        .findAny()
+                        .isPresent()));
+    Protection both = rulesets.and(classic());
     return new Bypasses.Reconstructed(
-        approvals, checks ? Optional.of(checks(since)) : Optional.empty(), pulls);
+        both.approvals(), both.checks() ? Optional.of(checks(since)) : Optional.empty(), pulls);
+  }
+
+  private Protection classic() {
+    return overview.protection().asksForNothing()
+        ? Protection.classic(
+            new GraphQl(api)
+                .ask(Question.of(Document.BRANCH_RULE, overview.repository()))
+                .at("repository", "defaultBranchRef", "refUpdateRule"))
+        : overview.protection();
   }
 
   private Map<Long, String> checks(Instant since) {
@@ -116,7 +134,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
 
   private List<Instant> times(String path, String key) {
     return api.pages(api.at("/repos/" + overview.repository() + path), SUITES::contains).stream()
-        .flatMap(page -> page.present())
+        .flatMap(page -> page.unbroken())
         .map(item -> item.at(key).required(Json::time))
         .toList();
   }
@@ -133,7 +151,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
   }
 
   private String branch() {
-    return overview.defaultBranch().orElseThrow();
+    return overview.branch();
   }
 
   private static String encoded(String text) {

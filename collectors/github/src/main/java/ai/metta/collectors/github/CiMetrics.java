@@ -13,7 +13,6 @@ import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
 import ai.metta.collectors.github.GateReader.Gate;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
-import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
@@ -31,6 +30,7 @@ import ai.metta.metric.Target;
 import ai.metta.metric.Unit;
 import ai.metta.metric.Window;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Workflow runs. One run counts once, as its latest attempt left it, in the window in which it was
@@ -119,7 +120,7 @@ final class CiMetrics {
   static final Metric TIMEOUTS =
       runs(
               "github.ci.timeout_cancellations_7d",
-              "Runs of the last 7 days that a time limit ended; by their conclusion alone where annotations may not be read")
+              "Runs of the last 7 days that a time limit ended, by their conclusion or their jobs' annotations")
           .orientation(LOWER_IS_BETTER)
           .target(Target.below(10))
           .fom("ci", "timeout_cancellations", 20, 0)
@@ -191,7 +192,9 @@ final class CiMetrics {
 
   static Stream<WorkflowRun> week(Runs runs, Instant asOf) {
     Window week = Window.ending(asOf, DAYS_7);
-    return runs.all().stream().filter(run -> week.contains(run.created()));
+    return runs.all().stream()
+        .filter(run -> week.contains(run.created()))
+        .map(run -> run.asOf(asOf));
   }
 
   private static Outcome successRate(Runs runs, Instant asOf) {
@@ -202,29 +205,34 @@ final class CiMetrics {
         : Outcome.value(100.0 * succeeded / (succeeded + failed));
   }
 
-  private static boolean timedOut(WorkflowRun run, Timeouts timeouts) {
-    return run.concluded("timed_out")
-        || (timeouts instanceof Timeouts.Read(Set<Long> cancelled) && cancelled.contains(run.id()));
+  private static boolean timedOut(WorkflowRun run, Set<Long> timeouts) {
+    return run.concluded("timed_out") || timeouts.contains(run.id());
   }
 
-  private static Outcome by(Runs runs, Timeouts timeouts, Instant asOf) {
-    Map<String, Sample> counts = new TreeMap<>();
-    week(runs, asOf)
-        .forEach(run -> {
-          Tags tags =
-              Tags.of("conclusion", word(run, timeouts))
-                  .and("workflow", run.workflowName())
-                  .and("event", run.event())
-                  .and("branch", runs.branchWord(run));
-          counts.merge(
-              tags.toString(),
-              new Sample(tags, 1),
-              (one, other) -> new Sample(tags, one.value() + other.value()));
-        });
-    return Outcome.samples(List.copyOf(counts.values()), "no workflow ran in the last 7 days");
+  private static Outcome by(Runs runs, Set<Long> timeouts, Instant asOf) {
+    Map<Tags, Map<String, Long>> counts =
+        week(runs, asOf)
+            .collect(
+                Collectors.groupingBy(
+                    run ->
+                        Tags.of("workflow", run.workflowName())
+                            .and("event", run.event())
+                            .and("branch", runs.branchWord(run)),
+                    () -> new TreeMap<>(Comparator.comparing(Tags::toString)),
+                    Collectors.groupingBy(run -> word(run, timeouts), Collectors.counting())));
+    List<Sample> samples = new ArrayList<>();
+    counts.forEach((tags, byConclusion) ->
+        CONCLUSION
+            .declared()
+            .forEach(word ->
+                samples.add(
+                    new Sample(
+                        tags.and("conclusion", word),
+                        (double) byConclusion.getOrDefault(word, 0L)))));
+    return Outcome.samples(samples, "no workflow ran in the last 7 days");
   }
 
-  private static String word(WorkflowRun run, Timeouts timeouts) {
+  private static String word(WorkflowRun run, Set<Long> timeouts) {
     if (timedOut(run, timeouts)) {
       return "timeout";
     }

@@ -15,7 +15,7 @@ record CommitReader(GraphQl graphQl, Overview overview) {
 
   Collection<Commit> commits(Instant since) {
     Map<String, Commit> byOid = new LinkedHashMap<>();
-    read(Document.COMMITS, since).stream()
+    read(Document.COMMITS, overview.labelledCommitsState(), since).stream()
         .map(CommitReader::commit)
         .forEach(commit -> byOid.put(commit.oid(), commit));
     return byOid.values();
@@ -23,7 +23,7 @@ record CommitReader(GraphQl graphQl, Overview overview) {
 
   Collection<Contribution> contributions(Instant since) {
     Map<String, Contribution> byOid = new LinkedHashMap<>();
-    for (Json node : read(Document.CONTRIBUTIONS, since)) {
+    for (Json node : read(Document.CONTRIBUTIONS, overview.commitsState(), since)) {
       String oid = node.at("oid").required(Json::text);
       byOid.put(
           oid,
@@ -35,14 +35,15 @@ record CommitReader(GraphQl graphQl, Overview overview) {
     return byOid.values();
   }
 
-  private List<Json> read(Document document, Instant since) {
+  private List<Json> read(Document document, String state, Instant since) {
     if (overview.isEmpty()) {
       return List.of();
     }
+    String _ = overview.branch();
     return graphQl.all(
         Question.of(document, overview.repository())
             .with("since", since.toString())
-            .whileSame(overview.commitsState()));
+            .whileSame(state));
   }
 
   private static Commit commit(Json node) {
@@ -55,7 +56,10 @@ record CommitReader(GraphQl graphQl, Overview overview) {
         node.at("deletions").required(Json::whole),
         node.at("parents", "totalCount").required(Json::whole),
         Person.author(node.at("author")),
-        node.at("associatedPullRequests", "nodes").present().findFirst().map(CommitReader::origin));
+        node.at("associatedPullRequests", "nodes")
+            .unbroken()
+            .findFirst()
+            .map(CommitReader::origin));
   }
 
   private static Commit.Origin origin(Json pull) {
@@ -63,7 +67,7 @@ record CommitReader(GraphQl graphQl, Overview overview) {
         pull.at("number").required(Json::whole),
         pull.at("headRefName").text().orElse(""),
         pull.at("labels", "nodes")
-            .present()
+            .unbroken()
             .flatMap(label -> label.at("name").text().stream())
             .toList());
   }

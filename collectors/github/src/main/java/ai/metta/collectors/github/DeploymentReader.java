@@ -57,8 +57,14 @@ record DeploymentReader(
   /// What it first came to: a later success makes the one before it inactive, not a failure.
   private static Optional<Deployment> deployment(Json node) {
     Instant started = node.at("createdAt").required(Json::time);
-    return node.at("statuses", "nodes")
-        .present()
+    Json statuses = node.at("statuses");
+    if (statuses.at("totalCount").required(Json::whole) > statuses.at("nodes").items().size()) {
+      throw new UnsupportedException(
+          "a deployment of " + started + " has more statuses than GitHub shows beside it");
+    }
+    return statuses
+        .at("nodes")
+        .unbroken()
         .filter(status -> isFinal(status.at("state").required(Json::text)))
         .min(Comparator.comparing(status -> status.at("createdAt").required(Json::time)))
         .map(status ->
@@ -91,7 +97,7 @@ record DeploymentReader(
     if (overview.isEmpty()) {
       return List.of();
     }
-    String branch = overview.defaultBranch().orElseThrow();
+    String branch = overview.branch();
     return workflows.read(List.of(name)).stream()
         .flatMap(workflow -> runs.completed(workflow.id(), branch, window).stream())
         .filter(run -> !run.isForPull())

@@ -12,6 +12,7 @@ import java.util.Locale;
 /// `connection`.
 enum Document {
   OVERVIEW(1),
+  BRANCH_RULE(1),
   OPEN_PULLS(100),
   CLOSED_PULLS(50),
   CHECKS(100),

@@ -3,6 +3,7 @@
 package ai.metta.collectors.github;
 
 import static ai.metta.collectors.github.Lookback.DAYS_30;
+import static ai.metta.collectors.github.Lookback.DAYS_60;
 import static ai.metta.collectors.github.Lookback.DAYS_7;
 import static ai.metta.metric.Across.NEVER;
 import static ai.metta.metric.Across.SUM;
@@ -43,7 +44,7 @@ final class DoraMetrics {
   static final Metric LEAD_TIME =
       dora(
               "github.dora.lead_time_hours",
-              "Median time from a merged pull request's first commit to the first successful deployment after its merge, of those deployed in the last 30 days")
+              "Median time from a merged pull request's first commit to the first successful deployment after its merge, of those merged in the last 60 days and deployed in the last 30")
           .unit(Unit.HOUR)
           .across(NEVER)
           .orientation(LOWER_IS_BETTER);
@@ -88,12 +89,20 @@ final class DoraMetrics {
   }
 
   private static Outcome leadTime(List<Deployment> all, Pulls pulls, Instant asOf) {
+    if (pulls.defaultBranch().isEmpty() && !pulls.all().isEmpty()) {
+      return new Outcome.Unsupported("the default branch is not known");
+    }
     Window month = Window.ending(asOf, DAYS_30);
+    Window deployable = Window.ending(asOf, DAYS_60);
     DoubleStream hours =
         pulls.all().stream()
             .filter(pulls::isOnDefault)
             .flatMap(pull ->
-                pull.merged().flatMap(merged -> firstWith(all, merged)).stream()
+                pull
+                    .merged()
+                    .filter(deployable::contains)
+                    .flatMap(merged -> firstWith(all, merged))
+                    .stream()
                     .filter(deployed -> month.contains(deployed.finished()))
                     .map(deployed ->
                         hours(
@@ -113,7 +122,10 @@ final class DoraMetrics {
       if (!month.contains(one.finished())) {
         continue;
       }
-      Instant next = index + 1 < inOrder.size() ? inOrder.get(index + 1).finished() : asOf;
+      Instant next =
+          index + 1 < inOrder.size() && inOrder.get(index + 1).finished().isBefore(asOf)
+              ? inOrder.get(index + 1).finished()
+              : asOf;
       deployed++;
       if (!one.succeeded() || mended(commits, one.finished(), next)) {
         bad++;

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -70,8 +71,8 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
     return "files " + repository + " " + oid;
   }
 
-  /// Only where the commit is all of its pull request, and the list of files is whole. None where
-  /// that was too much to ask at once: what is left is read one by one.
+  /// Only where the commit is all of its pull request, and the list of files is there and whole.
+  /// None where that was too much to ask at once: what is left is read one by one.
   private Map<String, List<String>> ofPulls(List<String> oids) {
     try {
       return filesOf(oids, graphQl.ask(query(oids), variables(oids)).at("repository"));
@@ -89,14 +90,14 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
       String oid = oids.get(index);
       answer
           .at("c" + index, "associatedPullRequests", "nodes")
-          .present()
+          .unbroken()
           .filter(pull -> pull.at("mergeCommit", "oid").text().filter(oid::equals).isPresent())
-          .filter(pull -> !pull.at("files", "pageInfo", "hasNextPage").required(Json::flag))
+          .filter(FileReader::tellsFiles)
           .findFirst()
           .ifPresent(pull -> {
             List<String> files =
                 pull.at("files", "nodes")
-                    .present()
+                    .unbroken()
                     .map(file -> file.at("path").required(Json::text))
                     .toList();
             api.keep(key(oid), files);
@@ -104,6 +105,13 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
           });
     }
     return paths;
+  }
+
+  private static boolean tellsFiles(Json pull) {
+    List<Json> files = pull.at("files", "nodes").items();
+    return pull.at("files", "pageInfo", "hasNextPage").flag().equals(Optional.of(false))
+        && !files.isEmpty()
+        && files.stream().noneMatch(Json::isNothing);
   }
 
   /// One query for many commits.
@@ -138,7 +146,7 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
     return api
         .pages(api.at("/repos/" + repository + "/commits/" + oid + "?per_page=100"), KEYS::contains)
         .stream()
-        .flatMap(page -> page.at("files").present())
+        .flatMap(page -> page.at("files").unbroken())
         .map(file -> file.at("filename").required(Json::text))
         .toList();
   }

@@ -51,13 +51,13 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch)
 
   /// For a workflow that did not run lately.
   private List<WorkflowRun> older(long workflow) {
-    String branch = overview.defaultBranch().orElseThrow();
+    String branch = overview.branch();
     return Stream.of("push", "merge_group")
         .flatMap(event ->
             api.page(runs.newestOf(workflow, branch, event), RunReader.KEYS::contains)
                 .body()
                 .at("workflow_runs")
-                .present())
+                .unbroken())
         .map(RunReader::run)
         .filter(GateReader::decides)
         .toList();

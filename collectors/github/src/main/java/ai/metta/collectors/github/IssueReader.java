@@ -34,7 +34,7 @@ record IssueReader(GraphQl graphQl, Overview overview) {
         node.at("createdAt").required(Json::time),
         node.at("closedAt").time(),
         node.at("labels", "nodes")
-            .present()
+            .unbroken()
             .flatMap(label -> label.at("name").text().stream())
             .toList());
   }

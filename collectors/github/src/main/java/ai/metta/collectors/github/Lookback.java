@@ -7,6 +7,10 @@ import java.time.Duration;
 /// How far metrics look back from the instant they are of.
 final class Lookback {
   static final Duration DAYS_7 = Duration.ofDays(7);
+
+  /// How old a merge may be that is deployed now.
+  static final Duration DAYS_60 = Duration.ofDays(60);
+
   static final Duration DAYS_30 = Duration.ofDays(30);
 
   private Lookback() {}

@@ -21,17 +21,20 @@ record OverviewReader(GraphQl graphQl) {
               "github: there is no repository " + repository + ", or the token may not see it"));
     }
     Optional<String> branch = found.at("defaultBranchRef", "name").text();
+    long branches = found.at("branches", "totalCount").required(Json::whole);
     return new Overview(
         repository,
         found.at("nameWithOwner").required(Json::text),
+        branch.isEmpty() && branches == 0,
         branch,
+        Protection.classic(found.at("defaultBranchRef", "branchProtectionRule")),
         found.at("defaultBranchRef", "target", "oid").text().orElse(""),
         found.at("pushedAt").text().orElse(""),
         found.at("openPulls", "totalCount").required(Json::whole),
         touched(found.at("newestPull")),
         found.at("openIssues", "totalCount").required(Json::whole),
         touched(found.at("newestIssue")),
-        found.at("branches", "totalCount").whole().orElse(0L));
+        branches);
   }
 
   /// An organisation's repositories that are in use, by name.

@@ -158,6 +158,7 @@ final class PullMetrics {
           .from(PULLS)
           .shownIn("Branches", 3);
 
+  private static final Duration AT_ONCE = Duration.ofMinutes(10);
   private static final String NONE_MERGED = "no pull request was merged in the last 7 days";
   private static final String NONE_BY_PEOPLE =
       "no pull request of a person's was merged in the last 7 days";
@@ -167,7 +168,12 @@ final class PullMetrics {
   static List<Emission<GithubSnapshot>> emissions() {
     return List.of(
         of(OPEN, (pulls, asOf) -> Outcome.count(open(pulls, asOf).count())),
-        of(OPEN_BY, (pulls, asOf) -> new Outcome.Value(openBy(pulls, asOf))),
+        of(
+            OPEN_BY,
+            (pulls, asOf) ->
+                pulls.defaultBranch().isPresent() || pulls.all().isEmpty()
+                    ? new Outcome.Value(openBy(pulls, asOf))
+                    : new Outcome.Unsupported("the default branch is not known")),
         of(
             DRAFTS,
             (pulls, asOf) -> Outcome.count(open(pulls, asOf).filter(PullRequest::draft).count())),
@@ -187,12 +193,8 @@ final class PullMetrics {
             (pulls, asOf) -> Outcome.count(olderThan(pulls, asOf, pulls.rules().stalePulls()))),
         of(
             COMMENTED,
-            (pulls, asOf) ->
-                mean(merged(pulls, asOf), pull -> pull.reviewThreads() > 0 ? 100 : 0, NONE_MERGED)),
-        of(
-            COMMENTS,
-            (pulls, asOf) ->
-                mean(merged(pulls, asOf), pull -> (double) pull.comments(), NONE_MERGED)),
+            (pulls, asOf) -> commented(pulls, asOf, pull -> pull.reviewThreads() > 0 ? 100 : 0)),
+        of(COMMENTS, (pulls, asOf) -> commented(pulls, asOf, PullRequest::comments)),
         of(REVIEWS, (pulls, asOf) -> Outcome.count(reviews(pulls, asOf))),
         of(FIRST_REVIEW, PullMetrics::timeToFirstReview),
         of(
@@ -200,7 +202,7 @@ final class PullMetrics {
             (pulls, asOf) ->
                 Outcome.count(
                     merged(pulls, asOf)
-                        .filter(pull -> pull.reviewsByOthers(pulls.rules().bots()).isEmpty())
+                        .filter(pull -> reviewsBy(pull, pulls, asOf).findAny().isEmpty())
                         .count())),
         of(
             MERGED_BRANCHES,
@@ -272,6 +274,25 @@ final class PullMetrics {
         .flatMap(pull -> pull.reviewsByOthers(pulls.rules().bots()).stream())
         .filter(review -> week.contains(review.submitted()))
         .count();
+  }
+
+  private static Stream<PullRequest.Review> reviewsBy(PullRequest pull, Pulls pulls, Instant asOf) {
+    return pull.reviewsByOthers(pulls.rules().bots()).stream()
+        .filter(review -> !review.submitted().isAfter(asOf));
+  }
+
+  /// Comments come without their times. Whatever touched a pull request after the instant, later
+  /// than a run takes to read it, may have been one.
+  private static Outcome commented(Pulls pulls, Instant asOf, ToDoubleFunction<PullRequest> value) {
+    return merged(pulls, asOf)
+        .filter(pull -> pull.updated().isAfter(asOf.plus(AT_ONCE)))
+        .findFirst()
+        .<Outcome>map(later ->
+            new Outcome.Unsupported(
+                "pull request "
+                    + later.number()
+                    + " was touched since, and its comments do not say which are later"))
+        .orElseGet(() -> mean(merged(pulls, asOf), value, NONE_MERGED));
   }
 
   private static Outcome timeToFirstReview(Pulls pulls, Instant asOf) {

@@ -40,7 +40,7 @@ record PullReader(GraphQl graphQl, Overview overview) {
     Map<Long, String> states = new HashMap<>();
     for (Json node : touched(merged, since)) {
       node.at("commits", "nodes")
-          .present()
+          .unbroken()
           .findFirst()
           .flatMap(head -> head.at("commit", "statusCheckRollup", "state").text())
           .ifPresent(state -> states.put(node.at("number").required(Json::whole), state));
@@ -66,11 +66,11 @@ record PullReader(GraphQl graphQl, Overview overview) {
         node.at("headRefName").required(Json::text),
         node.at("isCrossRepository").required(Json::flag),
         node.at("timelineItems", "nodes")
-            .present()
+            .unbroken()
             .findFirst()
             .flatMap(e -> e.at("createdAt").time()),
         node.at("commits", "nodes")
-            .present()
+            .unbroken()
             .findFirst()
             .flatMap(first -> first.at("commit", "authoredDate").time()),
         node.at("totalCommentsCount").required(Json::whole),
@@ -83,14 +83,13 @@ record PullReader(GraphQl graphQl, Overview overview) {
     List<Json> nodes = pull.at("reviews", "nodes").items();
     long all = pull.at("reviews", "totalCount").required(Json::whole);
     return (all <= nodes.size()
-            ? nodes.stream()
+            ? pull.at("reviews", "nodes").unbroken()
             : graphQl
                 .all(
                     Question.of(Document.REVIEWS, overview.repository())
                         .with("number", pull.at("number").required(Json::whole))
                         .whileSame(overview.pullsState()))
                 .stream())
-        .filter(node -> !node.isNothing())
         .flatMap(node -> review(node).stream())
         .toList();
   }

@@ -3,12 +3,13 @@
 package ai.metta.collectors.github;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /// A repository's pull requests, with whatever was set that their metrics go by.
 ///
-/// @param defaultBranch empty text for an empty repository
-record Pulls(Collection<PullRequest> all, String defaultBranch, GithubConfig rules) {
+/// @param defaultBranch empty where it is not known
+record Pulls(Collection<PullRequest> all, Optional<String> defaultBranch, GithubConfig rules) {
   boolean isOnDefault(PullRequest pull) {
-    return pull.base().equals(defaultBranch);
+    return defaultBranch.filter(pull.base()::equals).isPresent();
   }
 }

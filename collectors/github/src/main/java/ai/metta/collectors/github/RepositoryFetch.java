@@ -11,7 +11,6 @@ import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
 import ai.metta.collectors.github.RunReader.Seconds;
-import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
@@ -50,7 +49,7 @@ record RepositoryFetch(
       Part<List<Instant>> forcePushes,
       Part<Runs> runs,
       Part<Set<Long>> failedBefore,
-      Part<Timeouts> timeouts,
+      Part<Set<Long>> timeouts,
       Part<Gates> gates,
       Part<Issues> issues,
       Part<List<Deployment>> deployments) {
@@ -77,16 +76,15 @@ record RepositoryFetch(
   Begun begin() {
     Instant since = midnight(window.from());
     Instant monthAgo = midnight(window.until().minus(Lookback.DAYS_30));
-    // Deployments are looked at over a month, and what was deployed then along with them.
-    Instant from = config.deployments() instanceof DeploymentRule.None ? since : monthAgo;
+    // What is deployed over a month may have been merged up to a month before.
+    Instant deployable = midnight(window.until().minus(Lookback.DAYS_60));
+    Instant from = config.deployments() instanceof DeploymentRule.None ? since : deployable;
     Part<Pulls> pulls =
         part(
             Topic.PULLS,
             (seen, door) ->
                 new Pulls(
-                    new PullReader(door.graphQl(), seen).read(from),
-                    seen.defaultBranch().orElse(""),
-                    config));
+                    new PullReader(door.graphQl(), seen).read(from), seen.defaultBranch(), config));
     Part<Commits> commits =
         part(
             Topic.COMMITS,
@@ -152,7 +150,8 @@ record RepositoryFetch(
                         new WorkflowReader(door.api(), repository),
                         new RunReader(door.api(), repository, fetch),
                         seen)
-                    .read(config.deployments(), new Seconds(monthAgo, endOfDay(window.until())))));
+                    .read(
+                        config.deployments(), new Seconds(deployable, endOfDay(window.until())))));
   }
 
   private Part<Gates> gates(Part<Runs> runs) {

@@ -96,7 +96,7 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     // New runs push old ones onto the next page: the same run may be seen twice.
     Map<Long, WorkflowRun> byId = new LinkedHashMap<>();
     pages.stream()
-        .flatMap(page -> page.at("workflow_runs").present())
+        .flatMap(page -> page.at("workflow_runs").unbroken())
         .map(RunReader::run)
         .forEach(run ->
             byId.merge(

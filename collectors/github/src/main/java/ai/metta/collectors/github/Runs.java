@@ -15,7 +15,7 @@ record Runs(List<WorkflowRun> all, String defaultBranch) {
   }
 
   static Runs of(Collection<WorkflowRun> all, Overview overview) {
-    return new Runs(List.copyOf(all), overview.defaultBranch().orElse(""));
+    return new Runs(List.copyOf(all), overview.isEmpty() ? "" : overview.branch());
   }
 
   Stream<WorkflowRun> onDefaultBranch() {

@@ -4,8 +4,6 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
-import ai.metta.metric.Failure;
-import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,21 +17,10 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
   private static final Set<String> KEYS = Set.of("jobs", "id", "conclusion", "message");
   private static final String LIMIT = "exceeded the maximum execution time";
 
-  /// What is known of cancelled runs.
-  sealed interface Timeouts {
-    /// These were ended by a time limit.
-    record Read(Set<Long> runs) implements Timeouts {
-      public Read {
-        runs = Set.copyOf(runs);
-      }
-    }
-
-    /// The token may not read annotations.
-    record NotAllowed() implements Timeouts {}
-  }
-
+  /// The cancelled runs that a time limit ended, by id.
+  ///
   /// @param floor shorter runs are not asked
-  Timeouts read(Runs runs, Duration floor) throws InterruptedException {
+  Set<Long> read(Runs runs, Duration floor) throws InterruptedException {
     List<WorkflowRun> candidates =
         runs.all().stream()
             .filter(run -> run.concluded("cancelled"))
@@ -41,21 +28,14 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
             .toList();
     List<Fetch.Reading<Boolean>> readings = new ArrayList<>();
     candidates.forEach(run -> readings.add(() -> hitLimit(run)));
-    try {
-      List<Boolean> hits = fetch.sideBySide(readings);
-      Set<Long> ids = new HashSet<>();
-      for (int index = 0; index < hits.size(); index++) {
-        if (hits.get(index)) {
-          ids.add(candidates.get(index).id());
-        }
+    List<Boolean> hits = fetch.sideBySide(readings);
+    Set<Long> ids = new HashSet<>();
+    for (int index = 0; index < hits.size(); index++) {
+      if (hits.get(index)) {
+        ids.add(candidates.get(index).id());
       }
-      return new Timeouts.Read(ids);
-    } catch (FailureException refused) {
-      if (refused.failure() instanceof Failure.Credentials && !api.limits().isClosed()) {
-        return new Timeouts.NotAllowed();
-      }
-      throw refused;
     }
+    return ids;
   }
 
   private boolean hitLimit(WorkflowRun run) {
@@ -72,7 +52,7 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
                 + run.id()
                 + "/jobs?filter=latest&per_page=100");
     return api.pages(jobs, KEYS::contains).stream()
-        .flatMap(page -> page.at("jobs").present())
+        .flatMap(page -> page.at("jobs").unbroken())
         .filter(job -> job.at("conclusion").text().filter("cancelled"::equals).isPresent())
         .anyMatch(job -> annotated(job.at("id").required(Json::whole)));
   }
@@ -81,7 +61,7 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
     URI annotations =
         api.at("/repos/" + repository + "/check-runs/" + job + "/annotations?per_page=100");
     return api.pages(annotations, KEYS::contains).stream()
-        .flatMap(page -> page.present())
+        .flatMap(page -> page.unbroken())
         .anyMatch(one -> one.at("message").text().filter(text -> text.contains(LIMIT)).isPresent());
   }
 }

@@ -22,7 +22,7 @@ record WorkflowReader(GithubApi api, Repository repository) {
     return api
         .pages(api.at("/repos/" + repository + "/actions/workflows?per_page=100"), KEYS::contains)
         .stream()
-        .flatMap(page -> page.at("workflows").present())
+        .flatMap(page -> page.at("workflows").unbroken())
         .map(WorkflowReader::workflow)
         .filter(workflow -> Glob.any(wanted, workflow.name(), workflow.file()))
         .distinct()

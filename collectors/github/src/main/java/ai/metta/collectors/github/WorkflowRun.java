@@ -31,6 +31,26 @@ record WorkflowRun(
     int attempt,
     String page) {
 
+  /// The run as it stood then: what ended later had not ended.
+  WorkflowRun asOf(Instant then) {
+    return updated.isAfter(then)
+        ? new WorkflowRun(
+            id,
+            workflowId,
+            workflow,
+            path,
+            event,
+            branch,
+            sha,
+            Optional.empty(),
+            created,
+            started,
+            updated,
+            attempt,
+            page)
+        : this;
+  }
+
   boolean concluded(String... words) {
     return conclusion.filter(List.of(words)::contains).isPresent();
   }

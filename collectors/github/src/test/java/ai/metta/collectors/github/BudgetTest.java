@@ -28,7 +28,18 @@ final class BudgetTest {
 
   private static Overview overview(String name) {
     return new Overview(
-        Repository.of(name), name, Optional.of("main"), "head", "pushed", 1, "then", 1, "then", 1);
+        Repository.of(name),
+        name,
+        false,
+        Optional.of("main"),
+        Protection.NONE,
+        "head",
+        "pushed",
+        1,
+        "then",
+        1,
+        "then",
+        1);
   }
 
   private static List<Topic> leftOut(Budget budget, String repository) {

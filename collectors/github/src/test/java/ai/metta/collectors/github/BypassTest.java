@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.collectors.github.ScriptedGithub.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A token that may not read GitHub's record of bypassed rules.
 final class BypassTest {
@@ -47,6 +49,53 @@ final class BypassTest {
   void checksAreNotAskedForWhereNoneIsRequired() {
     assertThat(run().value(FORCED)).isZero();
     assertThat(server.asked("Checks")).isEmpty();
+  }
+
+  /// GitHub's record is of rulesets, and whoever bypasses a classic rule is not in it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'requiresApprovingReviews':true,'requiredApprovingReviewCount':2} | 1",
+        "{'requiresApprovingReviews':true,'requiredApprovingReviewCount':1} | 0",
+        "{'requiresApprovingReviews':false,'requiredApprovingReviewCount':2} | 2",
+        "{'requiresStatusChecks':true,'requiredStatusCheckContexts':['test']} | 1",
+        "{'requiresStatusChecks':false,'requiredStatusCheckContexts':['test']} | 2",
+        "null | 2",
+      })
+  void aClassicRuleIsHeldAgainstMergesWhateverTheRecordSays(String rule, int forced) {
+    server
+        .answering(
+            "GET /repos/acme/rocket/rulesets/rule-suites",
+            "[{\"pushed_at\":\"2026-03-09T10:00:00Z\"},{\"pushed_at\":\"2026-03-09T11:00:00Z\"}]")
+        .answering(RULES, "[]")
+        .answering(
+            "Overview",
+            World.overview()
+                .replace(
+                    "\"name\":\"main\",",
+                    "\"name\":\"main\",\"branchProtectionRule\":" + rule.replace('\'', '"') + ","));
+    assertThat(run().value(FORCED)).isEqualTo(forced);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'requiredApprovingReviewCount':2} | 1",
+        "{'requiredApprovingReviewCount':1} | 0",
+        "{'requiredStatusCheckContexts':['test']} | 1",
+        "null | 0",
+      })
+  void whoeverMayNotSeeTheRecordSeesTheClassicRuleAllTheSame(String rule, int forced) {
+    server
+        .answering(RULES, "[]")
+        .answering(
+            "BranchRule",
+            World.data("\"defaultBranchRef\":{\"refUpdateRule\":" + rule.replace('\'', '"') + "}"));
+    assertThat(run().value(FORCED)).isEqualTo(forced);
   }
 
   /// As of a fine-grained token, which has no permission for checks.

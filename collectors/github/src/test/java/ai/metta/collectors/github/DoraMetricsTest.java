@@ -58,6 +58,24 @@ final class DoraMetricsTest {
     assertThat(facts.value("dora.lead_time_hours")).isEqualTo(35);
   }
 
+  /// It went out long ago, with a deployment that is not looked at any more.
+  @Test
+  void aMergeOfLongAgoIsNotDeployedAgain() {
+    double days = 24;
+    Facts facts =
+        Facts.of()
+            .with(merged(1, 62 * days, 61 * days), merged(2, 60 * days, 40 * days))
+            .with(good(25 * days));
+    assertThat(facts.value("dora.lead_time_hours")).isEqualTo(35 * days);
+    assertThat(facts.with(good(39 * days)).isAbsent("dora.lead_time_hours")).isTrue();
+  }
+
+  @Test
+  void whatFollowsAfterTheInstantMendsNothing() {
+    Facts facts = Facts.of().with(good(10), good(-20)).with(commit("a", -1, "hotfix: of tomorrow"));
+    assertThat(facts.value("dora.change_failure_rate_pct")).isZero();
+  }
+
   @Test
   void nothingDeployedHasNoLeadTimeAndNoFailures() {
     Facts facts = Facts.of().with(merged(1, 30, 20)).with(good(721));

@@ -13,7 +13,6 @@ import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
 import ai.metta.collectors.github.PullRequest.Review;
-import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.Outcome;
@@ -49,7 +48,8 @@ final class Facts {
   private final Map<String, List<String>> files = new TreeMap<>();
   private Bypasses bypasses = new Bypasses.Recorded(List.of());
   private Set<Long> failedBefore = Set.of();
-  private Timeouts timeouts = new Timeouts.Read(Set.of());
+  private Set<Long> timeouts = Set.of();
+  private Optional<String> defaultBranch = Optional.of("main");
 
   private Facts(GithubConfig rules) {
     this.rules = rules;
@@ -122,8 +122,13 @@ final class Facts {
     return this;
   }
 
-  Facts with(Timeouts known) {
-    timeouts = known;
+  Facts timedOut(Long... ids) {
+    timeouts = Set.of(ids);
+    return this;
+  }
+
+  Facts withoutDefaultBranch() {
+    defaultBranch = Optional.empty();
     return this;
   }
 
@@ -138,7 +143,7 @@ final class Facts {
   }
 
   Fetched<Pulls> pulls() {
-    return Fetched.known(new Pulls(pulls, "main", rules));
+    return Fetched.known(new Pulls(pulls, defaultBranch, rules));
   }
 
   private GithubSnapshot snapshot() {

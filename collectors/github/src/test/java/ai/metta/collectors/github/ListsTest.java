@@ -82,6 +82,39 @@ final class ListsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /repos/acme/rocket/actions/runs | {'total_count':1,'workflow_runs':[null]} | github.ci.workflow_runs_7d",
+        "GET /repos/acme/rocket/actions/runs/:n/jobs | {'jobs':[null]} | github.ci.timeout_cancellations_7d",
+        "GET /repos/acme/rocket/check-runs/:n/annotations | [null] | github.ci.timeout_cancellations_7d",
+        "GET /repos/acme/rocket/rulesets/rule-suites | [null] | github.commits.force_merge_7d",
+        "GET /repos/acme/rocket/actions/workflows | {'workflows':[null]} | github.ci.tests_passing_on_main",
+        "GET /repos/acme/rocket/commits/:sha | {'files':[null]} | github.code.files_changed_7d",
+      })
+  void aGapIsNoShorterList(String kind, String answer, String metric) {
+    server.answering(kind, answer.replace('\'', '"'));
+    assertThat(run().reasons(metric).getFirst()).contains("the list has a gap");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pageInfo", "nodes"})
+  void filesThatThePullRequestDoesNotTellAreReadOneByOne(String missing) {
+    server.answering(
+        "FilesOfPulls",
+        World.data(
+            """
+            "c0":{"associatedPullRequests":{"nodes":[{"number":3,"mergeCommit":{"oid":"%s"},
+             "files":{"pageInfo":{"hasNextPage":false},"nodes":[{"path":"a"},null]}}]}}\
+            """
+                .formatted(World.SQUASHED)
+                .replace("\"" + missing + "\"", "\"other\"")));
+    Reported reported = run();
+    assertThat(reported.value("github.code.files_changed_7d")).isEqualTo(3);
+    assertThat(server.asked("GET /repos/acme/rocket/commits/:sha")).hasSize(2);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {502, 504, 200})
   void aPageThatIsTooMuchIsAskedForInHalves(int status) {
     server.answering(

@@ -11,6 +11,7 @@ import static ai.metta.collectors.github.Facts.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collectors.github.PullRequest.Review;
+import ai.metta.metric.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,6 +229,32 @@ final class PullMetricsTest {
                 reviewed(merged(2, 11, 1), review(2, "APPROVED", BOT), review(2, "COMMENTED", ADA)),
                 reviewed(merged(3, 11, 1), review(2, "APPROVED", LIN)));
     assertThat(facts.value("reviews.unreviewed_merged_7d")).isEqualTo(2);
+  }
+
+  @Test
+  void aReviewAfterTheInstantReviewedNothing() {
+    PullRequest later = reviewed(merged(1, 11, 1), review(-1, "APPROVED", LIN));
+    assertThat(Facts.of().with(later).value("reviews.unreviewed_merged_7d")).isEqualTo(1);
+  }
+
+  /// Comments come as a number, without their times.
+  @ParameterizedTest
+  @CsvSource({"1, true", "0, true", "-0.1, true", "-0.2, false", "-500, false"})
+  void commentsAreCountedWhereNoneCanBeLater(double touchedAgo, boolean known) {
+    PullRequest pull =
+        Change.of(Change.of(merged(1, 11, 1), "comments", 3L), "updated", ago(touchedAgo));
+    for (String metric : List.of("prs.avg_comments_per_pr", "prs.with_review_comments_pct")) {
+      assertThat(Facts.of().with(pull).outcome(metric))
+          .isInstanceOf(known ? Outcome.Value.class : Outcome.Unsupported.class);
+    }
+  }
+
+  @Test
+  void withoutADefaultBranchNothingIsSaidOfIt() {
+    Facts facts = Facts.of().with(merged(1, 11, 1), pull(2)).withoutDefaultBranch();
+    assertThat(facts.value("prs.open")).isEqualTo(1);
+    assertThat(facts.outcome("prs.open_by")).isInstanceOf(Outcome.Unsupported.class);
+    assertThat(facts.outcome("dora.lead_time_hours")).isInstanceOf(Outcome.Unsupported.class);
   }
 
   @Test

@@ -234,7 +234,9 @@ final class RepositoriesTest {
     collecting().keeping(data).run();
     assertThat(server.asked().stream().map(Asked::kind).filter(kind -> !kind.startsWith("GET")))
         .contains("Overview", "OpenPulls", "ClosedPulls")
-        .doesNotContain("Commits", "OpenIssues", "Contributions");
+        // The labels of a pull request make its commit a hotfix.
+        .contains("Commits")
+        .doesNotContain("OpenIssues", "Contributions");
   }
 
   @ParameterizedTest

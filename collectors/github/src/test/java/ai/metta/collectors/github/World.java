@@ -26,6 +26,7 @@ final class World {
              "graphql":{"limit":5000,"remaining":4800,"reset":1773234000}}}\
             """)
         .answering("Overview", overview())
+        .answering("BranchRule", data("\"defaultBranchRef\":{\"refUpdateRule\":null}"))
         .answering("OpenPulls", connection(OPEN_PULLS))
         .answering("ClosedPulls", connection(CLOSED_PULLS))
         .answering("Checks", connection(CHECKS))
@@ -242,7 +243,7 @@ final class World {
   private static final String DEPLOYMENTS =
       """
       {"createdAt":"2026-03-10T13:00:00Z","commitOid":"x",
-       "statuses":{"nodes":[{"state":"SUCCESS","createdAt":"2026-03-10T13:10:00Z"}]}}\
+       "statuses":{"totalCount":1,"nodes":[{"state":"SUCCESS","createdAt":"2026-03-10T13:10:00Z"}]}}\
       """;
 
   private static final String REPOSITORIES =

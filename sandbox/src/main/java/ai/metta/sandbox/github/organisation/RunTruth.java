@@ -13,6 +13,9 @@ import java.util.Set;
 
 /// What is so of workflow runs.
 record RunTruth(Repository repository, Instant at, Tally tally) {
+  private static final List<String> CONCLUSIONS =
+      List.of("success", "failure", "timeout", "cancelled", "other");
+
   private static final Set<String> FAILURES = Set.of("failure", "timed_out", "startup_failure");
 
   void tell() {
@@ -20,18 +23,10 @@ record RunTruth(Repository repository, Instant at, Tally tally) {
     List<WorkflowRun> week =
         repository.runs().stream().filter(run -> window.holds(run.created())).toList();
     tally.put("github.ci.workflow_runs_7d", week.size());
-    week.forEach(run ->
-        tally.add(
-            Series.of(
-                "github.ci.runs_7d",
-                "conclusion",
-                word(run),
-                "workflow",
-                run.workflow().name(),
-                "event",
-                run.event(),
-                "branch",
-                isOnDefault(run) ? "default" : "other")));
+    week.forEach(run -> {
+      CONCLUSIONS.forEach(word -> tally.atLeastZero(byConclusion(run, word)));
+      tally.add(byConclusion(run, word(run)));
+    });
     long failed = week.stream().filter(this::failed).count();
     long succeeded = week.stream().filter(this::succeeded).count();
     tally.put("github.ci.failed_workflows_7d", failed);
@@ -44,6 +39,19 @@ record RunTruth(Repository repository, Instant at, Tally tally) {
     durations(week);
     tally.put("github.ci.flaky_checks_7d", flaky(week));
     gates();
+  }
+
+  private Series byConclusion(WorkflowRun run, String word) {
+    return Series.of(
+        "github.ci.runs_7d",
+        "conclusion",
+        word,
+        "workflow",
+        run.workflow().name(),
+        "event",
+        run.event(),
+        "branch",
+        isOnDefault(run) ? "default" : "other");
   }
 
   private void durations(List<WorkflowRun> week) {

@@ -33,6 +33,10 @@ final class Tally {
     values.merge(series, 1.0, Double::sum);
   }
 
+  void atLeastZero(Series series) {
+    values.putIfAbsent(series, 0.0);
+  }
+
   void put(Series series, long value) {
     put(series, (double) value);
   }
