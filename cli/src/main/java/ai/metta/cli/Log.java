@@ -4,6 +4,7 @@ package ai.metta.cli;
 
 import ai.metta.collect.Run;
 import ai.metta.metric.Counted;
+import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -76,6 +77,13 @@ record Log(Surroundings surroundings, LogForm form) {
     fields.put("metric_count", result.metricCount());
     fields.put("error_count", result.errorCount());
     write(level(result.status()), message, fields);
+    result.events().stream()
+        .filter(event -> event.level() == Event.Level.WARNING)
+        .forEach(event ->
+            write(
+                Level.WARNING,
+                result.collector() + " collector: " + event.title(),
+                Map.of("collector", result.collector())));
   }
 
   private static Level level(Run.Status status) {

@@ -58,6 +58,11 @@ final class AppIdentity implements GithubIdentity {
   }
 
   @Override
+  public String who() {
+    return "App " + key.appId() + ", " + installation;
+  }
+
+  @Override
   public synchronized boolean renew(Credential refused) {
     // Of many requests that are refused together, the first renews for all.
     if (issued.filter(token -> !token.credential().equals(refused)).isEmpty()) {

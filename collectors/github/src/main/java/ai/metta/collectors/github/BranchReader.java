@@ -13,7 +13,7 @@ record BranchReader(GraphQl graphQl, Overview overview) {
   Collection<Branch> read() {
     Map<String, Branch> byName = new LinkedHashMap<>();
     Question question =
-        Question.of(Document.BRANCHES, overview.repository()).whileSame(overview.branchesState());
+        Question.of(Document.BRANCHES, overview.current()).whileSame(overview.branchesState());
     for (Json node : graphQl.all(question)) {
       String name = node.at("name").required(Json::text);
       if (!overview.defaultBranch().filter(name::equals).isPresent()) {

@@ -78,7 +78,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
     URI rules =
         api.at(
             "/repos/"
-                + overview.repository()
+                + overview.current()
                 + "/rules/branches/"
                 + encoded(branch())
                 + "?per_page=100");
@@ -107,7 +107,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
     return overview.protection().asksForNothing()
         ? Protection.classic(
             new GraphQl(api)
-                .ask(Question.of(Document.BRANCH_RULE, overview.repository()))
+                .ask(Question.of(Document.BRANCH_RULE, overview.current()))
                 .at("repository", "defaultBranchRef", "refUpdateRule"))
         : overview.protection();
   }
@@ -133,7 +133,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
   }
 
   private List<Instant> times(String path, String key) {
-    return api.pages(api.at("/repos/" + overview.repository() + path), SUITES::contains).stream()
+    return api.pages(api.at("/repos/" + overview.current() + path), SUITES::contains).stream()
         .flatMap(page -> page.unbroken())
         .map(item -> item.at(key).required(Json::time))
         .toList();

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads the default branch's commits; an empty repository has none.
 record CommitReader(GraphQl graphQl, Overview overview) {
@@ -35,15 +36,13 @@ record CommitReader(GraphQl graphQl, Overview overview) {
     return byOid.values();
   }
 
-  private List<Json> read(Document document, String state, Instant since) {
+  private List<Json> read(Document document, Optional<String> state, Instant since) {
     if (overview.isEmpty()) {
       return List.of();
     }
     String _ = overview.branch();
     return graphQl.all(
-        Question.of(document, overview.repository())
-            .with("since", since.toString())
-            .whileSame(state));
+        Question.of(document, overview.current()).with("since", since.toString()).whileSame(state));
   }
 
   private static Commit commit(Json node) {

@@ -3,6 +3,7 @@
 package ai.metta.collectors.github;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What reading a topic cost last time, kept between runs; before the first, a guess from what a
 /// glance shows.
@@ -24,14 +25,14 @@ record CostBook(GithubApi api) implements Budget.Costs {
   private static long guess(Overview overview, Topic topic) {
     return switch (topic) {
       case BRANCHES -> pages(overview.branches());
-      case ISSUES -> pages(overview.openIssues()) + 2;
-      case PULLS -> pages(overview.openPulls()) * 2 + topic.usualCost;
+      case ISSUES -> pages(overview.issues().map(Overview.Listed::open)) + 2;
+      case PULLS -> pages(overview.pulls().map(Overview.Listed::open)) * 2 + topic.usualCost;
       default -> topic.usualCost;
     };
   }
 
-  private static long pages(long items) {
-    return items / 100 + 1;
+  private static long pages(Optional<Long> items) {
+    return items.orElse(0L) / 100 + 1;
   }
 
   private static String key(Repository repository, Topic topic) {

@@ -46,7 +46,7 @@ record DeploymentReader(
 
   private List<Deployment> ofEnvironment(String name, Instant since) {
     Question question =
-        Question.of(Document.DEPLOYMENTS, overview.repository()).with("environment", name);
+        Question.of(Document.DEPLOYMENTS, overview.current()).with("environment", name);
     return graphQl
         .takeWhile(question, node -> !node.at("createdAt").required(Json::time).isBefore(since))
         .stream()
@@ -83,7 +83,7 @@ record DeploymentReader(
   private List<Deployment> releases(Instant since) {
     return graphQl
         .takeWhile(
-            Question.of(Document.RELEASES, overview.repository()),
+            Question.of(Document.RELEASES, overview.current()),
             node -> !node.at("createdAt").required(Json::time).isBefore(since))
         .stream()
         .filter(node -> !node.at("isDraft").required(Json::flag))

@@ -30,7 +30,7 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch)
       return List.of();
     }
     List<Workflow> workflows =
-        new WorkflowReader(api, overview.repository())
+        new WorkflowReader(api, overview.current())
             .read(wanted).stream().filter(Workflow::active).toList();
     List<Fetch.Reading<Gate>> gates = new ArrayList<>();
     workflows.forEach(workflow -> gates.add(() -> gate(workflow, recent)));

@@ -94,7 +94,7 @@ final class GithubApi {
   RestPage page(URI uri, Predicate<String> keys) {
     count(Resource.CORE, 1);
     Request request = described(Request.get(uri)).cached(Caching.VALIDATED);
-    Answer answer = send(request, Resource.CORE);
+    Answer answer = send(request, Resource.CORE, 1);
     Refusals.check(request, answer);
     return new RestPage(parsed(request, answer, keys), next(uri, answer));
   }
@@ -140,9 +140,16 @@ final class GithubApi {
   }
 
   /// What GitHub answers to a query; errors beside the data are in it.
-  Answer query(byte[] body) {
+  ///
+  /// @param points what it is thought to cost
+  Answer query(byte[] body, long points) {
     Request request = described(Request.post(graphql, "application/json", body));
-    return send(request, Resource.GRAPHQL);
+    return send(request, Resource.GRAPHQL, points);
+  }
+
+  /// As whom we ask; no secret.
+  String who() {
+    return identity.who();
   }
 
   URI graphql() {
@@ -156,13 +163,11 @@ final class GithubApi {
   /// Sends, waits where GitHub asks for it, along with all others where it asks that of all, and
   /// comes back once under a new token where the old one ran out. A token that is refused for good
   /// is not shown again: everything else fails at once.
-  private Answer send(Request request, Resource resource) {
+  private Answer send(Request request, Resource resource, long cost) {
     boolean renewed = false;
     for (int tried = 1; ; tried++) {
-      limits.admit(resource);
       Credential credential = identity.credential();
-      Answer answer = http.send(request.as(credential));
-      limits.observe(resource, answer.headers());
+      Answer answer = admitted(request.as(credential), resource, cost);
       if (answer.status() == 401) {
         if (!renewed && identity.renew(credential)) {
           renewed = true;
@@ -183,6 +188,17 @@ final class GithubApi {
       if (!forAll) {
         http.await(request, wait.get());
       }
+    }
+  }
+
+  private Answer admitted(Request request, Resource resource, long cost) {
+    limits.admit(resource, cost);
+    try {
+      Answer answer = http.send(request);
+      limits.observe(resource, answer.headers());
+      return answer;
+    } finally {
+      limits.settle(resource, cost);
     }
   }
 

@@ -3,7 +3,6 @@
 package ai.metta.collectors.github;
 
 import ai.metta.access.configuration.Settings;
-import ai.metta.access.http.Credential;
 import ai.metta.access.http.Endpoint;
 import ai.metta.access.secret.Secret;
 import ai.metta.collect.Fetch;
@@ -65,8 +64,7 @@ final class GithubDoor {
           installation(fetch.settings()));
     }
     try {
-      return new GithubIdentity.Token(
-          new Credential.Bearer(fetch.secrets().require(GithubConfig.TOKEN)));
+      return GithubIdentity.Token.of(fetch.secrets().require(GithubConfig.TOKEN));
     } catch (FailureException missing) {
       throw new NotConfiguredException(missing.failure());
     }

@@ -3,10 +3,14 @@
 package ai.metta.collectors.github;
 
 import ai.metta.access.http.Credential;
+import ai.metta.access.secret.Secret;
 
 /// As whom GitHub is asked.
 interface GithubIdentity {
   Credential credential();
+
+  /// Tells this one from others, in files too; no secret.
+  String who();
 
   /// Gets another credential than the one that was refused.
   ///
@@ -14,7 +18,13 @@ interface GithubIdentity {
   boolean renew(Credential refused);
 
   /// A token that somebody made.
-  record Token(Credential credential) implements GithubIdentity {
+  ///
+  /// @param who a checksum of the token
+  record Token(Credential credential, String who) implements GithubIdentity {
+    static Token of(Secret token) {
+      return new Token(new Credential.Bearer(token), token.fingerprint());
+    }
+
     @Override
     public boolean renew(Credential refused) {
       return false;

@@ -32,9 +32,28 @@ final class GithubMetrics {
                   .<Emission<GithubSnapshot>>flatMap(List::stream)
                   .toList())
           .scopedBy(REPOSITORY)
-          .telling(Occurrences.of(GithubSnapshot::runs, GithubMetrics::failures));
+          .telling(Occurrences.of(GithubSnapshot::runs, GithubMetrics::failures))
+          .telling(Occurrences.of(GithubSnapshot::overview, GithubMetrics::renamed));
 
   private GithubMetrics() {}
+
+  /// A warning as long as the repository is asked for by an old name.
+  private static List<Event> renamed(Overview overview, Window window) {
+    return overview.isRenamed()
+        ? List.of(
+            new Event(
+                "repository_renamed",
+                overview.repository().toString(),
+                overview.repository()
+                    + " is called "
+                    + overview.current()
+                    + " now: correct github.repositories",
+                "It is found as long as nothing else takes its old name.",
+                Event.Level.WARNING,
+                Tags.none(),
+                window.until()))
+        : List.of();
+  }
 
   /// An event for each run that failed.
   private static List<Event> failures(Runs runs, Window window) {

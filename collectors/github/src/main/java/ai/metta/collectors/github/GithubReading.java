@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import ai.metta.access.configuration.Origin;
 import ai.metta.access.configuration.Settings;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Part;
@@ -35,14 +36,7 @@ record GithubReading(Fetch fetch) {
               () -> new OverviewReader(new GraphQl(api)).read(repository)));
     }
     limits.fetched();
-    List<Overview> read = new ArrayList<>();
-    overviews
-        .values()
-        .forEach(part -> {
-          if (part.fetched() instanceof Fetched.Known<Overview>(Overview overview)) {
-            read.add(overview);
-          }
-        });
+    List<Overview> read = known(overviews);
     CostBook costs = new CostBook(api);
     Budget budget = Budget.of(read, api.limits(), costs);
     Map<Scope, GithubSnapshot> snapshots = new LinkedHashMap<>();
@@ -55,16 +49,31 @@ record GithubReading(Fetch fetch) {
     return snapshots;
   }
 
+  /// What a glance showed of each repository that could be seen. One that is asked for under two
+  /// names is one, and goes by its present name where that is one of them; the other is taken out.
+  private static List<Overview> known(Map<Repository, Part<Overview>> overviews) {
+    Map<Repository, Overview> byCurrent = new LinkedHashMap<>();
+    for (Part<Overview> part : overviews.values()) {
+      if (part.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
+        byCurrent.merge(seen.current(), seen, (one, other) -> one.isRenamed() ? other : one);
+      }
+    }
+    overviews
+        .entrySet()
+        .removeIf(entry ->
+            entry.getValue().fetched() instanceof Fetched.Known<Overview>(Overview seen)
+                && !byCurrent.containsValue(seen));
+    return List.copyOf(byCurrent.values());
+  }
+
   private static List<Repository> repositories(Fetch fetch, GithubApi api) {
     Settings settings = fetch.settings();
-    Optional<String> organisation = settings.find(GithubConfig.ORGANISATION);
-    List<Repository> named =
-        settings.find(GithubConfig.REPOSITORIES).orElse(List.of()).stream()
-            .map(Repository::of)
-            .distinct()
-            .toList();
-    if (!named.isEmpty() || organisation.isEmpty()) {
-      return named;
+    Optional<String> organisation = organisation(settings);
+    if (organisation.isEmpty()) {
+      return settings.find(GithubConfig.REPOSITORIES).orElse(List.of()).stream()
+          .map(Repository::of)
+          .distinct()
+          .toList();
     }
     Part<List<Repository>> all =
         fetch.part(
@@ -89,6 +98,17 @@ record GithubReading(Fetch fetch) {
     };
   }
 
+  /// Where one is set and repositories are not, or by the environment alone: GitHub Actions sets
+  /// GITHUB_REPOSITORY on every run, whatever was meant.
+  private static Optional<String> organisation(Settings settings) {
+    boolean named =
+        switch (settings.origin(GithubConfig.REPOSITORIES)) {
+          case Origin.Flag _, Origin.File _ -> true;
+          case Origin.Environment _, Origin.Fallback _, Origin.Unset _ -> false;
+        };
+    return settings.find(GithubConfig.ORGANISATION).filter(_ -> !named);
+  }
+
   /// For each repository, whether it may be read.
   List<Probe> probes() {
     GithubConfig config = GithubConfig.from(fetch.settings());
@@ -102,18 +122,18 @@ record GithubReading(Fetch fetch) {
       String question = "may read " + repository;
       probes.add(
           switch (overview.fetched()) {
-            case Fetched.Known<Overview>(Overview seen)
-                when !seen.currentName().equalsIgnoreCase(repository.toString()) ->
+            case Fetched.Known<Overview>(Overview seen) when seen.isRenamed() ->
                 Probe.doubtful(
                     question,
                     "it is called "
-                        + seen.currentName()
+                        + seen.current()
                         + " now, and found as long as nothing else takes its old name: correct"
                         + " github.repositories");
             case Fetched.Known<Overview>(Overview seen) ->
                 Probe.good(
                     question,
-                    seen.openPulls() + " open pull requests, " + seen.branches() + " branches");
+                    seen.pulls().map(pulls -> pulls.open() + " open pull requests, ").orElse("")
+                        + seen.branches().map(count -> count + " branches").orElse(""));
             case Fetched.Unsupported<Overview>(String reason) -> Probe.doubtful(question, reason);
             case Fetched.Failed<Overview>(Failure cause) -> Probe.failed(question, cause);
           });

@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param failedBefore ids of runs that succeeded after they had failed
 /// @param timeouts ids of cancelled runs that a time limit ended
 record GithubSnapshot(
+    Fetched<Overview> overview,
     Fetched<Pulls> pulls,
     Fetched<Collection<Branch>> branches,
     Fetched<Commits> commits,

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import tools.jackson.core.json.JsonFactory;
 /// part.
 record GraphQl(GithubApi api) {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Set<String> NOT_ALLOWED = Set.of("FORBIDDEN", "INSUFFICIENT_SCOPES");
   private static final int LEAST_PAGE = 5;
   private static final int MOST_PAGES = 400;
 
@@ -48,8 +50,8 @@ record GraphQl(GithubApi api) {
   /// @param state what the answer depends on; while it is the same, kept pages stand. Empty asks
   ///   anew
   record Question(Document document, Map<String, Object> variables, Optional<String> state) {
-    Question whileSame(String current) {
-      return new Question(document, variables, Optional.of(current));
+    Question whileSame(Optional<String> current) {
+      return new Question(document, variables, current);
     }
 
     static Question of(Document document, Repository repository) {
@@ -72,10 +74,36 @@ record GraphQl(GithubApi api) {
     return ask(question.document().text(), question.variables());
   }
 
+  /// The data of an answer in which parts of a repository may be missing that the token may not
+  /// see: nothing stands there.
+  Json askWhatMayBeSeen(Question question) {
+    try {
+      byte[] body =
+          send(question.document().text(), question.variables(), 0, Optional.empty()).body();
+      Json answer = GithubApi.parsed("POST " + api.graphql(), body, _ -> true);
+      boolean lacksParts =
+          !answer.at("errors").items().isEmpty()
+              && answer.at("data", "repository").isObject()
+              && answer.at("errors").items().stream().allMatch(GraphQl::isOfPart);
+      return lacksParts
+          ? answer.at("data")
+          : data(question.document().text(), "POST " + api.graphql(), body);
+    } catch (TooMuchException tooMuch) {
+      throw new FailureException(tooMuch.failure);
+    }
+  }
+
+  /// Whether an error is about something inside the repository that we may not see.
+  private static boolean isOfPart(Json error) {
+    return error.at("type").text().filter(NOT_ALLOWED::contains).isPresent()
+        && error.at("path").items().size() > 1;
+  }
+
   /// The data of an answer to a query that was put together.
   Json ask(String query, Map<String, Object> variables) {
     try {
-      return data("POST " + api.graphql(), send(query, variables, 0, Optional.empty()).body());
+      return data(
+          query, "POST " + api.graphql(), send(query, variables, 0, Optional.empty()).body());
     } catch (TooMuchException tooMuch) {
       throw new FailureException(tooMuch.failure);
     }
@@ -114,7 +142,7 @@ record GraphQl(GithubApi api) {
   private Page<Json> items(Question question, PageSize size, Optional<String> after) {
     while (true) {
       try {
-        return items(connection(page(question, size.items, after)));
+        return page(question, size.items, after);
       } catch (TooMuchException tooMuch) {
         size.halve(tooMuch);
       }
@@ -141,29 +169,38 @@ record GraphQl(GithubApi api) {
             : Optional.empty());
   }
 
-  private Json page(Question question, int first, Optional<String> after) {
+  /// A page, kept where it is whole, for whom it was answered to.
+  private Page<Json> page(Question question, int first, Optional<String> after) {
     String query = question.document().text();
     if (question.state().isEmpty() || api.cache().isEmpty()) {
-      return data("POST " + api.graphql(), send(query, question.variables(), first, after).body());
+      return items(
+          query, "POST " + api.graphql(), send(query, question.variables(), first, after).body());
     }
     String key =
         api.graphql()
+            + "\n"
+            + api.who()
             + "\n"
             + new String(body(query, question.variables(), first, after), StandardCharsets.UTF_8);
     String state = question.state().get();
     Optional<byte[]> kept = api.cache().get().remembered(key, state);
     if (kept.isPresent()) {
-      return data("kept " + question.document(), kept.get());
+      return items(query, "kept " + question.document(), kept.get());
     }
-    Answer answer = send(query, question.variables(), first, after);
-    Json data = data("POST " + api.graphql(), answer.body());
-    api.cache().get().remember(key, state, answer.body());
-    return data;
+    byte[] answer = send(query, question.variables(), first, after).body();
+    Page<Json> page = items(query, "POST " + api.graphql(), answer);
+    api.cache().get().remember(key, state, answer);
+    return page;
+  }
+
+  private Page<Json> items(String query, String identity, byte[] body) {
+    return items(connection(data(query, identity, body)));
   }
 
   private Answer send(
       String query, Map<String, Object> variables, int first, Optional<String> after) {
-    Answer answer = api.query(body(query, variables, first, after));
+    Answer answer =
+        api.query(body(query, variables, first, after), api.limits().usualPoints(query));
     Request asked = Request.post(api.graphql(), "application/json", new byte[0]);
     if (answer.status() == 502 || answer.status() == 504) {
       throw new TooMuchException(Refusals.failure(asked, answer));
@@ -185,9 +222,12 @@ record GraphQl(GithubApi api) {
         .orElse(repository.at("connection"));
   }
 
-  private Json data(String identity, byte[] body) {
+  /// @param query the text that was asked, now or when the answer was kept
+  private Json data(String query, String identity, byte[] body) {
     Json answer = GithubApi.parsed(identity, body, _ -> true);
-    api.count(Resource.GRAPHQL, answer.at("data", "rateLimit", "cost").whole().orElse(1L));
+    long points = answer.at("data", "rateLimit", "cost").whole().orElse(1L);
+    api.limits().learnPoints(query, points);
+    api.count(Resource.GRAPHQL, points);
     List<Json> errors = answer.at("errors").items();
     if (!errors.isEmpty()) {
       throw refusal(errors.getFirst(), answer.at("data"));

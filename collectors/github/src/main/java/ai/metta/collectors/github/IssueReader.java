@@ -16,9 +16,9 @@ record IssueReader(GraphQl graphQl, Overview overview) {
   /// All that are open, and all that were closed or touched since.
   Collection<Issue> read(Instant since) {
     Question open =
-        Question.of(Document.OPEN_ISSUES, overview.repository()).whileSame(overview.issuesState());
+        Question.of(Document.OPEN_ISSUES, overview.current()).whileSame(overview.issuesState());
     Question closed =
-        Question.of(Document.CLOSED_ISSUES, overview.repository())
+        Question.of(Document.CLOSED_ISSUES, overview.current())
             .with("since", since.toString())
             .whileSame(overview.issuesState());
     Map<Long, Issue> byNumber = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,17 @@ import java.util.regex.Pattern;
 /// threads.
 final class Limits {
   private static final Duration SECONDARY = Duration.ofSeconds(60);
+  private static final long GUESSED_POINTS = 3;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
 
   private final InstantSource clock;
   private final double reserveShare;
   private final Map<Resource, Quota> quotas = new EnumMap<>(Resource.class);
+
+  /// What is under way, and in no answer yet.
+  private final Map<Resource, Long> reserved = new EnumMap<>(Resource.class);
+
+  private final Map<String, Long> points = new HashMap<>();
   private Optional<Failure> closed = Optional.empty();
 
   /// @param reservePercent share of each limit that is left to others
@@ -84,8 +91,19 @@ final class Limits {
   /// How much may still be used with the reserve left to others; empty where there is no limit.
   synchronized Optional<Long> allowance(Resource resource) {
     return Optional.ofNullable(quotas.get(resource))
+        .map(this::current)
         .map(quota ->
-            Math.max(0, quota.remaining() - (long) Math.ceil(quota.limit() * reserveShare)));
+            quota.remaining()
+                - (long) Math.ceil(quota.limit() * reserveShare)
+                - reserved.getOrDefault(resource, 0L))
+        .map(left -> Math.max(0, left));
+  }
+
+  /// After its reset a pool is full, until an answer says otherwise.
+  private Quota current(Quota quota) {
+    boolean isReset =
+        quota.resetAt().isAfter(Instant.EPOCH) && clock.instant().isAfter(quota.resetAt());
+    return isReset ? new Quota(quota.limit(), quota.limit(), quota.resetAt()) : quota;
   }
 
   /// Lets nothing through any more, for this reason.
@@ -97,17 +115,33 @@ final class Limits {
     return closed.isPresent();
   }
 
-  /// Lets a request through.
+  /// Lets a request through, and counts on its cost until [#settle] gives that back.
   ///
+  /// @param cost requests or points
   /// @throws FailureException of the limit's kind where only the reserve is left; the reason for
   ///   closing where that was done
-  synchronized void admit(Resource resource) {
+  synchronized void admit(Resource resource, long cost) {
     if (closed.isPresent()) {
       throw new FailureException(closed.get());
     }
-    if (allowance(resource).filter(left -> left < 1).isPresent()) {
+    if (allowance(resource).filter(left -> left < cost).isPresent()) {
       throw new FailureException(exhausted(resource));
     }
+    reserved.merge(resource, cost, Long::sum);
+  }
+
+  /// What a query cost the last time; a guess before the first.
+  synchronized long usualPoints(String query) {
+    return points.getOrDefault(query, GUESSED_POINTS);
+  }
+
+  synchronized void learnPoints(String query, long cost) {
+    points.put(query, cost);
+  }
+
+  /// The request has ended: from here on, what the answers say of the pool holds.
+  synchronized void settle(Resource resource, long cost) {
+    reserved.merge(resource, -cost, Long::sum);
   }
 
   synchronized Failure exhausted(Resource resource) {

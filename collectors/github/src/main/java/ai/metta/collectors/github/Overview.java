@@ -8,27 +8,38 @@ import java.util.Optional;
 
 /// What a repository is like at a glance.
 ///
-/// @param currentName owner/name, another than was asked for where it was renamed
-/// @param isEmpty whether there is no branch at all
+/// @param repository as it was asked for
+/// @param current as it is called now; another where it was renamed
 /// @param defaultBranch empty for an empty repository, and where it is not told
 /// @param protection the default branch's by classic rules, as those see it who administer the
 ///   repository; nothing for others
 /// @param head the newest commit of the default branch
 /// @param pushed when anything was last pushed; as GitHub writes it
-/// @param pullsTouched when any pull request last changed; as GitHub writes it
+/// @param pulls empty where the token may not see them, as are issues and branches
 record Overview(
     Repository repository,
-    String currentName,
-    boolean isEmpty,
+    Repository current,
     Optional<String> defaultBranch,
     Protection protection,
     String head,
     String pushed,
-    long openPulls,
-    String pullsTouched,
-    long openIssues,
-    String issuesTouched,
-    long branches) {
+    Optional<Listed> pulls,
+    Optional<Listed> issues,
+    Optional<Long> branches) {
+
+  /// What a list of pull requests or issues depends on.
+  ///
+  /// @param touched when any of it last changed; as GitHub writes it
+  record Listed(long open, String touched) {
+    String state() {
+      return open + " " + touched;
+    }
+  }
+
+  /// Whether nothing was ever pushed to it.
+  boolean isEmpty() {
+    return defaultBranch.isEmpty() && branches.filter(count -> count == 0).isPresent();
+  }
 
   /// The default branch of a repository that is not empty.
   ///
@@ -38,29 +49,32 @@ record Overview(
         new FailureException(
             new Failure.Credentials(
                 "github: the default branch of "
-                    + repository
+                    + current
                     + " is not there, or the token may not see it")));
   }
 
-  /// What the list of pull requests depends on.
-  String pullsState() {
-    return openPulls + " " + pullsTouched;
+  boolean isRenamed() {
+    return !current.equals(repository);
   }
 
-  String issuesState() {
-    return openIssues + " " + issuesTouched;
+  Optional<String> pullsState() {
+    return pulls.map(Listed::state);
   }
 
-  String commitsState() {
-    return head;
+  Optional<String> issuesState() {
+    return issues.map(Listed::state);
+  }
+
+  Optional<String> commitsState() {
+    return Optional.of(head);
   }
 
   /// The same with the labels of the pull requests behind them, which may change later.
-  String labelledCommitsState() {
-    return head + " " + pullsTouched;
+  Optional<String> labelledCommitsState() {
+    return pulls.map(all -> head + " " + all.touched());
   }
 
-  String branchesState() {
-    return branches + " " + pushed + " " + pullsState();
+  Optional<String> branchesState() {
+    return branches.flatMap(count -> pullsState().map(state -> count + " " + pushed + " " + state));
   }
 }

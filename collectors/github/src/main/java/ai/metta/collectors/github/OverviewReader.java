@@ -13,28 +13,28 @@ import java.util.Optional;
 /// Reads which repositories there are, and what one is like.
 record OverviewReader(GraphQl graphQl) {
 
+  /// What the token may see of it at a glance.
+  ///
+  /// @throws FailureException where it may not see the repository at all
   Overview read(Repository repository) {
-    Json found = graphQl.ask(Question.of(Document.OVERVIEW, repository)).at("repository");
+    Json found =
+        graphQl.askWhatMayBeSeen(Question.of(Document.OVERVIEW, repository)).at("repository");
     if (found.isNothing()) {
       throw new FailureException(
           new Failure.Credentials(
               "github: there is no repository " + repository + ", or the token may not see it"));
     }
-    Optional<String> branch = found.at("defaultBranchRef", "name").text();
-    long branches = found.at("branches", "totalCount").required(Json::whole);
+    Json branch = found.at("defaultBranchRef");
     return new Overview(
         repository,
-        found.at("nameWithOwner").required(Json::text),
-        branch.isEmpty() && branches == 0,
-        branch,
-        Protection.classic(found.at("defaultBranchRef", "branchProtectionRule")),
-        found.at("defaultBranchRef", "target", "oid").text().orElse(""),
+        Repository.of(found.at("nameWithOwner").required(Json::text)),
+        branch.at("name").text(),
+        Protection.classic(branch.at("branchProtectionRule")),
+        branch.at("target", "oid").text().orElse(""),
         found.at("pushedAt").text().orElse(""),
-        found.at("openPulls", "totalCount").required(Json::whole),
-        touched(found.at("newestPull")),
-        found.at("openIssues", "totalCount").required(Json::whole),
-        touched(found.at("newestIssue")),
-        branches);
+        listed(found.at("openPulls"), found.at("newestPull")),
+        listed(found.at("openIssues"), found.at("newestIssue")),
+        found.at("branches", "totalCount").whole());
   }
 
   /// An organisation's repositories that are in use, by name.
@@ -50,12 +50,17 @@ record OverviewReader(GraphQl graphQl) {
         .toList();
   }
 
-  private static String touched(Json newest) {
-    return newest
-        .at("nodes")
-        .present()
-        .findFirst()
-        .flatMap(node -> node.at("updatedAt").text())
-        .orElse("never");
+  private static Optional<Overview.Listed> listed(Json open, Json newest) {
+    if (open.isNothing() || newest.isNothing()) {
+      return Optional.empty();
+    }
+    String touched =
+        newest
+            .at("nodes")
+            .unbroken()
+            .findFirst()
+            .flatMap(node -> node.at("updatedAt").text())
+            .orElse("never");
+    return Optional.of(new Overview.Listed(open.at("totalCount").required(Json::whole), touched));
   }
 }

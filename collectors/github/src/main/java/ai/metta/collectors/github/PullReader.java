@@ -19,9 +19,9 @@ record PullReader(GraphQl graphQl, Overview overview) {
   /// All that are open, and all that were closed or touched since.
   Collection<PullRequest> read(Instant since) {
     Question open =
-        Question.of(Document.OPEN_PULLS, overview.repository()).whileSame(overview.pullsState());
+        Question.of(Document.OPEN_PULLS, overview.current()).whileSame(overview.pullsState());
     Question closed =
-        Question.of(Document.CLOSED_PULLS, overview.repository()).whileSame(overview.pullsState());
+        Question.of(Document.CLOSED_PULLS, overview.current()).whileSame(overview.pullsState());
     // What is closed while it is read shows in both lists: the later reading is right.
     Map<Long, PullRequest> byNumber = new LinkedHashMap<>();
     graphQl.all(open).stream().map(this::pull).forEach(pull -> byNumber.put(pull.number(), pull));
@@ -36,7 +36,7 @@ record PullReader(GraphQl graphQl, Overview overview) {
   /// that may read pull requests may not read checks.
   Map<Long, String> checks(Instant since) {
     Question merged =
-        Question.of(Document.CHECKS, overview.repository()).whileSame(overview.pullsState());
+        Question.of(Document.CHECKS, overview.current()).whileSame(overview.pullsState());
     Map<Long, String> states = new HashMap<>();
     for (Json node : touched(merged, since)) {
       node.at("commits", "nodes")
@@ -86,7 +86,7 @@ record PullReader(GraphQl graphQl, Overview overview) {
             ? pull.at("reviews", "nodes").unbroken()
             : graphQl
                 .all(
-                    Question.of(Document.REVIEWS, overview.repository())
+                    Question.of(Document.REVIEWS, overview.current())
                         .with("number", pull.at("number").required(Json::whole))
                         .whileSame(overview.pullsState()))
                 .stream())

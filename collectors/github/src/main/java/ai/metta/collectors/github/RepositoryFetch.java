@@ -40,6 +40,7 @@ record RepositoryFetch(
   /// What is being read.
   record Begun(
       Repository repository,
+      Part<Overview> overview,
       Part<Pulls> pulls,
       Part<Collection<Branch>> branches,
       Part<Commits> commits,
@@ -57,6 +58,7 @@ record RepositoryFetch(
     /// Waits for all of it.
     GithubSnapshot snapshot() {
       return new GithubSnapshot(
+          overview.fetched(),
           pulls.fetched(),
           branches.fetched(),
           commits.fetched(),
@@ -95,7 +97,7 @@ record RepositoryFetch(
             Topic.RUNS,
             (seen, door) ->
                 Runs.of(
-                    new RunReader(door.api(), repository, fetch)
+                    new RunReader(door.api(), current(), fetch)
                         .read(new Seconds(since, endOfDay(window.until()))),
                     seen));
     Part<Map<String, List<String>>> files =
@@ -103,10 +105,11 @@ record RepositoryFetch(
             commits,
             Topic.FILES,
             (known, door) ->
-                new FileReader(door.api(), door.graphQl(), repository, fetch)
+                new FileReader(door.api(), door.graphQl(), current(), fetch)
                     .read(counted(known, since)));
     return new Begun(
         repository,
+        overview,
         pulls,
         part(Topic.BRANCHES, (seen, door) -> new BranchReader(door.graphQl(), seen).read()),
         commits,
@@ -131,13 +134,12 @@ record RepositoryFetch(
             runs,
             Topic.ATTEMPTS,
             (known, door) ->
-                new RunReader(door.api(), repository, fetch).hadFailedBefore(known.all())),
+                new RunReader(door.api(), current(), fetch).hadFailedBefore(known.all())),
         after(
             runs,
             Topic.TIMEOUTS,
             (known, door) ->
-                new TimeoutReader(door.api(), repository, fetch)
-                    .read(known, config.timeoutFloor())),
+                new TimeoutReader(door.api(), current(), fetch).read(known, config.timeoutFloor())),
         gates(runs),
         part(
             Topic.ISSUES,
@@ -147,8 +149,8 @@ record RepositoryFetch(
             (seen, door) ->
                 new DeploymentReader(
                         door.graphQl(),
-                        new WorkflowReader(door.api(), repository),
-                        new RunReader(door.api(), repository, fetch),
+                        new WorkflowReader(door.api(), current()),
+                        new RunReader(door.api(), current(), fetch),
                         seen)
                     .read(
                         config.deployments(), new Seconds(deployable, endOfDay(window.until())))));
@@ -162,8 +164,7 @@ record RepositoryFetch(
         Topic.WORKFLOWS,
         (seen, door) ->
             new Gates(
-                new GateReader(
-                        door.api(), new RunReader(door.api(), repository, fetch), seen, fetch)
+                new GateReader(door.api(), new RunReader(door.api(), current(), fetch), seen, fetch)
                     .read(needed(runs), wanted),
                 config));
   }
@@ -181,6 +182,13 @@ record RepositoryFetch(
     return commits.all().stream()
         .filter(commit -> !commit.isMerge() && !commit.committed().isBefore(since))
         .toList();
+  }
+
+  /// What it is called now: asked for by its old name, each answer would come by way of a redirect.
+  private Repository current() {
+    return overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)
+        ? seen.current()
+        : repository;
   }
 
   /// How to ask, with what it costs counted.

@@ -29,17 +29,14 @@ final class BudgetTest {
   private static Overview overview(String name) {
     return new Overview(
         Repository.of(name),
-        name,
-        false,
+        Repository.of(name),
         Optional.of("main"),
         Protection.NONE,
         "head",
         "pushed",
-        1,
-        "then",
-        1,
-        "then",
-        1);
+        Optional.of(new Overview.Listed(1, "then")),
+        Optional.of(new Overview.Listed(1, "then")),
+        Optional.of(1L));
   }
 
   private static List<Topic> leftOut(Budget budget, String repository) {

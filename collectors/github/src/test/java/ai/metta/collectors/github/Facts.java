@@ -148,6 +148,7 @@ final class Facts {
 
   private GithubSnapshot snapshot() {
     return new GithubSnapshot(
+        Fetched.failed(new Failure.Service("not asked", Failure.Service.Retry.IS_USELESS)),
         pulls(),
         Fetched.<Collection<Branch>>known(branches),
         Fetched.known(new Commits(commits, rules)),

@@ -51,7 +51,7 @@ final class LimitsTest {
   @Test
   void onlyTheReserveLeftIsARefusalOfOurOwn() {
     limits.observe(Resource.CORE, told(5000, 900, "core"));
-    assertThatThrownBy(() -> limits.admit(Resource.CORE))
+    assertThatThrownBy(() -> limits.admit(Resource.CORE, 1))
         .isInstanceOfSatisfying(
             FailureException.class,
             refused ->
@@ -61,7 +61,7 @@ final class LimitsTest {
                             "github: 900 of 5000 REST requests are left until 2026-03-11T12:30:00Z,"
                                 + " and 20 % are kept for others (github.reserve_percent)",
                             Optional.of(RESET))));
-    limits.admit(Resource.GRAPHQL);
+    limits.admit(Resource.GRAPHQL, 1);
   }
 
   @Test
@@ -92,8 +92,8 @@ final class LimitsTest {
   void aServerWithoutLimitsHoldsNothingBack() {
     limits.observe(Resource.CORE, told(0, 0, "core"));
     limits.observe(Resource.GRAPHQL, Headers.NONE);
-    limits.admit(Resource.CORE);
-    limits.admit(Resource.GRAPHQL);
+    limits.admit(Resource.CORE, 1);
+    limits.admit(Resource.GRAPHQL, 1);
     assertThat(limits.allowance(Resource.CORE)).isEmpty();
   }
 
@@ -136,6 +136,32 @@ final class LimitsTest {
     limits.close(first);
     limits.close(new Failure.Credentials("something later"));
     assertThat(limits.isClosed()).isTrue();
-    assertThatThrownBy(() -> limits.admit(Resource.GRAPHQL)).hasMessage("revoked");
+    assertThatThrownBy(() -> limits.admit(Resource.GRAPHQL, 1)).hasMessage("revoked");
+  }
+
+  @Test
+  void whatIsUnderWayIsNotToSpareAnyMore() {
+    limits.learn(Resource.GRAPHQL, 100, 25, NOW.plusSeconds(60));
+    limits.admit(Resource.GRAPHQL, 3);
+    assertThat(limits.allowance(Resource.GRAPHQL)).contains(2L);
+    assertThatThrownBy(() -> limits.admit(Resource.GRAPHQL, 3)).hasMessageContaining("25 of 100");
+    limits.settle(Resource.GRAPHQL, 3);
+    limits.learn(Resource.GRAPHQL, 100, 22, NOW.plusSeconds(60));
+    assertThat(limits.allowance(Resource.GRAPHQL)).contains(2L);
+  }
+
+  @Test
+  void aQueryIsThoughtToCostWhatItCostLast() {
+    assertThat(limits.usualPoints("a")).isEqualTo(3);
+    limits.learnPoints("a", 7);
+    assertThat(limits.usualPoints("a")).isEqualTo(7);
+  }
+
+  @Test
+  void afterItsResetAPoolIsFull() {
+    limits.learn(Resource.CORE, 100, 0, NOW.minusSeconds(1));
+    assertThat(limits.allowance(Resource.CORE)).contains(80L);
+    limits.learn(Resource.CORE, 100, 0, Instant.EPOCH);
+    assertThat(limits.allowance(Resource.CORE)).as("nothing says when").contains(0L);
   }
 }

@@ -11,6 +11,7 @@ import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Status;
 import ai.metta.collectors.github.ScriptedGithub.Asked;
 import ai.metta.collectors.github.ScriptedGithub.Reply;
+import ai.metta.metric.Event;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Tags;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Repositories that are many, empty, renamed, gone, or unchanged; and servers that are not
 /// github.com.
@@ -197,6 +200,105 @@ final class RepositoriesTest {
     assertThat(after.result().status()).as(after::said).isEqualTo(Status.OK);
     assertThat(after.values()).isEqualTo(before.values());
     assertThat(server.asked("GET /repositories/:n/actions/runs")).hasSize(1);
+  }
+
+  @Test
+  void aRenamedRepositoryIsAskedByItsNewNameAndWarnedOf() {
+    server
+        .answering("Overview", World.overview().replace("acme/rocket", "acme/starship"))
+        .moving("/repos/acme/rocket/", "/repos/acme/starship/");
+    Reported reported = collecting().run();
+    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
+    assertThat(reported.values().keySet())
+        .isNotEmpty()
+        .allMatch(series -> series.contains("repo:acme/rocket"));
+    assertThat(server.asked().stream().map(Asked::kind))
+        .contains("GET /repos/acme/starship/actions/runs")
+        .noneMatch(kind -> kind.startsWith("GET /repos/acme/rocket"));
+    assertThat(reported.result().events())
+        .filteredOn(event -> event.level() == Event.Level.WARNING)
+        .extracting(Event::title)
+        .containsExactly("acme/rocket is called acme/starship now: correct github.repositories");
+  }
+
+  /// Its present name is the better of the two.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"acme/rocket,acme/old", "acme/old,acme/rocket", "acme/rocket,ACME/Rocket"})
+  void aRepositoryUnderTwoNamesIsCountedOnce(String names) {
+    server.answering("Overview", World.overview());
+    Map<String, Double> once = collecting().run().values();
+    assertThat(collecting().of(names).run().values()).isEqualTo(once);
+  }
+
+  /// As of GitHub Actions, which sets the variable on every run.
+  @Test
+  void anOrganisationThatIsSetWinsOverTheEnvironmentsRepository() {
+    Reported ambient =
+        Collecting.at(World.NOW)
+            .from(server.endpoint())
+            .with("github.organisation", "acme")
+            .with("github.include", "rocket")
+            .knowing("GITHUB_REPOSITORY", "acme/tools")
+            .run();
+    assertThat(ambient.values().keySet()).isNotEmpty().allMatch(one -> one.contains("acme/rocket"));
+    Reported named = collecting().of("acme/tools").with("github.organisation", "acme").run();
+    assertThat(named.values().keySet()).isNotEmpty().allMatch(one -> one.contains("acme/tools"));
+  }
+
+  /// As of a token that may read code and nothing else.
+  @ParameterizedTest
+  @CsvSource({"openIssues, newestIssue, github.issues.", "openPulls, newestPull, github.prs."})
+  void whatMayNotBeSeenAtAGlanceCostsOnlyItself(String open, String newest, String prefix) {
+    String forbidden =
+        "{\"type\":\"FORBIDDEN\",\"message\":\"Resource not accessible by integration\",\"path\":[\"repository\",\"%s\"]}";
+    String seen =
+        World.overview()
+            .replaceAll("\"" + open + "\":\\{[^}]*}", "\"" + open + "\":null")
+            .replaceAll("\"" + newest + "\":\\{\"nodes\":\\[[^]]*]}", "\"" + newest + "\":null");
+    server.answering(
+        "Overview",
+        seen.substring(0, seen.length() - 1)
+            + ",\"errors\":["
+            + forbidden.formatted(open)
+            + ","
+            + forbidden.formatted(newest)
+            + "]}");
+    String list =
+        "{\"data\":{\"repository\":{\"connection\":null}},\"errors\":["
+            + forbidden.formatted("connection")
+            + "]}";
+    for (String kind :
+        open.equals("openIssues")
+            ? List.of("OpenIssues", "ClosedIssues")
+            : List.of("OpenPulls", "ClosedPulls")) {
+      server.answering(kind, list);
+    }
+    Reported reported = collecting().keeping(data).run();
+    assertThat(reported.failed()).isNotEmpty().anyMatch(metric -> metric.startsWith(prefix));
+    assertThat(reported.failed())
+        .allMatch(
+            metric -> metric.matches("github.(issues|prs|reviews|branches.merged|dora.lead).*"));
+    assertThat(reported.value("github.commits.total_7d")).isEqualTo(2);
+    assertThat(reported.reasons(reported.failed().iterator().next()).getFirst())
+        .contains("Resource not accessible by integration");
+  }
+
+  @Test
+  void whatWasAnsweredToOneTokenIsNotForAnother() {
+    collecting().keeping(data).run();
+    server.forgetting();
+    collecting().keeping(data).knowing("GITHUB_TOKEN", "ghp_another0123456789").run();
+    assertThat(server.asked().stream().map(Asked::kind)).contains("OpenPulls", "Commits");
+  }
+
+  /// What it lacked may be granted meanwhile.
+  @Test
+  void aPageWithAGapIsNotRemembered() {
+    server.answering("OpenIssues", World.connection("null"));
+    assertThat(collecting().keeping(data).run().failed()).contains("github.issues.open");
+    server.answering("OpenIssues", World.connection(""));
+    assertThat(collecting().keeping(data).run().failed()).isEmpty();
   }
 
   @Test

@@ -42,6 +42,16 @@ final class ScriptedGithub implements AutoCloseable {
   ///
   /// @param number counts from 1
   record Asked(int number, String kind, URI uri, String body, Map<String, List<String>> headers) {
+    /// That a query is about, owner/name.
+    String repository() {
+      return variable("owner") + "/" + variable("name");
+    }
+
+    private String variable(String name) {
+      Matcher value = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(body);
+      return value.find() ? value.group(1) : "";
+    }
+
     String header(String name) {
       return headers.getOrDefault(name, List.of("")).getFirst();
     }

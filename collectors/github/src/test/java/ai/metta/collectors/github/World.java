@@ -25,7 +25,8 @@ final class World {
             {"resources":{"core":{"limit":5000,"remaining":4900,"reset":1773234000},
              "graphql":{"limit":5000,"remaining":4800,"reset":1773234000}}}\
             """)
-        .answering("Overview", overview())
+        .answering(
+            "Overview", asked -> Reply.ok(overview().replace(REPOSITORY, asked.repository())))
         .answering("BranchRule", data("\"defaultBranchRef\":{\"refUpdateRule\":null}"))
         .answering("OpenPulls", connection(OPEN_PULLS))
         .answering("ClosedPulls", connection(CLOSED_PULLS))
