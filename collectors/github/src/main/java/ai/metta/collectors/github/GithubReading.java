@@ -109,7 +109,7 @@ record GithubReading(Fetch fetch) {
     return settings.find(GithubConfig.ORGANISATION).filter(_ -> !named);
   }
 
-  /// For each repository, whether it may be read.
+  /// For each repository, whether it may be read, and what of it.
   List<Probe> probes() {
     GithubConfig config = GithubConfig.from(fetch.settings());
     GithubApi api = GithubDoor.open(fetch, config);
@@ -137,6 +137,9 @@ record GithubReading(Fetch fetch) {
             case Fetched.Unsupported<Overview>(String reason) -> Probe.doubtful(question, reason);
             case Fetched.Failed<Overview>(Failure cause) -> Probe.failed(question, cause);
           });
+      if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
+        probes.addAll(new PermissionProbes(api, seen).all());
+      }
     }
     return probes;
   }

@@ -303,13 +303,47 @@ final class RepositoriesTest {
 
   @Test
   void theDoctorSaysWhatARepositoryIsCalledNow() {
-    server.answering("Overview", World.overview().replace("acme/rocket", "acme/starship"));
+    server
+        .answering("Overview", World.overview().replace("acme/rocket", "acme/starship"))
+        .moving("/repos/acme/rocket/", "/repos/acme/starship/");
     assertThat(Fetches.probe(new GithubCollector(), collecting().conditions(new Redactor())))
-        .singleElement()
         .extracting(Probe::finding)
-        .isInstanceOfSatisfying(
-            Probe.Doubtful.class,
-            doubt -> assertThat(doubt.detail()).contains("it is called acme/starship now"));
+        .filteredOn(Probe.Doubtful.class::isInstance)
+        .singleElement()
+        .extracting(Probe.Finding::detail)
+        .asString()
+        .contains("it is called acme/starship now");
+  }
+
+  @Test
+  void theDoctorSaysWhichPermissionsAreMissingAndWhatThatCosts() {
+    server
+        .answering(
+            "Overview",
+            World.overview().replaceAll("\"openIssues\":\\{[^}]*}", "\"openIssues\":null"))
+        .answering(
+            "GET /repos/acme/rocket/actions/runs",
+            _ ->
+                Reply.json(403, "{\"message\":\"Resource not accessible by integration\"}")
+                    .with("X-Accepted-GitHub-Permissions", "actions=read"))
+        .answering(
+            "GET /repos/acme/rocket/rulesets/rule-suites",
+            _ -> Reply.json(403, "{\"message\":\"Resource not accessible by integration\"}"));
+    assertThat(Fetches.probe(new GithubCollector(), collecting().conditions(new Redactor())))
+        .extracting(probe -> probe.question() + " = " + probe.finding().detail())
+        .containsExactly(
+            "may read acme/rocket = 2 open pull requests, 3 branches",
+            "acme/rocket: pull_requests:read = granted",
+            "acme/rocket: issues:read = the token does not show them; without it there is no"
+                + " github.issues.open and 3 more; grant it issues:read",
+            "acme/rocket: contents:read = granted",
+            "acme/rocket: actions:read = GET "
+                + server.endpoint()
+                + "/repos/acme/rocket/actions/runs?per_page=1: 403 (Resource not accessible by"
+                + " integration); the token lacks \"actions:read\": grant it; without it there is no"
+                + " github.ci.tests_passing_on_main and 11 more",
+            "acme/rocket: administration:read = not granted: github.commits.force_merge_7d is"
+                + " estimated from today's rules");
   }
 
   @Test
