@@ -61,7 +61,8 @@ record GithubConfig(
   static final Setting<String> ORGANISATION =
       Setting.text("github.organisation")
           .only("an organisation's name", name -> name.matches("[A-Za-z0-9-]+"))
-          .says("Organisation whose repositories are read, archived ones and forks left out; wins over GITHUB_REPOSITORY, which GitHub Actions always sets");
+          .says(
+              "Organisation whose repositories are read, archived ones and forks left out; wins over GITHUB_REPOSITORY, which GitHub Actions always sets");
   static final Setting<List<String>> INCLUDE =
       Setting.texts("github.include")
           .fallback(List.of("*"))
