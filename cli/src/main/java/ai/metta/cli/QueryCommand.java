@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -128,18 +129,22 @@ final class QueryCommand implements Callable<Integer> {
     }
   }
 
-  /// Whom to ask: the local server where its address is given, or neither an address nor a key says
-  /// otherwise. It needs no keys but where others reach it.
+  /// Whom to ask: a local server where an address of this machine is given, or neither an address
+  /// nor a key says otherwise. It needs no keys but where others reach it.
   private static RemoteQueries queries(Workbench bench, Http http) {
     Optional<String> running = LocalServer.of(bench.dataDirectory()).url();
     Optional<String> given = bench.settings().find(DatadogSettings.URL);
     Optional<Secret> key = bench.secrets().find(Workbench.API_KEY);
-    boolean local = given.map(url -> Optional.of(url).equals(running)).orElse(key.isEmpty());
+    boolean local =
+        given
+            .map(url -> Optional.of(url).equals(running) || isOfThisMachine(url))
+            .orElse(key.isEmpty());
     if (!local) {
       return new RemoteQueries(http, bench.destination(), bench.secrets().require(APPLICATION_KEY));
     }
     URI url =
-        running
+        given
+            .or(() -> running)
             .map(URI::create)
             .orElseThrow(() ->
                 new ExitException(
@@ -148,6 +153,11 @@ final class QueryCommand implements Callable<Integer> {
                         + " server, or start one with 'metta serve'"));
     Secret any = Secret.of("local");
     return new RemoteQueries(http, new Destination(url, key.orElse(any)), any);
+  }
+
+  private static boolean isOfThisMachine(String url) {
+    return Set.of("localhost", "127.0.0.1", "[::1]")
+        .contains(Objects.requireNonNullElse(URI.create(url).getHost(), ""));
   }
 
   private static Map<String, Object> json(Answered line) {

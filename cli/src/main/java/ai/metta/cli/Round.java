@@ -10,11 +10,14 @@ import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Run;
 import ai.metta.collect.Runner;
+import ai.metta.datadog.Destination;
 import ai.metta.datadog.Historical;
 import ai.metta.metric.FailureException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One run from collecting to its exit code, as often as it is repeated.
@@ -28,9 +31,9 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
       CollectCommand.Form form,
       RunPrinter.Detail detail) {}
 
-  /// Collects and prints; sends nothing.
+  /// Collects and prints what a push would send; sends nothing.
   Exit show(Plan plan) {
-    Run run = run(plan);
+    Run run = run(plan.after(told()));
     print(run, RunPrinter.Pushed.NO);
     return Exit.of(run, manner.asked(), manner.strictness());
   }
@@ -40,7 +43,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   /// @throws ExitException where another run of one of the collectors is pushing
   Exit push(Plan plan) {
     Push push = Push.to(bench, bench.destination(), manner.historical());
-    LastRuns lastRuns = lastRuns(push);
+    LastRuns lastRuns = lastRuns(push.destination());
     List<Lease> leases = leases();
     try {
       Run run = run(plan.with(push.backlog()).after(lastRuns.known()));
@@ -59,9 +62,18 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
     }
   }
 
-  private LastRuns lastRuns(Push push) {
+  /// What was told before; nothing where there is no key to say whom.
+  private Map<String, Instant> told() {
+    return bench
+        .secrets()
+        .find(Workbench.API_KEY)
+        .map(_ -> lastRuns(bench.destination()).known())
+        .orElse(Map.of());
+  }
+
+  private LastRuns lastRuns(Destination destination) {
     return new LastRuns(
-        bench.dataDirectory().resolve("last-runs").resolve(push.destination().folderName()));
+        bench.dataDirectory().resolve("last-runs").resolve(destination.folderName()));
   }
 
   private void remember(LastRuns lastRuns, Run run) {

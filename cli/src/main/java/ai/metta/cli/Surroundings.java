@@ -27,7 +27,7 @@ record Surroundings(
     return new Surroundings(
         environment,
         Path.of("").toAbsolutePath(),
-        Path.of(System.getProperty("user.home")),
+        home(environment),
         InstantSource.system(),
         Pause.sleeping(),
         Output.to(new FileOutputStream(FileDescriptor.out)),
@@ -36,6 +36,12 @@ record Surroundings(
             environment,
             System.getProperty("metta.terminal", ""),
             System.getProperty("metta.columns", "")));
+  }
+
+  /// As the shell writes `~`; Java's own answer comes from the user database.
+  private static Path home(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.isBlank() ? System.getProperty("user.home") : home).toAbsolutePath();
   }
 
   /// The same streams and time, with another environment and no home but a folder.

@@ -11,6 +11,7 @@ import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -111,8 +112,21 @@ final class ProcessTest {
     return console;
   }
 
+  /// As the shell writes it, which is not always what the user database says.
+  @Test
+  void theHomeIsThatOfTheEnvironment() throws Exception {
+    Path file = folder.resolve("home/.config/metta/metta.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "environment: athome");
+    begin(List.of(), "datadog", "config", "show", "--origin");
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("athome");
+  }
+
   private Map<String, String> environment() {
     return Map.of(
+        "HOME",
+        folder.resolve("home").toString(),
         "SKYPILOT_API_SERVER_ENDPOINT",
         server.endpoint().toString(),
         "METTA_DATA_DIR",

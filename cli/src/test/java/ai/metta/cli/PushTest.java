@@ -143,6 +143,10 @@ final class PushTest {
     assertThat(remembered.getFileName()).hasToString("skypilot");
     assertThat(remembered).hasContent("2026-01-02T03:04:00Z");
     Files.writeString(remembered, then.instant().minus(Duration.ofDays(2)).toString());
+    assertThat(console.run("datadog", "collect", "skypilot", "-o", "jsonl").out().lines())
+        .as("a dry run prints what a push would send")
+        .filteredOn(line -> line.contains("skypilot.job.total_duration_hours"))
+        .hasSizeGreaterThan((int) usual);
     assertThat(push().code()).isZero();
     assertThat(ended()).isGreaterThan(2 * usual);
     assertThat(remembered).hasContent("2026-01-02T03:04:00Z");

@@ -62,7 +62,6 @@ final class ServeTest {
               .at(CLOCK)
               .with("DD_URL", server.url().toString())
               .with("DD_API_KEY", "any")
-              .with("DD_APP_KEY", "any")
               .run("datadog", "query", "max:jobs{*}");
       assertThat(byAddress.out()).contains("7");
       LocalServer.of(folder.resolve(".local/share/metta")).announce(server.url().toString());

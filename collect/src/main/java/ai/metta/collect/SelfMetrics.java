@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// What every run says about itself, whatever else happened.
 ///
@@ -184,10 +183,5 @@ public final class SelfMetrics {
           case FILES_QUARANTINED -> Metric.count(name).unit(Unit.of("file")).across(Across.SUM);
         };
     return metric.says(kind.says).history(History.NOW_ONLY);
-  }
-
-  /// Names that the runner declares, for whoever lists metrics.
-  static Stream<String> suffixes() {
-    return Stream.of(Kind.values()).map(Kind::suffix);
   }
 }

@@ -6,6 +6,7 @@ import static ai.metta.metric.Across.NEVER;
 import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
 
+import ai.metta.metric.Counted;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
@@ -52,6 +53,8 @@ final class ClusterMetrics {
           .from(SOURCE)
           .shownIn("Clusters", 3);
 
+  private static final String NONE_UP = "no cluster is up";
+
   private ClusterMetrics() {}
 
   static List<Emission<SkypilotSnapshot>> emissions() {
@@ -71,21 +74,29 @@ final class ClusterMetrics {
     List<OptionalInt> nodes = clusters.stream().filter(Cluster::isUp).map(Cluster::nodes).toList();
     long unknown = nodes.stream().filter(OptionalInt::isEmpty).count();
     return unknown > 0
-        ? new Outcome.Absent("the server does not say how many nodes " + unknown + " clusters have")
+        ? new Outcome.Absent(
+            "the server does not say the nodes of " + Counted.of(unknown, "cluster"))
         : Outcome.samples(
             List.of(
                 Sample.of(
                     "status", "active", nodes.stream().flatMapToInt(OptionalInt::stream).sum())),
-            "no cluster is up");
+            NONE_UP);
   }
 
+  /// So would a mean.
   static Outcome uptime(List<Cluster> clusters, Instant asOf) {
-    List<Cluster> up = clusters.stream().filter(Cluster::isUp).toList();
+    List<Optional<Instant>> launched =
+        clusters.stream().filter(Cluster::isUp).map(Cluster::launched).toList();
+    long unknown = launched.stream().filter(Optional::isEmpty).count();
+    if (unknown > 0) {
+      return new Outcome.Absent(
+          "the server does not say when " + Counted.of(unknown, "cluster") + " launched");
+    }
     return MeanAndMost.of(
-        up.stream()
-            .flatMap(cluster -> cluster.launched().stream())
-            .filter(launched -> !launched.isAfter(asOf))
-            .mapToDouble(launched -> Duration.between(launched, asOf).toMillis() / 3_600_000.0),
-        up.isEmpty() ? "no cluster is up" : "no cluster that is up was launched by " + asOf);
+        launched.stream()
+            .flatMap(Optional::stream)
+            .filter(at -> !at.isAfter(asOf))
+            .mapToDouble(at -> Duration.between(at, asOf).toMillis() / 3_600_000.0),
+        launched.isEmpty() ? NONE_UP : "no cluster that is up was launched by " + asOf);
   }
 }

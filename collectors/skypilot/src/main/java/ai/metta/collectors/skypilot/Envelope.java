@@ -17,21 +17,23 @@ final class Envelope extends Reader {
   private final char[] buffer = new char[1 << 13];
   private int position;
   private int filled;
+  private final int depth;
   private boolean ended;
 
-  private Envelope(String what, Reader answer) {
+  private Envelope(String what, Reader answer, int depth) {
     this.what = what;
     this.answer = answer;
+    this.depth = depth;
   }
 
   /// A reader over the document inside a text of the answer; it fails as malformed where the answer
-  /// breaks off.
+  /// breaks off, be it behind the text.
   ///
   /// @param what what the answer is called in messages
   /// @param path the keys that lead to the text
   /// @throws FailureException as malformed where the answer is not an object that holds it
   static Reader text(String what, Reader answer, String... path) throws IOException {
-    Envelope envelope = new Envelope(what, answer);
+    Envelope envelope = new Envelope(what, answer, path.length);
     for (String key : path) {
       envelope.find(key, String.join(".", path));
     }
@@ -66,12 +68,30 @@ final class Envelope extends Reader {
         }
         if (next == '"') {
           ended = true;
+          finish();
         } else {
           into[offset + count++] = next == '\\' ? escaped() : (char) next;
         }
       }
     }
     return count == 0 && length > 0 ? -1 : count;
+  }
+
+  /// Reads the rest of the objects that the value stands in: an answer that breaks off is not
+  /// whole.
+  private void finish() throws IOException {
+    for (int open = depth; open > 0; open--) {
+      int next = nextVisible();
+      while (next == ',') {
+        skipValue();
+        expect(':', "value behind a key");
+        skipValue();
+        next = nextVisible();
+      }
+      if (next != '}') {
+        throw malformed("ended behind its value");
+      }
+    }
   }
 
   /// Copies what stands for itself, up to the end of the buffer.

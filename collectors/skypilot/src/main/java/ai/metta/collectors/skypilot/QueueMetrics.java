@@ -56,13 +56,14 @@ final class QueueMetrics {
   private static final TagKey FAILURE = TagKey.bounded("failure", "user", "platform").sometimes();
   private static final TagKey TIMEFRAME = TagKey.bounded("timeframe", "7d");
   private static final TagKey BUCKET =
-      TagKey.bounded("runtime_bucket", "0_1h", "1_4h", "4_24h", "over_24h");
+      TagKey.bounded("runtime_bucket", "0_1h", "1_4h", "4_24h", "over_24h")
+          .orUpTo(1, Overflow.DROP);
   private static final TagKey PRICING = TagKey.bounded("pricing", "spot", "ondemand", "unknown");
   private static final TagKey REGION =
       TagKey.bounded("region", "us_east_1", "us_west_2", "other", "unknown")
           .orUpTo(20, Overflow.OTHER);
-  private static final TagKey UNTOLD_REGION = TagKey.bounded("region", "unknown");
-  private static final TagKey RECOVERIES = TagKey.bounded("has_recoveries", "true");
+  private static final TagKey RECOVERIES =
+      TagKey.bounded("has_recoveries", "true").orUpTo(1, Overflow.DROP);
   private static final TagKey GPU_TYPE =
       TagKey.bounded("type", "l4", "a10g", "h100", "total").orUpTo(20, Overflow.OTHER);
   private static final TagKey SPREAD =
@@ -134,7 +135,7 @@ final class QueueMetrics {
       Metric.gauge("skypilot.resources.gpus")
           .noun("gpu")
           .says(
-              "GPUs held by the rows that run, on all their nodes; absent while those of any row are not known")
+              "GPUs held by the rows that run, on all their nodes; rows whose GPUs nobody knows are left out, and counted in skypilot.jobs.gpus_unknown")
           .across(SUM)
           .priority(Priority.HIGH)
           .taggedBy(GPU_TYPE)
@@ -144,6 +145,14 @@ final class QueueMetrics {
           .alias("skypilot.resources.gpus.a10g_count", "type:a10g")
           .alias("skypilot.resources.gpus.h100_count", "type:h100")
           .alias("skypilot.resources.gpus.total_count", "type:total");
+
+  static final Metric GPUS_UNKNOWN =
+      Metric.gauge("skypilot.jobs.gpus_unknown")
+          .unit(Unit.JOB)
+          .says("Rows that run and whose GPUs nobody knows; they are in no count of GPUs")
+          .across(SUM)
+          .from(SOURCE)
+          .shownIn("Runtime and capacity", 3);
 
   static final Metric USERS =
       Metric.gauge("skypilot.users")
@@ -165,6 +174,7 @@ final class QueueMetrics {
           .from(SOURCE)
           .shownIn("Jobs", 4);
 
+  private static final String UNKNOWN = "unknown";
   private static final String NONE_RUNS = "no job is running";
 
   private QueueMetrics() {}
@@ -175,43 +185,46 @@ final class QueueMetrics {
         emit(RUNTIME).from(SkypilotSnapshot::jobs).by(QueueMetrics::runtime),
         emit(RECOVERY_COUNT).from(SkypilotSnapshot::jobs).by(QueueMetrics::recoveries),
         emit(GPUS).from(SkypilotSnapshot::jobs).by(QueueMetrics::gpus),
+        emit(GPUS_UNKNOWN)
+            .from(SkypilotSnapshot::jobs)
+            .value((queue, _) -> queue.running().filter(QueueMetrics::hasUnknownGpus).count()),
         emit(USERS).from(SkypilotSnapshot::jobs).by(QueueMetrics::users),
         emit(AVERAGE_DURATION).from(SkypilotSnapshot::jobs).by(QueueMetrics::averageDuration));
   }
 
   /// All rows by status; those that ended within the week once more, apart; those that run by four
-  /// further views. A view of which the server does not say enough is left out: its zeros would be
-  /// nobody's count.
+  /// further views. A view counts what the server does not say as `unknown`; where it says nothing
+  /// of any row, that is all there is, since zeros would be nobody's count.
   static List<Sample> jobs(JobQueue queue, Instant asOf) {
     List<Sample> samples = new ArrayList<>(byStatus(queue.states(), STATUS, Tags.none()));
     Stream<TaskState> week =
         queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::state);
     samples.addAll(byStatus(week, ENDED, Tags.of("timeframe", "7d")));
     List<Task> running = queue.running().toList();
-    if (running.stream().allMatch(task -> task.ranHours().isPresent())) {
-      Tally buckets = Tally.by(BUCKET);
-      running.forEach(task -> buckets.count(bucket(task.ranHours().orElseThrow())));
-      samples.addAll(buckets.samples());
-    }
+    samples.addAll(view(BUCKET, running, task -> task.ranHours().map(QueueMetrics::bucket)));
     Tally pricing = Tally.by(PRICING);
     running.forEach(task -> pricing.count(task.pricing().word()));
     samples.addAll(pricing.samples());
-    samples.addAll(byRegion(running, queue));
-    if (running.stream().allMatch(task -> task.recoveries().isPresent())) {
-      Tally recovered = Tally.by(RECOVERIES);
-      running.forEach(task -> recovered.add("true", task.recoveries().orElseThrow() > 0 ? 1 : 0));
-      samples.addAll(recovered.samples());
-    }
+    samples.addAll(view(regions(queue), running, task -> region(task, queue)));
+    samples.addAll(recovered(running));
     return samples;
   }
 
-  /// Where the region of none is known, as where the server could not be asked for it, there is
-  /// only how many those are.
-  private static List<Sample> byRegion(List<Task> running, JobQueue queue) {
-    boolean told = running.isEmpty() || running.stream().anyMatch(task -> !task.region().isEmpty());
-    Tally regions = Tally.by(told ? regions(queue) : UNTOLD_REGION);
-    running.forEach(task -> regions.count(region(task, queue)));
-    return regions.samples();
+  private static List<Sample> view(
+      TagKey key, List<Task> tasks, Function<Task, Optional<String>> word) {
+    boolean told = tasks.isEmpty() || tasks.stream().anyMatch(task -> word.apply(task).isPresent());
+    Tally tally = Tally.by(told ? key : TagKey.bounded(key.key(), UNKNOWN));
+    tasks.forEach(task -> tally.count(word.apply(task).orElse(UNKNOWN)));
+    return tally.samples();
+  }
+
+  private static List<Sample> recovered(List<Task> tasks) {
+    Tally tally = Tally.by(RECOVERIES);
+    tasks.forEach(task ->
+        task.recoveries()
+            .ifPresentOrElse(
+                count -> tally.add("true", count > 0 ? 1 : 0), () -> tally.add(UNKNOWN, 1)));
+    return tally.samples();
   }
 
   /// A failed row says whose fault it was, in place of the plain status, so that a sum over
@@ -233,10 +246,10 @@ final class QueueMetrics {
     return hours < 1 ? "0_1h" : hours < 4 ? "1_4h" : hours < 24 ? "4_24h" : "over_24h";
   }
 
-  private static String region(Task task, JobQueue queue) {
-    return task.region().isEmpty()
-        ? "unknown"
-        : queue.namedRegions().contains(task.region()) ? word(task.region()) : "other";
+  private static Optional<String> region(Task task, JobQueue queue) {
+    return Optional.of(task.region())
+        .filter(region -> !region.isEmpty())
+        .map(region -> queue.namedRegions().contains(region) ? word(region) : "other");
   }
 
   /// Those that this installation names start at 0. A region that it does not name is counted as
@@ -299,11 +312,12 @@ final class QueueMetrics {
         : figures.apply(all.stream().mapToDouble(Optional::orElseThrow));
   }
 
+  /// Where those of no row are known, zeros would be nobody's count.
   static Outcome gpus(JobQueue queue, Instant asOf) {
-    long unknown = queue.running().filter(task -> task.gpus() instanceof Gpus.Unknown).count();
-    if (unknown > 0) {
+    long running = queue.running().count();
+    if (running > 0 && queue.running().allMatch(QueueMetrics::hasUnknownGpus)) {
       return new Outcome.Absent(
-          "the server does not say the GPUs of " + Counted.of(unknown, "running row"));
+          "the server does not say the GPUs of " + Counted.of(running, "running row"));
     }
     Tally types = Tally.by(GPU_TYPE);
     queue
@@ -319,6 +333,10 @@ final class QueueMetrics {
     return Outcome.samples(types.samples(), NONE_RUNS);
   }
 
+  private static boolean hasUnknownGpus(Task task) {
+    return task.gpus() instanceof Gpus.Unknown;
+  }
+
   /// By hash, else by name: two users may share a name.
   static Outcome users(JobQueue queue, Instant asOf) {
     List<String> users =
@@ -330,7 +348,7 @@ final class QueueMetrics {
         ? new Outcome.Absent("the server does not say whose some rows are")
         : Outcome.samples(
             List.of(Sample.of("status", "active", (double) users.stream().distinct().count())),
-            "no row has not ended");
+            NONE_RUNS);
   }
 
   static Outcome averageDuration(JobQueue queue, Instant asOf) {

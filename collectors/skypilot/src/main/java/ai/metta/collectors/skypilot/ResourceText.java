@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record ResourceText(String launched, String requested) {
   private static final Pattern NODES = Pattern.compile("^(\\d{1,6})x");
   private static final Pattern LAUNCHED_GPUS =
-      Pattern.compile("gpus=([^,:)]+):(\\d{1,9}(?:\\.\\d{1,9})?)(?=[,)])");
+      Pattern.compile("gpus=([^,:)\\s]+):(\\d{1,9}(?:\\.\\d{1,9})?)(?=[,)])");
   private static final Pattern REQUESTED = Pattern.compile("^\\d+x\\[(.*?)\\](\\[.*\\])?$");
 
   /// Whether a text of the server's says anything.
@@ -42,7 +42,8 @@ record ResourceText(String launched, String requested) {
   Gpus gpus(Map<String, Double> perNode) {
     if (!perNode.isEmpty()) {
       boolean possible =
-          perNode.values().stream().allMatch(count -> count >= 0 && count <= Fields.MOST);
+          perNode.keySet().stream().noneMatch(String::isBlank)
+              && perNode.values().stream().allMatch(count -> count >= 0 && count <= Fields.MOST);
       return possible ? known(perNode, nodes()) : new Gpus.Unknown();
     }
     Matcher running = LAUNCHED_GPUS.matcher(launched);
@@ -91,7 +92,10 @@ record ResourceText(String launched, String requested) {
     Map<String, Double> candidates = new LinkedHashMap<>();
     for (String item : matcher.group(1).split(",", -1)) {
       String[] named = item.strip().split(":", -1);
-      if (named.length == 2 && !named[0].startsWith("CPU") && isNumber(named[1])) {
+      if (named.length == 2
+          && !named[0].isBlank()
+          && !named[0].startsWith("CPU")
+          && isNumber(named[1])) {
         candidates.put(named[0], Double.parseDouble(named[1]));
       }
     }

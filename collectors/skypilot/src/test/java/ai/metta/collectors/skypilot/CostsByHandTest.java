@@ -246,7 +246,7 @@ final class CostsByHandTest {
   }
 
   @Test
-  void anUptimeThatCannotBeToldSaysWhichOfTwoReasonsItHas() {
+  void anUptimeThatCannotBeToldSaysWhy() {
     Reported stopped =
         of(server -> server.working("/status", "[" + cluster("STOPPED", 1, hoursAgo(3)) + "]"));
     assertThat(stopped.reason("skypilot.clusters.uptime_hours")).isEqualTo("no cluster is up");
@@ -255,6 +255,13 @@ final class CostsByHandTest {
     assertThat(young.reason("skypilot.clusters.uptime_hours"))
         .isEqualTo("no cluster that is up was launched by 2026-06-01T12:00:00Z");
     assertThat(young.value("skypilot.clusters", "status:active")).isEqualTo(1);
+    Reported untold =
+        of(server ->
+            server.working(
+                "/status",
+                "[%s,%s]".formatted(cluster("UP", 1, hoursAgo(3)), cluster("UP", 1, "null"))));
+    assertThat(untold.reason("skypilot.clusters.uptime_hours"))
+        .isEqualTo("the server does not say when 1 cluster launched");
   }
 
   private static String cluster(String status, int nodes, String launched) {

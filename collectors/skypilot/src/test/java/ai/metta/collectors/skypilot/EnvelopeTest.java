@@ -31,7 +31,9 @@ final class EnvelopeTest {
             .mapToObj(index -> escapable(random, ALPHABET.charAt(index)))
             .collect(Collectors.joining());
     String answer =
-        "{\"id\" : \"a\\\"b\",\"n\":[1,{\"x\":null}],\"return_value\":\"" + value + "\"}";
+        "{\"id\" : \"a\\\"b\",\"n\":[1,{\"x\":null}],\"return_value\":\""
+            + value
+            + "\", \"more\" : {\"a\":[true]} ,\"last\":2}";
     assertThat(read(envelope(new InPieces(answer, random)), random)).isEqualTo(unescaped(value));
   }
 
@@ -46,6 +48,10 @@ final class EnvelopeTest {
         "'{\"id\":\"x'; ended inside a string",
         "'{\"return_value\":null}'; holds no return_value",
         "'{\"return_value\":\"ab'; ended inside its value",
+        "'{\"return_value\":\"ab\"'; ended behind its value",
+        "'{\"return_value\":\"ab\",\"x\":[1'; ended before its value",
+        "'{\"return_value\":\"ab\",\"x\":1'; ended behind its value",
+        "'{\"return_value\":\"ab\" 1}'; ended behind its value",
         "'{\"return_value\":\"a\\q\"}'; an escape that JSON does not have",
         "'{\"return_value\":\"\\u12g4\"}'; an escape that JSON does not have",
       })

@@ -56,14 +56,47 @@ final class JobsByHandTest {
             JobRow.running(9).with("cluster_resources", "-").with("resources", "1x[L4:1, A10G:1]"),
             JobRow.running(8).with("cluster_resources", "-").with("resources", "1x[CPU:4+]"),
             JobRow.running(7).with("cluster_resources", "-").with("resources", "-"));
-    assertThat(reported.values("skypilot.resources.gpus")).isEmpty();
-    assertThat(reported.reason("skypilot.resources.gpus"))
-        .isEqualTo("the server does not say the GPUs of 2 running rows");
+    assertThat(reported.by("skypilot.resources.gpus", "type")).containsEntry("total", 0.0);
+    assertThat(reported.value("skypilot.jobs.gpus_unknown")).isEqualTo(2);
     assertThat(reported.values("skypilot.job.gpu_count").values()).containsExactly(0.0);
     assertThat(reported.sum("skypilot.job.gpu_count", "gpu_type:none", "job_id:8")).isZero();
     assertThat(reported.values("skypilot.job.runtime_hours").keySet())
         .extracting(tags -> tags.value("gpu_type").orElseThrow())
         .containsExactlyInAnyOrder("unknown", "none", "unknown");
+  }
+
+  /// Those of the others are a number of their own, beside how many it leaves out.
+  @Test
+  void aRowWithoutGpusCostsTheOthersNothing() {
+    JobRow odd = JobRow.running(9).with("cluster_resources", "-").with("resources", "-");
+    Reported reported = of(odd, JobRow.running(8));
+    assertThat(reported.value("skypilot.resources.gpus", "type:total")).isEqualTo(1);
+    assertThat(reported.value("skypilot.jobs.gpus_unknown")).isEqualTo(1);
+    assertThat(of(odd).reason("skypilot.resources.gpus"))
+        .isEqualTo("the server does not say the GPUs of 1 running row");
+    assertThat(of().value("skypilot.jobs.gpus_unknown")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "accelerators={\"\":1}",
+        "accelerators={\" \":1,\"L4\":1}",
+        "cluster_resources=\"1x(gpus= :1, g5.xlarge, ...)\"",
+        "resources=\"1x[ :1]\""
+      })
+  void aGpuWithoutANameIsNotKnown(String field) {
+    String[] named = field.split("=", 2);
+    Reported reported =
+        of(
+            JobRow.running(2),
+            JobRow.running(1)
+                .with("cluster_resources", "-")
+                .with("resources", "-")
+                .raw(named[0], named[1]));
+    assertThat(reported.outcomes()).noneMatch(one -> one.failed());
+    assertThat(reported.value("skypilot.resources.gpus", "type:total")).isEqualTo(1);
+    assertThat(reported.values("skypilot.job.runtime_hours")).hasSize(2);
   }
 
   @Test
@@ -79,7 +112,17 @@ final class JobsByHandTest {
                 .with("end_at", (double) NOW.getEpochSecond() - 60)
                 .with("job_duration", 0));
     assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
-    assertThat(reported.by("skypilot.jobs", "runtime_bucket")).isEmpty();
+    assertThat(reported.by("skypilot.jobs", "runtime_bucket"))
+        .containsOnly(
+            entry("0_1h", 0.0),
+            entry("1_4h", 1.0),
+            entry("4_24h", 0.0),
+            entry("over_24h", 0.0),
+            entry("unknown", 1.0));
+    assertThat(
+            of(JobRow.running(9).raw("job_duration", "null")).by("skypilot.jobs", "runtime_bucket"))
+        .as("zeros that nobody counted")
+        .containsOnly(entry("unknown", 1.0));
     assertThat(reported.values("skypilot.jobs.runtime_seconds")).isEmpty();
     assertThat(reported.reason("skypilot.jobs.runtime_seconds"))
         .isEqualTo("the server does not say the runtime of 1 running row");
@@ -154,7 +197,8 @@ final class JobsByHandTest {
     assertThat(reported.reason("skypilot.jobs.runtime_seconds"))
         .isEqualTo("the server does not say the runtime of 1 running row");
     assertThat(reported.values("skypilot.job.runtime_hours").values()).containsExactly(1.0);
-    assertThat(reported.values("skypilot.resources.gpus")).isEmpty();
+    assertThat(reported.value("skypilot.resources.gpus", "type:total")).isEqualTo(1);
+    assertThat(reported.value("skypilot.jobs.gpus_unknown")).isEqualTo(1);
   }
 
   /// None becomes the largest number that a type of ours holds.
@@ -319,7 +363,8 @@ final class JobsByHandTest {
   @Test
   void recoveriesThatNobodyCanReadAreNotZero() {
     Reported reported = of(JobRow.running(2), JobRow.running(1).with("recovery_count", -3));
-    assertThat(reported.by("skypilot.jobs", "has_recoveries")).isEmpty();
+    assertThat(reported.by("skypilot.jobs", "has_recoveries"))
+        .containsOnly(entry("true", 0.0), entry("unknown", 1.0));
   }
 
   @Test
