@@ -103,6 +103,7 @@ class BadInputTest {
     assertThat(compressed("gzip", gzip(series)).statusCode()).isEqualTo(202);
     assertThat(compressed("deflate", deflate(series)).statusCode()).isEqualTo(202);
     assertThat(compressed("gzip", deflate(series)).body()).contains("cannot be decompressed");
+    assertThat(compressed("zstd1", gzip(series)).body()).contains("cannot be decompressed");
     assertThat(compressed("br", gzip(series)).statusCode()).isEqualTo(415);
   }
 

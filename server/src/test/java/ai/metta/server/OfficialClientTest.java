@@ -33,6 +33,7 @@ import com.datadog.api.client.v1.model.ServiceCheckStatus;
 import com.datadog.api.client.v1.model.Widget;
 import com.datadog.api.client.v1.model.WidgetDefinition;
 import com.datadog.api.client.v2.model.FormulaLimit;
+import com.datadog.api.client.v2.model.MetricContentEncoding;
 import com.datadog.api.client.v2.model.MetricIntakeType;
 import com.datadog.api.client.v2.model.MetricPayload;
 import com.datadog.api.client.v2.model.MetricPoint;
@@ -65,6 +66,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Datadog's own client, unchanged, finds what it expects.
 class OfficialClientTest {
@@ -298,8 +301,21 @@ class OfficialClientTest {
         new MetricsTimeseriesQuery(MetricsDataSource.METRICS, query).name(name));
   }
 
-  /// One value a minute from the start on.
+  /// One value a minute from the start on. Each encoding that Datadog's API takes, as its client
+  /// writes it.
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "zstd1"})
+  void seriesComeInEveryEncoding(String encoding) throws ApiException {
+    submit(MetricContentEncoding.fromValue(encoding), "jobs", 10, 20, 30);
+    assertThat(values("sum:jobs{*}")).containsExactly(10.0, 20.0, 30.0);
+  }
+
   private void submit(String metric, double... values) throws ApiException {
+    submit(MetricContentEncoding.DEFLATE, metric, values);
+  }
+
+  private void submit(MetricContentEncoding encoding, String metric, double... values)
+      throws ApiException {
     List<MetricPoint> points =
         IntStream.range(0, values.length)
             .mapToObj(i -> new MetricPoint().timestamp(START + i * 60L).value(values[i]))
@@ -313,7 +329,9 @@ class OfficialClientTest {
                             .type(MetricIntakeType.GAUGE)
                             .unit("job")
                             .tags(List.of("env:test"))
-                            .resources(List.of(new MetricResource().type("host").name("Box-1"))))));
+                            .resources(List.of(new MetricResource().type("host").name("Box-1"))))),
+                new com.datadog.api.client.v2.api.MetricsApi.SubmitMetricsOptionalParameters()
+                    .contentEncoding(encoding));
     assertThat(accepted.getErrors()).isEmpty();
   }
 

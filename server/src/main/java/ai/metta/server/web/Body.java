@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.web;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,7 @@ record Body(int sent, int plain) {
     return switch (encoding) {
       case "", "identity" -> raw;
       case "gzip", "x-gzip" -> new GZIPInputStream(raw);
+      case "zstd1" -> new ZstdInputStream(raw);
       case "deflate" -> new InflaterInputStream(raw);
       default -> throw new Refusal(415, "Content-Encoding " + encoding + " is not supported");
     };

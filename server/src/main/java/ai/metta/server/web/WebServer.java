@@ -15,6 +15,15 @@ import java.util.concurrent.Executors;
 /// Answers requests, each on a virtual thread of its own, until it is closed. Whatever goes wrong
 /// is answered in Datadog's form.
 public final class WebServer implements AutoCloseable {
+  /// How long a client may take to send a request or to read an answer, and how long one may stay
+  /// without asking: who stalls holds no connection for ever. The JDK's server reads these once, in
+  /// seconds.
+  private static final Map<String, String> PATIENCE =
+      Map.of(
+          "sun.net.httpserver.maxReqTime", "60",
+          "sun.net.httpserver.maxRspTime", "120",
+          "sun.net.httpserver.idleInterval", "60");
+
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Router router;
@@ -33,6 +42,11 @@ public final class WebServer implements AutoCloseable {
   /// @throws IOException where it cannot be listened on
   public static WebServer start(InetSocketAddress address, Router router, Gate gate)
       throws IOException {
+    PATIENCE.forEach((property, seconds) -> {
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, seconds);
+      }
+    });
     WebServer server = new WebServer(HttpServer.create(address, 0), router, gate);
     server.http.start();
     return server;
