@@ -42,12 +42,12 @@ public final class LocalDatadog implements AutoCloseable {
 
   private final MetricStore store;
   private final WebServer web;
-  private final ScheduledExecutorService forgetting;
+  private final ScheduledExecutorService upkeep;
 
-  private LocalDatadog(MetricStore store, WebServer web, ScheduledExecutorService forgetting) {
+  private LocalDatadog(MetricStore store, WebServer web, ScheduledExecutorService upkeep) {
     this.store = store;
     this.web = web;
-    this.forgetting = forgetting;
+    this.upkeep = upkeep;
   }
 
   /// How it is started.
@@ -98,13 +98,14 @@ public final class LocalDatadog implements AutoCloseable {
               new InetSocketAddress(options.host(), options.port()),
               router,
               new Gate(options.token()));
-      ScheduledExecutorService forgetting =
-          Executors.newSingleThreadScheduledExecutor(
-              Thread.ofVirtual().name("retention").factory());
+      ScheduledExecutorService upkeep =
+          Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("upkeep").factory());
       ScheduledFuture<?> _ =
-          forgetting.scheduleWithFixedDelay(
+          upkeep.scheduleWithFixedDelay(
               () -> forget(store, clock.instant().minus(options.retention())), 0, 1, TimeUnit.DAYS);
-      return new LocalDatadog(store, web, forgetting);
+      ScheduledFuture<?> _ =
+          upkeep.scheduleWithFixedDelay(() -> arrange(store, clock), 0, 1, TimeUnit.HOURS);
+      return new LocalDatadog(store, web, upkeep);
     } catch (IOException | RuntimeException failed) {
       store.close();
       throw failed;
@@ -117,6 +118,17 @@ public final class LocalDatadog implements AutoCloseable {
       store.forgetBefore(then);
     } catch (StoreException unable) {
       LOG.log(Level.WARNING, "old values are still there: " + unable.getMessage());
+    }
+  }
+
+  /// Now, and once an hour; what is not arranged is found all the same, only later.
+  private static void arrange(MetricStore store, InstantSource clock) {
+    try {
+      while (!Thread.currentThread().isInterrupted() && store.arrangeNext(clock.instant())) {
+        LOG.log(Level.DEBUG, "a day was arranged");
+      }
+    } catch (StoreException unable) {
+      LOG.log(Level.WARNING, "values lie as they came: " + unable.getMessage());
     }
   }
 
@@ -178,7 +190,7 @@ public final class LocalDatadog implements AutoCloseable {
   @Override
   public void close() {
     web.close();
-    forgetting.close();
+    upkeep.close();
     store.close();
   }
 }

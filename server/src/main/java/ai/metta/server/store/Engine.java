@@ -31,6 +31,7 @@ final class Engine implements AutoCloseable {
               + " description VARCHAR, short_name VARCHAR, statsd_interval BIGINT)",
           "CREATE TABLE IF NOT EXISTS series(id INTEGER, metric VARCHAR, tags VARCHAR)",
           "CREATE TABLE IF NOT EXISTS point(series INTEGER, second BIGINT, value DOUBLE, span INTEGER)",
+          "CREATE TABLE IF NOT EXISTS arranged(day BIGINT)",
           "CREATE TABLE IF NOT EXISTS sketch(series INTEGER, second BIGINT, value BLOB)",
           "CREATE TABLE IF NOT EXISTS document(kind VARCHAR, id VARCHAR, created BIGINT, modified BIGINT,"
               + " body VARCHAR)",

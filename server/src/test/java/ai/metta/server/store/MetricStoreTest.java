@@ -16,6 +16,12 @@ import ai.metta.metric.SeriesSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -351,6 +357,45 @@ class MetricStoreTest {
 
   private Map<String, Double> all(String metric, Reduction reduction) {
     return store.source().read(request(metric, reduction, START - 3600, START + 3600)).stream()
+        .collect(
+            Collectors.toMap(reading -> reading.tags().toString(), reading -> reading.value(0)));
+  }
+
+  /// Ticks of all series, as they come; after the day each series lies in one piece.
+  @Test
+  void aClosedDayIsArrangedOnceAndSaysTheSame() throws SQLException {
+    long midnight = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+    LongStream.of(-3600, 3600, 7200, 86_400, 90_000)
+        .forEach(second ->
+            IntStream.range(0, 3)
+                .forEach(series -> write("m", "host:h" + series, series, midnight + second)));
+    Map<String, Double> before = everything(Reduction.SUM);
+    Instant now = Instant.ofEpochSecond(midnight + 86_400 + 3 * 3600);
+    assertThat(IntStream.range(0, 5).filter(_ -> store.arrangeNext(now)).count())
+        .as("the day before, and the first")
+        .isEqualTo(2);
+    assertThat(everything(Reduction.SUM)).isEqualTo(before);
+    reopen();
+    assertThat(store.arrangeNext(now)).as("also after a new start").isFalse();
+    assertThat(store.arrangeNext(now.plusSeconds(86_400))).isTrue();
+    write("m", "host:h0", 5000, midnight + 3600);
+    assertThat(everything(Reduction.MAX)).containsEntry("[host:h0]", 5000.0);
+    store.close();
+    try (Connection file =
+            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("metrics.duckdb"));
+        Statement statement = file.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT string_agg(series, '') FROM point")) {
+      rows.next();
+      assertThat(rows.getString(1))
+          .as("series, as they lie")
+          .isEqualTo("012" + "01122" + "001122" + "0");
+    }
+    open();
+  }
+
+  private Map<String, Double> everything(Reduction reduction) {
+    long week = Duration.ofDays(7).toSeconds();
+    return store.source().read(request("m", reduction, START - week, START + week)).stream()
         .collect(
             Collectors.toMap(reading -> reading.tags().toString(), reading -> reading.value(0)));
   }
