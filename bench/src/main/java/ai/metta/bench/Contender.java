@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.bench;
 
+import ai.metta.server.store.MetricStore;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,6 +61,19 @@ record Contender(
             URI.create("http://127.0.0.1:" + port + "/api/v1/series"),
             Language.DATADOG)
         .awaited("/");
+  }
+
+  /// The same values as they lie a few hours later: closed days in the order of their series. Ends
+  /// this server, and starts another over them.
+  Contender arranged(Path root) throws IOException, InterruptedException {
+    close();
+    try (MetricStore store = MetricStore.open(folder, Instant.now())) {
+      boolean more = true;
+      while (more) {
+        more = store.arrangeNext(Instant.now());
+      }
+    }
+    return metta(root, Objects.requireNonNull(folder.getParent()));
   }
 
   static Contender prometheus(Path folder) throws IOException, InterruptedException {

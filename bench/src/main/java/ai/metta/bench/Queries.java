@@ -55,6 +55,7 @@ public final class Queries {
     contenders.add(Contender.metta(root, folder.resolve("metta")));
     double seconds = contenders.getLast().feed(bodies);
     taken(contenders.getLast(), week, String.format(Locale.ROOT, "%,.0f", week.points() / seconds));
+    contenders.addLast(contenders.removeLast().arranged(root));
     if (isThere("victoria-metrics")) {
       contenders.add(Contender.victoria(folder.resolve("victoria")));
       seconds = contenders.getLast().feed(bodies);
