@@ -11,7 +11,14 @@ import java.util.OptionalInt;
 /// @param nodes empty where the server does not say
 /// @param launched empty where the server does not say
 record Cluster(String name, String status, OptionalInt nodes, Optional<Instant> launched) {
+  /// One row of the clusters.
+  ///
+  /// @throws ai.metta.metric.FailureException as malformed where it does not tell its status, which
+  ///   every row has
   static Cluster of(Fields fields) {
+    if (fields.text("status").isEmpty()) {
+      throw Rows.malformed("the clusters", "has one without a status");
+    }
     return new Cluster(
         fields.text("name"),
         fields.text("status"),

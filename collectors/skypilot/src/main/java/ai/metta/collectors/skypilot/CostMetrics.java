@@ -41,6 +41,17 @@ final class CostMetrics {
           .emitted(Emitted.OPTIONAL_ON)
           .taggedBy(CLUSTER);
 
+  static final Metric UNPRICED =
+      Metric.gauge("skypilot.clusters.unpriced")
+          .noun("cluster")
+          .says(
+              "Clusters of the last 7 days whose price or times the server does not tell; they are in no cost")
+          .across(SUM)
+          .window(WEEK)
+          .history(History.DERIVABLE)
+          .from(SOURCE)
+          .shownIn("Cost", 6);
+
   private CostMetrics() {}
 
   static List<Emission<SkypilotSnapshot>> emissions() {
@@ -51,7 +62,8 @@ final class CostMetrics {
         emit(COST_WEEK)
             .from(SkypilotSnapshot::costs)
             .by((costs, asOf) -> cost(costs, Window.ending(asOf, WEEK))),
-        emit(CLUSTER_COST).from(SkypilotSnapshot::costs).by(CostMetrics::clusterCosts));
+        emit(CLUSTER_COST).from(SkypilotSnapshot::costs).by(CostMetrics::clusterCosts),
+        emit(UNPRICED).from(SkypilotSnapshot::costs).by(CostMetrics::unpriced));
   }
 
   /// What was in use and has no price is left out, unless that is all there was.
@@ -63,6 +75,17 @@ final class CostMetrics {
     return dollars.isEmpty() || dollars.stream().anyMatch(OptionalDouble::isPresent)
         ? Outcome.value(dollars.stream().mapToDouble(priced -> priced.orElse(0)).sum())
         : new Outcome.Absent("the server has no price of any cluster that was in use");
+  }
+
+  static Outcome unpriced(CostReport costs, Instant asOf) {
+    Window week = Window.ending(asOf, WEEK);
+    return costs.covers(week)
+        ? Outcome.count(
+            costs.rows().stream()
+                .filter(row -> row.used().isEmpty() || row.hoursIn(week) > 0)
+                .filter(row -> row.used().isEmpty() || row.hourly().isEmpty())
+                .count())
+        : notCovered(costs, week);
   }
 
   /// The dearest by name, all others as one: a list of the top by intent, and not for want of

@@ -13,6 +13,9 @@ import tools.jackson.core.JsonToken;
 /// Reads the rows of a cost report: names, seconds, dollars, and the stretches of time they were
 /// used.
 final class CostReader {
+  /// More than any cluster costs in a month.
+  private static final double MOST_DOLLARS = 1e9;
+
   private CostReader() {}
 
   /// @param covered the time that was asked for
@@ -35,7 +38,8 @@ final class CostReader {
       } else if (key.equals("duration") && value.isNumeric()) {
         seconds = json.getDoubleValue();
       } else if (key.equals("total_cost") && value.isNumeric()) {
-        dollars = json.getDoubleValue();
+        double said = json.getDoubleValue();
+        dollars = said <= MOST_DOLLARS ? said : 0;
       } else if (key.equals("usage_intervals") && value == JsonToken.START_ARRAY) {
         used = intervals(json);
       } else {

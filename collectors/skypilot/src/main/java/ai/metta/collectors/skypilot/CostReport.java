@@ -25,6 +25,7 @@ record CostReport(List<Row> rows, Window covered) {
   ///
   /// @param upMillis how long it was up in all
   /// @param dollars for all of that; 0 where the server has no price, which is no price of 0
+  /// @param used empty where the server does not tell
   record Row(String cluster, long upMillis, double dollars, List<Interval> used) {
     Row {
       used = List.copyOf(used);

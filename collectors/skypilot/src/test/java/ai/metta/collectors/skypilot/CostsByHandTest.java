@@ -216,6 +216,34 @@ final class CostsByHandTest {
   }
 
   @Test
+  void aClusterWithoutAPriceOrTimesIsCounted() {
+    String free = life("free", 10, 0, interval(3, 1));
+    String dear = life("dear", 10, 2_000_000_000, interval(3, 1));
+    String old = life("old", 10, 0, interval(24 * 9, 24 * 8));
+    String priced = life("priced", 10, 20, interval(3, 1));
+    String untold =
+        "{\"name\":\"untold\",\"total_cost\":5,\"duration\":60,\"usage_intervals\":null}";
+    Reported reported =
+        of(server ->
+            server.working(
+                "/cost_report", "[%s,%s,%s,%s,%s]".formatted(free, dear, old, priced, untold)));
+    assertThat(reported.value("skypilot.clusters.unpriced")).isEqualTo(3);
+    assertThat(reported.value("skypilot.compute.cost_24h")).isLessThan(100);
+    assertThat(
+            of(server -> server.working("/cost_report", "[]")).value("skypilot.clusters.unpriced"))
+        .isZero();
+  }
+
+  @Test
+  void aClusterWithoutAStatusIsNotCountedAsDown() {
+    Reported reported =
+        of(server ->
+            server.working(
+                "/status", "[%s,{\"name\":\"d\"}]".formatted(cluster("UP", 2, hoursAgo(3)))));
+    assertThat(reported.reason("skypilot.clusters")).contains("has one without a status");
+  }
+
+  @Test
   void uptimeIsOfClustersThatAreUp() {
     Reported reported =
         of(server ->
