@@ -86,7 +86,10 @@ final class AnswerBody extends InputStream {
     }
     bytes += read;
     if (bytes > request.maximumBytes()) {
-      throw broken("the answer is longer than the " + request.maximumBytes() + " bytes allowed");
+      throw broken(
+          "the answer is longer than the "
+              + request.maximumBytes()
+              + " bytes allowed; is the address right?");
     }
     return read;
   }
@@ -131,7 +134,10 @@ final class AnswerBody extends InputStream {
       received += read;
       // Empty gzip members grow on the wire alone.
       if (received > request.maximumBytes()) {
-        throw broken("the answer is longer than the " + request.maximumBytes() + " bytes allowed");
+        throw broken(
+            "the answer is longer than the "
+                + request.maximumBytes()
+                + " bytes allowed; is the address right?");
       }
       return read;
     }

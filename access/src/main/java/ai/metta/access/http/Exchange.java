@@ -232,7 +232,7 @@ final class Exchange<T> {
               + announced.getAsLong()
               + " bytes is longer than the "
               + request.maximumBytes()
-              + " bytes allowed");
+              + " bytes allowed; is the address right?");
     }
     boolean empty = announced.isPresent() && announced.getAsLong() == 0;
     return new AnswerBody(

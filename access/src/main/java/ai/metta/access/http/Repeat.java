@@ -8,7 +8,7 @@ public enum Repeat {
   IDEMPOTENT,
   /// The same, and after any other 5xx: for services whose 500 is a passing one too.
   PERSISTENT,
-  /// As [#IDEMPOTENT], but 429: a limit's refusal is returned to somebody who knows how long to
+  /// As [#PERSISTENT], but 429: a limit's refusal is returned to somebody who knows how long to
   /// wait.
   UNLESS_LIMITED,
   /// Only where the service did not begin: no connection, 429, 503.
@@ -20,7 +20,7 @@ public enum Repeat {
       case IDEMPOTENT ->
           status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
       case PERSISTENT -> status >= 500 || IDEMPOTENT.allows(status);
-      case UNLESS_LIMITED -> status != 429 && IDEMPOTENT.allows(status);
+      case UNLESS_LIMITED -> status != 429 && PERSISTENT.allows(status);
       case ON_REFUSAL -> status == 429 || status == 503;
       case NEVER -> false;
     };

@@ -55,7 +55,10 @@ class AnswerBodyTest {
     try (Service service = new Service().answers(200, gzip(new byte[1_000_000]), GZIP)) {
       Request request = Request.get(service.uri("/")).atMost(50_000);
 
-      malformed(service, request, "the answer is longer than the 50000 bytes allowed");
+      malformed(
+          service,
+          request,
+          "the answer is longer than the 50000 bytes allowed; is the address right?");
     }
   }
 
@@ -91,7 +94,7 @@ class AnswerBodyTest {
       malformed(
           service,
           Request.get(service.uri("/")).atMost(1999),
-          "the answer of 2000 bytes is longer than the 1999 bytes allowed");
+          "the answer of 2000 bytes is longer than the 1999 bytes allowed; is the address right?");
     }
   }
 
@@ -117,7 +120,8 @@ class AnswerBodyTest {
       assertThat(client.failure(request))
           .isEqualTo(
               new Failure.Malformed(
-                  request.identity() + ": the answer is longer than the 100000 bytes allowed"));
+                  request.identity()
+                      + ": the answer is longer than the 100000 bytes allowed; is the address right?"));
       assertThat(client.pauses()).isEmpty();
     }
   }

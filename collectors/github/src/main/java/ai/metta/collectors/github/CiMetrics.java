@@ -13,6 +13,7 @@ import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
 import ai.metta.collectors.github.GateReader.Gate;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
+import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
@@ -120,7 +121,7 @@ final class CiMetrics {
   static final Metric TIMEOUTS =
       runs(
               "github.ci.timeout_cancellations_7d",
-              "Runs of the last 7 days that a time limit ended, by their conclusion or their jobs' annotations")
+              "Runs of the last 7 days that a time limit ended; by their conclusion alone where annotations may not be read")
           .orientation(LOWER_IS_BETTER)
           .target(Target.below(10))
           .fom("ci", "timeout_cancellations", 20, 0)
@@ -205,11 +206,11 @@ final class CiMetrics {
         : Outcome.value(100.0 * succeeded / (succeeded + failed));
   }
 
-  private static boolean timedOut(WorkflowRun run, Set<Long> timeouts) {
-    return run.concluded("timed_out") || timeouts.contains(run.id());
+  private static boolean timedOut(WorkflowRun run, Timeouts timeouts) {
+    return run.concluded("timed_out") || timeouts.runs().contains(run.id());
   }
 
-  private static Outcome by(Runs runs, Set<Long> timeouts, Instant asOf) {
+  private static Outcome by(Runs runs, Timeouts timeouts, Instant asOf) {
     Map<Tags, Map<String, Long>> counts =
         week(runs, asOf)
             .collect(
@@ -232,7 +233,7 @@ final class CiMetrics {
     return Outcome.samples(samples, "no workflow ran in the last 7 days");
   }
 
-  private static String word(WorkflowRun run, Set<Long> timeouts) {
+  private static String word(WorkflowRun run, Timeouts timeouts) {
     if (timedOut(run, timeouts)) {
       return "timeout";
     }

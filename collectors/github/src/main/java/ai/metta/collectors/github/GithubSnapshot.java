@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import ai.metta.collectors.github.DeploymentReader.Deployment;
 import ai.metta.collectors.github.GateReader.Gate;
+import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Fetched;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.Set;
 ///
 /// @param files paths by commit, of the commits that are no merges
 /// @param failedBefore ids of runs that succeeded after they had failed
-/// @param timeouts ids of cancelled runs that a time limit ended
 record GithubSnapshot(
     Fetched<Overview> overview,
     Fetched<Pulls> pulls,
@@ -27,7 +27,7 @@ record GithubSnapshot(
     Fetched<List<Instant>> forcePushes,
     Fetched<Runs> runs,
     Fetched<Set<Long>> failedBefore,
-    Fetched<Set<Long>> timeouts,
+    Fetched<Timeouts> timeouts,
     Fetched<Gates> gates,
     Fetched<Issues> issues,
     Fetched<List<Deployment>> deployments) {

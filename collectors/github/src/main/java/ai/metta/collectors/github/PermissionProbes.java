@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Whether the token has the permissions that metrics of a repository need, asked by one small
-/// question each. Checks and deployments are left out: what needs them names its own thing first.
+/// question each. Deployments are left out: what needs them is switched on by itself.
 record PermissionProbes(GithubApi api, Overview overview) {
 
   List<Probe> all() {
@@ -19,6 +19,7 @@ record PermissionProbes(GithubApi api, Overview overview) {
         seen("issues:read", overview.issues()),
         seen("contents:read", overview.isEmpty() ? Optional.of("") : overview.defaultBranch()),
         asked("actions:read", "/actions/runs?per_page=1"),
+        checks(),
         record());
   }
 
@@ -40,6 +41,13 @@ record PermissionProbes(GithubApi api, Overview overview) {
           ? Probe.failed(question(permission), new Failure.Credentials(said + costs(permission)))
           : Probe.failed(question(permission), refused.failure());
     }
+  }
+
+  /// There is no small question for it: annotations are asked for by check.
+  private Probe checks() {
+    return Probe.skipped(
+        question("checks:read"),
+        "asked for where a run of an hour or more was cancelled; without it timeouts are counted by conclusion alone");
   }
 
   /// Without it there is an estimate.

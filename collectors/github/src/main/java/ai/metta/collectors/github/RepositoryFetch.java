@@ -11,6 +11,7 @@ import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
 import ai.metta.collectors.github.RunReader.Seconds;
+import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
@@ -50,7 +51,7 @@ record RepositoryFetch(
       Part<List<Instant>> forcePushes,
       Part<Runs> runs,
       Part<Set<Long>> failedBefore,
-      Part<Set<Long>> timeouts,
+      Part<Timeouts> timeouts,
       Part<Gates> gates,
       Part<Issues> issues,
       Part<List<Deployment>> deployments) {

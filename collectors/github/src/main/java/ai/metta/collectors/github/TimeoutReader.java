@@ -4,11 +4,14 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds the cancelled runs that a time limit ended. GitHub calls a job that ran into its own limit
@@ -17,10 +20,21 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
   private static final Set<String> KEYS = Set.of("jobs", "id", "conclusion", "message");
   private static final String LIMIT = "exceeded the maximum execution time";
 
-  /// The cancelled runs that a time limit ended, by id.
+  /// The cancelled runs that a time limit ended.
+  ///
+  /// @param runs by id
+  /// @param refused why none was asked, where the token may not read annotations: then a run's
+  ///   conclusion alone decides
+  record Timeouts(Set<Long> runs, Optional<Failure> refused) {
+    Timeouts {
+      runs = Set.copyOf(runs);
+    }
+  }
+
+  /// Asks the cancelled runs.
   ///
   /// @param floor shorter runs are not asked
-  Set<Long> read(Runs runs, Duration floor) throws InterruptedException {
+  Timeouts read(Runs runs, Duration floor) throws InterruptedException {
     List<WorkflowRun> candidates =
         runs.all().stream()
             .filter(run -> run.concluded("cancelled"))
@@ -28,14 +42,21 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
             .toList();
     List<Fetch.Reading<Boolean>> readings = new ArrayList<>();
     candidates.forEach(run -> readings.add(() -> hitLimit(run)));
-    List<Boolean> hits = fetch.sideBySide(readings);
-    Set<Long> ids = new HashSet<>();
-    for (int index = 0; index < hits.size(); index++) {
-      if (hits.get(index)) {
-        ids.add(candidates.get(index).id());
+    try {
+      List<Boolean> hits = fetch.sideBySide(readings);
+      Set<Long> ids = new HashSet<>();
+      for (int index = 0; index < hits.size(); index++) {
+        if (hits.get(index)) {
+          ids.add(candidates.get(index).id());
+        }
       }
+      return new Timeouts(ids, Optional.empty());
+    } catch (FailureException refused) {
+      if (refused.failure() instanceof Failure.Credentials && !api.limits().isClosed()) {
+        return new Timeouts(Set.of(), Optional.of(refused.failure()));
+      }
+      throw refused;
     }
-    return ids;
   }
 
   private boolean hitLimit(WorkflowRun run) {

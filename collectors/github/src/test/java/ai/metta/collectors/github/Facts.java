@@ -13,6 +13,7 @@ import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
 import ai.metta.collectors.github.PullRequest.Review;
+import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.Outcome;
@@ -48,7 +49,7 @@ final class Facts {
   private final Map<String, List<String>> files = new TreeMap<>();
   private Bypasses bypasses = new Bypasses.Recorded(List.of());
   private Set<Long> failedBefore = Set.of();
-  private Set<Long> timeouts = Set.of();
+  private Timeouts timeouts = new Timeouts(Set.of(), Optional.empty());
   private Optional<String> defaultBranch = Optional.of("main");
 
   private Facts(GithubConfig rules) {
@@ -123,7 +124,7 @@ final class Facts {
   }
 
   Facts timedOut(Long... ids) {
-    timeouts = Set.of(ids);
+    timeouts = new Timeouts(Set.of(ids), Optional.empty());
     return this;
   }
 

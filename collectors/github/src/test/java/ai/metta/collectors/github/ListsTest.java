@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.collect.Run.Status;
 import ai.metta.collectors.github.ScriptedGithub.Asked;
 import ai.metta.collectors.github.ScriptedGithub.Reply;
+import ai.metta.metric.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -95,6 +97,36 @@ final class ListsTest {
   void aGapIsNoShorterList(String kind, String answer, String metric) {
     server.answering(kind, answer.replace('\'', '"'));
     assertThat(run().reasons(metric).getFirst()).contains("the list has a gap");
+  }
+
+  /// As of a token without "checks:read", which many a server hides behind 404.
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404})
+  void withoutAnnotationsTheConclusionDecidesAndThatIsSaid(int status) {
+    server.answering(
+        "GET /repos/acme/rocket/check-runs/:n/annotations",
+        _ -> Reply.json(status, "{\"message\":\"no\"}"));
+    Reported reported = run();
+    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
+    assertThat(reported.value("github.ci.timeout_cancellations_7d")).isZero();
+    assertThat(reported.result().events())
+        .filteredOn(event -> event.level() == Event.Level.WARNING)
+        .singleElement()
+        .extracting(Event::title)
+        .asString()
+        .startsWith("timeouts are counted by conclusion alone: ");
+  }
+
+  /// A server that stumbles once is asked again.
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void whatFailsOnceIsAskedForAgain(int status) {
+    AtomicInteger asked = new AtomicInteger();
+    server.disturbedBy((question, _) ->
+        question.kind().equals(RUNS) && asked.incrementAndGet() == 1
+            ? Reply.json(status, "{\"message\":\"Server Error\"}")
+            : null);
+    assertThat(run().result().status()).isEqualTo(Status.OK);
   }
 
   @ParameterizedTest

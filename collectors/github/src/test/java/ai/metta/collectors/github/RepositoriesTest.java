@@ -342,6 +342,8 @@ final class RepositoriesTest {
                 + "/repos/acme/rocket/actions/runs?per_page=1: 403 (Resource not accessible by"
                 + " integration); the token lacks \"actions:read\": grant it; without it there is no"
                 + " github.ci.tests_passing_on_main and 11 more",
+            "acme/rocket: checks:read = asked for where a run of an hour or more was cancelled;"
+                + " without it timeouts are counted by conclusion alone",
             "acme/rocket: administration:read = not granted: github.commits.force_merge_7d is"
                 + " estimated from today's rules");
   }

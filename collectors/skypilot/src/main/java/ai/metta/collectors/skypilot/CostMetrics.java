@@ -5,6 +5,7 @@ package ai.metta.collectors.skypilot;
 import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
 
+import ai.metta.collectors.skypilot.CostReport.Row;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.History;
@@ -72,9 +73,13 @@ final class CostMetrics {
       return notCovered(costs, window);
     }
     List<OptionalDouble> dollars = costs.within(window).map(row -> row.dollarsIn(window)).toList();
-    return dollars.isEmpty() || dollars.stream().anyMatch(OptionalDouble::isPresent)
+    boolean unusedAll = dollars.isEmpty() && costs.rows().stream().noneMatch(Row::isUntimed);
+    return unusedAll || dollars.stream().anyMatch(OptionalDouble::isPresent)
         ? Outcome.value(dollars.stream().mapToDouble(priced -> priced.orElse(0)).sum())
-        : new Outcome.Absent("the server has no price of any cluster that was in use");
+        : new Outcome.Absent(
+            dollars.isEmpty()
+                ? "the server does not tell when its clusters were in use"
+                : "the server has no price of any cluster that was in use");
   }
 
   static Outcome unpriced(CostReport costs, Instant asOf) {
@@ -82,8 +87,7 @@ final class CostMetrics {
     return costs.covers(week)
         ? Outcome.count(
             costs.rows().stream()
-                .filter(row -> row.used().isEmpty() || row.hoursIn(week) > 0)
-                .filter(row -> row.used().isEmpty() || row.hourly().isEmpty())
+                .filter(row -> row.isUntimed() || (row.hoursIn(week) > 0 && row.hourly().isEmpty()))
                 .count())
         : notCovered(costs, week);
   }
@@ -111,7 +115,8 @@ final class CostMetrics {
       byCluster.add(i < DEAREST ? dearest.get(i).getKey() : "other", dearest.get(i).getValue());
     }
     return Outcome.samples(
-        byCluster.samples(), "no cluster with a known price was in use in the last 7 days");
+        byCluster.samples(),
+        "no cluster with a known price is known to have been in use in the last 7 days");
   }
 
   private static Outcome notCovered(CostReport costs, Window window) {

@@ -38,6 +38,11 @@ record CostReport(List<Row> rows, Window covered) {
           : OptionalDouble.empty();
     }
 
+    /// Whether nobody says when it was used.
+    boolean isUntimed() {
+      return used.isEmpty();
+    }
+
     double hoursIn(Window window) {
       return used.stream().mapToDouble(interval -> interval.hoursIn(window)).sum();
     }

@@ -44,6 +44,12 @@ final class Endings {
             .filter(row -> window.contains(Instant.ofEpochMilli(atMillis[row]))));
   }
 
+  /// Those without a known time, but for what was cancelled: in the queue, that ends at no time.
+  Stream<Ending> untimed() {
+    return at(IntStream.range(0, states.length).filter(row -> atMillis[row] == UNKNOWN))
+        .filter(ending -> !ending.state().wasCancelled());
+  }
+
   private Stream<Ending> at(IntStream rows) {
     return rows.mapToObj(row -> new Ending(states[row], minutes(ranNanos[row])));
   }

@@ -12,6 +12,8 @@ import java.io.Reader;
 /// Decoding it as a string would hold the whole document – for a queue of 100 000 rows, twice 180
 /// MB – in memory; here its characters are unescaped as they are asked for.
 final class Envelope extends Reader {
+  private static final String CUT = "; was it cut off on the way, by a proxy perhaps?";
+
   private final String what;
   private final Reader answer;
   private final char[] buffer = new char[1 << 13];
@@ -64,7 +66,7 @@ final class Envelope extends Reader {
       if (count < length) {
         int next = take();
         if (next < 0) {
-          throw malformed("ended inside its value");
+          throw malformed("ended inside its value" + CUT);
         }
         if (next == '"') {
           ended = true;
@@ -89,7 +91,7 @@ final class Envelope extends Reader {
         next = nextVisible();
       }
       if (next != '}') {
-        throw malformed("ended behind its value");
+        throw malformed("ended behind its value" + CUT);
       }
     }
   }
@@ -143,7 +145,7 @@ final class Envelope extends Reader {
     while (true) {
       int next = take();
       if (next < 0) {
-        throw malformed("ended inside a string");
+        throw malformed("ended inside a string" + CUT);
       }
       if (next == '"') {
         return text.toString();
@@ -162,7 +164,7 @@ final class Envelope extends Reader {
         case '{', '[' -> depth++;
         case '}', ']' -> depth--;
         case ',', ':' -> {}
-        case -1 -> throw malformed("ended before its value");
+        case -1 -> throw malformed("ended before its value" + CUT);
         default -> skipWord();
       }
     } while (depth > 0);
@@ -171,7 +173,7 @@ final class Envelope extends Reader {
   private void skipString() throws IOException {
     for (int next = take(); next != '"'; next = take()) {
       if (next < 0) {
-        throw malformed("ended inside a string");
+        throw malformed("ended inside a string" + CUT);
       }
       if (next == '\\') {
         take();

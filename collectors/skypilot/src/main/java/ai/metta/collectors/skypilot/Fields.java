@@ -80,8 +80,9 @@ final class Fields {
     }
   }
 
-  boolean hasNumber(String key) {
-    return numbers.containsKey(key);
+  /// Whether there is a number or a text, be it one that cannot be meant.
+  boolean isSaid(String key) {
+    return numbers.containsKey(key) || texts.containsKey(key);
   }
 
   /// Number by type, of the object `accelerators`; empty where there is none.

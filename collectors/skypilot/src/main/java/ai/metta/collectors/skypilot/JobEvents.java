@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import ai.metta.metric.Counted;
 import ai.metta.metric.Event;
 import ai.metta.metric.Event.Level;
+import ai.metta.metric.Failure;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
 import java.time.Instant;
@@ -11,7 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/// An event for each row that ended: what a metric cannot say, since it has no text.
+/// An event for each row that ended, and for what was not told: what a metric cannot say, since it
+/// has no text.
 final class JobEvents {
   private JobEvents() {}
 
@@ -22,6 +25,24 @@ final class JobEvents {
         .sorted(Comparator.comparing((Task task) -> task.endedAt().orElse(Instant.MIN)).reversed())
         .map(task -> event(task, queue))
         .toList();
+  }
+
+  /// A warning where the wait of some queued jobs is not told.
+  static List<Event> unread(List<Failure> failures, Window window) {
+    return failures.isEmpty()
+        ? List.of()
+        : List.of(
+            new Event(
+                "events_unread",
+                "skypilot",
+                "the events of "
+                    + Counted.of(failures.size(), "queued job")
+                    + " could not be read: "
+                    + failures.getFirst().message(),
+                "skypilot.job.queue_wait_seconds tells the wait of the others only.",
+                Level.WARNING,
+                Tags.none(),
+                window.until()));
   }
 
   private static Event event(Task task, JobQueue queue) {

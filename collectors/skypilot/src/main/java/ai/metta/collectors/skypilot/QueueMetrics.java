@@ -29,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -54,7 +56,8 @@ final class QueueMetrics {
           "failed");
   private static final TagKey ENDED = TagKey.bounded("status", "succeeded", "cancelled", "failed");
   private static final TagKey FAILURE = TagKey.bounded("failure", "user", "platform").sometimes();
-  private static final TagKey TIMEFRAME = TagKey.bounded("timeframe", "7d");
+  private static final TagKey TIMEFRAME =
+      TagKey.bounded("timeframe", "7d").orUpTo(1, Overflow.DROP);
   private static final TagKey BUCKET =
       TagKey.bounded("runtime_bucket", "0_1h", "1_4h", "4_24h", "over_24h")
           .orUpTo(1, Overflow.DROP);
@@ -197,9 +200,7 @@ final class QueueMetrics {
   /// of any row, that is all there is, since zeros would be nobody's count.
   static List<Sample> jobs(JobQueue queue, Instant asOf) {
     List<Sample> samples = new ArrayList<>(byStatus(queue.states(), STATUS, Tags.none()));
-    Stream<TaskState> week =
-        queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::state);
-    samples.addAll(byStatus(week, ENDED, Tags.of("timeframe", "7d")));
+    samples.addAll(ofWeek(queue.endings(), Window.ending(asOf, WEEK)));
     List<Task> running = queue.running().toList();
     samples.addAll(view(BUCKET, running, task -> task.ranHours().map(QueueMetrics::bucket)));
     Tally pricing = Tally.by(PRICING);
@@ -208,6 +209,24 @@ final class QueueMetrics {
     samples.addAll(view(regions(queue), running, task -> region(task, queue)));
     samples.addAll(recovered(running));
     return samples;
+  }
+
+  /// Where the server does not say when some rows of a status ended, how many of them did within
+  /// the week is open: they are counted under an unknown time instead.
+  private static List<Sample> ofWeek(Endings endings, Window week) {
+    List<TaskState> untimed = endings.untimed().map(Endings.Ending::state).toList();
+    Set<String> open = untimed.stream().map(TaskState::word).collect(Collectors.toSet());
+    Stream<TaskState> timed = endings.within(week).map(Endings.Ending::state);
+    return Stream.concat(
+            byStatus(timed, ENDED, Tags.of("timeframe", "7d")).stream()
+                .filter(sample -> !open.contains(status(sample))),
+            byStatus(untimed.stream(), ENDED, Tags.of("timeframe", UNKNOWN)).stream()
+                .filter(sample -> open.contains(status(sample))))
+        .toList();
+  }
+
+  private static String status(Sample sample) {
+    return sample.tags().value("status").orElseThrow();
   }
 
   private static List<Sample> view(
@@ -352,6 +371,11 @@ final class QueueMetrics {
   }
 
   static Outcome averageDuration(JobQueue queue, Instant asOf) {
+    long untimed = queue.endings().untimed().count();
+    if (untimed > 0) {
+      return new Outcome.Absent(
+          "the server does not say when " + Counted.of(untimed, "ended row") + " ended");
+    }
     return ofAll(
         queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::ranMinutes),
         "runtime",

@@ -166,6 +166,7 @@ record QueuePages(Instant since, int size, Totals totals) {
       Optional<Integer> taken = Optional.empty();
       OptionalLong total = OptionalLong.empty();
       long before = rows.count();
+      rows.beginPage();
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String key = json.currentName();
         JsonToken value = json.nextToken();

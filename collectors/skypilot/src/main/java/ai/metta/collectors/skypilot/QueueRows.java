@@ -5,6 +5,7 @@ package ai.metta.collectors.skypilot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class QueueRows {
   private final Map<String, String> shared = new HashMap<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Endings.Builder endings = new Endings.Builder();
+  private final Set<Long> withoutTask = new HashSet<>();
   private boolean namesClusters = true;
 
   /// @param since what ended after this is kept whole
@@ -35,6 +37,11 @@ final class QueueRows {
     return rows;
   }
 
+  /// A further page begins: on it, rows of earlier ones may stand again.
+  void beginPage() {
+    withoutTask.clear();
+  }
+
   /// Takes a row; false where it was taken before.
   ///
   /// @throws ai.metta.metric.FailureException where it lacks what every row has
@@ -47,6 +54,11 @@ final class QueueRows {
                   .map(job -> "of job " + job)
                   .orElseGet(() -> "rows before it: " + count())
               + ")");
+    }
+    if (!row.namesTask() && !withoutTask.add(row.jobId())) {
+      throw Rows.malformed(
+          "the job queue",
+          "has several rows of job " + row.jobId() + " without task_id to tell them apart");
     }
     if (!ids.add(row.jobId(), row.taskId())) {
       return false;

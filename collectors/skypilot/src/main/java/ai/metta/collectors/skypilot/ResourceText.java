@@ -21,6 +21,7 @@ record ResourceText(String launched, String requested) {
   private static final Pattern NODES = Pattern.compile("^(\\d{1,6})x");
   private static final Pattern LAUNCHED_GPUS =
       Pattern.compile("gpus=([^,:)\\s]+):(\\d{1,9}(?:\\.\\d{1,9})?)(?=[,)])");
+  private static final Pattern NO_GPUS = Pattern.compile("(?i)(cpu|mem|memory|disk)s?");
   private static final Pattern REQUESTED = Pattern.compile("^\\d+x\\[(.*?)\\](\\[.*\\])?$");
 
   /// Whether a text of the server's says anything.
@@ -92,12 +93,13 @@ record ResourceText(String launched, String requested) {
     Map<String, Double> candidates = new LinkedHashMap<>();
     for (String item : matcher.group(1).split(",", -1)) {
       String[] named = item.strip().split(":", -1);
-      if (named.length == 2
-          && !named[0].isBlank()
-          && !named[0].startsWith("CPU")
-          && isNumber(named[1])) {
-        candidates.put(named[0], Double.parseDouble(named[1]));
+      if (NO_GPUS.matcher(named[0]).matches()) {
+        continue;
       }
+      if (named.length != 2 || named[0].isBlank() || !isNumber(named[1])) {
+        return new Gpus.Unknown();
+      }
+      candidates.put(named[0], Double.parseDouble(named[1]));
     }
     return switch (candidates.size()) {
       case 0 -> new Gpus.None();

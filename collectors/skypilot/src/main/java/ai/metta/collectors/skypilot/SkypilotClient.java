@@ -4,6 +4,7 @@ package ai.metta.collectors.skypilot;
 
 import ai.metta.access.http.JsonReading;
 import ai.metta.collect.UnsupportedException;
+import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Window;
 import java.time.Duration;
@@ -181,18 +182,18 @@ final class SkypilotClient implements SkypilotReader {
               + ") keeps no job events; 0.12 does");
     }
     Map<Long, Instant> submitted = new HashMap<>();
-    List<FailureException> failed = new ArrayList<>();
+    List<Failure> unread = new ArrayList<>();
     for (Long job : jobs) {
       try {
         known.of(job, () -> firstPending(server, job)).ifPresent(at -> submitted.put(job, at));
       } catch (FailureException one) {
-        failed.add(one);
+        unread.add(one.failure());
       }
     }
-    if (submitted.isEmpty() && !failed.isEmpty()) {
-      throw failed.getFirst();
+    if (submitted.isEmpty() && !unread.isEmpty()) {
+      throw new FailureException(unread.getFirst());
     }
-    return new Submissions(submitted);
+    return new Submissions(submitted, unread);
   }
 
   /// Events come newest first, so that the submission may lie beyond those that were asked for.

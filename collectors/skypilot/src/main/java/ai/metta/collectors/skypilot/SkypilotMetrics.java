@@ -20,7 +20,8 @@ final class SkypilotMetrics {
                       JobMetrics.emissions())
                   .flatMap(List::stream)
                   .toList())
-          .telling(Occurrences.of(SkypilotSnapshot::jobs, JobEvents::ended));
+          .telling(Occurrences.of(SkypilotSnapshot::jobs, JobEvents::ended))
+          .telling(Occurrences.of(SkypilotSnapshot::unreadEvents, JobEvents::unread));
 
   private SkypilotMetrics() {}
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,14 @@ record SkypilotSnapshot(
     Map<String, Double> configuredPrices) {
   SkypilotSnapshot {
     configuredPrices = Map.copyOf(configuredPrices);
+  }
+
+  /// Why the events of some jobs could not be had. Of all of them their metric says it itself.
+  Fetched<List<Failure>> unreadEvents() {
+    return Fetched.known(
+        submissions instanceof Fetched.Known<Submissions>(Submissions known)
+            ? known.unread()
+            : List.of());
   }
 
   /// Always known: which of its sources is not, a price says for itself.

@@ -24,7 +24,7 @@ record TaskRow(Fields fields) {
   boolean isTask() {
     return jobNumber().isPresent()
         && !fields.text("status").isEmpty()
-        && (!fields.hasNumber("task_id") || taskNumber().isPresent());
+        && (!fields.isSaid("task_id") || taskNumber().isPresent());
   }
 
   Optional<Long> jobNumber() {
@@ -33,6 +33,11 @@ record TaskRow(Fields fields) {
 
   long jobId() {
     return jobNumber().orElseThrow();
+  }
+
+  /// Whether it says which of its job's tasks it is.
+  boolean namesTask() {
+    return taskNumber().isPresent();
   }
 
   /// 0 where the job has only one.
@@ -58,9 +63,10 @@ record TaskRow(Fields fields) {
     return fields.instant("end_at");
   }
 
-  /// How often it was recovered; a server that says nothing knows of none.
+  /// How often it was recovered; a server that says nothing knows of none, and one that says
+  /// something that is no number says nothing of it.
   private @Nullable Integer recovered() {
-    return fields.hasNumber("recovery_count")
+    return fields.isSaid("recovery_count")
         ? fields.whole("recovery_count", Fields.MOST).map(Long::intValue).orElse(null)
         : Integer.valueOf(0);
   }

@@ -58,6 +58,10 @@ enum TaskState {
     return phase == Phase.ENDED;
   }
 
+  boolean wasCancelled() {
+    return this == CANCELLED;
+  }
+
   boolean hasFailed() {
     return failure().isPresent();
   }

@@ -235,6 +235,15 @@ final class CostsByHandTest {
   }
 
   @Test
+  void costsWithoutTimesAreNotZero() {
+    String untold = "{\"name\":\"untold\",\"total_cost\":5,\"duration\":60}";
+    Reported reported = of(server -> server.working("/cost_report", "[" + untold + "]"));
+    assertThat(reported.reason("skypilot.compute.cost_7d"))
+        .isEqualTo("the server does not tell when its clusters were in use");
+    assertThat(reported.value("skypilot.clusters.unpriced")).isEqualTo(1);
+  }
+
+  @Test
   void aClusterWithoutAStatusIsNotCountedAsDown() {
     Reported reported =
         of(server ->

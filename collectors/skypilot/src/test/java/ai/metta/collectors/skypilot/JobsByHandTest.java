@@ -340,8 +340,8 @@ final class JobsByHandTest {
     Reported reported =
         of(
             JobRow.of(3, "HIBERNATING").with("user_hash", "aa"),
-            JobRow.of(2, "FAILED_BY_MOONLIGHT").with("user_hash", "bb"),
-            JobRow.of(1, "FAILED_SETUP").with("user_hash", "bb"));
+            JobRow.of(2, "FAILED_BY_MOONLIGHT").with("user_hash", "bb").with("end_at", 1e9),
+            JobRow.of(1, "FAILED_SETUP").with("user_hash", "bb").with("end_at", 1e9));
     assertThat(reported.value("skypilot.jobs", "status:other")).isEqualTo(1);
     assertThat(reported.value("skypilot.jobs", "status:failed", "failure:platform")).isEqualTo(1);
     assertThat(reported.value("skypilot.jobs", "status:failed", "failure:user")).isEqualTo(1);
@@ -365,6 +365,56 @@ final class JobsByHandTest {
     Reported reported = of(JobRow.running(2), JobRow.running(1).with("recovery_count", -3));
     assertThat(reported.by("skypilot.jobs", "has_recoveries"))
         .containsOnly(entry("true", 0.0), entry("unknown", 1.0));
+  }
+
+  @Test
+  void recoveriesThatAreATextAreNotZero() {
+    Reported reported = of(JobRow.running(1).with("recovery_count", "3"));
+    assertThat(reported.by("skypilot.jobs", "has_recoveries"))
+        .containsOnly(entry("true", 0.0), entry("unknown", 1.0));
+    assertThat(reported.values("skypilot.jobs.recovery_count")).isEmpty();
+  }
+
+  /// Only what was cancelled in the queue ends at no time.
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"2026-06-01\"", "1780315200000"})
+  void whatEndedAtAnUnknownTimeIsInNoWeekAndInNoZero(String end) {
+    double now = NOW.getEpochSecond();
+    Reported reported =
+        of(
+            JobRow.of(5, "SUCCEEDED").with("end_at", now - 60).with("job_duration", 600),
+            JobRow.of(4, "SUCCEEDED").raw("end_at", end),
+            JobRow.of(3, "FAILED").with("end_at", now - 60).with("job_duration", 600),
+            JobRow.of(2, "CANCELLED").raw("end_at", end));
+    assertThat(reported.values("skypilot.jobs"))
+        .containsEntry(Tags.of("status", "succeeded").and("timeframe", "unknown"), 1.0)
+        .doesNotContainKey(Tags.of("status", "succeeded").and("timeframe", "7d"))
+        .containsEntry(
+            Tags.of("status", "failed").and("failure", "user").and("timeframe", "7d"), 1.0)
+        .containsEntry(Tags.of("status", "cancelled").and("timeframe", "7d"), 0.0);
+    assertThat(reported.reason("skypilot.jobs.avg_duration_minutes"))
+        .isEqualTo("the server does not say when 1 ended row ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"4x[H100]", "4x[H100:8|A100:8]", "2x[H100:8+]", "1x[H100:8, A100]", "1x[L4:1, ?]"})
+  void aRequestThatIsNotUnderstoodIsNoRequestForNoGpus(String resources) {
+    Reported reported =
+        of(
+            JobRow.running(2),
+            JobRow.running(1).with("cluster_resources", "-").with("resources", resources));
+    assertThat(reported.value("skypilot.jobs.gpus_unknown")).isEqualTo(1);
+    assertThat(reported.value("skypilot.resources.gpus", "type:total")).isEqualTo(1);
+  }
+
+  @Test
+  void tasksOfOneJobThatNothingTellsApartAreNoList() {
+    JobRow task = JobRow.running(3).raw("task_id", "null");
+    assertThat(of(task, JobRow.running(2), task).reason("skypilot.jobs"))
+        .contains("has several rows of job 3 without task_id to tell them apart");
+    assertThat(of(JobRow.running(3).with("task_id", "0")).reason("skypilot.jobs"))
+        .contains("has a row without job_id or status");
   }
 
   @Test

@@ -4,6 +4,7 @@ package ai.metta.collectors.skypilot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.metric.Event;
 import ai.metta.metric.Outcome;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -167,6 +168,12 @@ final class QueueWaitTest {
       Reported reported = Collecting.at(NOW).from(server.endpoint()).run();
       assertThat(reported.outcomes()).noneMatch(one -> one.failed());
       assertThat(reported.values(WAIT).values()).containsExactly(600.0);
+      assertThat(reported.result().events())
+          .filteredOn(event -> event.level() == Event.Level.WARNING)
+          .singleElement()
+          .extracting(Event::title)
+          .asString()
+          .startsWith("the events of 1 queued job could not be read: result of POST /jobs/events");
     }
   }
 
