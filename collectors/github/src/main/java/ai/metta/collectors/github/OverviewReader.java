@@ -17,8 +17,8 @@ record OverviewReader(GraphQl graphQl) {
   ///
   /// @throws FailureException where it may not see the repository at all
   Overview read(Repository repository) {
-    Json found =
-        graphQl.askWhatMayBeSeen(Question.of(Document.OVERVIEW, repository)).at("repository");
+    Json seen = graphQl.askWhatMayBeSeen(Question.of(Document.OVERVIEW, repository));
+    Json found = seen.at("repository");
     if (found.isNothing()) {
       throw new FailureException(
           new Failure.Credentials(
@@ -32,8 +32,8 @@ record OverviewReader(GraphQl graphQl) {
         Protection.classic(branch.at("branchProtectionRule")),
         branch.at("target", "oid").text().orElse(""),
         found.at("pushedAt").text().orElse(""),
-        listed(found.at("openPulls"), found.at("newestPull")),
-        listed(found.at("openIssues"), found.at("newestIssue")),
+        listed(seen.at("pulls")),
+        listed(seen.at("issues")),
         found.at("branches", "totalCount").whole());
   }
 
@@ -50,17 +50,17 @@ record OverviewReader(GraphQl graphQl) {
         .toList();
   }
 
-  private static Optional<Overview.Listed> listed(Json open, Json newest) {
-    if (open.isNothing() || newest.isNothing()) {
+  private static Optional<Overview.Listed> listed(Json list) {
+    if (list.at("open").isNothing() || list.at("newest").isNothing()) {
       return Optional.empty();
     }
     String touched =
-        newest
-            .at("nodes")
+        list.at("newest", "nodes")
             .unbroken()
             .findFirst()
             .flatMap(node -> node.at("updatedAt").text())
             .orElse("never");
-    return Optional.of(new Overview.Listed(open.at("totalCount").required(Json::whole), touched));
+    return Optional.of(
+        new Overview.Listed(list.at("open", "totalCount").required(Json::whole), touched));
   }
 }

@@ -76,9 +76,9 @@ final class World {
         """
         "nameWithOwner":"acme/rocket","pushedAt":"2026-03-10T20:00:00Z",
         "defaultBranchRef":{"name":"main","target":{"oid":"%s"}},
-        "openPulls":{"totalCount":2},"newestPull":{"nodes":[{"updatedAt":"2026-03-10T21:00:00Z"}]},
-        "openIssues":{"totalCount":1},"newestIssue":{"nodes":[{"updatedAt":"2026-03-09T21:00:00Z"}]},
-        "branches":{"totalCount":3}\
+        "branches":{"totalCount":3}},
+        "pulls":{"open":{"totalCount":2},"newest":{"nodes":[{"updatedAt":"2026-03-10T21:00:00Z"}]}},
+        "issues":{"open":{"totalCount":1},"newest":{"nodes":[{"updatedAt":"2026-03-09T21:00:00Z"}]}\
         """
             .formatted(SQUASHED));
   }
