@@ -95,6 +95,11 @@ public final class HttpCache {
     }
   }
 
+  /// Remembers no more what was remembered under a key.
+  public void forget(String key) {
+    delete(answers.resolve(Sha256.hex("remembered\n" + key)));
+  }
+
   /// How many entries were found broken and moved aside.
   public long quarantined() {
     return quarantined.get();

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Reads a list page by page, and notices when the service leads in circles.
+/// Reads a list page by page, and notices when the service leads in circles or shows fewer items
+/// than it says there are.
 ///
 /// @param what the list's name, for messages: `GET https://host/runs`
 public record Pages(String what, int maximumPages) {
@@ -20,7 +21,8 @@ public record Pages(String what, int maximumPages) {
   /// Every item of every page.
   ///
   /// @param fetch gets the page for a token, empty for the first
-  /// @throws FailureException as malformed, when a token or a page comes twice, or pages do not end
+  /// @throws FailureException as malformed, when a token or a page comes twice, pages do not end,
+  ///   or they have fewer items than each of them says
   public <T> List<T> all(Function<Optional<String>, Page<T>> fetch) {
     return takeWhile(fetch, _ -> true);
   }
@@ -34,6 +36,8 @@ public record Pages(String what, int maximumPages) {
     Set<String> tokens = new HashSet<>();
     Set<List<T>> contents = new HashSet<>();
     Optional<String> token = Optional.empty();
+    // Items come and go while their pages are read: the least that was said must be there.
+    long least = Long.MAX_VALUE;
     for (int number = 1; number <= maximumPages; number++) {
       Page<T> page = fetch.apply(token);
       if (!page.items().isEmpty() && !contents.add(page.items())) {
@@ -41,6 +45,10 @@ public record Pages(String what, int maximumPages) {
       }
       items.addAll(page.items());
       token = page.next();
+      least = Math.min(least, page.total().orElse(0L));
+      if (token.isEmpty() && items.size() < least) {
+        throw malformed("shows " + items.size() + " items where it says there are " + least);
+      }
       if (token.isEmpty() || !follow.test(page)) {
         return items;
       }

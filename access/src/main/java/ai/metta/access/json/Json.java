@@ -139,10 +139,14 @@ public final class Json {
     return items().stream().filter(item -> !item.isNothing());
   }
 
-  /// The items, where each of them is there: a list with a gap is not a shorter list.
+  /// The items, where each of them is there: a list with a gap is not a shorter list, and one that
+  /// is not there is not an empty one.
   ///
-  /// @throws FailureException as malformed where one is null
+  /// @throws FailureException as malformed where it, or one of them, is null
   public Stream<Json> unbroken() {
+    if (isNothing()) {
+      throw malformed("is missing");
+    }
     List<Json> items = items();
     items.stream()
         .filter(Json::isNothing)

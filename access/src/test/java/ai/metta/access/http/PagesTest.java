@@ -87,6 +87,34 @@ class PagesTest {
     assertThat(asked).hasSizeLessThanOrEqualTo(3);
   }
 
+  private static Page<Integer> of(long total, String next, Integer... items) {
+    return new Page<>(
+        List.of(items), Optional.of(next).filter(any -> !any.isEmpty()), Optional.of(total));
+  }
+
+  @Test
+  void aListThatShowsFewerItemsThanItSaysIsNotWhole() {
+    var service = service(Map.of("", of(4, "a", 1, 2), "a", of(4, "", 3)));
+
+    assertThat(Client.failureOf(() -> pages.all(service)))
+        .isEqualTo(
+            new Failure.Malformed(
+                "GET https://api.test/runs: shows 3 items where it says there are 4"));
+  }
+
+  @Test
+  void itemsThatComeOrGoWhileAListIsReadDoNotBreakIt() {
+    assertThat(pages.all(service(Map.of("", of(4, "a", 1, 2), "a", of(3, "", 3))))).hasSize(3);
+    assertThat(pages.all(service(Map.of("", of(3, "a", 1, 2), "a", of(4, "", 3))))).hasSize(3);
+  }
+
+  @Test
+  void aListThatIsNotReadToItsEndMayHaveMore() {
+    var service = service(Map.of("", of(9, "a", 1, 2)));
+
+    assertThat(pages.takeWhile(service, _ -> false)).containsExactly(1, 2);
+  }
+
   @Test
   void pagesThatDoNotEndAreCounted() {
     assertThat(

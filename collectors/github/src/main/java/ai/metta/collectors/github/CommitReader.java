@@ -65,8 +65,7 @@ record CommitReader(GraphQl graphQl, Overview overview) {
     return new Commit.Origin(
         pull.at("number").required(Json::whole),
         pull.at("headRefName").text().orElse(""),
-        pull.at("labels", "nodes")
-            .unbroken()
+        GraphQl.whole(pull.at("labels"))
             .flatMap(label -> label.at("name").text().stream())
             .toList());
   }

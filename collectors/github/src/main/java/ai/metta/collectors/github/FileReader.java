@@ -90,7 +90,7 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
       String oid = oids.get(index);
       answer
           .at("c" + index, "associatedPullRequests", "nodes")
-          .unbroken()
+          .present()
           .filter(pull -> pull.at("mergeCommit", "oid").text().filter(oid::equals).isPresent())
           .filter(FileReader::tellsFiles)
           .findFirst()
@@ -109,7 +109,7 @@ record FileReader(GithubApi api, GraphQl graphQl, Repository repository, Fetch f
 
   private static boolean tellsFiles(Json pull) {
     List<Json> files = pull.at("files", "nodes").items();
-    return pull.at("files", "pageInfo", "hasNextPage").flag().equals(Optional.of(false))
+    return pull.at("files", "totalCount").whole().equals(Optional.of((long) files.size()))
         && !files.isEmpty()
         && files.stream().noneMatch(Json::isNothing);
   }

@@ -110,6 +110,21 @@ final class GithubApi {
         });
   }
 
+  /// Every item of a list, from its first page on, that stands under a name beside how many there
+  /// are.
+  ///
+  /// @throws FailureException as malformed where pages lead in a circle, or items are missing
+  List<Json> items(RestPage first, String name, Predicate<String> keys) {
+    return new Pages(first.body().toString(), MOST_PAGES)
+        .all(token -> {
+          RestPage page = token.map(next -> page(URI.create(next), keys)).orElse(first);
+          return new Page<>(
+              page.body().at(name).unbroken().toList(),
+              page.next().map(URI::toString),
+              page.body().at("total_count").whole());
+        });
+  }
+
   /// What was kept of something that never changes.
   ///
   /// @param key names it on this host

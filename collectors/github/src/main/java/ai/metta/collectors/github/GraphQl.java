@@ -13,6 +13,7 @@ import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,20 @@ record GraphQl(GithubApi api) {
     }
   }
 
+  /// The items of a list that came beside something else, without a way to the next page.
+  ///
+  /// @throws FailureException as malformed where there are more of them, or one is not there
+  static Stream<Json> whole(Json connection) {
+    List<Json> nodes = connection.at("nodes").unbroken().toList();
+    long all = connection.at("totalCount").required(Json::whole);
+    if (nodes.size() < all) {
+      throw new FailureException(
+          new Failure.Malformed(
+              connection + " shows " + nodes.size() + " items where it says there are " + all));
+    }
+    return nodes.stream();
+  }
+
   /// The data of an answer.
   Json ask(Question question) {
     return ask(question.document().text(), question.variables());
@@ -116,35 +131,47 @@ record GraphQl(GithubApi api) {
 
   /// The items of the pages up to and with the first whose last item is not wanted any more.
   List<Json> takeWhile(Question question, Predicate<Json> wanted) {
-    PageSize size = new PageSize(question.document().pageSize);
-    return new Pages("POST " + api.graphql() + " " + question.document().fileName(), MOST_PAGES)
-        .takeWhile(
-            after -> items(question, size, after),
-            page -> !page.items().isEmpty() && wanted.test(page.items().getLast()));
+    Walk walk = new Walk(question.document().pageSize);
+    try {
+      return new Pages("POST " + api.graphql() + " " + question.document().fileName(), MOST_PAGES)
+          .takeWhile(
+              after -> items(question, walk, after),
+              page -> !page.items().isEmpty() && wanted.test(page.items().getLast()));
+    } catch (FailureException broken) {
+      if (broken.failure() instanceof Failure.Malformed) {
+        // Its pages may each be whole, and the next run finds the list whole.
+        api.cache().ifPresent(cache -> walk.kept.forEach(cache::forget));
+      }
+      throw broken;
+    }
   }
 
-  /// How many items of a list are asked for at once; what was too much once is not tried again.
-  private static final class PageSize {
-    private int items;
+  /// How far a list was read.
+  private static final class Walk {
+    /// How many items are asked for at once; what was too much once is not tried again.
+    private int pageSize;
 
-    PageSize(int items) {
-      this.items = items;
+    /// The keys of pages that are kept.
+    private final List<String> kept = new ArrayList<>();
+
+    Walk(int pageSize) {
+      this.pageSize = pageSize;
     }
 
     void halve(TooMuchException tooMuch) {
-      if (items <= LEAST_PAGE) {
+      if (pageSize <= LEAST_PAGE) {
         throw new FailureException(tooMuch.failure);
       }
-      items = Math.max(LEAST_PAGE, items / 2);
+      pageSize = Math.max(LEAST_PAGE, pageSize / 2);
     }
   }
 
-  private Page<Json> items(Question question, PageSize size, Optional<String> after) {
+  private Page<Json> items(Question question, Walk walk, Optional<String> after) {
     while (true) {
       try {
-        return page(question, size.items, after);
+        return page(question, walk, after);
       } catch (TooMuchException tooMuch) {
-        size.halve(tooMuch);
+        walk.halve(tooMuch);
       }
     }
   }
@@ -156,7 +183,7 @@ record GraphQl(GithubApi api) {
               "github: " + connection + " is not there, or the token may not see it"));
     }
     List<Json> nodes = connection.at("nodes").items();
-    if (nodes.stream().anyMatch(Json::isNothing)) {
+    if (connection.at("nodes").isNothing() || nodes.stream().anyMatch(Json::isNothing)) {
       throw new FailureException(
           new Failure.Credentials(
               "github: " + connection + " holds items that the token may not see"));
@@ -166,12 +193,14 @@ record GraphQl(GithubApi api) {
         nodes,
         more
             ? Optional.of(connection.at("pageInfo", "endCursor").required(Json::text))
-            : Optional.empty());
+            : Optional.empty(),
+        connection.at("totalCount").whole());
   }
 
   /// A page, kept where it is whole, for whom it was answered to.
-  private Page<Json> page(Question question, int first, Optional<String> after) {
+  private Page<Json> page(Question question, Walk walk, Optional<String> after) {
     String query = question.document().text();
+    int first = walk.pageSize;
     if (question.state().isEmpty() || api.cache().isEmpty()) {
       return items(
           query, "POST " + api.graphql(), send(query, question.variables(), first, after).body());
@@ -182,6 +211,7 @@ record GraphQl(GithubApi api) {
             + api.who()
             + "\n"
             + new String(body(query, question.variables(), first, after), StandardCharsets.UTF_8);
+    walk.kept.add(key);
     String state = question.state().get();
     Optional<byte[]> kept = api.cache().get().remembered(key, state);
     if (kept.isPresent()) {

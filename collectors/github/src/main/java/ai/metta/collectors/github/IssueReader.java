@@ -33,8 +33,7 @@ record IssueReader(GraphQl graphQl, Overview overview) {
         node.at("number").required(Json::whole),
         node.at("createdAt").required(Json::time),
         node.at("closedAt").time(),
-        node.at("labels", "nodes")
-            .unbroken()
+        GraphQl.whole(node.at("labels"))
             .flatMap(label -> label.at("name").text().stream())
             .toList());
   }

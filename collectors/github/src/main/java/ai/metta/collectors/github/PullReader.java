@@ -69,13 +69,21 @@ record PullReader(GraphQl graphQl, Overview overview) {
             .unbroken()
             .findFirst()
             .flatMap(e -> e.at("createdAt").time()),
-        node.at("commits", "nodes")
-            .unbroken()
-            .findFirst()
-            .flatMap(first -> first.at("commit", "authoredDate").time()),
+        firstCommit(node.at("commits")),
         node.at("totalCommentsCount").required(Json::whole),
         node.at("reviewThreads", "totalCount").required(Json::whole),
         reviews(node));
+  }
+
+  /// When it was written; only asked for of what is closed.
+  private static Optional<Instant> firstCommit(Json commits) {
+    return commits.isNothing()
+        ? Optional.empty()
+        : commits
+            .at("nodes")
+            .unbroken()
+            .findFirst()
+            .flatMap(first -> first.at("commit", "authoredDate").time());
   }
 
   /// Those that came beside the pull request, or all of them read anew where some did not fit.

@@ -75,7 +75,7 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
   Collection<WorkflowRun> read(Seconds window) throws InterruptedException {
     String list = "/actions/runs?";
     RestPage first = page(list, window);
-    return distinct(total(first) <= PAGE ? List.of(first.body()) : inDays(list, window));
+    return distinct(total(first) <= PAGE ? items(first) : inDays(list, window));
   }
 
   /// Every completed run of one workflow on a branch that was created in the window, each once.
@@ -92,11 +92,10 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
             window));
   }
 
-  private static Collection<WorkflowRun> distinct(List<Json> pages) {
+  private static Collection<WorkflowRun> distinct(List<Json> items) {
     // New runs push old ones onto the next page: the same run may be seen twice.
     Map<Long, WorkflowRun> byId = new LinkedHashMap<>();
-    pages.stream()
-        .flatMap(page -> page.at("workflow_runs").unbroken())
+    items.stream()
         .map(RunReader::run)
         .forEach(run ->
             byId.merge(
@@ -129,10 +128,11 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
       }
       return window.halves().stream().flatMap(half -> all(list, half).stream()).toList();
     }
-    List<Json> pages = new ArrayList<>();
-    pages.add(first.body());
-    first.next().ifPresent(next -> pages.addAll(api.pages(next, KEYS::contains)));
-    return pages;
+    return items(first);
+  }
+
+  private List<Json> items(RestPage first) {
+    return api.items(first, "workflow_runs", KEYS::contains);
   }
 
   private RestPage page(String list, Seconds window) {

@@ -17,7 +17,8 @@ import java.util.Set;
 /// Finds the cancelled runs that a time limit ended. GitHub calls a job that ran into its own limit
 /// cancelled, like one that somebody stopped; only the job's annotations tell them apart.
 record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
-  private static final Set<String> KEYS = Set.of("jobs", "id", "conclusion", "message");
+  private static final Set<String> KEYS =
+      Set.of("total_count", "jobs", "id", "conclusion", "message");
   private static final String LIMIT = "exceeded the maximum execution time";
 
   /// The cancelled runs that a time limit ended.
@@ -72,8 +73,7 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
                 + "/actions/runs/"
                 + run.id()
                 + "/jobs?filter=latest&per_page=100");
-    return api.pages(jobs, KEYS::contains).stream()
-        .flatMap(page -> page.at("jobs").unbroken())
+    return api.items(api.page(jobs, KEYS::contains), "jobs", KEYS::contains).stream()
         .filter(job -> job.at("conclusion").text().filter("cancelled"::equals).isPresent())
         .anyMatch(job -> annotated(job.at("id").required(Json::whole)));
   }

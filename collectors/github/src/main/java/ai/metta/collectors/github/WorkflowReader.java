@@ -3,12 +3,14 @@
 package ai.metta.collectors.github;
 
 import ai.metta.access.json.Json;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
 /// Reads which workflows there are.
 record WorkflowReader(GithubApi api, Repository repository) {
-  private static final Set<String> KEYS = Set.of("workflows", "id", "name", "path", "state");
+  private static final Set<String> KEYS =
+      Set.of("total_count", "workflows", "id", "name", "path", "state");
 
   /// A workflow.
   ///
@@ -19,10 +21,8 @@ record WorkflowReader(GithubApi api, Repository repository) {
 
   /// Those that match any of the globs, by name or file.
   List<Workflow> read(List<Glob> wanted) {
-    return api
-        .pages(api.at("/repos/" + repository + "/actions/workflows?per_page=100"), KEYS::contains)
-        .stream()
-        .flatMap(page -> page.at("workflows").unbroken())
+    URI all = api.at("/repos/" + repository + "/actions/workflows?per_page=100");
+    return api.items(api.page(all, KEYS::contains), "workflows", KEYS::contains).stream()
         .map(WorkflowReader::workflow)
         .filter(workflow -> Glob.any(wanted, workflow.name(), workflow.file()))
         .distinct()

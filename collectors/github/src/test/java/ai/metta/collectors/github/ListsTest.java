@@ -8,6 +8,7 @@ import ai.metta.collect.Run.Status;
 import ai.metta.collectors.github.ScriptedGithub.Asked;
 import ai.metta.collectors.github.ScriptedGithub.Reply;
 import ai.metta.metric.Event;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,14 +132,97 @@ final class ListsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"pageInfo", "nodes"})
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET /repos/acme/rocket/actions/runs | {'total_count':0} | github.ci.workflow_runs_7d",
+        "GET /repos/acme/rocket/actions/runs/:n/jobs | {'total_count':0} | github.ci.timeout_cancellations_7d",
+        "GET /repos/acme/rocket/actions/workflows | {} | github.ci.tests_passing_on_main",
+        "GET /repos/acme/rocket/commits/:sha | {} | github.code.files_changed_7d",
+      })
+  void aListThatIsNotThereIsNotEmpty(String kind, String answer, String metric) {
+    server.answering(kind, answer.replace('\'', '"'));
+    assertThat(run().reasons(metric).getFirst()).contains("is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "OpenPulls | 3 | github.prs.open",
+        "ClosedPulls | 3 | github.prs.merged_7d",
+        "Commits | 3 | github.commits.total_7d",
+        "Contributions | 3 | github.developers.top_contributor_commits",
+        "Branches | 4 | github.branches.total",
+        "OpenIssues | 2 | github.issues.open",
+        "ClosedIssues | 2 | github.issues.closed_7d",
+      })
+  void aListThatShowsFewerThanItSaysIsNotCounted(String kind, int said, String metric) {
+    server.disturbedBy((asked, reply) ->
+        asked.kind().equals(kind)
+            ? Reply.ok(
+                reply
+                    .body()
+                    .replace("\"connection\":{", "\"connection\":{\"totalCount\":" + said + ","))
+            : null);
+    assertThat(run().reasons(metric).getFirst())
+        .endsWith("shows %d items where it says there are %d".formatted(said - 1, said));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "actions/runs, github.ci.workflow_runs_7d, 5",
+    "actions/runs/:n/jobs, github.ci.timeout_cancellations_7d, 2",
+    "actions/workflows, github.ci.tests_passing_on_main, 4",
+  })
+  void aRestListThatShowsFewerThanItSaysIsNotCounted(String list, String metric, int said) {
+    server.disturbedBy((asked, reply) ->
+        asked.kind().equals("GET /repos/acme/rocket/" + list)
+            ? Reply.ok(
+                "{\"total_count\":"
+                    + said
+                    + ","
+                    + reply.body().strip().substring(1).replaceFirst("\"total_count\":\\d+,", ""))
+            : null);
+    assertThat(run().reasons(metric).getFirst())
+        .contains("shows %d items where it says there are %d".formatted(said - 1, said));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Commits, github.commits.hotfix", "OpenIssues, github.issues.training_bugs"})
+  void labelsThatDidNotAllComeAreNotGuessed(String kind, String metric) {
+    server.disturbedBy((asked, reply) ->
+        asked.kind().equals(kind)
+            ? Reply.ok(
+                reply
+                    .body()
+                    .replaceFirst(
+                        "\"labels\":\\{\"totalCount\":\\d+", "\"labels\":{\"totalCount\":101"))
+            : null);
+    assertThat(run().reasons(metric).getFirst()).contains("labels shows").contains("are 101");
+  }
+
+  /// Each of its pages may be whole, so that they would be kept for as long as nothing changes.
+  @Test
+  void aListThatWasShortIsReadAnewTheNextTime(@TempDir Path data) {
+    String whole = World.connection(branch("one") + "," + branch("main"));
+    server.answering(
+        "Branches", whole.replace("\"connection\":{", "\"connection\":{\"totalCount\":3,"));
+    Collecting again = World.collecting(server).keeping(data);
+    assertThat(again.run().failed()).contains("github.branches.total");
+    server.answering("Branches", whole);
+    assertThat(again.run().value("github.branches.total")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"totalCount", "nodes"})
   void filesThatThePullRequestDoesNotTellAreReadOneByOne(String missing) {
     server.answering(
         "FilesOfPulls",
         World.data(
             """
             "c0":{"associatedPullRequests":{"nodes":[{"number":3,"mergeCommit":{"oid":"%s"},
-             "files":{"pageInfo":{"hasNextPage":false},"nodes":[{"path":"a"},null]}}]}}\
+             "files":{"totalCount":2,"nodes":[{"path":"a"},null]}}]}}\
             """
                 .formatted(World.SQUASHED)
                 .replace("\"" + missing + "\"", "\"other\"")));

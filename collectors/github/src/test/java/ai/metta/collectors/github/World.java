@@ -207,7 +207,7 @@ final class World {
       {"oid":"%s","committedDate":"2026-03-10T12:00:00Z","messageHeadline":"Third (#3)","messageBody":"",
        "additions":10,"deletions":2,"parents":{"totalCount":1},
        "author":{"name":"Lin","email":"lin@example.com","user":{"login":"lin"}},
-       "associatedPullRequests":{"nodes":[{"number":3,"headRefName":"three","labels":{"nodes":[]}}]}},
+       "associatedPullRequests":{"nodes":[{"number":3,"headRefName":"three","labels":{"totalCount":0,"nodes":[]}}]}},
       {"oid":"%s","committedDate":"2026-03-09T10:00:00Z","messageHeadline":"hotfix: valve","messageBody":"",
        "additions":5,"deletions":1,"parents":{"totalCount":1},
        "author":{"name":"Ada","email":"Ada@Example.com","user":null},
@@ -219,7 +219,7 @@ final class World {
       data(
           """
           "c0":{"associatedPullRequests":{"nodes":[{"number":3,"mergeCommit":{"oid":"%s"},
-           "files":{"pageInfo":{"hasNextPage":false},"nodes":[{"path":"a"},{"path":"b"}]}}]}}\
+           "files":{"totalCount":2,"nodes":[{"path":"a"},{"path":"b"}]}}]}}\
           """
               .formatted(SQUASHED));
 
@@ -233,12 +233,12 @@ final class World {
   private static final String OPEN_ISSUES =
       """
       {"number":10,"createdAt":"2025-12-01T00:00:00Z","closedAt":null,
-       "labels":{"nodes":[{"name":"Bug"},{"name":"training"}]}}\
+       "labels":{"totalCount":2,"nodes":[{"name":"Bug"},{"name":"training"}]}}\
       """;
 
   private static final String CLOSED_ISSUES =
       """
-      {"number":11,"createdAt":"2026-03-01T00:00:00Z","closedAt":"2026-03-09T00:00:00Z","labels":{"nodes":[]}}\
+      {"number":11,"createdAt":"2026-03-01T00:00:00Z","closedAt":"2026-03-09T00:00:00Z","labels":{"totalCount":0,"nodes":[]}}\
       """;
 
   private static final String DEPLOYMENTS =
