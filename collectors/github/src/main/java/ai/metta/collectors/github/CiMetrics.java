@@ -207,7 +207,8 @@ final class CiMetrics {
   }
 
   private static boolean timedOut(WorkflowRun run, Timeouts timeouts) {
-    return run.concluded("timed_out") || timeouts.runs().contains(run.id());
+    return run.concluded("timed_out")
+        || (run.concluded("cancelled") && timeouts.runs().contains(run.id()));
   }
 
   private static Outcome by(Runs runs, Timeouts timeouts, Instant asOf) {

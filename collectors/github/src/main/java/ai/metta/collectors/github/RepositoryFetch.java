@@ -96,11 +96,13 @@ record RepositoryFetch(
     Part<Runs> runs =
         part(
             Topic.RUNS,
-            (seen, door) ->
-                Runs.of(
-                    new RunReader(door.api(), current(), fetch)
-                        .read(new Seconds(since, endOfDay(window.until()))),
-                    seen));
+            (seen, door) -> {
+              RunReader reader = new RunReader(door.api(), current(), fetch);
+              return Runs.of(
+                  reader.asOf(
+                      window.until(), reader.read(new Seconds(since, endOfDay(window.until())))),
+                  seen);
+            });
     Part<Map<String, List<String>>> files =
         after(
             commits,
@@ -165,7 +167,12 @@ record RepositoryFetch(
         Topic.WORKFLOWS,
         (seen, door) ->
             new Gates(
-                new GateReader(door.api(), new RunReader(door.api(), current(), fetch), seen, fetch)
+                new GateReader(
+                        door.api(),
+                        new RunReader(door.api(), current(), fetch),
+                        seen,
+                        fetch,
+                        window.until())
                     .read(needed(runs), wanted),
                 config));
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,33 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     String list = "/actions/runs?";
     RestPage first = page(list, window);
     return distinct(total(first) <= PAGE ? items(first) : inDays(list, window));
+  }
+
+  /// Runs as they stood then: each by its latest attempt that had begun.
+  List<WorkflowRun> asOf(Instant then, Collection<WorkflowRun> runs) throws InterruptedException {
+    List<Fetch.Reading<WorkflowRun>> readings = new ArrayList<>();
+    runs.stream()
+        .filter(run -> isTriedAgainAfter(then, run))
+        .forEach(run -> readings.add(() -> begunBefore(then, run)));
+    Map<Long, WorkflowRun> before = new HashMap<>();
+    fetch.sideBySide(readings).forEach(run -> before.put(run.id(), run));
+    return runs.stream().map(run -> before.getOrDefault(run.id(), run)).toList();
+  }
+
+  private static boolean isTriedAgainAfter(Instant then, WorkflowRun run) {
+    return run.attempt() > 1 && run.started().isAfter(then) && !run.created().isAfter(then);
+  }
+
+  private WorkflowRun begunBefore(Instant then, WorkflowRun run) {
+    WorkflowRun at = run;
+    while (isTriedAgainAfter(then, at)) {
+      at = run(api.get(attempt(run, at.attempt() - 1), KEYS::contains));
+    }
+    return at;
+  }
+
+  private String attempt(WorkflowRun run, int number) {
+    return "/repos/" + repository + "/actions/runs/" + run.id() + "/attempts/" + number;
   }
 
   /// Every completed run of one workflow on a branch that was created in the window, each once.
@@ -194,7 +222,7 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
 
   private boolean failedBefore(WorkflowRun run) {
     for (int attempt = run.attempt() - 1; attempt > 0; attempt--) {
-      String path = "/repos/" + repository + "/actions/runs/" + run.id() + "/attempts/" + attempt;
+      String path = attempt(run, attempt);
       List<String> conclusion =
           api.once(
               path, () -> api.get(path, KEYS::contains).at("conclusion").text().stream().toList());
@@ -205,7 +233,8 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     return false;
   }
 
-  URI newestOf(long workflow, String branch, String event) {
+  /// @param until by when they were created; empty for now, so that the same is asked again
+  URI newestOf(long workflow, String branch, String event, Optional<Instant> until) {
     return api.at(
         "/repos/"
             + repository
@@ -215,6 +244,7 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
             + encoded(branch)
             + "&event="
             + event
+            + until.map(then -> "&created=" + encoded("<=" + then)).orElse("")
             + "&status=completed&per_page=5");
   }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 /// cancelled, like one that somebody stopped; only the job's annotations tell them apart.
 record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
   private static final Set<String> KEYS =
-      Set.of("total_count", "jobs", "id", "conclusion", "message");
+      Set.of("total_count", "jobs", "id", "run_attempt", "conclusion", "message");
   private static final String LIMIT = "exceeded the maximum execution time";
 
   /// The cancelled runs that a time limit ended.
@@ -68,12 +68,9 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
   private boolean asked(WorkflowRun run) {
     URI jobs =
         api.at(
-            "/repos/"
-                + repository
-                + "/actions/runs/"
-                + run.id()
-                + "/jobs?filter=latest&per_page=100");
+            "/repos/" + repository + "/actions/runs/" + run.id() + "/jobs?filter=all&per_page=100");
     return api.items(api.page(jobs, KEYS::contains), "jobs", KEYS::contains).stream()
+        .filter(job -> job.at("run_attempt").whole().orElse(1L) == run.attempt())
         .filter(job -> job.at("conclusion").text().filter("cancelled"::equals).isPresent())
         .anyMatch(job -> annotated(job.at("id").required(Json::whole)));
   }

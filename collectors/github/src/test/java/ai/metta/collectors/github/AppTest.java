@@ -169,6 +169,7 @@ final class AppTest {
     Reported reported =
         new Collecting(
                 unnamed.asOf(),
+                unnamed.now(),
                 java.util.Map.of(
                     "github.api_url",
                     server.endpoint().toString(),

@@ -120,6 +120,14 @@ final class CiMetricsTest {
   }
 
   @Test
+  void aRunThatWasCancelledAfterTheInstantHadNotTimedOut() {
+    Facts facts = Facts.of().with(run(1, 0.1, "cancelled")).timedOut(1L);
+    assertThat(facts.value("ci.timeout_cancellations_7d")).isZero();
+    assertThat(facts.values("ci.runs_7d"))
+        .containsEntry("branch:default,conclusion:timeout,event:push,workflow:test", 0.0);
+  }
+
+  @Test
   void conclusionsThatNoRunCameToAreZero() {
     assertThat(Facts.of().with(run(1, 5, "success")).values("ci.runs_7d"))
         .containsOnly(

@@ -18,6 +18,7 @@ import ai.metta.collect.Runner;
 import ai.metta.metric.Tags;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -29,11 +30,13 @@ import java.util.Random;
 /// A run of the collector at a fixed instant, which knows nothing of this machine but what it is
 /// given, never really pauses, and tries everything twice.
 ///
+/// @param now by the clock; the same instant unless looking back
 /// @param settings by key
 /// @param data where answers are kept between runs; empty where nothing is
 /// @param pause told of every wait
 record Collecting(
     Instant asOf,
+    Instant now,
     Map<String, String> settings,
     Map<String, String> environment,
     Optional<Path> data,
@@ -41,7 +44,13 @@ record Collecting(
   static final String TOKEN = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
 
   static Collecting at(Instant asOf) {
-    return new Collecting(asOf, Map.of(), Map.of("GITHUB_TOKEN", TOKEN), Optional.empty(), _ -> {});
+    return new Collecting(
+        asOf, asOf, Map.of(), Map.of("GITHUB_TOKEN", TOKEN), Optional.empty(), _ -> {});
+  }
+
+  /// Looks back on the instant from a later one.
+  Collecting later(Duration after) {
+    return new Collecting(asOf, asOf.plus(after), settings, environment, data, pause);
   }
 
   Collecting from(URI endpoint) {
@@ -53,23 +62,23 @@ record Collecting(
   }
 
   Collecting with(String setting, String value) {
-    return new Collecting(asOf, and(settings, setting, value), environment, data, pause);
+    return new Collecting(asOf, now, and(settings, setting, value), environment, data, pause);
   }
 
   Collecting knowing(String variable, String value) {
-    return new Collecting(asOf, settings, and(environment, variable, value), data, pause);
+    return new Collecting(asOf, now, settings, and(environment, variable, value), data, pause);
   }
 
   Collecting withoutToken() {
-    return new Collecting(asOf, settings, Map.of(), data, pause);
+    return new Collecting(asOf, now, settings, Map.of(), data, pause);
   }
 
   Collecting keeping(Path folder) {
-    return new Collecting(asOf, settings, environment, Optional.of(folder), pause);
+    return new Collecting(asOf, now, settings, environment, Optional.of(folder), pause);
   }
 
   Collecting pausing(Pause how) {
-    return new Collecting(asOf, settings, environment, data, how);
+    return new Collecting(asOf, now, settings, environment, data, how);
   }
 
   Reported run() {
@@ -91,7 +100,7 @@ record Collecting(
         new SettingsLoader(
                 GithubConfig.settings(), settings, environment, Optional.empty(), nowhere, nowhere)
             .load();
-    InstantSource clock = InstantSource.fixed(asOf);
+    InstantSource clock = InstantSource.fixed(now);
     return new Conditions(
         clock,
         ((Loaded.Good) loaded).settings(),

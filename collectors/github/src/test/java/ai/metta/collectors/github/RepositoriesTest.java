@@ -196,6 +196,31 @@ final class RepositoriesTest {
         .doesNotContain("Commits", "Contributions", "GET /repos/acme/rocket/activity");
   }
 
+  /// Because it was deleted, or because the token may not see it: who knows.
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{\"totalCount\":3}"})
+  void aDefaultBranchThatIsNotToldIsNoEmptyRepository(String branches) {
+    server.answering(
+        "Overview",
+        World.overview()
+            .replaceFirst("\"defaultBranchRef\":\\{.*?}}", "\"defaultBranchRef\":null")
+            .replace("\"branches\":{\"totalCount\":3}", "\"branches\":" + branches));
+    Reported reported = collecting().run();
+    assertThat(reported.failed())
+        .contains(
+            "github.commits.total_7d",
+            "github.commits.force_merge_7d",
+            "github.code.lines_added_7d",
+            "github.code.files_changed_7d",
+            "github.developers.active_7d",
+            "github.branches.total",
+            "github.branches.stale",
+            "github.ci.tests_passing_on_main");
+    assertThat(reported.reasons("github.branches.total").getFirst())
+        .contains("the default branch of acme/rocket is not there");
+    assertThat(reported.value("github.prs.open")).isEqualTo(2);
+  }
+
   @Test
   void aRenamedRepositoryIsFollowed() {
     Reported before = collecting().run();
