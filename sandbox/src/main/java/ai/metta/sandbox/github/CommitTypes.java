@@ -7,6 +7,7 @@ import ai.metta.sandbox.github.graphql.ObjectType;
 import ai.metta.sandbox.github.graphql.ObjectType.Node;
 import ai.metta.sandbox.github.organisation.Account;
 import ai.metta.sandbox.github.organisation.Commit;
+import ai.metta.sandbox.github.organisation.Guard;
 import ai.metta.sandbox.github.organisation.PullRequest;
 import ai.metta.sandbox.github.organisation.Repository;
 import ai.metta.sandbox.github.organisation.Signature;
@@ -44,12 +45,19 @@ final class CommitTypes {
             () -> USER,
             (seen, _) -> seen.it().by().account().map(account -> new Node(USER, account)));
     for (ObjectType rule : List.of(CLASSIC, VISIBLE)) {
-      rule.leaf("requiredApprovingReviewCount", (_, _) -> 0)
-          .leaf("requiredStatusCheckContexts", (_, _) -> List.of());
+      rule.<Guard>leaf("requiredApprovingReviewCount", (guard, _) -> guard.approvals())
+          .leaf("requiredStatusCheckContexts", (_, _) -> List.of("build"))
+          .leaf("requiresCodeOwnerReviews", (_, _) -> false)
+          .leaf("requiresLinearHistory", (_, _) -> false)
+          .leaf("requiresConversationResolution", (_, _) -> false);
     }
+    VISIBLE.leaf("requiresSignatures", (_, _) -> false);
     CLASSIC
-        .leaf("requiresApprovingReviews", (_, _) -> false)
-        .leaf("requiresStatusChecks", (_, _) -> false);
+        .leaf("isAdminEnforced", (_, _) -> false)
+        .leaf("requiresApprovingReviews", (_, _) -> true)
+        .leaf("requiresStatusChecks", (_, _) -> true)
+        .leaf("requiresCommitSignatures", (_, _) -> false)
+        .leaf("restrictsPushes", (_, _) -> false);
     ROLLUP.<PullRequest.Checks>leaf("state", (checks, _) -> checks.name());
     COMMIT
         .<Seen<Commit>>leaf("oid", (seen, _) -> seen.it().oid())
@@ -83,9 +91,9 @@ final class CommitTypes {
             "history", () -> COMMIT, CommitTypes::history, "since", "until", "path", "author");
     REF.<Seen<Ref>>leaf("name", (seen, _) -> seen.it().name())
         .<Seen<Ref>>leaf("prefix", (_, _) -> "refs/heads/")
-        // All rules here are rulesets', which REST tells of.
-        .<Seen<Ref>>object("branchProtectionRule", () -> CLASSIC, (_, _) -> Optional.empty())
-        .<Seen<Ref>>object("refUpdateRule", () -> VISIBLE, (_, _) -> Optional.empty())
+        .<Seen<Ref>>object(
+            "branchProtectionRule", () -> CLASSIC, (seen, _) -> classicRule(seen, CLASSIC))
+        .<Seen<Ref>>object("refUpdateRule", () -> VISIBLE, (seen, _) -> classicRule(seen, VISIBLE))
         .<Seen<Ref>>object("target", () -> OBJECT, (seen, _) -> node(seen.of(seen.it().tip())))
         .<Seen<Ref>>connection(
             "associatedPullRequests",
@@ -107,6 +115,16 @@ final class CommitTypes {
 
   /// A branch and where it points.
   private record Ref(String name, Commit tip) {}
+
+  /// The default branch's; REST tells of rulesets.
+  private static Object classicRule(Seen<Ref> seen, ObjectType shown) {
+    Repository repository = seen.repository();
+    return repository
+        .guard()
+        .filter(_ -> repository.defaultBranch().filter(seen.it().name()::equals).isPresent())
+        .filter(guard -> guard.kind() == Guard.Kind.CLASSIC)
+        .map(guard -> new Node(shown, guard));
+  }
 
   private CommitTypes() {}
 

@@ -5,6 +5,7 @@ package ai.metta.sandbox.github;
 import ai.metta.sandbox.github.organisation.Account;
 import ai.metta.sandbox.github.organisation.Commit;
 import ai.metta.sandbox.github.organisation.FileChange;
+import ai.metta.sandbox.github.organisation.Guard;
 import ai.metta.sandbox.github.organisation.Push;
 import ai.metta.sandbox.github.organisation.Push.Rules;
 import ai.metta.sandbox.github.organisation.Repository;
@@ -162,8 +163,8 @@ final class Contents {
   static Answer rules(Repository repository, Asked asked) {
     String branch = asked.match().part("branch");
     List<Object> rules = new ArrayList<>();
-    if (repository.defaultBranch().filter(branch::equals).isPresent()
-        && repository.approvals().isPresent()) {
+    Optional<Guard> guard = repository.guard().filter(one -> one.kind() == Guard.Kind.RULESET);
+    if (repository.defaultBranch().filter(branch::equals).isPresent() && guard.isPresent()) {
       rules.add(
           JsonTree.of(
               "type",
@@ -173,7 +174,7 @@ final class Contents {
               "parameters",
               JsonTree.of(
                   "required_approving_review_count",
-                  repository.approvals().getAsInt(),
+                  guard.get().approvals(),
                   "dismiss_stale_reviews_on_push",
                   false)));
       rules.add(

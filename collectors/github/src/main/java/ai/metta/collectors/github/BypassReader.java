@@ -35,6 +35,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
 
   /// The best record that the token may read.
   ///
+  /// @throws UnsupportedException where there are rules, and no way to see who bypassed them
   /// @param since as far back as it is needed
   /// @param pulls waited for where there is no record
   Bypasses read(Instant since, Supplier<Fetched<Pulls>> pulls) {
@@ -47,7 +48,7 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
             + "&time_period="
             + period(since)
             + "&rule_suite_result=bypass&per_page=100";
-    if (!overview.protection().asksForNothing()) {
+    if (!overview.protection().isNone()) {
       // The record is of rulesets: it does not tell who bypassed a classic rule.
       return reconstructed(since, pulls.get());
     }
@@ -84,27 +85,19 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
                 + "?per_page=100");
     List<Json> all =
         api.pages(rules, RULES::contains).stream().flatMap(page -> page.unbroken()).toList();
-    Protection rulesets =
-        new Protection(
-            all.stream()
-                .filter(rule -> isOf(rule, "pull_request"))
-                .map(rule ->
-                    rule.at("parameters", "required_approving_review_count").whole().orElse(0L))
-                .max(Long::compare),
-            all.stream()
-                .filter(rule -> isOf(rule, "required_status_checks"))
-                .anyMatch(rule ->
-                    rule.at("parameters", "required_status_checks")
-                        .unbroken()
-                        .findAny()
-                        .isPresent()));
-    Protection both = rulesets.and(classic());
+    Protection both = all.stream().map(Protection::ofRuleset).reduce(classic(), Protection::and);
+    if (both.isUnseen()) {
+      throw new UnsupportedException(
+          "the default branch of "
+              + overview.current()
+              + " has rules of which GitHub does not tell who bypassed them");
+    }
     return new Bypasses.Reconstructed(
         both.approvals(), both.checks() ? Optional.of(checks(since)) : Optional.empty(), pulls);
   }
 
   private Protection classic() {
-    return overview.protection().asksForNothing()
+    return overview.protection().isNone()
         ? Protection.classic(
             new GraphQl(api)
                 .ask(Question.of(Document.BRANCH_RULE, overview.current()))
@@ -126,10 +119,6 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
       }
       throw refused;
     }
-  }
-
-  private static boolean isOf(Json rule, String type) {
-    return rule.at("type").text().filter(type::equals).isPresent();
   }
 
   private List<Instant> times(String path, String key) {

@@ -19,7 +19,7 @@ sealed interface Bypasses {
 
   /// Today's rules, to hold past merges against: an estimate.
   ///
-  /// @param approvals how many are required; empty where no pull request is
+  /// @param approvals how many are required; empty where none is
   /// @param checks what the checks of each merged pull request's head came to, in GitHub's word, by
   ///   number; one that had none is not in it. Empty where no check is required
   record Reconstructed(

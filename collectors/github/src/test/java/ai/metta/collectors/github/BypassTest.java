@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A token that may not read GitHub's record of bypassed rules.
 final class BypassTest {
@@ -65,17 +66,7 @@ final class BypassTest {
         "null | 2",
       })
   void aClassicRuleIsHeldAgainstMergesWhateverTheRecordSays(String rule, int forced) {
-    server
-        .answering(
-            "GET /repos/acme/rocket/rulesets/rule-suites",
-            "[{\"pushed_at\":\"2026-03-09T10:00:00Z\"},{\"pushed_at\":\"2026-03-09T11:00:00Z\"}]")
-        .answering(RULES, "[]")
-        .answering(
-            "Overview",
-            World.overview()
-                .replace(
-                    "\"name\":\"main\",",
-                    "\"name\":\"main\",\"branchProtectionRule\":" + rule.replace('\'', '"') + ","));
+    protectClassically(rule);
     assertThat(run().value(FORCED)).isEqualTo(forced);
   }
 
@@ -96,6 +87,56 @@ final class BypassTest {
             "BranchRule",
             World.data("\"defaultBranchRef\":{\"refUpdateRule\":" + rule.replace('\'', '"') + "}"));
     assertThat(run().value(FORCED)).isEqualTo(forced);
+  }
+
+  /// Whoever bypasses such a rule is in no record, and no merge shows it: zero would be a guess.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'requiresCommitSignatures':true}",
+        "{'requiresCodeOwnerReviews':true}",
+        "{'restrictsPushes':true,'isAdminEnforced':false}",
+        "{'requiresApprovingReviews':true,'requiredApprovingReviewCount':0,'isAdminEnforced':true}",
+      })
+  void aClassicRuleWhoseBypassesCannotBeSeenIsNoZero(String rule) {
+    protectClassically(rule);
+    assertThat(run().reasons(FORCED).getFirst()).contains("does not tell who bypassed them");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'requiresCommitSignatures':true,'isAdminEnforced':true}",
+        "{'requiresCommitSignatures':false,'isAdminEnforced':false}",
+      })
+  void aClassicRuleThatNobodyCanBypassLeavesTheRecordAsItIs(String rule) {
+    protectClassically(rule);
+    assertThat(run().value(FORCED)).isEqualTo(2);
+  }
+
+  private void protectClassically(String rule) {
+    server
+        .answering(
+            "GET /repos/acme/rocket/rulesets/rule-suites",
+            "[{\"pushed_at\":\"2026-03-09T10:00:00Z\"},{\"pushed_at\":\"2026-03-09T11:00:00Z\"}]")
+        .answering(RULES, "[]")
+        .answering(
+            "Overview",
+            World.overview()
+                .replace(
+                    "\"name\":\"main\",",
+                    "\"name\":\"main\",\"branchProtectionRule\":" + rule.replace('\'', '"') + ","));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'required_signatures'}",
+        "{'type':'pull_request','parameters':{'required_approving_review_count':0}}",
+      })
+  void aRuleWhoseBypassesAreOnlyInARecordThatMayNotBeSeenIsNoZero(String rule) {
+    server.answering(RULES, "[" + rule.replace('\'', '"') + "]");
+    assertThat(run().reasons(FORCED).getFirst()).contains("does not tell who bypassed them");
   }
 
   /// As of a fine-grained token, which has no permission for checks.

@@ -47,6 +47,9 @@ final class SandboxTest {
   private static final Instant AS_OF = Instant.parse("2026-03-18T14:25:07Z");
   private static final String BUSY = "metta-sandbox/arena";
 
+  /// Whose branch is protected by a classic rule.
+  private static final String CLASSIC = "metta-sandbox/handbook";
+
   @ParameterizedTest
   @ValueSource(longs = {1, 3, 16, 20260318})
   void everyValueIsWhatIsSo(long seed) {
@@ -84,11 +87,13 @@ final class SandboxTest {
   void forcedMergesAreEstimatedForWhoMayNotSeeTheRecord(long seed) {
     try (GithubServer server = served(seed)) {
       server.fail(Strike.always(Fault.MISSING_PERMISSION).at(Route.RULE_SUITES));
-      assertThat(told(run(server)).getOrDefault(BUSY, Map.of()))
-          .as("seed %d", seed)
-          .containsEntry(
-              new Series("github.commits.force_merge_7d", new TreeMap<>()),
-              server.truth(AS_OF).estimatedForceMerges().getOrDefault(BUSY, -1.0));
+      Map<String, Map<Series, Double>> told = told(run(server));
+      Map<String, Double> estimates = server.truth(AS_OF).estimatedForceMerges();
+      assertThat(estimates).containsOnlyKeys(BUSY, CLASSIC);
+      estimates.forEach((repository, forced) ->
+          assertThat(told.getOrDefault(repository, Map.of()))
+              .as("seed %d: %s", seed, repository)
+              .containsEntry(new Series("github.commits.force_merge_7d", new TreeMap<>()), forced));
     }
   }
 

@@ -23,9 +23,15 @@ record CommitTruth(Repository repository, Instant at, Tally tally) {
         "github.commits.direct_push_7d", week.stream().filter(commit -> commit.pull().isEmpty()));
     code(week.stream().filter(commit -> !commit.isMerge()).toList());
     people(week);
-    tally.count(
+    // As far as it can be known: who bypassed a classic rule is in no record.
+    tally.put(
         "github.commits.force_merge_7d",
-        pushes().filter(push -> push.rules() == Push.Rules.BYPASS));
+        repository
+            .guard()
+            .filter(guard -> !guard.isRecorded())
+            .map(guard -> PullTruth.againstTheRules(repository, at, guard))
+            .orElseGet(
+                () -> (double) pushes().filter(push -> push.rules() == Push.Rules.BYPASS).count()));
     tally.count(
         "github.commits.force_push_7d",
         pushes().filter(push -> push.kind() == Push.Kind.FORCE_PUSH));

@@ -36,10 +36,10 @@ public record GithubTruth(
         new DeploymentTruth(repository, at, tally).tell();
         values.put(repository.fullName(), Collections.unmodifiableSortedMap(tally.values()));
         repository
-            .approvals()
-            .ifPresent(needed ->
+            .guard()
+            .ifPresent(guard ->
                 estimates.put(
-                    repository.fullName(), PullTruth.againstTheRules(repository, at, needed)));
+                    repository.fullName(), PullTruth.againstTheRules(repository, at, guard)));
       }
     }
     return new GithubTruth(at, values, estimates);

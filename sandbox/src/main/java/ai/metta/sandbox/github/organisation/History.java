@@ -26,7 +26,7 @@ record History(List<Commit> commits, List<Commit> firstParents, List<Push> pushe
 
   static History of(List<Landing> merges, List<Commit> direct, Temper temper, Dice dice) {
     List<Landing> landings = new ArrayList<>(merges);
-    Rules rules = temper.approvals().isPresent() ? Rules.BYPASS : Rules.NONE;
+    Rules rules = temper.guard().filter(Guard::isRecorded).isPresent() ? Rules.BYPASS : Rules.NONE;
     direct.forEach(
         commit -> landings.add(new Landing(commit, List.of(), commit.author().account(), rules)));
     landings.sort(

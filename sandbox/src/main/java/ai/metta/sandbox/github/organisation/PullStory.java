@@ -219,10 +219,11 @@ final class PullStory {
   }
 
   private Rules rules(PullRequest pull) {
-    if (temper.approvals().isEmpty()) {
-      return Rules.NONE;
-    }
-    return Approvals.of(pull) < temper.approvals().getAsInt() ? Rules.BYPASS : Rules.PASS;
+    return temper
+        .guard()
+        .filter(Guard::isRecorded)
+        .map(guard -> Approvals.of(pull) < guard.approvals() ? Rules.BYPASS : Rules.PASS)
+        .orElse(Rules.NONE);
   }
 
   /// A point in time so far along the way.

@@ -79,12 +79,12 @@ record PullTruth(Repository repository, Instant at, Tally tally) {
   }
 
   /// Merges into the default branch with too few approvals, or with checks that had not succeeded.
-  static double againstTheRules(Repository repository, Instant at, int needed) {
+  static double againstTheRules(Repository repository, Instant at, Guard guard) {
     PullTruth truth = new PullTruth(repository, at, new Tally());
     return truth
         .mergedThisWeek()
         .filter(truth::isIntoDefault)
-        .filter(pull -> Approvals.of(pull) < needed || pull.checks() != Checks.SUCCESS)
+        .filter(pull -> Approvals.of(pull) < guard.approvals() || pull.checks() != Checks.SUCCESS)
         .count();
   }
 

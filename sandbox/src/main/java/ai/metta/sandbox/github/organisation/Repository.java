@@ -6,13 +6,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// A repository and everything that ever happens in it.
 ///
 /// @param defaultBranch empty for an empty repository
 /// @param commits those that land on the default branch, in the order they do
-/// @param approvals how many a pull request into the default branch needs; none where no rule holds
+/// @param guard of the default branch; empty where no rule holds
 public record Repository(
     String owner,
     String name,
@@ -27,7 +26,7 @@ public record Repository(
     List<Deployment> deployments,
     List<Release> releases,
     List<Push> pushes,
-    OptionalInt approvals) {
+    Optional<Guard> guard) {
   public Repository {
     pulls = List.copyOf(pulls);
     commits = List.copyOf(commits);
@@ -80,7 +79,7 @@ public record Repository(
         List.of(),
         List.of(),
         List.of(),
-        OptionalInt.empty());
+        Optional.empty());
   }
 
   public Optional<PullRequest> pull(long number) {

@@ -63,7 +63,7 @@ final class Story {
         DeploymentStory.deployments(this, temper, span, history.commits()),
         DeploymentStory.releases(this, temper, span),
         history.pushes(),
-        temper.approvals());
+        temper.guard());
   }
 
   /// What the dice are for.

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github.organisation;
 
+import ai.metta.sandbox.github.organisation.Guard.Kind;
 import ai.metta.sandbox.github.organisation.Repository.Use;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /// What a repository is like.
 ///
@@ -23,7 +24,7 @@ record Temper(
     int issues,
     int directPushes,
     int mergePercent,
-    OptionalInt approvals,
+    Optional<Guard> guard,
     Deploying deploying) {
 
   /// Whether it is deployed.
@@ -35,9 +36,18 @@ record Temper(
   static final List<Temper> ALL =
       List.of(
           new Temper(
-              1, "arena", Use.SOURCE, "main", 90, 25, 4, 8, OptionalInt.of(1), Deploying.OFTEN),
+              1,
+              "arena",
+              Use.SOURCE,
+              "main",
+              90,
+              25,
+              4,
+              8,
+              Optional.of(new Guard(Kind.RULESET, 1)),
+              Deploying.OFTEN),
           new Temper(
-              2, "attic", Use.ARCHIVED, "main", 2, 1, 1, 0, OptionalInt.empty(), Deploying.NEVER),
+              2, "attic", Use.ARCHIVED, "main", 2, 1, 1, 0, Optional.empty(), Deploying.NEVER),
           new Temper(
               3,
               "handbook",
@@ -47,12 +57,10 @@ record Temper(
               5,
               2,
               70,
-              OptionalInt.empty(),
+              Optional.of(new Guard(Kind.CLASSIC, 1)),
               Deploying.NEVER),
-          new Temper(
-              4, "mirror", Use.FORK, "main", 1, 0, 0, 0, OptionalInt.empty(), Deploying.NEVER),
-          new Temper(
-              5, "scratch", Use.SOURCE, "", 0, 1, 0, 0, OptionalInt.empty(), Deploying.NEVER));
+          new Temper(4, "mirror", Use.FORK, "main", 1, 0, 0, 0, Optional.empty(), Deploying.NEVER),
+          new Temper(5, "scratch", Use.SOURCE, "", 0, 1, 0, 0, Optional.empty(), Deploying.NEVER));
 
   boolean isEmpty() {
     return defaultBranch.isEmpty();
