@@ -212,26 +212,33 @@ final class CiMetrics {
   }
 
   private static Outcome by(Runs runs, Timeouts timeouts, Instant asOf) {
-    Map<Tags, Map<String, Long>> counts =
+    Map<Tags, Map<Tags, Long>> counts =
         week(runs, asOf)
             .collect(
                 Collectors.groupingBy(
-                    run ->
-                        Tags.of("workflow", run.workflowName())
-                            .and("event", run.event())
-                            .and("branch", runs.branchWord(run)),
+                    run -> Tags.of("workflow", run.workflowName()).and("event", run.event()),
                     () -> new TreeMap<>(Comparator.comparing(Tags::toString)),
-                    Collectors.groupingBy(run -> word(run, timeouts), Collectors.counting())));
+                    Collectors.groupingBy(
+                        run -> cell(runs.branchWord(run), word(run, timeouts)),
+                        Collectors.counting())));
     List<Sample> samples = new ArrayList<>();
-    counts.forEach((tags, byConclusion) ->
-        CONCLUSION
-            .declared()
-            .forEach(word ->
-                samples.add(
-                    new Sample(
-                        tags.and("conclusion", word),
-                        (double) byConclusion.getOrDefault(word, 0L)))));
+    counts.forEach((met, cells) -> {
+      for (String branch : BRANCH.declared()) {
+        for (String conclusion : CONCLUSION.declared()) {
+          Tags cell = cell(branch, conclusion);
+          samples.add(
+              new Sample(
+                  cell.and("workflow", met.value("workflow").orElseThrow())
+                      .and("event", met.value("event").orElseThrow()),
+                  (double) cells.getOrDefault(cell, 0L)));
+        }
+      }
+    });
     return Outcome.samples(samples, "no workflow ran in the last 7 days");
+  }
+
+  private static Tags cell(String branch, String conclusion) {
+    return Tags.of("branch", branch).and("conclusion", conclusion);
   }
 
   private static String word(WorkflowRun run, Timeouts timeouts) {

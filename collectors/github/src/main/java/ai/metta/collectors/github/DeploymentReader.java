@@ -32,7 +32,10 @@ record DeploymentReader(
   }
 
   /// Ended deployments that began in a window, or later, in no order.
-  List<Deployment> read(DeploymentRule rule, Seconds window) {
+  ///
+  /// @param asOf of runs, what came of the latest attempt that had begun by then
+  List<Deployment> read(DeploymentRule rule, Seconds window, Instant asOf)
+      throws InterruptedException {
     Instant since = window.from();
     return switch (rule) {
       case DeploymentRule.None() ->
@@ -40,7 +43,7 @@ record DeploymentReader(
               "nothing says what a deployment is: set github.deployments");
       case DeploymentRule.Environment(String name) -> ofEnvironment(name, since);
       case DeploymentRule.Releases() -> releases(since);
-      case DeploymentRule.Workflow(Glob name) -> ofWorkflow(name, window);
+      case DeploymentRule.Workflow(Glob name) -> ofWorkflow(name, window, asOf);
     };
   }
 
@@ -93,13 +96,17 @@ record DeploymentReader(
         .toList();
   }
 
-  private List<Deployment> ofWorkflow(Glob name, Seconds window) {
+  private List<Deployment> ofWorkflow(Glob name, Seconds window, Instant asOf)
+      throws InterruptedException {
     if (overview.isEmpty()) {
       return List.of();
     }
     String branch = overview.branch();
-    return workflows.read(List.of(name)).stream()
-        .flatMap(workflow -> runs.completed(workflow.id(), branch, window).stream())
+    List<WorkflowRun> completed =
+        workflows.read(List.of(name)).stream()
+            .flatMap(workflow -> runs.completed(workflow.id(), branch, window).stream())
+            .toList();
+    return runs.asOf(asOf, completed).stream()
         .filter(run -> !run.isForPull())
         .flatMap(DeploymentReader::deployment)
         .toList();

@@ -156,7 +156,9 @@ record RepositoryFetch(
                         new RunReader(door.api(), current(), fetch),
                         seen)
                     .read(
-                        config.deployments(), new Seconds(deployable, endOfDay(window.until())))));
+                        config.deployments(),
+                        new Seconds(deployable, endOfDay(window.until())),
+                        window.until())));
   }
 
   private Part<Gates> gates(Part<Runs> runs) {

@@ -128,14 +128,19 @@ final class CiMetricsTest {
   }
 
   @Test
-  void conclusionsThatNoRunCameToAreZero() {
+  void conclusionsAndBranchesThatNoRunIsOfAreZero() {
     assertThat(Facts.of().with(run(1, 5, "success")).values("ci.runs_7d"))
         .containsOnly(
             entry("branch:default,conclusion:success,event:push,workflow:test", 1.0),
             entry("branch:default,conclusion:failure,event:push,workflow:test", 0.0),
             entry("branch:default,conclusion:timeout,event:push,workflow:test", 0.0),
             entry("branch:default,conclusion:cancelled,event:push,workflow:test", 0.0),
-            entry("branch:default,conclusion:other,event:push,workflow:test", 0.0));
+            entry("branch:default,conclusion:other,event:push,workflow:test", 0.0),
+            entry("branch:other,conclusion:success,event:push,workflow:test", 0.0),
+            entry("branch:other,conclusion:failure,event:push,workflow:test", 0.0),
+            entry("branch:other,conclusion:timeout,event:push,workflow:test", 0.0),
+            entry("branch:other,conclusion:cancelled,event:push,workflow:test", 0.0),
+            entry("branch:other,conclusion:other,event:push,workflow:test", 0.0));
   }
 
   @Test

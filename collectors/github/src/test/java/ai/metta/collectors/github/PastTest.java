@@ -99,6 +99,21 @@ final class PastTest {
   }
 
   @Test
+  void aDeploymentThatWasRepeatedSinceHadEndedAsItDidThen() {
+    String created = "2026-03-10T10:00:00Z";
+    server
+        .answering(OLDER, only(run(created, "2026-03-20T10:00:00Z", 2, "failure")))
+        .answering(RUNS + "/:n/attempts/:n", _ -> Reply.ok(run(created, created, 1, "success")));
+    assertThat(
+            World.collecting(server)
+                .later(Duration.ofDays(20))
+                .with("github.deployments", "workflow:test")
+                .run()
+                .value("github.dora.deployment_frequency_7d"))
+        .isEqualTo(1 / 7.0);
+  }
+
+  @Test
   void jobsOfAnotherAttemptDoNotMakeARunATimeout() {
     server.answering(
         RUNS + "/:n/jobs",

@@ -13,6 +13,7 @@ import java.util.Set;
 
 /// What is so of workflow runs.
 record RunTruth(Repository repository, Instant at, Tally tally) {
+  private static final List<String> BRANCHES = List.of("default", "other");
   private static final List<String> CONCLUSIONS =
       List.of("success", "failure", "timeout", "cancelled", "other");
 
@@ -24,8 +25,9 @@ record RunTruth(Repository repository, Instant at, Tally tally) {
         repository.runs().stream().filter(run -> window.holds(run.created())).toList();
     tally.put("github.ci.workflow_runs_7d", week.size());
     week.forEach(run -> {
-      CONCLUSIONS.forEach(word -> tally.atLeastZero(byConclusion(run, word)));
-      tally.add(byConclusion(run, word(run)));
+      BRANCHES.forEach(
+          branch -> CONCLUSIONS.forEach(word -> tally.atLeastZero(counted(run, branch, word))));
+      tally.add(counted(run, isOnDefault(run) ? "default" : "other", word(run)));
     });
     long failed = week.stream().filter(this::failed).count();
     long succeeded = week.stream().filter(this::succeeded).count();
@@ -41,7 +43,7 @@ record RunTruth(Repository repository, Instant at, Tally tally) {
     gates();
   }
 
-  private Series byConclusion(WorkflowRun run, String word) {
+  private static Series counted(WorkflowRun run, String branch, String word) {
     return Series.of(
         "github.ci.runs_7d",
         "conclusion",
@@ -51,7 +53,7 @@ record RunTruth(Repository repository, Instant at, Tally tally) {
         "event",
         run.event(),
         "branch",
-        isOnDefault(run) ? "default" : "other");
+        branch);
   }
 
   private void durations(List<WorkflowRun> week) {
