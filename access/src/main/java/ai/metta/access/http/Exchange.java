@@ -32,14 +32,21 @@ final class Exchange<T> {
   private final BodyReader<T> reader;
   private final HttpPolicy policy;
   private final UsageCounters usage;
+  private final Admission admission;
   private final BreakageNames names;
   private volatile boolean handedOver;
 
-  Exchange(Request request, BodyReader<T> reader, HttpPolicy policy, UsageCounters usage) {
+  Exchange(
+      Request request,
+      BodyReader<T> reader,
+      HttpPolicy policy,
+      UsageCounters usage,
+      Admission admission) {
     this.request = request;
     this.reader = reader;
     this.policy = policy;
     this.usage = usage;
+    this.admission = admission;
     this.names = new BreakageNames(request, policy.connecting());
   }
 
@@ -51,8 +58,9 @@ final class Exchange<T> {
   Step<T> make(Repetition repetition, int tried, Duration budget) throws Breakage {
     URI uri = request.uri();
     for (int redirects = 0; ; redirects++) {
-      HttpURLConnection connection = send(uri, budget);
-      Head head = head(connection);
+      Answered answered = admitted(uri, budget);
+      HttpURLConnection connection = answered.connection();
+      Head head = answered.head();
       Optional<URI> next = redirect(uri, head);
       if (next.isPresent()) {
         discard(connection);
@@ -66,6 +74,22 @@ final class Exchange<T> {
         return new Step.Again<>(again.get());
       }
       return new Step.Done<>(read(connection, head));
+    }
+  }
+
+  /// A server that has begun to answer.
+  private record Answered(HttpURLConnection connection, Head head) {}
+
+  private Answered admitted(URI uri, Duration budget) throws Breakage {
+    admission.admit();
+    Optional<Headers> told = Optional.empty();
+    try {
+      HttpURLConnection connection = send(uri, budget);
+      Head head = head(connection);
+      told = Optional.of(head.headers());
+      return new Answered(connection, head);
+    } finally {
+      admission.ended(told);
     }
   }
 

@@ -44,6 +44,7 @@ public final class Http implements AutoCloseable {
   private final Shared shared;
   private final Optional<Instant> until;
   private final Optional<Semaphore> places;
+  private final Admission admission;
 
   /// What a client and all it was narrowed to have in common.
   private record Shared(
@@ -56,10 +57,12 @@ public final class Http implements AutoCloseable {
       Map<String, Instant> heldUntil,
       Map<String, Failure> shut) {}
 
-  private Http(Shared shared, Optional<Instant> until, Optional<Semaphore> places) {
+  private Http(
+      Shared shared, Optional<Instant> until, Optional<Semaphore> places, Admission admission) {
     this.shared = shared;
     this.until = until;
     this.places = places;
+    this.admission = admission;
   }
 
   /// A client that knows of no deadline yet.
@@ -78,7 +81,8 @@ public final class Http implements AutoCloseable {
             new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>()),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Admission.free());
   }
 
   /// The whole answer, in memory.
@@ -140,12 +144,17 @@ public final class Http implements AutoCloseable {
   /// The same client, whose requests all end by the deadline.
   public Http until(Instant deadline) {
     boolean earlier = until.map(deadline::isBefore).orElse(true);
-    return earlier ? new Http(shared, Optional.of(deadline), places) : this;
+    return earlier ? new Http(shared, Optional.of(deadline), places, admission) : this;
   }
 
   /// The same client, with so many requests under way at once at most; others wait for their turn.
   public Http atOnce(int requests) {
-    return new Http(shared, until, Optional.of(new Semaphore(requests)));
+    return new Http(shared, until, Optional.of(new Semaphore(requests)), admission);
+  }
+
+  /// The same client, with the same places, whose requests go out only when they are let.
+  public Http admittedBy(Admission decides) {
+    return new Http(shared, until, places, decides);
   }
 
   /// What this client and all it was narrowed to have used.
@@ -226,7 +235,7 @@ public final class Http implements AutoCloseable {
   private <T> T exchange(Request request, BodyReader<T> reader, Restart restart) {
     var repetition = new Repetition(request, shared.policy, shared.clock, until);
     for (int tried = 1; ; tried++) {
-      var exchange = new Exchange<>(request, reader, shared.policy, shared.usage);
+      var exchange = new Exchange<>(request, reader, shared.policy, shared.usage, admission);
       Duration wait;
       try {
         switch (attempt(exchange, request, repetition, tried)) {
