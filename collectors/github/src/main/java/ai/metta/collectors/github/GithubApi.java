@@ -179,10 +179,11 @@ final class GithubApi {
   /// comes back once under a new token where the old one ran out. A token that is refused for good
   /// is not shown again: everything else fails at once.
   private Answer send(Request request, Resource resource, long cost) {
+    Http admitted = http.admittedBy(limits.admission(resource, cost));
     boolean renewed = false;
     for (int tried = 1; ; tried++) {
       Credential credential = identity.credential();
-      Answer answer = admitted(request.as(credential), resource, cost);
+      Answer answer = admitted.send(request.as(credential));
       if (answer.status() == 401) {
         if (!renewed && identity.renew(credential)) {
           renewed = true;
@@ -193,27 +194,22 @@ final class GithubApi {
         http.shut(request, refusal);
       }
       Optional<Duration> wait = limits.wait(answer, tried);
-      boolean forAll = wait.isPresent() && Limits.isForAll(answer);
+      if (wait.isEmpty()) {
+        return answer;
+      }
+      boolean forAll = Limits.isForAll(answer);
       if (forAll) {
         http.holdBack(request, wait.get());
       }
-      if (wait.isEmpty() || tried == MOST_TRIES) {
-        return answer;
+      if (tried == MOST_TRIES) {
+        throw new FailureException(
+            new Failure.RateLimit(
+                Refusals.failure(request, answer).message(),
+                Optional.of(limits.after(wait.get()))));
       }
       if (!forAll) {
         http.await(request, wait.get());
       }
-    }
-  }
-
-  private Answer admitted(Request request, Resource resource, long cost) {
-    limits.admit(resource, cost);
-    try {
-      Answer answer = http.send(request);
-      limits.observe(resource, answer.headers());
-      return answer;
-    } finally {
-      limits.settle(resource, cost);
     }
   }
 

@@ -255,9 +255,9 @@ record GraphQl(GithubApi api) {
   /// @param query the text that was asked, now or when the answer was kept
   private Json data(String query, String identity, byte[] body) {
     Json answer = GithubApi.parsed(identity, body, _ -> true);
-    long points = answer.at("data", "rateLimit", "cost").whole().orElse(1L);
-    api.limits().learnPoints(query, points);
-    api.count(Resource.GRAPHQL, points);
+    Optional<Long> points = answer.at("data", "rateLimit", "cost").whole();
+    points.ifPresent(cost -> api.limits().learnPoints(query, cost));
+    api.count(Resource.GRAPHQL, points.orElse(1L));
     List<Json> errors = answer.at("errors").items();
     if (!errors.isEmpty()) {
       throw refusal(errors.getFirst(), answer.at("data"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import ai.metta.access.http.Admission;
 import ai.metta.access.http.Answer;
 import ai.metta.access.http.Headers;
 import ai.metta.metric.Failure;
@@ -99,10 +100,10 @@ final class Limits {
         .map(left -> Math.max(0, left));
   }
 
-  /// After its reset a pool is full, until an answer says otherwise.
+  /// From its reset on a pool is full, until an answer says otherwise.
   private Quota current(Quota quota) {
     boolean isReset =
-        quota.resetAt().isAfter(Instant.EPOCH) && clock.instant().isAfter(quota.resetAt());
+        quota.resetAt().isAfter(Instant.EPOCH) && !clock.instant().isBefore(quota.resetAt());
     return isReset ? new Quota(quota.limit(), quota.limit(), quota.resetAt()) : quota;
   }
 
@@ -115,12 +116,27 @@ final class Limits {
     return closed.isPresent();
   }
 
-  /// Lets a request through, and counts on its cost until [#settle] gives that back.
+  /// Lets requests of a pool out as long as more than the reserve is left of it, what is under way
+  /// counted in. Each fails with a failure of the limit's kind where it is not, and with the reason
+  /// for closing where that was done.
   ///
   /// @param cost requests or points
-  /// @throws FailureException of the limit's kind where only the reserve is left; the reason for
-  ///   closing where that was done
-  synchronized void admit(Resource resource, long cost) {
+  Admission admission(Resource resource, long cost) {
+    return new Admission() {
+      @Override
+      public void admit() {
+        Limits.this.admit(resource, cost);
+      }
+
+      @Override
+      public void ended(Optional<Headers> answered) {
+        answered.ifPresent(headers -> observe(resource, headers));
+        settle(resource, cost);
+      }
+    };
+  }
+
+  private synchronized void admit(Resource resource, long cost) {
     if (closed.isPresent()) {
       throw new FailureException(closed.get());
     }
@@ -130,6 +146,11 @@ final class Limits {
     reserved.merge(resource, cost, Long::sum);
   }
 
+  /// From here on, what the answers say of the pool holds.
+  private synchronized void settle(Resource resource, long cost) {
+    reserved.merge(resource, -cost, Long::sum);
+  }
+
   /// What a query cost the last time; a guess before the first.
   synchronized long usualPoints(String query) {
     return points.getOrDefault(query, GUESSED_POINTS);
@@ -137,11 +158,6 @@ final class Limits {
 
   synchronized void learnPoints(String query, long cost) {
     points.put(query, cost);
-  }
-
-  /// The request has ended: from here on, what the answers say of the pool holds.
-  synchronized void settle(Resource resource, long cost) {
-    reserved.merge(resource, -cost, Long::sum);
   }
 
   synchronized Failure exhausted(Resource resource) {
@@ -170,16 +186,17 @@ final class Limits {
   ///
   /// @param tried how often the request was sent so far
   Optional<Duration> wait(Answer answer, int tried) {
-    if (answer.status() != 403 && answer.status() != 429) {
+    Headers headers = answer.headers();
+    boolean refuses = answer.status() == 403 || answer.status() == 429;
+    if (!refuses && !isRefusedQuery(answer)) {
       return Optional.empty();
     }
-    Headers headers = answer.headers();
     Optional<Duration> named =
         whole(headers, "Retry-After").map(Duration::ofSeconds).or(() -> date(headers));
-    if (named.isPresent()) {
+    if (named.isPresent() || !refuses) {
       return named;
     }
-    if (whole(headers, "X-RateLimit-Remaining").filter(left -> left == 0).isPresent()) {
+    if (isUsedUp(headers)) {
       return whole(headers, "X-RateLimit-Reset").map(Instant::ofEpochSecond).map(this::until);
     }
     boolean limited =
@@ -190,8 +207,25 @@ final class Limits {
 
   /// Whether a refusal that [#wait] has a time for means whatever we ask, not one pool only.
   static boolean isForAll(Answer answer) {
-    return answer.headers().first("Retry-After").isPresent()
-        || whole(answer.headers(), "X-RateLimit-Remaining").filter(left -> left == 0).isEmpty();
+    return answer.headers().first("Retry-After").isPresent() || !isUsedUp(answer.headers());
+  }
+
+  /// Whether a pool is empty; one of no size is none.
+  static boolean isUsedUp(Headers headers) {
+    return whole(headers, "X-RateLimit-Remaining").equals(Optional.of(0L))
+        && !whole(headers, "X-RateLimit-Limit").equals(Optional.of(0L));
+  }
+
+  /// GraphQL may say that it wants us to slow down in a success.
+  private static boolean isRefusedQuery(Answer answer) {
+    return answer.status() == 200
+        && answer.headers().first("Retry-After").isPresent()
+        && answer.text().contains("\"errors\"");
+  }
+
+  /// When a wait that begins now is over.
+  Instant after(Duration wait) {
+    return clock.instant().plus(wait);
   }
 
   private static Optional<Long> whole(Headers headers, String name) {

@@ -74,7 +74,7 @@ final class Refusals {
     boolean limited =
         answer.status() == 429
             || answer.headers().first("Retry-After").isPresent()
-            || answer.headers().first("X-RateLimit-Remaining").filter("0"::equals).isPresent()
+            || Limits.isUsedUp(answer.headers())
             || said.toLowerCase(Locale.ROOT).contains("rate limit");
     if (limited) {
       return new Failure.RateLimit(what + said + "; GitHub asks us to slow down", Optional.empty());

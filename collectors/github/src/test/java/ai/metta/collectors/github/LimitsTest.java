@@ -5,6 +5,7 @@ package ai.metta.collectors.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.metta.access.http.Admission;
 import ai.metta.access.http.Answer;
 import ai.metta.access.http.Headers;
 import ai.metta.collectors.github.Limits.Resource;
@@ -51,7 +52,7 @@ final class LimitsTest {
   @Test
   void onlyTheReserveLeftIsARefusalOfOurOwn() {
     limits.observe(Resource.CORE, told(5000, 900, "core"));
-    assertThatThrownBy(() -> limits.admit(Resource.CORE, 1))
+    assertThatThrownBy(() -> limits.admission(Resource.CORE, 1).admit())
         .isInstanceOfSatisfying(
             FailureException.class,
             refused ->
@@ -61,7 +62,7 @@ final class LimitsTest {
                             "github: 900 of 5000 REST requests are left until 2026-03-11T12:30:00Z,"
                                 + " and 20 % are kept for others (github.reserve_percent)",
                             Optional.of(RESET))));
-    limits.admit(Resource.GRAPHQL, 1);
+    limits.admission(Resource.GRAPHQL, 1).admit();
   }
 
   @Test
@@ -92,8 +93,8 @@ final class LimitsTest {
   void aServerWithoutLimitsHoldsNothingBack() {
     limits.observe(Resource.CORE, told(0, 0, "core"));
     limits.observe(Resource.GRAPHQL, Headers.NONE);
-    limits.admit(Resource.CORE, 1);
-    limits.admit(Resource.GRAPHQL, 1);
+    limits.admission(Resource.CORE, 1).admit();
+    limits.admission(Resource.GRAPHQL, 1).admit();
     assertThat(limits.allowance(Resource.CORE)).isEmpty();
   }
 
@@ -115,6 +116,10 @@ final class LimitsTest {
         "403|X-RateLimit-Remaining=4999;X-RateLimit-Reset=1773230460||1|",
         "401||Bad credentials|1|",
         "503|Retry-After=7||1|",
+        "403|X-RateLimit-Limit=0;X-RateLimit-Remaining=0;X-RateLimit-Reset=0|no permission|1|",
+        "200|Retry-After=7|{\"errors\":[]}|1|PT7S",
+        "200|Retry-After=7|{\"data\":{}}|1|",
+        "200||{\"errors\":[]}|1|",
       })
   void aRefusalIsWaitedForAsLongAsGithubAsks(
       int status, String headers, String body, int tried, Duration wait) {
@@ -136,18 +141,27 @@ final class LimitsTest {
     limits.close(first);
     limits.close(new Failure.Credentials("something later"));
     assertThat(limits.isClosed()).isTrue();
-    assertThatThrownBy(() -> limits.admit(Resource.GRAPHQL, 1)).hasMessage("revoked");
+    assertThatThrownBy(() -> limits.admission(Resource.GRAPHQL, 1).admit()).hasMessage("revoked");
   }
 
   @Test
   void whatIsUnderWayIsNotToSpareAnyMore() {
-    limits.learn(Resource.GRAPHQL, 100, 25, NOW.plusSeconds(60));
-    limits.admit(Resource.GRAPHQL, 3);
+    limits.learn(Resource.GRAPHQL, 100, 25, RESET);
+    Admission query = limits.admission(Resource.GRAPHQL, 3);
+    query.admit();
     assertThat(limits.allowance(Resource.GRAPHQL)).contains(2L);
-    assertThatThrownBy(() -> limits.admit(Resource.GRAPHQL, 3)).hasMessageContaining("25 of 100");
-    limits.settle(Resource.GRAPHQL, 3);
-    limits.learn(Resource.GRAPHQL, 100, 22, NOW.plusSeconds(60));
+    assertThatThrownBy(query::admit).hasMessageContaining("25 of 100");
+    query.ended(Optional.of(told(100, 22, "graphql")));
     assertThat(limits.allowance(Resource.GRAPHQL)).contains(2L);
+  }
+
+  @Test
+  void whatWasNotAnsweredIsNotUnderWayAnyMore() {
+    limits.learn(Resource.GRAPHQL, 100, 25, RESET);
+    Admission query = limits.admission(Resource.GRAPHQL, 3);
+    query.admit();
+    query.ended(Optional.empty());
+    assertThat(limits.allowance(Resource.GRAPHQL)).contains(5L);
   }
 
   @Test
@@ -161,6 +175,8 @@ final class LimitsTest {
   void afterItsResetAPoolIsFull() {
     limits.learn(Resource.CORE, 100, 0, NOW.minusSeconds(1));
     assertThat(limits.allowance(Resource.CORE)).contains(80L);
+    limits.learn(Resource.CORE, 100, 0, NOW);
+    assertThat(limits.allowance(Resource.CORE)).as("at the reset itself").contains(80L);
     limits.learn(Resource.CORE, 100, 0, Instant.EPOCH);
     assertThat(limits.allowance(Resource.CORE)).as("nothing says when").contains(0L);
   }

@@ -448,6 +448,22 @@ final class RepositoriesTest {
     assertThat(waits).isEmpty();
   }
 
+  /// Where there is no limit, nothing left of it is no refusal for want of patience.
+  @Test
+  void aMissingPermissionWithoutLimitsIsNoLimit() {
+    server.disturbedBy((asked, reply) ->
+        (asked.kind().endsWith("/actions/runs")
+                ? Reply.json(403, "{\"message\":\"Resource not accessible by integration\"}")
+                    .with("X-Accepted-GitHub-Permissions", "actions=read")
+                : reply)
+            .with("X-RateLimit-Limit", "0")
+            .with("X-RateLimit-Remaining", "0")
+            .with("X-RateLimit-Reset", "0"));
+    assertThat(collecting().run().reasons("github.ci.workflow_runs_7d").getFirst())
+        .contains("the token lacks \"actions:read\"");
+    assertThat(server.asked("GET /repos/acme/rocket/actions/runs")).hasSize(1);
+  }
+
   @Test
   void aWaitThatWouldOutlastTheRunIsNotMade() {
     server.disturbedBy((asked, _) ->
