@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -231,19 +232,23 @@ final class QueueMetrics {
 
   private static List<Sample> view(
       TagKey key, List<Task> tasks, Function<Task, Optional<String>> word) {
-    boolean told = tasks.isEmpty() || tasks.stream().anyMatch(task -> word.apply(task).isPresent());
-    Tally tally = Tally.by(told ? key : TagKey.bounded(key.key(), UNKNOWN));
+    Tally tally = tally(key, tasks, task -> word.apply(task).isPresent());
     tasks.forEach(task -> tally.count(word.apply(task).orElse(UNKNOWN)));
     return tally.samples();
   }
 
   private static List<Sample> recovered(List<Task> tasks) {
-    Tally tally = Tally.by(RECOVERIES);
+    Tally tally = tally(RECOVERIES, tasks, task -> task.recoveries().isPresent());
     tasks.forEach(task ->
         task.recoveries()
             .ifPresentOrElse(
                 count -> tally.add("true", count > 0 ? 1 : 0), () -> tally.add(UNKNOWN, 1)));
     return tally.samples();
+  }
+
+  private static Tally tally(TagKey key, List<Task> tasks, Predicate<Task> isTold) {
+    boolean told = tasks.isEmpty() || tasks.stream().anyMatch(isTold);
+    return Tally.by(told ? key : TagKey.bounded(key.key(), UNKNOWN));
   }
 
   /// A failed row says whose fault it was, in place of the plain status, so that a sum over
