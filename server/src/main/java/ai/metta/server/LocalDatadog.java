@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -104,7 +105,7 @@ public final class LocalDatadog implements AutoCloseable {
           upkeep.scheduleWithFixedDelay(
               () -> forget(store, clock.instant().minus(options.retention())), 0, 1, TimeUnit.DAYS);
       ScheduledFuture<?> _ =
-          upkeep.scheduleWithFixedDelay(() -> arrange(store, clock), 0, 1, TimeUnit.HOURS);
+          upkeep.scheduleWithFixedDelay(() -> arrange(store, clock, upkeep), 0, 1, TimeUnit.HOURS);
       return new LocalDatadog(store, web, upkeep);
     } catch (IOException | RuntimeException failed) {
       store.close();
@@ -121,10 +122,11 @@ public final class LocalDatadog implements AutoCloseable {
     }
   }
 
-  /// Now, and once an hour; what is not arranged is found all the same, only later.
-  private static void arrange(MetricStore store, InstantSource clock) {
+  /// Now, and once an hour, day by day until the server closes; what is not arranged is found all
+  /// the same, only later.
+  private static void arrange(MetricStore store, InstantSource clock, ExecutorService upkeep) {
     try {
-      while (!Thread.currentThread().isInterrupted() && store.arrangeNext(clock.instant())) {
+      while (!upkeep.isShutdown() && store.arrangeNext(clock.instant())) {
         LOG.log(Level.DEBUG, "a day was arranged");
       }
     } catch (StoreException unable) {
