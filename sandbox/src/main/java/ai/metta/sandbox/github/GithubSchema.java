@@ -67,6 +67,7 @@ final class GithubSchema {
               "orderBy");
     }
     REPOSITORY
+        .<Seen<Repository>>leaf("id", (seen, _) -> "R_" + seen.it().fullName())
         .<Seen<Repository>>leaf("name", (seen, _) -> seen.it().name())
         .<Seen<Repository>>leaf("nameWithOwner", (seen, _) -> seen.it().fullName())
         .<Seen<Repository>>leaf("url", (seen, _) -> Contents.page(seen.it()))
