@@ -101,7 +101,7 @@ final class AppIdentity implements GithubIdentity {
                   + ": 401; GitHub does not know this App by its key: GITHUB_APP_ID and"
                   + " GITHUB_APP_PRIVATE_KEY must be of the same App, and this machine's clock right"));
     }
-    Refusals.check(signed, answer);
+    Refusals.check(signed, answer, "");
     return GithubApi.parsed(signed.identity(), answer.body(), _ -> true);
   }
 }

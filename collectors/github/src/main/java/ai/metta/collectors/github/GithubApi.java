@@ -44,18 +44,26 @@ final class GithubApi {
   private final URI graphql;
   private final GithubIdentity identity;
   private final Limits limits;
+  private final String permissions;
   private final Map<Resource, Long> costs = new EnumMap<>(Resource.class);
 
   GithubApi(Http http, Endpoint rest, URI graphql, GithubIdentity identity, Limits limits) {
-    this(rest, http.atOnce(AT_ONCE), graphql, identity, limits);
+    this(rest, http.atOnce(AT_ONCE), graphql, identity, limits, "");
   }
 
-  private GithubApi(Endpoint rest, Http http, URI graphql, GithubIdentity identity, Limits limits) {
+  private GithubApi(
+      Endpoint rest,
+      Http http,
+      URI graphql,
+      GithubIdentity identity,
+      Limits limits,
+      String permissions) {
     this.http = http;
     this.rest = rest;
     this.graphql = graphql;
     this.identity = identity;
     this.limits = limits;
+    this.permissions = permissions;
   }
 
   Limits limits() {
@@ -63,8 +71,16 @@ final class GithubApi {
   }
 
   /// The same way in, which counts what it is asked by itself.
-  GithubApi counting() {
-    return new GithubApi(rest, http, graphql, identity, limits);
+  ///
+  /// @param needed permissions, for messages
+  GithubApi counting(String needed) {
+    return new GithubApi(rest, http, graphql, identity, limits, needed);
+  }
+
+  /// What may be missing where GitHub refuses and does not say: `"issues:read"`; empty text where
+  /// that is not known.
+  String permissions() {
+    return permissions;
   }
 
   /// What was asked of a pool, kept answers counted as if they had not been there.
@@ -95,7 +111,7 @@ final class GithubApi {
     count(Resource.CORE, 1);
     Request request = described(Request.get(uri)).cached(Caching.VALIDATED);
     Answer answer = send(request, Resource.CORE, 1);
-    Refusals.check(request, answer);
+    Refusals.check(request, answer, permissions);
     return new RestPage(parsed(request, answer, keys), next(uri, answer));
   }
 
@@ -125,7 +141,7 @@ final class GithubApi {
         });
   }
 
-  /// What was kept of something that never changes.
+  /// What was kept of something that never changes, as it was answered to the same identity.
   ///
   /// @param key names it on this host
   Optional<List<String>> kept(String key) {
@@ -150,8 +166,9 @@ final class GithubApi {
         });
   }
 
+  /// Of this host, and as we see it: another token may not see as much.
   private String name(String key) {
-    return rest.base() + "\n" + key;
+    return rest.base() + "\n" + identity.who() + "\n" + key;
   }
 
   /// What GitHub answers to a query; errors beside the data are in it.
@@ -189,7 +206,7 @@ final class GithubApi {
           renewed = true;
           continue;
         }
-        Failure refusal = Refusals.failure(request, answer);
+        Failure refusal = Refusals.failure(request, answer, permissions);
         limits.close(refusal);
         http.shut(request, refusal);
       }
@@ -204,7 +221,7 @@ final class GithubApi {
       if (tried == MOST_TRIES) {
         throw new FailureException(
             new Failure.RateLimit(
-                Refusals.failure(request, answer).message(),
+                Refusals.failure(request, answer, permissions).message(),
                 Optional.of(limits.after(wait.get()))));
       }
       if (!forAll) {

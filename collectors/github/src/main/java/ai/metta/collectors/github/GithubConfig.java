@@ -62,7 +62,7 @@ record GithubConfig(
       Setting.text("github.organisation")
           .only("an organisation's name", name -> name.matches("[A-Za-z0-9-]+"))
           .says(
-              "Organisation whose repositories are read, archived ones and forks left out; wins over GITHUB_REPOSITORY, which GitHub Actions always sets");
+              "Organisation whose repositories are read, archived ones and forks left out; wins over GITHUB_REPOSITORY, which GitHub Actions always sets, and not over github.repositories from the same place: a flag wins over the file");
   static final Setting<List<String>> INCLUDE =
       Setting.texts("github.include")
           .fallback(List.of("*"))

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Where GitHub stands, and as whom we come.
@@ -23,7 +24,7 @@ final class GithubDoor {
   /// @throws NotConfiguredException where there is nothing to read, or nobody to read it as
   static GithubApi open(Fetch fetch, GithubConfig config) {
     Settings settings = fetch.settings();
-    requireRepositories(settings);
+    Selection selection = selection(settings);
     Endpoint rest = Endpoint.parse(settings.get(GithubConfig.API_URL), fetch.redactor());
     URI graphql =
         settings.find(GithubConfig.GRAPHQL_URL).map(URI::create).orElseGet(() -> graphql(rest));
@@ -31,17 +32,16 @@ final class GithubDoor {
         fetch.http(),
         rest,
         graphql,
-        identity(fetch, rest),
+        identity(fetch, rest, selection),
         new Limits(fetch.clock(), config.reservePercent()));
   }
 
-  private static void requireRepositories(Settings settings) {
-    if (settings.find(GithubConfig.REPOSITORIES).isEmpty()
-        && settings.find(GithubConfig.ORGANISATION).isEmpty()) {
-      throw new NotConfiguredException(
-          new Failure.Configuration(
-              "no repository: set GITHUB_REPOSITORY to owner/name, or github.organisation in metta.yaml"));
-    }
+  private static Selection selection(Settings settings) {
+    return Selection.of(settings)
+        .orElseThrow(() ->
+            new NotConfiguredException(
+                new Failure.Configuration(
+                    "no repository: set GITHUB_REPOSITORY to owner/name, or github.organisation in metta.yaml")));
   }
 
   /// `api.github.com` has it beside, an Enterprise Server below `/api`.
@@ -53,7 +53,7 @@ final class GithubDoor {
             : base + "/graphql");
   }
 
-  private static GithubIdentity identity(Fetch fetch, Endpoint rest) {
+  private static GithubIdentity identity(Fetch fetch, Endpoint rest, Selection selection) {
     Optional<Secret> app = fetch.secrets().find(GithubConfig.APP_ID);
     if (app.isPresent()) {
       return new AppIdentity(
@@ -61,7 +61,7 @@ final class GithubDoor {
           rest,
           fetch.clock(),
           AppKey.of(app.get().reveal(), appKey(fetch)),
-          installation(fetch.settings()));
+          installation(fetch.settings(), selection));
     }
     try {
       return GithubIdentity.Token.of(fetch.secrets().require(GithubConfig.TOKEN));
@@ -90,16 +90,16 @@ final class GithubDoor {
     }
   }
 
-  private static Installation installation(Settings settings) {
+  private static Installation installation(Settings settings, Selection selection) {
     return settings
         .find(GithubConfig.INSTALLATION)
         .<Installation>map(Installation.Known::new)
         .orElseGet(() ->
             new Installation.FoundAt(
-                settings
-                    .find(GithubConfig.REPOSITORIES)
-                    .map(names -> "/repos/" + names.getFirst() + "/installation")
-                    .orElseGet(() ->
-                        "/orgs/" + settings.get(GithubConfig.ORGANISATION) + "/installation")));
+                switch (selection) {
+                  case Selection.Named(List<Repository> repositories) ->
+                      "/repos/" + repositories.getFirst() + "/installation";
+                  case Selection.Organisation(String name) -> "/orgs/" + name + "/installation";
+                }));
   }
 }

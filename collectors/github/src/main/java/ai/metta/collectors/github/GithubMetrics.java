@@ -11,6 +11,7 @@ import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,27 +35,48 @@ final class GithubMetrics {
                   .toList())
           .scopedBy(REPOSITORY)
           .telling(Occurrences.of(GithubSnapshot::runs, GithubMetrics::failures))
-          .telling(Occurrences.of(GithubSnapshot::overview, GithubMetrics::renamed))
+          .telling(Occurrences.of(GithubSnapshot::overview, GithubMetrics::misnamed))
           .telling(Occurrences.of(GithubSnapshot::timeouts, GithubMetrics::unread));
 
   private GithubMetrics() {}
 
-  /// A warning as long as the repository is asked for by an old name.
-  private static List<Event> renamed(Overview overview, Window window) {
-    return overview.isRenamed()
-        ? List.of(
-            new Event(
-                "repository_renamed",
-                overview.repository().toString(),
-                overview.repository()
-                    + " is called "
-                    + overview.current()
-                    + " now: correct github.repositories",
-                "It is found as long as nothing else takes its old name.",
-                Event.Level.WARNING,
-                Tags.none(),
-                window.until()))
-        : List.of();
+  /// A warning as long as the repository is asked for by an old name, and one for each further name
+  /// that it is asked for by.
+  private static List<Event> misnamed(Overview overview, Window window) {
+    List<Event> warnings = new ArrayList<>();
+    if (overview.isRenamed()) {
+      warnings.add(
+          warning(
+              "repository_renamed",
+              overview.repository(),
+              " is called " + overview.current() + " now: correct github.repositories",
+              "It is found as long as nothing else takes its old name.",
+              window));
+    }
+    for (Repository other : overview.otherNames()) {
+      warnings.add(
+          warning(
+              "repository_named_twice",
+              other,
+              " is the same repository as "
+                  + overview.repository()
+                  + " and not counted again: take it out of github.repositories",
+              "It is called " + overview.current() + " now.",
+              window));
+    }
+    return warnings;
+  }
+
+  private static Event warning(
+      String kind, Repository about, String title, String text, Window window) {
+    return new Event(
+        kind,
+        about.toString(),
+        about + title,
+        text,
+        Event.Level.WARNING,
+        Tags.none(),
+        window.until());
   }
 
   /// A warning where cancelled runs could not be asked whether a time limit ended them.

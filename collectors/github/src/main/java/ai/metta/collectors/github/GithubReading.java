@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
-import ai.metta.access.configuration.Origin;
 import ai.metta.access.configuration.Settings;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Part;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// One reading of everything that is asked for: which repositories, what a glance shows of each,
 /// what can be afforded, and then all of it side by side.
@@ -26,15 +24,7 @@ record GithubReading(Fetch fetch) {
     GithubConfig config = GithubConfig.from(fetch.settings());
     GithubApi api = GithubDoor.open(fetch, config);
     Part<Boolean> limits = fetch.part("limits", () -> new LimitReader(api).read());
-    List<Repository> repositories = repositories(fetch, api);
-    Map<Repository, Part<Overview>> overviews = new LinkedHashMap<>();
-    for (Repository repository : repositories) {
-      overviews.put(
-          repository,
-          fetch.part(
-              repository + ": overview",
-              () -> new OverviewReader(new GraphQl(api)).read(repository)));
-    }
+    Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, api), api);
     limits.fetched();
     List<Overview> read = known(overviews);
     CostBook costs = new CostBook(api);
@@ -51,37 +41,45 @@ record GithubReading(Fetch fetch) {
 
   /// What a glance showed of each repository that could be seen. One that is asked for under two
   /// names is one, and goes by its present name where that is one of them; the other is taken out.
-  private static List<Overview> known(Map<Repository, Part<Overview>> overviews) {
-    Map<Repository, Overview> byCurrent = new LinkedHashMap<>();
+  private List<Overview> known(Map<Repository, Part<Overview>> overviews) {
+    Map<String, Overview> byId = new LinkedHashMap<>();
     for (Part<Overview> part : overviews.values()) {
       if (part.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
-        byCurrent.merge(seen.current(), seen, (one, other) -> one.isRenamed() ? other : one);
+        byId.merge(seen.id(), seen, GithubReading::one);
       }
     }
-    overviews
-        .entrySet()
-        .removeIf(entry ->
-            entry.getValue().fetched() instanceof Fetched.Known<Overview>(Overview seen)
-                && !byCurrent.containsValue(seen));
-    return List.copyOf(byCurrent.values());
+    for (Overview one : byId.values()) {
+      one.otherNames().forEach(overviews::remove);
+      if (!one.otherNames().isEmpty()) {
+        overviews.computeIfPresent(
+            one.repository(),
+            (repository, part) -> fetch.part(repository + ": names", part, _ -> one));
+      }
+    }
+    return List.copyOf(byId.values());
+  }
+
+  private static Overview one(Overview first, Overview second) {
+    return first.isRenamed() && !second.isRenamed() ? second.also(first) : first.also(second);
   }
 
   private static List<Repository> repositories(Fetch fetch, GithubApi api) {
     Settings settings = fetch.settings();
-    Optional<String> organisation = organisation(settings);
-    if (organisation.isEmpty()) {
-      return settings.find(GithubConfig.REPOSITORIES).orElse(List.of()).stream()
-          .map(Repository::of)
-          .distinct()
-          .toList();
-    }
+    return switch (Selection.of(settings).orElseThrow()) {
+      case Selection.Named(List<Repository> repositories) -> repositories;
+      case Selection.Organisation(String name) -> ofOrganisation(name, fetch, api);
+    };
+  }
+
+  private static List<Repository> ofOrganisation(String name, Fetch fetch, GithubApi api) {
+    Settings settings = fetch.settings();
     Part<List<Repository>> all =
         fetch.part(
             "repositories",
             () ->
                 new OverviewReader(new GraphQl(api))
                     .ofOrganisation(
-                        organisation.get(),
+                        name,
                         Glob.all(settings.get(GithubConfig.INCLUDE)),
                         Glob.all(settings.get(GithubConfig.EXCLUDE))));
     return switch (all.fetched()) {
@@ -89,7 +87,7 @@ record GithubReading(Fetch fetch) {
           throw new FailureException(
               new Failure.Configuration(
                   "github: no repository of "
-                      + organisation.get()
+                      + name
                       + " matches github.include and github.exclude, or the token sees none"));
       case Fetched.Known<List<Repository>>(List<Repository> found) -> found;
       case Fetched.Unsupported<List<Repository>>(String reason) ->
@@ -98,49 +96,58 @@ record GithubReading(Fetch fetch) {
     };
   }
 
-  /// Where one is set and repositories are not, or by the environment alone: GitHub Actions sets
-  /// GITHUB_REPOSITORY on every run, whatever was meant.
-  private static Optional<String> organisation(Settings settings) {
-    boolean named =
-        switch (settings.origin(GithubConfig.REPOSITORIES)) {
-          case Origin.Flag _, Origin.File _ -> true;
-          case Origin.Environment _, Origin.Fallback _, Origin.Unset _ -> false;
-        };
-    return settings.find(GithubConfig.ORGANISATION).filter(_ -> !named);
-  }
-
   /// For each repository, whether it may be read, and what of it.
   List<Probe> probes() {
     GithubConfig config = GithubConfig.from(fetch.settings());
     GithubApi api = GithubDoor.open(fetch, config);
     List<Probe> probes = new ArrayList<>();
-    for (Repository repository : repositories(fetch, api)) {
-      Part<Overview> overview =
+    Selection.unused(fetch.settings())
+        .ifPresent(unused -> probes.add(Probe.doubtful("repositories", unused)));
+    Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, api), api);
+    Map<Repository, List<PermissionProbes.Begun>> permissions = new LinkedHashMap<>();
+    overviews.forEach((repository, part) ->
+        permissions.put(
+            repository,
+            part.fetched() instanceof Fetched.Known<Overview>(Overview seen)
+                ? new PermissionProbes(fetch, config, api, seen).begin()
+                : List.of()));
+    overviews.forEach((repository, part) -> {
+      probes.add(glance("may read " + repository, part.fetched()));
+      permissions.getOrDefault(repository, List.of()).stream()
+          .map(PermissionProbes.Begun::probe)
+          .forEach(probes::add);
+    });
+    return probes;
+  }
+
+  private static Probe glance(String question, Fetched<Overview> overview) {
+    return switch (overview) {
+      case Fetched.Known<Overview>(Overview seen) when seen.isRenamed() ->
+          Probe.doubtful(
+              question,
+              "it is called "
+                  + seen.current()
+                  + " now, and found as long as nothing else takes its old name: correct"
+                  + " github.repositories");
+      case Fetched.Known<Overview>(Overview seen) ->
+          Probe.good(
+              question,
+              seen.pulls().map(pulls -> pulls.open() + " open pull requests, ").orElse("")
+                  + seen.branches().map(count -> count + " branches").orElse(""));
+      case Fetched.Unsupported<Overview>(String reason) -> Probe.doubtful(question, reason);
+      case Fetched.Failed<Overview>(Failure cause) -> Probe.failed(question, cause);
+    };
+  }
+
+  private Map<Repository, Part<Overview>> overviews(List<Repository> repositories, GithubApi api) {
+    Map<Repository, Part<Overview>> overviews = new LinkedHashMap<>();
+    for (Repository repository : repositories) {
+      overviews.put(
+          repository,
           fetch.part(
               repository + ": overview",
-              () -> new OverviewReader(new GraphQl(api)).read(repository));
-      String question = "may read " + repository;
-      probes.add(
-          switch (overview.fetched()) {
-            case Fetched.Known<Overview>(Overview seen) when seen.isRenamed() ->
-                Probe.doubtful(
-                    question,
-                    "it is called "
-                        + seen.current()
-                        + " now, and found as long as nothing else takes its old name: correct"
-                        + " github.repositories");
-            case Fetched.Known<Overview>(Overview seen) ->
-                Probe.good(
-                    question,
-                    seen.pulls().map(pulls -> pulls.open() + " open pull requests, ").orElse("")
-                        + seen.branches().map(count -> count + " branches").orElse(""));
-            case Fetched.Unsupported<Overview>(String reason) -> Probe.doubtful(question, reason);
-            case Fetched.Failed<Overview>(Failure cause) -> Probe.failed(question, cause);
-          });
-      if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
-        probes.addAll(new PermissionProbes(api, seen).all());
-      }
+              () -> new OverviewReader(new GraphQl(api)).read(repository)));
     }
-    return probes;
+    return overviews;
   }
 }

@@ -176,17 +176,27 @@ record GraphQl(GithubApi api) {
     }
   }
 
-  private static Page<Json> items(Json connection) {
+  private String grant(String words) {
+    return api.permissions().isEmpty() ? "" : words + api.permissions();
+  }
+
+  private Page<Json> items(Json connection) {
     if (connection.isNothing()) {
       throw new FailureException(
           new Failure.Credentials(
-              "github: " + connection + " is not there, or the token may not see it"));
+              "github: "
+                  + connection
+                  + " is not there, or the token may not see it"
+                  + grant(": grant it ")));
     }
     List<Json> nodes = connection.at("nodes").items();
     if (connection.at("nodes").isNothing() || nodes.stream().anyMatch(Json::isNothing)) {
       throw new FailureException(
           new Failure.Credentials(
-              "github: " + connection + " holds items that the token may not see"));
+              "github: "
+                  + connection
+                  + " holds items that the token may not see"
+                  + grant(": grant it ")));
     }
     boolean more = connection.at("pageInfo", "hasNextPage").required(Json::flag);
     return new Page<>(
@@ -233,9 +243,9 @@ record GraphQl(GithubApi api) {
         api.query(body(query, variables, first, after), api.limits().usualPoints(query));
     Request asked = Request.post(api.graphql(), "application/json", new byte[0]);
     if (answer.status() == 502 || answer.status() == 504) {
-      throw new TooMuchException(Refusals.failure(asked, answer));
+      throw new TooMuchException(Refusals.failure(asked, answer, api.permissions()));
     }
-    Refusals.check(asked, answer);
+    Refusals.check(asked, answer, api.permissions());
     return answer;
   }
 
@@ -265,7 +275,7 @@ record GraphQl(GithubApi api) {
     return answer.at("data");
   }
 
-  private static RuntimeException refusal(Json error, Json data) {
+  private RuntimeException refusal(Json error, Json data) {
     String said = error.at("message").text().orElse("an error without a message");
     String type =
         error.at("type").text().or(() -> error.at("extensions", "code").text()).orElse("");
@@ -275,7 +285,11 @@ record GraphQl(GithubApi api) {
               new Failure.Credentials(
                   "github: " + said + " There is no such repository, or the token may not see it");
           case "FORBIDDEN", "INSUFFICIENT_SCOPES" ->
-              new Failure.Credentials("github: " + said + "; grant the token this permission");
+              new Failure.Credentials(
+                  "github: "
+                      + said
+                      + "; grant the token "
+                      + (api.permissions().isEmpty() ? "this permission" : api.permissions()));
           case "RATE_LIMITED", "RATE_LIMIT" ->
               new Failure.RateLimit("github: " + said, Optional.empty());
           case "undefinedField", "argumentNotAccepted" ->

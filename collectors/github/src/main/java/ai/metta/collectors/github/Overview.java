@@ -4,12 +4,16 @@ package ai.metta.collectors.github;
 
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// What a repository is like at a glance.
 ///
 /// @param repository as it was asked for
 /// @param current as it is called now; another where it was renamed
+/// @param id by which GitHub knows it under whatever name
+/// @param otherNames under which it was asked for as well; each is left out
 /// @param defaultBranch empty for an empty repository, and where it is not told
 /// @param protection the default branch's by classic rules, as those see it who administer the
 ///   repository; nothing for others
@@ -19,6 +23,8 @@ import java.util.Optional;
 record Overview(
     Repository repository,
     Repository current,
+    String id,
+    List<Repository> otherNames,
     Optional<String> defaultBranch,
     Protection protection,
     String head,
@@ -26,6 +32,29 @@ record Overview(
     Optional<Listed> pulls,
     Optional<Listed> issues,
     Optional<Long> branches) {
+
+  Overview {
+    otherNames = List.copyOf(otherNames);
+  }
+
+  /// The same, asked for under another name as well.
+  Overview also(Overview other) {
+    List<Repository> names = new ArrayList<>(otherNames);
+    names.add(other.repository);
+    names.addAll(other.otherNames);
+    return new Overview(
+        repository,
+        current,
+        id,
+        names,
+        defaultBranch,
+        protection,
+        head,
+        pushed,
+        pulls,
+        issues,
+        branches);
+  }
 
   /// What a list of pull requests or issues depends on.
   ///

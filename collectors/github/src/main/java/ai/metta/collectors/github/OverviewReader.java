@@ -28,6 +28,8 @@ record OverviewReader(GraphQl graphQl) {
     return new Overview(
         repository,
         Repository.of(found.at("nameWithOwner").required(Json::text)),
+        found.at("id").required(Json::text),
+        List.of(),
         branch.at("name").text(),
         Protection.classic(branch.at("branchProtectionRule")),
         branch.at("target", "oid").text().orElse(""),

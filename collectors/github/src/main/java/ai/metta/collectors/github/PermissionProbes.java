@@ -2,71 +2,101 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import ai.metta.collect.Fetch;
+import ai.metta.collect.Part;
 import ai.metta.collect.Probe;
+import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Whether the token has the permissions that metrics of a repository need, asked by one small
-/// question each. Deployments are left out: what needs them is switched on by itself.
-record PermissionProbes(GithubApi api, Overview overview) {
-
-  List<Probe> all() {
-    return List.of(
-        seen("pull_requests:read", overview.pulls()),
-        seen("issues:read", overview.issues()),
-        seen("contents:read", overview.isEmpty() ? Optional.of("") : overview.defaultBranch()),
-        asked("actions:read", "/actions/runs?per_page=1"),
-        checks(),
-        record());
-  }
-
-  private Probe seen(String permission, Optional<?> glance) {
-    return glance.isPresent()
-        ? granted(permission)
-        : Probe.failed(
-            question(permission),
-            new Failure.Credentials(
-                "the token does not show them" + costs(permission) + "; grant it " + permission));
-  }
-
-  private Probe asked(String permission, String path) {
-    try {
-      api.get("/repos/" + overview.current() + path, _ -> false);
-      return granted(permission);
-    } catch (FailureException refused) {
-      return refused.failure() instanceof Failure.Credentials(String said)
-          ? Probe.failed(question(permission), new Failure.Credentials(said + costs(permission)))
-          : Probe.failed(question(permission), refused.failure());
+/// question each, side by side: one that is never answered hides no other.
+record PermissionProbes(Fetch fetch, GithubConfig config, GithubApi api, Overview overview) {
+  /// A question that is being asked.
+  record Begun(String question, Part<String> answer) {
+    /// Waits for the answer.
+    Probe probe() {
+      return Probe.of(question, answer.fetched());
     }
   }
 
-  /// There is no small question for it: annotations are asked for by check.
-  private Probe checks() {
-    return Probe.skipped(
-        question("checks:read"),
-        "asked for where a run of an hour or more was cancelled; without it timeouts are counted by conclusion alone");
+  List<Begun> begin() {
+    List<Begun> begun = new ArrayList<>();
+    begun.add(seen("pull_requests:read", overview.pulls()));
+    begun.add(seen("issues:read", overview.issues()));
+    begun.add(
+        seen("contents:read", overview.isEmpty() ? Optional.of("none") : overview.defaultBranch()));
+    begun.add(asked("actions:read", "/actions/runs?per_page=1"));
+    if (!overview.head().isEmpty()) {
+      begun.add(asked("checks:read", "/commits/" + overview.head() + "/check-runs?per_page=1"));
+    }
+    if (config.deployments() instanceof DeploymentRule.Environment) {
+      begun.add(asked("deployments:read", "/deployments?per_page=1"));
+    }
+    begun.add(record());
+    return begun;
+  }
+
+  private Begun seen(String permission, Optional<?> glance) {
+    return begun(
+        permission,
+        () -> {
+          if (glance.isEmpty()) {
+            throw new FailureException(
+                new Failure.Credentials(
+                    "the token does not show them: grant it \""
+                        + permission
+                        + "\""
+                        + costs(permission)));
+          }
+          return "granted";
+        });
+  }
+
+  private Begun asked(String permission, String path) {
+    return begun(
+        permission,
+        () -> {
+          try {
+            return read(permission, path);
+          } catch (FailureException refused) {
+            throw refused.failure() instanceof Failure.Credentials(String said)
+                ? new FailureException(new Failure.Credentials(said + costs(permission)))
+                : refused;
+          }
+        });
   }
 
   /// Without it there is an estimate.
-  private Probe record() {
+  private Begun record() {
     String permission = "administration:read";
-    Probe asked = asked(permission, "/rulesets/rule-suites?time_period=day&per_page=1");
-    return asked.finding() instanceof Probe.Failed(Failure.Credentials _)
-        ? Probe.doubtful(
-            question(permission),
-            "not granted: github.commits.force_merge_7d is estimated from today's rules")
-        : asked;
+    return begun(
+        permission,
+        () -> {
+          try {
+            return read(permission, "/rulesets/rule-suites?time_period=day&per_page=1");
+          } catch (FailureException refused) {
+            if (refused.failure() instanceof Failure.Credentials && !api.limits().isClosed()) {
+              throw new UnsupportedException(
+                  "not granted: github.commits.force_merge_7d is estimated from today's rules");
+            }
+            throw refused;
+          }
+        });
   }
 
-  private Probe granted(String permission) {
-    return Probe.good(question(permission), "granted");
+  private String read(String permission, String path) {
+    api.counting("\"" + permission + "\"").get("/repos/" + overview.current() + path, _ -> false);
+    return "granted";
   }
 
-  private String question(String permission) {
-    return overview.repository() + ": " + permission;
+  private Begun begun(String permission, Fetch.Reading<String> reading) {
+    String question = overview.repository() + ": " + permission;
+    return new Begun(question, fetch.part(question, reading));
   }
 
   private static String costs(String permission) {
@@ -79,7 +109,6 @@ record PermissionProbes(GithubApi api, Overview overview) {
                     .equals(Optional.of(permission)))
             .map(Metric::name)
             .toList();
-    String more = names.size() > 1 ? " and " + (names.size() - 1) + " more" : "";
-    return "; without it there is no " + names.getFirst() + more;
+    return "; without it there is no " + String.join(", ", names);
   }
 }

@@ -19,10 +19,11 @@ final class Refusals {
 
   private Refusals() {}
 
+  /// @param permissions what was needed, where GitHub does not say; may be empty text
   /// @throws FailureException unless the answer is a success with a JSON body
-  static void check(Request request, Answer answer) {
+  static void check(Request request, Answer answer, String permissions) {
     if (answer.status() != 200 && answer.status() != 201) {
-      throw new FailureException(failure(request, answer));
+      throw new FailureException(failure(request, answer, permissions));
     }
     String type = answer.headers().first("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     if (!type.contains("json")) {
@@ -34,15 +35,15 @@ final class Refusals {
     }
   }
 
-  static Failure failure(Request request, Answer answer) {
+  static Failure failure(Request request, Answer answer, String permissions) {
     String what = request.identity() + ": " + answer.status();
     String said = said(answer).map(text -> " (" + text + ")").orElse("");
     return switch (answer.status()) {
       case 401 ->
           new Failure.Credentials(
               what + said + "; the token is wrong, revoked or expired: set GITHUB_TOKEN anew");
-      case 403, 429 -> refused(what, said, answer);
-      case 404 -> absent(request, what + said, answer);
+      case 403, 429 -> refused(what, said, answer, permissions);
+      case 404 -> absent(request, what + said, answer, permissions);
       case 301, 302, 307, 308 ->
           new Failure.Service(
               what + "; it moved elsewhere: correct its name in github.repositories",
@@ -58,7 +59,7 @@ final class Refusals {
     };
   }
 
-  private static Failure absent(Request request, String said, Answer answer) {
+  private static Failure absent(Request request, String said, Answer answer, String permissions) {
     return request.uri().getPath().endsWith("/graphql")
         ? new Failure.Configuration(
             said
@@ -67,10 +68,10 @@ final class Refusals {
         : new Failure.Credentials(
             said
                 + "; there is no such thing, or the token may not see it"
-                + permission(answer).map(name -> ": grant it " + name).orElse(""));
+                + permission(answer, permissions).map(name -> ": grant it " + name).orElse(""));
   }
 
-  private static Failure refused(String what, String said, Answer answer) {
+  private static Failure refused(String what, String said, Answer answer, String permissions) {
     boolean limited =
         answer.status() == 429
             || answer.headers().first("Retry-After").isPresent()
@@ -88,17 +89,18 @@ final class Refusals {
     return new Failure.Credentials(
         what
             + said
-            + permission(answer)
+            + permission(answer, permissions)
                 .map(name -> "; the token lacks " + name + ": grant it")
                 .orElse("; the token may not read this"));
   }
 
-  private static Optional<String> permission(Answer answer) {
+  private static Optional<String> permission(Answer answer, String permissions) {
     return answer
         .headers()
         .first("X-Accepted-GitHub-Permissions")
         .filter(text -> !text.isBlank())
-        .map(text -> "\"" + text.replace('=', ':') + "\"");
+        .map(text -> "\"" + text.replace('=', ':') + "\"")
+        .or(() -> Optional.of(permissions).filter(text -> !text.isEmpty()));
   }
 
   private static Optional<String> said(Answer answer) {

@@ -226,7 +226,7 @@ record RepositoryFetch(
               .ifPresent(refusal -> {
                 throw new FailureException(refusal);
               });
-          GithubApi counting = api.counting();
+          GithubApi counting = api.counting(topic.permissions);
           T read = reading.read(known, new Door(counting));
           costs.note(repository, topic, counting.cost(topic.resource));
           return read;

@@ -225,7 +225,8 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
       String path = attempt(run, attempt);
       List<String> conclusion =
           api.once(
-              path, () -> api.get(path, KEYS::contains).at("conclusion").text().stream().toList());
+              path,
+              () -> List.of(api.get(path, KEYS::contains).at("conclusion").required(Json::text)));
       if (conclusion.contains("failure") || conclusion.contains("timed_out")) {
         return true;
       }

@@ -225,4 +225,24 @@ final class AppTest {
         .contains("GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY must be of the same App")
         .doesNotContain("eyJ", PKCS1.substring(60, 100));
   }
+
+  /// The repository that GitHub Actions runs for may be of another owner.
+  @Test
+  void anOrganisationsInstallationIsNotLookedUpByTheEnvironmentsRepository() {
+    server.answering("GET /orgs/acme/installation", "{\"id\":77}");
+    Reported reported =
+        Collecting.at(World.NOW)
+            .from(server.endpoint())
+            .withoutToken()
+            .knowing("GITHUB_APP_ID", "12345")
+            .knowing("GITHUB_APP_PRIVATE_KEY", PKCS1)
+            .knowing("GITHUB_REPOSITORY", "elsewhere/thing")
+            .with("github.organisation", "acme")
+            .with("github.include", "rocket")
+            .run();
+    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
+    assertThat(server.asked().stream().map(Asked::kind))
+        .contains("GET /orgs/acme/installation")
+        .doesNotContain("GET /repos/elsewhere/thing/installation");
+  }
 }

@@ -273,8 +273,8 @@ final class ListsTest {
       delimiter = '|',
       value = {
         "NOT_FOUND|There is no such repository, or the token may not see it",
-        "FORBIDDEN|grant the token this permission",
-        "INSUFFICIENT_SCOPES|grant the token this permission",
+        "FORBIDDEN|grant the token \"contents:read\" and \"pull_requests:read\"",
+        "INSUFFICIENT_SCOPES|grant the token \"contents:read\" and \"pull_requests:read\"",
         "RATE_LIMITED|github: Said",
         "undefinedField|this server's GraphQL does not know what was asked",
         "SOMETHING_NEW|github: Said"

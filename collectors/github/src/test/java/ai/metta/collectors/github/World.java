@@ -8,6 +8,10 @@ import java.util.List;
 
 /// A small world with something of everything, the same in whatever repository is asked for.
 final class World {
+  /// An error for a list in something that is named.
+  static final String FORBIDDEN =
+      "{\"type\":\"FORBIDDEN\",\"message\":\"Resource not accessible by integration\",\"path\":[\"%s\",\"list\"]}";
+
   static final Instant NOW = Instant.parse("2026-03-11T12:00:00Z");
   static final String REPOSITORY = "acme/rocket";
   static final String SQUASHED = "a".repeat(40);
@@ -67,6 +71,10 @@ final class World {
         .answering(REST + "/activity", "[{\"timestamp\":\"2026-03-08T10:00:00Z\"}]");
   }
 
+  static Collecting organisation(ScriptedGithub server) {
+    return Collecting.at(NOW).from(server.endpoint()).with("github.organisation", "acme");
+  }
+
   static Collecting collecting(ScriptedGithub server) {
     return Collecting.at(NOW).from(server.endpoint()).of(REPOSITORY);
   }
@@ -74,13 +82,23 @@ final class World {
   static String overview() {
     return data(
         """
-        "nameWithOwner":"acme/rocket","pushedAt":"2026-03-10T20:00:00Z",
+        "id":"R_acme/rocket","nameWithOwner":"acme/rocket","pushedAt":"2026-03-10T20:00:00Z",
         "defaultBranchRef":{"name":"main","target":{"oid":"%s"}},
         "branches":{"totalCount":3}},
         "pulls":{"open":{"totalCount":2},"newest":{"nodes":[{"updatedAt":"2026-03-10T21:00:00Z"}]}},
         "issues":{"open":{"totalCount":1},"newest":{"nodes":[{"updatedAt":"2026-03-09T21:00:00Z"}]}\
         """
             .formatted(SQUASHED));
+  }
+
+  /// A glance at a repository of which a token may not see one list: GitHub takes the object that
+  /// it stands in with it.
+  static String overviewWithout(String list) {
+    String seen = overview().replaceAll("\"" + list + "\":\\{.*?]}}", "\"" + list + "\":null");
+    return seen.substring(0, seen.length() - 1)
+        + ",\"errors\":["
+        + FORBIDDEN.formatted(list)
+        + "]}";
   }
 
   /// The only page of a list.
