@@ -95,8 +95,9 @@ record Judge(Process process, URI address, HttpClient http) implements AutoClose
         github.toString(),
         "GITHUB_REPOSITORY",
         repositories,
+        // Of a form that no answer holds: one that repeats a secret is not kept.
         "GITHUB_TOKEN",
-        "bench",
+        "ghp_0123456789abcdefghijABCDEFGHIJ012345",
         "METTA_DATA_DIR",
         data.toString());
   }
