@@ -42,7 +42,7 @@ record DeploymentReader(
           throw new UnsupportedException(
               "nothing says what a deployment is: set github.deployments");
       case DeploymentRule.Environment(String name) -> ofEnvironment(name, since);
-      case DeploymentRule.Releases() -> releases(since);
+      case DeploymentRule.Releases() -> releases();
       case DeploymentRule.Workflow(Glob name) -> ofWorkflow(name, window, asOf);
     };
   }
@@ -83,12 +83,9 @@ record DeploymentReader(
     return GOOD.contains(state) || BAD.contains(state);
   }
 
-  private List<Deployment> releases(Instant since) {
-    return graphQl
-        .takeWhile(
-            Question.of(Document.RELEASES, overview.current()),
-            node -> !node.at("createdAt").required(Json::time).isBefore(since))
-        .stream()
+  /// All of them: they come by when they were drafted, and an old draft may be published any day.
+  private List<Deployment> releases() {
+    return graphQl.all(Question.of(Document.RELEASES, overview.current())).stream()
         .filter(node -> !node.at("isDraft").required(Json::flag))
         .filter(node -> !node.at("isPrerelease").required(Json::flag))
         .flatMap(node -> node.at("publishedAt").time().stream())
@@ -102,11 +99,11 @@ record DeploymentReader(
       return List.of();
     }
     String branch = overview.branch();
-    List<WorkflowRun> completed =
+    List<WorkflowRun> all =
         workflows.read(List.of(name)).stream()
-            .flatMap(workflow -> runs.completed(workflow.id(), branch, window).stream())
+            .flatMap(workflow -> runs.ofWorkflow(workflow.id(), branch, window).stream())
             .toList();
-    return runs.asOf(asOf, completed).stream()
+    return runs.asOf(asOf, all).stream()
         .filter(run -> !run.isForPull())
         .flatMap(DeploymentReader::deployment)
         .toList();

@@ -100,9 +100,11 @@ record GraphQl(GithubApi api) {
           !answer.at("errors").items().isEmpty()
               && answer.at("data", "repository").isObject()
               && answer.at("errors").items().stream().allMatch(GraphQl::isOfPart);
-      return lacksParts
-          ? answer.at("data")
-          : data(question.document().text(), "POST " + api.graphql(), body);
+      if (lacksParts) {
+        noteCost(question.document().text(), answer);
+        return answer.at("data");
+      }
+      return data(question.document().text(), "POST " + api.graphql(), body);
     } catch (TooMuchException tooMuch) {
       throw new FailureException(tooMuch.failure);
     }
@@ -265,14 +267,18 @@ record GraphQl(GithubApi api) {
   /// @param query the text that was asked, now or when the answer was kept
   private Json data(String query, String identity, byte[] body) {
     Json answer = GithubApi.parsed(identity, body, _ -> true);
-    Optional<Long> points = answer.at("data", "rateLimit", "cost").whole();
-    points.ifPresent(cost -> api.limits().learnPoints(query, cost));
-    api.count(Resource.GRAPHQL, points.orElse(1L));
+    noteCost(query, answer);
     List<Json> errors = answer.at("errors").items();
     if (!errors.isEmpty()) {
       throw refusal(errors.getFirst(), answer.at("data"));
     }
     return answer.at("data");
+  }
+
+  private void noteCost(String query, Json answer) {
+    Optional<Long> points = answer.at("data", "rateLimit", "cost").whole();
+    points.ifPresent(cost -> api.limits().learnPoints(query, cost));
+    api.count(Resource.GRAPHQL, points.orElse(1L));
   }
 
   private RuntimeException refusal(Json error, Json data) {

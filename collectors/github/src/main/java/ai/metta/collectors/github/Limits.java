@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 /// threads.
 final class Limits {
   private static final Duration SECONDARY = Duration.ofSeconds(60);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final long GUESSED_POINTS = 3;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
 
@@ -34,6 +35,9 @@ final class Limits {
 
   private final Map<String, Long> points = new HashMap<>();
   private Optional<Failure> closed = Optional.empty();
+
+  /// How far GitHub's clock, in whose time it says when a limit ends, is ahead of ours.
+  private Duration ahead = Duration.ZERO;
 
   /// @param reservePercent share of each limit that is left to others
   Limits(InstantSource clock, double reservePercent) {
@@ -66,6 +70,11 @@ final class Limits {
     }
     Instant reset =
         whole(headers, "X-RateLimit-Reset").map(Instant::ofEpochSecond).orElse(Instant.EPOCH);
+    headers
+        .first("Date")
+        .flatMap(HttpDate::read)
+        .filter(there -> isOfOneClock(there, reset))
+        .ifPresent(there -> ahead = Duration.between(clock.instant(), there));
     switch (headers.first("X-RateLimit-Resource").orElse("").toLowerCase(Locale.ROOT)) {
       case "core" -> learn(Resource.CORE, limit.get(), remaining.get(), reset);
       case "graphql" -> learn(Resource.GRAPHQL, limit.get(), remaining.get(), reset);
@@ -74,6 +83,11 @@ final class Limits {
         // A pool that nothing here draws on.
       }
     }
+  }
+
+  /// A limit ends within the hour: anything else comes of two clocks, as behind some proxies.
+  private static boolean isOfOneClock(Instant date, Instant reset) {
+    return !reset.isBefore(date) && !reset.isAfter(date.plus(HOUR));
   }
 
   /// Learns what a pool holds.
@@ -102,8 +116,7 @@ final class Limits {
 
   /// From its reset on a pool is full, until an answer says otherwise.
   private Quota current(Quota quota) {
-    boolean isReset =
-        quota.resetAt().isAfter(Instant.EPOCH) && !clock.instant().isBefore(quota.resetAt());
+    boolean isReset = quota.resetAt().isAfter(Instant.EPOCH) && !now().isBefore(quota.resetAt());
     return isReset ? new Quota(quota.limit(), quota.limit(), quota.resetAt()) : quota;
   }
 
@@ -241,7 +254,12 @@ final class Limits {
   }
 
   private Duration until(Instant then) {
-    Duration left = Duration.between(clock.instant(), then);
+    Duration left = Duration.between(now(), then);
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /// By GitHub's clock.
+  private synchronized Instant now() {
+    return clock.instant().plus(ahead);
   }
 }

@@ -106,18 +106,13 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     return "/repos/" + repository + "/actions/runs/" + run.id() + "/attempts/" + number;
   }
 
-  /// Every completed run of one workflow on a branch that was created in the window, each once.
+  /// Every run of one workflow on a branch that was created in the window, each once. Those under
+  /// way too: one that is being tried again now had ended before.
   ///
   /// @param window as of [#read]
-  Collection<WorkflowRun> completed(long workflow, String branch, Seconds window) {
+  Collection<WorkflowRun> ofWorkflow(long workflow, String branch, Seconds window) {
     return distinct(
-        all(
-            "/actions/workflows/"
-                + workflow
-                + "/runs?branch="
-                + encoded(branch)
-                + "&status=completed&",
-            window));
+        all("/actions/workflows/" + workflow + "/runs?branch=" + encoded(branch) + "&", window));
   }
 
   private static Collection<WorkflowRun> distinct(List<Json> items) {
@@ -234,6 +229,9 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     return false;
   }
 
+  /// The newest runs of one workflow. Of a past instant with those that are under way: one that is
+  /// being tried again now had ended before.
+  ///
   /// @param until by when they were created; empty for now, so that the same is asked again
   URI newestOf(long workflow, String branch, String event, Optional<Instant> until) {
     return api.at(
@@ -245,8 +243,9 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
             + encoded(branch)
             + "&event="
             + event
-            + until.map(then -> "&created=" + encoded("<=" + then)).orElse("")
-            + "&status=completed&per_page=5");
+            + until
+                .map(then -> "&created=" + encoded("<=" + then) + "&per_page=20")
+                .orElse("&status=completed&per_page=5"));
   }
 
   private static String encoded(String text) {

@@ -135,6 +135,31 @@ final class LimitsTest {
         .isEqualTo(Optional.ofNullable(wait));
   }
 
+  /// It says in its own time when a limit ends; ours may be an hour ahead of it, or behind.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Wed, 11 Mar 2026 11:00:00 GMT | 2026-03-11T11:30:00Z | 1800 | 0",
+        "Wed, 11 Mar 2026 12:00:00 GMT | 2026-03-11T12:30:00Z | 1800 | 0",
+        "Wed, 11 Mar 2026 13:00:00 GMT | 2026-03-11T13:30:00Z | 1800 | 0",
+        "Wed, 11 Mar 2026 13:00:00 GMT | 2026-03-11T13:00:00Z | 0 | 4000",
+        "yesterday | 2026-03-11T12:30:00Z | 1800 | 0",
+        "Mon, 11 May 2026 13:00:00 GMT | 2026-03-11T12:30:00Z | 1800 | 0",
+        "Wed, 11 Mar 2026 11:00:00 GMT | 2026-03-11T12:30:00Z | 1800 | 0"
+      })
+  void anHourEndsByGithubsClock(String date, Instant reset, long secondsLeft, long allowed) {
+    Map<String, String> told = new HashMap<>();
+    told.put("Date", date);
+    told.put("X-RateLimit-Limit", "5000");
+    told.put("X-RateLimit-Remaining", "0");
+    told.put("X-RateLimit-Reset", Long.toString(reset.getEpochSecond()));
+    limits.observe(Resource.CORE, new Headers(told));
+    assertThat(limits.allowance(Resource.CORE)).contains(allowed);
+    assertThat(limits.wait(new Answer(403, new Headers(told), new byte[0]), 1))
+        .contains(Duration.ofSeconds(secondsLeft));
+  }
+
   @Test
   void whatIsClosedStaysClosedForItsFirstReason() {
     Failure first = new Failure.Credentials("revoked");

@@ -113,6 +113,33 @@ final class PastTest {
         .isEqualTo(1 / 7.0);
   }
 
+  /// Of a run that is being tried again, GitHub shows what it is now: that it has not ended.
+  @Test
+  void whatIsBeingTriedAgainHadEndedAsItDidThen() {
+    String created = "2026-03-10T10:00:00Z";
+    String underWay =
+        run(created, "2026-03-31T11:59:00Z", 2, "success")
+            .replace("\"completed\"", "\"in_progress\"")
+            .replace("\"conclusion\":\"success\"", "\"conclusion\":null");
+    server
+        .answering(RUNS, "{\"total_count\":0,\"workflow_runs\":[]}")
+        .answering(
+            OLDER,
+            asked ->
+                Reply.ok(
+                    asked.uri().getQuery().contains("status=completed")
+                        ? "{\"total_count\":0,\"workflow_runs\":[]}"
+                        : only(underWay)))
+        .answering(RUNS + "/:n/attempts/:n", _ -> Reply.ok(run(created, created, 1, "success")));
+    Reported reported =
+        World.collecting(server)
+            .later(Duration.ofDays(20))
+            .with("github.deployments", "workflow:test")
+            .run();
+    assertThat(reported.value("github.ci.tests_passing_on_main")).isEqualTo(1);
+    assertThat(reported.value("github.dora.deployment_frequency_7d")).isEqualTo(1 / 7.0);
+  }
+
   @Test
   void jobsOfAnotherAttemptDoNotMakeARunATimeout() {
     server.answering(

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Deployments that are runs of a workflow on the default branch, or releases.
+final class DeploymentsTest {
+  private static final String RUNS = "GET /repos/acme/rocket/actions/workflows/:n/runs";
+  private static final String FREQUENCY = "github.dora.deployment_frequency_7d";
+
+  private final ScriptedGithub server = World.served();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private double perDay() {
+    return perDay("workflow:LINT*");
+  }
+
+  private double perDay(String rule) {
+    return World.collecting(server).with("github.deployments", rule).run().value(FREQUENCY);
+  }
+
+  @Test
+  void everyOneCountsOnceHoweverManyThereAre() {
+    ManyRuns.every(server, RUNS, Duration.ofMinutes(10));
+    assertThat(perDay()).isEqualTo(144);
+  }
+
+  /// A fork may call its branch like our default one.
+  @ParameterizedTest
+  @CsvSource({"push, 7", "workflow_dispatch, 7", "pull_request, 0", "pull_request_target, 0"})
+  void aRunForAPullRequestDeploysNothing(String event, double inAWeek) {
+    ManyRuns.every(server, RUNS, Duration.ofDays(1));
+    server.disturbedBy((asked, reply) ->
+        asked.kind().equals(RUNS)
+            ? ScriptedGithub.Reply.ok(
+                reply.body().replace("\"event\":\"push\"", "\"event\":\"" + event + "\""))
+            : null);
+    assertThat(perDay()).isEqualTo(inAWeek / 7);
+  }
+
+  private static String release(String drafted, String published, String more) {
+    return "{\"createdAt\":\"%s\",\"publishedAt\":%s,\"isDraft\":false,\"isPrerelease\":false}"
+        .formatted(drafted, published.isEmpty() ? "null" : "\"" + published + "\"")
+        .replace("\"" + more + "\":false", "\"" + more + "\":true");
+  }
+
+  /// Releases come by when they were drafted.
+  @Test
+  void aReleaseCountsWhenItIsPublishedHoweverLongItWasADraft() {
+    String newest =
+        String.join(
+            ",",
+            release("2026-03-10T10:00:00Z", "2026-03-10T11:00:00Z", ""),
+            release("2026-03-09T10:00:00Z", "2026-03-09T11:00:00Z", "isPrerelease"),
+            release("2026-03-08T10:00:00Z", "", "isDraft"),
+            release("2025-12-01T10:00:00Z", "2025-12-01T11:00:00Z", ""));
+    String oldest =
+        String.join(
+            ",",
+            release("2025-11-01T10:00:00Z", "2026-03-09T10:00:00Z", ""),
+            release("2025-10-01T10:00:00Z", "2026-03-11T12:30:00Z", ""));
+    server.answering(
+        "Releases",
+        asked ->
+            ScriptedGithub.Reply.ok(
+                asked.body().contains("\"after\"")
+                    ? World.connection(oldest)
+                    : World.data(World.pageBefore("more", newest))));
+    assertThat(perDay("releases")).isEqualTo(2 / 7.0);
+  }
+}
