@@ -258,7 +258,8 @@ final class RequestsTest {
       assertThat(rows.stream().map(row -> row.get("cluster_hash"))).doesNotHaveDuplicates();
       assertThat(names).isLessThan(rows.size());
       assertThat(rows)
-          .anyMatch(row -> ((String) row.get("name")).startsWith("pretrain-world-model-with-"));
+          .anyMatch(
+              row -> ((String) row.get("name")).matches("pretrain-world-model-w-[0-9a-z]{2}-\\d+"));
       assertThat(rows.stream().filter(row -> row.get("status") == null))
           .isNotEmpty()
           .allMatch(row -> row.get("last_event") == null);

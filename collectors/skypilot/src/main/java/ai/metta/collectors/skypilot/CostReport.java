@@ -5,7 +5,6 @@ package ai.metta.collectors.skypilot;
 import ai.metta.metric.Window;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -14,8 +13,6 @@ import java.util.stream.Stream;
 ///
 /// @param covered the time that the report tells of
 record CostReport(List<Row> rows, Window covered) {
-  private static final int SHORTEST_CUT = 20;
-
   CostReport {
     rows = List.copyOf(rows);
   }
@@ -83,21 +80,9 @@ record CostReport(List<Row> rows, Window covered) {
     return rows.stream().filter(row -> row.hoursIn(window) > 0);
   }
 
-  /// The clusters of one task of a managed job: the server names them `<task name>-<job id>`, with
-  /// dashes for `.` and `_`, in lower case, and cuts long names.
+  /// The clusters of one task of a managed job, one for each time that it was launched.
   List<Row> of(Task task) {
-    String suffix = "-" + task.jobId();
-    String name = task.name().replaceAll("[._]", "-").toLowerCase(Locale.ROOT);
-    return rows.stream()
-        .filter(row -> row.cluster().endsWith(suffix))
-        .filter(row ->
-            isNamedAfter(
-                row.cluster().substring(0, row.cluster().length() - suffix.length()), name))
-        .toList();
-  }
-
-  /// A short name is whole: a job's `train` is not its `train-eval`.
-  private static boolean isNamedAfter(String cut, String name) {
-    return cut.equals(name) || (cut.length() >= SHORTEST_CUT && name.startsWith(cut));
+    String name = JobCluster.name(task.name(), task.jobId());
+    return rows.stream().filter(row -> row.cluster().equals(name)).toList();
   }
 }

@@ -124,6 +124,7 @@ final class Envelope extends Reader {
       case 'f' -> '\f';
       case 'u' -> hexadecimal();
       case '"', '\\', '/' -> (char) next;
+      case -1 -> throw malformed("ended inside a string" + CUT);
       default -> throw malformed("has an escape that JSON does not have: \\" + (char) next);
     };
   }
@@ -131,7 +132,11 @@ final class Envelope extends Reader {
   private char hexadecimal() throws IOException {
     int code = 0;
     for (int digit = 0; digit < 4; digit++) {
-      int value = Character.digit(take(), 16);
+      int next = take();
+      if (next < 0) {
+        throw malformed("ended inside a string" + CUT);
+      }
+      int value = Character.digit(next, 16);
       if (value < 0) {
         throw malformed("has an escape that JSON does not have: \\u with other than four digits");
       }

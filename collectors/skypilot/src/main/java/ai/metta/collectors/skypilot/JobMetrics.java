@@ -214,7 +214,7 @@ final class JobMetrics {
   static Outcome totalCost(JobQueue queue, CostReport costs, Instant asOf) {
     return each(
         queue,
-        justEnded(queue, asOf),
+        justEnded(queue, asOf).filter(task -> !queue.sharesName(task)),
         task -> {
           double dollars = costs.of(task).stream().mapToDouble(CostReport.Row::dollars).sum();
           return dollars > 0 ? Optional.of(dollars) : Optional.empty();

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 ///   job's tasks in order
 /// @param endings all rows that have ended
 /// @param manyTasked jobs of more than one row
+/// @param sameNamed those of which two rows have the same name
 /// @param namedRegions regions that have a tag value of their own
 /// @param namesClusters whether the server was asked for what it knows by the rows' clusters: their
 ///   regions, and their machines
@@ -22,12 +23,14 @@ record JobQueue(
     List<Task> tasks,
     Endings endings,
     Set<Long> manyTasked,
+    Set<Long> sameNamed,
     Set<String> namedRegions,
     boolean namesClusters,
     Instant since) {
   JobQueue {
     tasks = List.copyOf(tasks);
     manyTasked = Set.copyOf(manyTasked);
+    sameNamed = Set.copyOf(sameNamed);
     namedRegions = Set.copyOf(namedRegions);
   }
 
@@ -63,5 +66,10 @@ record JobQueue(
   /// Whether a row's job has others, so that the job's id alone does not name it.
   boolean needsTaskId(Task task) {
     return manyTasked.contains(task.jobId());
+  }
+
+  /// Whether what its clusters are called names another row of its job as well.
+  boolean sharesName(Task task) {
+    return sameNamed.contains(task.jobId());
   }
 }

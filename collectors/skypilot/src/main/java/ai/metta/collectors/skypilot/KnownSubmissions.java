@@ -14,11 +14,12 @@ import java.util.function.Supplier;
 /// days.
 ///
 /// @param cache what is kept between runs; empty where nothing is
-/// @param server whose jobs they are
+/// @param server whose jobs they are; one that was set up anew at the same address counts its jobs
+///   from the first again, so that a job is known by its name and its user too
 record KnownSubmissions(Optional<HttpCache> cache, String server) {
 
   /// What is known of a job, else what the server says now.
-  Optional<Instant> of(long job, Supplier<Optional<Instant>> asking) {
+  Optional<Instant> of(Task job, Supplier<Optional<Instant>> asking) {
     Optional<Instant> known = remembered(job);
     if (known.isPresent()) {
       return known;
@@ -29,7 +30,7 @@ record KnownSubmissions(Optional<HttpCache> cache, String server) {
     return told;
   }
 
-  private Optional<Instant> remembered(long job) {
+  private Optional<Instant> remembered(Task job) {
     return cache
         .flatMap(kept -> kept.remembered(key(job), server))
         .flatMap(bytes -> {
@@ -41,7 +42,14 @@ record KnownSubmissions(Optional<HttpCache> cache, String server) {
         });
   }
 
-  private String key(long job) {
-    return "skypilot submission\n" + server + "\n" + job;
+  private String key(Task job) {
+    return String.join(
+        "\n",
+        "skypilot submission",
+        server,
+        Long.toString(job.jobId()),
+        job.userHash(),
+        job.user(),
+        job.name());
   }
 }

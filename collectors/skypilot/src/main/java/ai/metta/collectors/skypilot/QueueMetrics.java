@@ -171,7 +171,8 @@ final class QueueMetrics {
   static final Metric AVERAGE_DURATION =
       Metric.gauge("skypilot.jobs.avg_duration_minutes")
           .unit(Unit.MINUTE)
-          .says("Mean time spent running by the rows that ended in the last 7 days")
+          .says(
+              "Mean time spent running by the rows that are known to have ended in the last 7 days")
           .across(NEVER)
           .window(WEEK)
           .history(History.DERIVABLE)
@@ -212,15 +213,14 @@ final class QueueMetrics {
     return samples;
   }
 
-  /// Where the server does not say when some rows of a status ended, how many of them did within
-  /// the week is open: they are counted under an unknown time instead.
+  /// Those that are known to have ended within it; beside them, by status, those of which the
+  /// server does not say when they did.
   private static List<Sample> ofWeek(Endings endings, Window week) {
     List<TaskState> untimed = endings.untimed().map(Endings.Ending::state).toList();
     Set<String> open = untimed.stream().map(TaskState::word).collect(Collectors.toSet());
     Stream<TaskState> timed = endings.within(week).map(Endings.Ending::state);
     return Stream.concat(
-            byStatus(timed, ENDED, Tags.of("timeframe", "7d")).stream()
-                .filter(sample -> !open.contains(status(sample))),
+            byStatus(timed, ENDED, Tags.of("timeframe", "7d")).stream(),
             byStatus(untimed.stream(), ENDED, Tags.of("timeframe", UNKNOWN)).stream()
                 .filter(sample -> open.contains(status(sample))))
         .toList();
@@ -376,11 +376,6 @@ final class QueueMetrics {
   }
 
   static Outcome averageDuration(JobQueue queue, Instant asOf) {
-    long untimed = queue.endings().untimed().count();
-    if (untimed > 0) {
-      return new Outcome.Absent(
-          "the server does not say when " + Counted.of(untimed, "ended row") + " ended");
-    }
     return ofAll(
         queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::ranMinutes),
         "runtime",

@@ -153,7 +153,7 @@ record QueuePages(Instant since, int size, Totals totals) {
       }
       throw Rows.malformed(
           WHAT,
-          "has %d rows, of which %d differ, of %d jobs; the server itself counts %d"
+          "has %d rows, of which %d differ, of %d jobs; the server itself counts %d. It may have changed while it was read: run again"
               .formatted(given, rows.count(), rows.jobs(), first.orElse(0)));
     }
 

@@ -21,6 +21,12 @@ final class QueueRows {
   private final List<Task> tasks = new ArrayList<>();
   private final Endings.Builder endings = new Endings.Builder();
   private final Set<Long> withoutTask = new HashSet<>();
+  private final Set<Long> sameNamed = new HashSet<>();
+
+  /// Of the job that came last: a job's rows come one after another.
+  private final Set<String> names = new HashSet<>();
+
+  private long lastJob = -1;
   private boolean namesClusters = true;
 
   /// @param since what ended after this is kept whole
@@ -63,6 +69,7 @@ final class QueueRows {
     if (!ids.add(row.jobId(), row.taskId())) {
       return false;
     }
+    noteName(row);
     if (!row.state().hasEnded()) {
       tasks.add(row.task(shared));
       return true;
@@ -73,6 +80,16 @@ final class QueueRows {
       tasks.add(row.task(shared));
     }
     return true;
+  }
+
+  private void noteName(TaskRow row) {
+    if (row.jobId() != lastJob) {
+      lastJob = row.jobId();
+      names.clear();
+    }
+    if (!names.add(row.name())) {
+      sameNamed.add(row.jobId());
+    }
   }
 
   /// These rows, of which the server was not asked for what it knows by their clusters.
@@ -94,6 +111,6 @@ final class QueueRows {
   /// @param namedRegions regions that have a tag value of their own
   JobQueue queue(Set<String> namedRegions) {
     return new JobQueue(
-        tasks, endings.build(), ids.manyTasked(), namedRegions, namesClusters, since);
+        tasks, endings.build(), ids.manyTasked(), sameNamed, namedRegions, namesClusters, since);
   }
 }

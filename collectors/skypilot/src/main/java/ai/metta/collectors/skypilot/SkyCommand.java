@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> remaining)
     implements SkypilotReader {
   private static final int OPENING = 80;
+  private static final int MOST_BEFORE = 1 << 16;
   private static final String NEWER = "; metta needs sky 0.12 or newer, which prints JSON";
 
   @Override
@@ -62,7 +63,7 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
   }
 
   @Override
-  public Submissions submissions(Server server, List<Long> jobs) {
+  public Submissions submissions(Server server, List<Task> jobs) {
     throw new UnsupportedException(
         "the sky command prints no job events; configure skypilot.endpoint");
   }
@@ -82,28 +83,33 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     }
   }
 
-  /// What it printed, which has to begin a list: an older one prints a table, and some print a
-  /// warning first.
+  /// What it printed from its list on: before that it may warn of something. An older one prints a
+  /// table.
   private static Reader list(String what, InputStream output) throws IOException {
     var printed = new BufferedReader(new InputStreamReader(output, UTF_8));
-    int first;
-    do {
-      printed.mark(OPENING);
-      first = printed.read();
-    } while (Character.isWhitespace(first));
-    printed.reset();
-    if (first != '[') {
-      throw new FailureException(new Failure.Malformed(what + ": " + noList(printed) + NEWER));
+    StringBuilder before = new StringBuilder();
+    while (before.length() < MOST_BEFORE) {
+      printed.mark(1);
+      int next = printed.read();
+      if (next == '[' && before.substring(before.lastIndexOf("\n") + 1).isBlank()) {
+        printed.reset();
+        return printed;
+      }
+      if (next < 0) {
+        break;
+      }
+      before.append((char) next);
     }
-    return printed;
+    throw new FailureException(
+        new Failure.Malformed(what + ": " + noList(before.toString()) + NEWER));
   }
 
-  private static String noList(Reader printed) throws IOException {
-    char[] opening = new char[OPENING];
-    int length = Math.max(0, printed.read(opening));
-    return new String(opening, 0, length)
+  private static String noList(String printed) {
+    return printed
+        .strip()
         .lines()
         .findFirst()
+        .map(line -> line.substring(0, Math.min(OPENING, line.length())))
         .map(line -> line.replaceAll("\\p{Cntrl}", ""))
         .map(line -> "it printed \"" + line + "\" where a list in JSON was expected")
         .orElse("nothing where JSON was expected");

@@ -172,7 +172,7 @@ final class SkypilotClient implements SkypilotReader {
   }
 
   @Override
-  public Submissions submissions(Server server, List<Long> jobs) {
+  public Submissions submissions(Server server, List<Task> jobs) {
     if (!server.hasEvents()) {
       throw new UnsupportedException(
           "SkyPilot "
@@ -183,9 +183,11 @@ final class SkypilotClient implements SkypilotReader {
     }
     Map<Long, Instant> submitted = new HashMap<>();
     List<Failure> unread = new ArrayList<>();
-    for (Long job : jobs) {
+    for (Task job : jobs) {
       try {
-        known.of(job, () -> firstPending(server, job)).ifPresent(at -> submitted.put(job, at));
+        known
+            .of(job, () -> firstPending(server, job.jobId()))
+            .ifPresent(at -> submitted.put(job.jobId(), at));
       } catch (FailureException one) {
         unread.add(one.failure());
       }
@@ -197,7 +199,7 @@ final class SkypilotClient implements SkypilotReader {
   }
 
   /// Events come newest first, so that the submission may lie beyond those that were asked for.
-  private Optional<Instant> firstPending(Server server, Long job) {
+  private Optional<Instant> firstPending(Server server, long job) {
     for (int limit : EVENT_LIMITS) {
       EventReader.Told told =
           plain(

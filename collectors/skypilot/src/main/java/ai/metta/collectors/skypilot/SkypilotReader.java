@@ -29,8 +29,8 @@ interface SkypilotReader {
 
   /// When these jobs were sent; without those whose events cannot be had.
   ///
-  /// @param jobs queued jobs, newest first
-  Submissions submissions(Server server, List<Long> jobs);
+  /// @param jobs a row of each, the newest first
+  Submissions submissions(Server server, List<Task> jobs);
 
   /// A SkyPilot server's own word on itself.
   ///

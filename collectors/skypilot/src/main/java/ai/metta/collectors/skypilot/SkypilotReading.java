@@ -14,6 +14,7 @@ import ai.metta.metric.Counted;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +152,12 @@ record SkypilotReading(
         .collect(Collectors.toSet());
   }
 
-  private static List<Long> newest(JobQueue queue) {
-    return queue.queued().map(Task::jobId).distinct().limit(MOST_EVENT_QUESTIONS).toList();
+  private static List<Task> newest(JobQueue queue) {
+    Set<Long> jobs = new HashSet<>();
+    return queue
+        .queued()
+        .filter(task -> jobs.add(task.jobId()))
+        .limit(MOST_EVENT_QUESTIONS)
+        .toList();
   }
 }

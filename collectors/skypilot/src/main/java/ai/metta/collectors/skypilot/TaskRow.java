@@ -49,6 +49,12 @@ record TaskRow(Fields fields) {
     return fields.whole("task_id", Fields.MOST);
   }
 
+  /// The task's own name, else its job's.
+  String name() {
+    String own = fields.text("task_name");
+    return own.isEmpty() ? fields.text("job_name") : own;
+  }
+
   TaskState state() {
     return TaskState.of(fields.text("status").toUpperCase(Locale.ROOT));
   }
@@ -77,14 +83,12 @@ record TaskRow(Fields fields) {
   Task task(Map<String, String> shared) {
     ResourceText resources =
         new ResourceText(fields.text("cluster_resources"), fields.text("resources"));
-    String name =
-        fields.text("task_name").isEmpty() ? fields.text("job_name") : fields.text("task_name");
     String hash = fields.text("user_hash");
     String user = fields.text("user_name").isEmpty() ? hash : fields.text("user_name");
     return new Task(
         jobId(),
         taskId(),
-        shared.computeIfAbsent(name, same -> same),
+        shared.computeIfAbsent(name(), same -> same),
         state(),
         ran(),
         fields.instant("submitted_at"),

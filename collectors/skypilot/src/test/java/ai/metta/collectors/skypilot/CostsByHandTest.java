@@ -215,6 +215,48 @@ final class CostsByHandTest {
         .isCloseTo(11, within(1e-9));
   }
 
+  /// SkyPilot cuts a long name, and marks it.
+  @Test
+  void aLongNamedTaskIsNotTakenForOneThatItBeginsLike() {
+    JobRow ended = JobRow.of(1479, "SUCCEEDED").with("end_at", NOW.getEpochSecond() - 60.0);
+    String report =
+        "[%s,%s]"
+            .formatted(
+                life("evaluate-policy-nightly-1479", 1, 30, interval(3, 2)),
+                life("evaluate-policy-nightl-e0-1479", 1, 500, interval(2, 1)));
+    Reported reported =
+        of(server ->
+            server
+                .queue(
+                    ended.with("task_name", "evaluate-policy-nightly"),
+                    ended.with("task_id", 1).with("task_name", "evaluate-policy-nightly-v2-large"))
+                .working("/cost_report", report));
+    assertThat(reported.sum("skypilot.job.total_cost_usd", "task_id:0")).isEqualTo(30);
+    assertThat(reported.sum("skypilot.job.total_cost_usd", "task_id:1")).isEqualTo(500);
+  }
+
+  /// Their clusters are called the same, and nothing says whose each was.
+  @Test
+  void aClusterThatSeveralTasksMayHaveUsedIsNobodysCost() {
+    JobRow ended = JobRow.of(7, "SUCCEEDED").with("end_at", NOW.getEpochSecond() - 60.0);
+    Reported reported =
+        of(server ->
+            server
+                .queue(
+                    JobRow.of(8, "SUCCEEDED")
+                        .with("end_at", NOW.getEpochSecond() - 60.0)
+                        .with("task_name", "stage"),
+                    ended.with("task_name", "stage"),
+                    ended.with("task_id", 1).with("task_name", "stage"))
+                .working(
+                    "/cost_report",
+                    "[%s,%s]"
+                        .formatted(
+                            life("stage-7", 1, 30, interval(3, 2)),
+                            life("stage-8", 1, 11, interval(3, 2)))));
+    assertThat(reported.values("skypilot.job.total_cost_usd").values()).containsExactly(11.0);
+  }
+
   @Test
   void aClusterWithoutAPriceOrTimesIsCounted() {
     String free = life("free", 10, 0, interval(3, 1));

@@ -48,6 +48,8 @@ final class EnvelopeTest {
         "'{\"id\":\"x'; ended inside a string",
         "'{\"return_value\":null}'; holds no return_value",
         "'{\"return_value\":\"ab'; ended inside its value",
+        "'{\"return_value\":\"ab\\'; ended inside a string",
+        "'{\"return_value\":\"ab\\u12'; ended inside a string",
         "'{\"return_value\":\"ab\"'; ended behind its value",
         "'{\"return_value\":\"ab\",\"x\":[1'; ended before its value",
         "'{\"return_value\":\"ab\",\"x\":1'; ended behind its value",

@@ -26,6 +26,21 @@ final class QueueWaitTest {
 
   @TempDir private Path directory;
 
+  /// It counts its jobs from the first again: the same number, another job.
+  @ParameterizedTest
+  @CsvSource({"task_name, other", "user_name, other", "user_hash, other"})
+  void whatAServerToldIsNotTrueOfOneThatWasSetUpAnew(String field, String value) {
+    try (HandmadeServer server = HandmadeServer.start()) {
+      Collecting collecting = Collecting.at(NOW).from(server.endpoint()).keeping(directory);
+      server.queue(JobRow.of(3, "PENDING"));
+      server.working("/jobs/events", "[" + event("PENDING", "2026-05-20T12:00:00") + "]");
+      assertThat(collecting.run().values(WAIT).values()).containsExactly(12 * 86_400.0);
+      server.queue(JobRow.of(3, "PENDING").with(field, value));
+      server.working("/jobs/events", "[" + event("PENDING", "2026-06-01T11:50:00") + "]");
+      assertThat(collecting.run().values(WAIT).values()).containsExactly(600.0);
+    }
+  }
+
   @Test
   void aJobWaitsSinceItsFirstPending() {
     String events =

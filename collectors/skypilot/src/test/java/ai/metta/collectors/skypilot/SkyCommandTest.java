@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The `sky` command of a machine: asked where no endpoint is configured, and only then.
 final class SkyCommandTest {
@@ -61,13 +62,23 @@ final class SkyCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Warning: a new version is out", "  ", "W [1]\\nW [2]"})
+  void whatItWarnsOfBeforehandIsPassedOver(String warning) throws IOException {
+    sky(
+        "printf '%s\\n'; case $1 in jobs) echo '[%s]' ;; *) echo '[]' ;; esac"
+            .formatted(warning, JobRow.running(1).json()));
+    assertThat(run().value("skypilot.jobs", "status:running")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
           echo 'Traceback: no API server' >&2; exit 1 | service | ended with code 1: Traceback: no API server
           echo 'Fetching jobs...'                     | malformed | it printed "Fetching jobs..." where a list in JSON was expected; metta needs sky 0.12 or newer
-          printf 'Warning: old\\n[]'                  | malformed | it printed "Warning: old" where a list in JSON was expected
+          printf 'Warning: old\\n{}'                  | malformed | it printed "Warning: old" where a list in JSON was expected
+          yes Warning                                 | malformed | it printed "Warning" where a list in JSON was expected
           echo '{}'                                   | malformed | metta needs sky 0.12 or newer
           true                                        | malformed | nothing where JSON was expected; metta needs sky 0.12 or newer
           echo '[{"job_id":1,"sta'                    | malformed | sky jobs queue

@@ -28,6 +28,17 @@ final class FleetTest {
     assertThat(Fleet.of(11, 300).truth(MORNING)).isNotEqualTo(Fleet.of(12, 300).truth(MORNING));
   }
 
+  /// As SkyPilot itself names them.
+  @ParameterizedTest
+  @CsvSource({
+    "Train_v1.2, train-v1-2-7",
+    "evaluate-policy-nightly-v2-large, evaluate-policy-nightl-e0-7",
+    "nightly-eval-regressi--suite-of-all, nightly-eval-regressi-37-7"
+  })
+  void aLongTaskNameIsCutInItsClustersName(String task, String cluster) {
+    assertThat(JobUsages.clusterName(task, 7)).isEqualTo(cluster);
+  }
+
   @Test
   void whatIsSoAtAnInstantDoesNotDependOnWhatWasAskedBefore() {
     Fleet travelled = Fleet.of(3, 200);
