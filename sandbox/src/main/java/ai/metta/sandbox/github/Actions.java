@@ -144,6 +144,29 @@ final class Actions {
                 shown.stream().map(one -> job(run, one, asked.now())).toList()));
   }
 
+  /// Of each run for a commit the latest attempt's job.
+  static Answer checkRuns(Repository repository, Asked asked) {
+    if (Contents.found(repository, asked).isEmpty()) {
+      return Contents.noCommit(asked);
+    }
+    List<WorkflowRun> runs =
+        repository.runs().stream()
+            .filter(run -> run.sha().equals(asked.match().part("sha")))
+            .filter(run -> run.existsAt(asked.now()))
+            .filter(run -> !run.latestAt(asked.now()).conclusion().equals("startup_failure"))
+            .toList();
+    return asked.paged(
+        runs,
+        shown ->
+            JsonTree.of(
+                "total_count",
+                runs.size(),
+                "check_runs",
+                shown.stream()
+                    .map(run -> job(run, run.latestAt(asked.now()), asked.now()))
+                    .toList()));
+  }
+
   static Answer annotations(Repository repository, Asked asked) {
     String id = asked.match().part("id");
     for (WorkflowRun run : repository.runs()) {

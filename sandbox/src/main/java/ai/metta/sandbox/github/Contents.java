@@ -58,17 +58,23 @@ final class Contents {
     if (repository.defaultBranch().isEmpty()) {
       return Answer.refused(409, "Git Repository is empty.");
     }
-    String sha = asked.match().part("sha");
-    Optional<Commit> found =
-        Stream.concat(
-                repository.commits().stream(),
-                repository.pulls().stream().flatMap(pull -> pull.commits().stream()))
-            .filter(commit -> commit.oid().equals(sha))
-            .filter(commit -> !commit.committed().isAfter(asked.now()))
-            .findFirst();
-    return found
+    return found(repository, asked)
         .map(commit -> asked.paged(commit.files(), files -> commit(repository, commit, files)))
-        .orElseGet(() -> Answer.refused(422, "No commit found for SHA: " + sha));
+        .orElseGet(() -> noCommit(asked));
+  }
+
+  /// The commit that is asked for by its `sha`.
+  static Optional<Commit> found(Repository repository, Asked asked) {
+    return Stream.concat(
+            repository.commits().stream(),
+            repository.pulls().stream().flatMap(pull -> pull.commits().stream()))
+        .filter(commit -> commit.oid().equals(asked.match().part("sha")))
+        .filter(commit -> !commit.committed().isAfter(asked.now()))
+        .findFirst();
+  }
+
+  static Answer noCommit(Asked asked) {
+    return Answer.refused(422, "No commit found for SHA: " + asked.match().part("sha"));
   }
 
   private static Map<String, Object> commit(

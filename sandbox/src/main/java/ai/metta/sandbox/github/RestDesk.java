@@ -36,6 +36,7 @@ record RestDesk(GithubOptions options, Quotas quotas) {
       case JOBS -> Actions.jobs(repository, asked);
       case WORKFLOWS -> Actions.workflows(repository, asked);
       case WORKFLOW_RUNS -> Actions.workflowRuns(repository, asked);
+      case CHECK_RUNS -> Actions.checkRuns(repository, asked);
       case ANNOTATIONS -> Actions.annotations(repository, asked);
       case COMMIT -> Contents.commit(repository, asked);
       case RULE_SUITES -> Contents.ruleSuites(repository, asked);

@@ -18,6 +18,7 @@ public enum Route {
   WORKFLOWS("/repos/{owner}/{name}/actions/workflows", "actions=read"),
   WORKFLOW_RUNS("/repos/{owner}/{name}/actions/workflows/{id}/runs", "actions=read"),
   ANNOTATIONS("/repos/{owner}/{name}/check-runs/{id}/annotations", "checks=read"),
+  CHECK_RUNS("/repos/{owner}/{name}/commits/{sha}/check-runs", "checks=read"),
   COMMIT("/repos/{owner}/{name}/commits/{sha}", "contents=read"),
   RULE_SUITES("/repos/{owner}/{name}/rulesets/rule-suites", "administration=write"),
   BRANCH_RULES("/repos/{owner}/{name}/rules/branches/{branch}", "metadata=read"),

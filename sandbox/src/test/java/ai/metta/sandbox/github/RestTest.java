@@ -170,6 +170,23 @@ final class RestTest {
   }
 
   @Test
+  void aCommitsChecksAreTheJobsOfItsRuns() {
+    WorkflowRun run =
+        Client.arena().runs().stream()
+            .filter(one -> one.conclusionAt(Client.NOW).filter("success"::equals).isPresent())
+            .findFirst()
+            .orElseThrow();
+    Object jobs =
+        Client.tree(client.get(Client.ARENA + "/actions/runs/" + run.id() + "/jobs").body());
+    Object checks =
+        Client.tree(client.get(Client.ARENA + "/commits/" + run.sha() + "/check-runs").body());
+    assertThat(Client.list(checks, "check_runs").stream().map(one -> Client.at(one, "id")))
+        .contains(Client.at(jobs, "jobs", 0, "id"));
+    assertThat(client.get(Client.ARENA + "/commits/" + "0".repeat(40) + "/check-runs").statusCode())
+        .isEqualTo(422);
+  }
+
+  @Test
   void workflowsAndTheirRunsAreFoundByIdAndFile() {
     Object all = Client.tree(client.get(Client.ARENA + "/actions/workflows").body());
     assertThat(Client.list(all, "workflows").stream().map(one -> Client.at(one, "state")))
