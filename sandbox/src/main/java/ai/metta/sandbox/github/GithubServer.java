@@ -3,58 +3,36 @@
 package ai.metta.sandbox.github;
 
 import ai.metta.sandbox.github.organisation.GithubTruth;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
+import ai.metta.sandbox.http.LocalServer;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// GitHub on loopback, with a simulated organisation, answering in GitHub's wire format until it is
 /// closed. Every request has a virtual thread of its own.
 public final class GithubServer implements AutoCloseable {
   private final GithubOptions options;
-  private final HttpServer http;
-  private final ExecutorService threads;
   private final Faults faults = new Faults();
   private final Reception reception;
+  private final LocalServer server;
 
-  private GithubServer(GithubOptions options, HttpServer http) {
+  private GithubServer(GithubOptions options) {
     this.options = options;
-    this.http = http;
-    this.threads = Executors.newVirtualThreadPerTaskExecutor();
     this.reception = new Reception(options, faults);
-    http.setExecutor(threads);
-    http.createContext("/", reception);
+    this.server = LocalServer.start("github", options.port(), reception);
   }
 
   /// Starts a server.
   ///
   /// @throws UncheckedIOException when the port cannot be had
   public static GithubServer start(GithubOptions options) {
-    HttpServer http;
-    try {
-      http =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "github sandbox: port %d on loopback cannot be had; choose another or 0"
-              .formatted(options.port()),
-          e);
-    }
-    GithubServer server = new GithubServer(options, http);
-    http.start();
-    return server;
+    return new GithubServer(options);
   }
 
   /// Where REST answers, without a trailing slash; GraphQL is at `/graphql` below it.
   public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    return server.endpoint();
   }
 
   /// What is so in the organisation at an instant, whatever the server tells.
@@ -87,8 +65,6 @@ public final class GithubServer implements AutoCloseable {
   /// Ends every connection and thread. May be called twice.
   @Override
   public void close() {
-    http.stop(0);
-    threads.shutdownNow();
-    threads.close();
+    server.close();
   }
 }

@@ -2,62 +2,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.skypilot;
 
+import ai.metta.sandbox.http.LocalServer;
 import ai.metta.sandbox.skypilot.fleet.FleetTruth;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// A simulated SkyPilot API server on loopback, answering in SkyPilot's wire format until it is
 /// closed. Every request has a virtual thread of its own.
 public final class SkypilotServer implements AutoCloseable {
-  private final HttpServer http;
-  private final ExecutorService threads;
   private final Backstage backstage;
   private final OrderDesk desk;
   private final Reception reception;
+  private final LocalServer server;
 
-  private SkypilotServer(SkypilotOptions options, HttpServer http) {
-    this.http = http;
-    this.threads = Executors.newVirtualThreadPerTaskExecutor();
+  private SkypilotServer(SkypilotOptions options) {
     this.backstage = Backstage.of(options);
     this.desk = new OrderDesk(backstage);
     this.reception = new Reception(backstage, new Router(backstage, desk));
-    http.setExecutor(threads);
-    http.createContext("/", reception);
+    this.server = LocalServer.start("skypilot", options.port(), reception);
   }
 
   /// Starts a server.
   ///
   /// @throws UncheckedIOException when the port cannot be had
   public static SkypilotServer start(SkypilotOptions options) {
-    HttpServer http;
-    try {
-      http =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "skypilot sandbox: port %d on loopback cannot be had; choose another or 0"
-              .formatted(options.port()),
-          e);
-    }
-    SkypilotServer server = new SkypilotServer(options, http);
-    http.start();
-    return server;
+    return new SkypilotServer(options);
   }
 
   /// Where it answers, without a trailing slash.
   public URI endpoint() {
-    InetSocketAddress address = http.getAddress();
-    return URI.create("http://127.0.0.1:" + address.getPort());
+    return server.endpoint();
   }
 
   /// What is so in the fleet at an instant, under the release and the fault that are on; whatever
@@ -91,8 +68,6 @@ public final class SkypilotServer implements AutoCloseable {
   @Override
   public void close() {
     backstage.closing().countDown();
-    http.stop(0);
-    threads.shutdownNow();
-    threads.close();
+    server.close();
   }
 }
