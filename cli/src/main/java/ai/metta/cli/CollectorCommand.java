@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -37,16 +37,10 @@ final class CollectorCommand implements Runnable {
   }
 
   @Command(name = "list", description = "The collectors that there are")
-  void list(
-      @Option(
-              names = {"-o", "--output"},
-              paramLabel = "FORM",
-              defaultValue = "table",
-              description = ListForm.HELP)
-          ListForm form) {
+  void list(@Mixin ListOptions options) {
     Workbench bench = bench();
     PrintWriter out = bench.surroundings().out();
-    if (form == ListForm.json) {
+    if (options.form == ListForm.json) {
       JsonList.print(bench.registry().all().stream().map(CollectorCommand::summary).toList(), out);
       return;
     }
@@ -77,16 +71,11 @@ final class CollectorCommand implements Runnable {
               completionCandidates = Candidates.Collectors.class,
               description = "A collector, see 'collector list'")
           String name,
-      @Option(
-              names = {"-o", "--output"},
-              paramLabel = "FORM",
-              defaultValue = "table",
-              description = ListForm.HELP)
-          ListForm form) {
+      @Mixin ListOptions options) {
     Workbench bench = bench();
     Collector<?> collector = bench.collector(name);
     PrintWriter out = bench.surroundings().out();
-    if (form == ListForm.json) {
+    if (options.form == ListForm.json) {
       JsonList.print(details(collector), out);
       return;
     }

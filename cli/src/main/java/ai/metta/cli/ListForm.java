@@ -5,7 +5,5 @@ package ai.metta.cli;
 /// How a list is printed. Lower case, since that is what people type.
 enum ListForm {
   table,
-  json;
-
-  static final String HELP = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})";
+  json
 }

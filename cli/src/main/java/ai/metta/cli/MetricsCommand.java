@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -28,17 +28,11 @@ final class MetricsCommand implements Runnable {
   }
 
   @Command(name = "list", description = "Every metric, the runner's own included")
-  void list(
-      @Option(
-              names = {"-o", "--output"},
-              paramLabel = "FORM",
-              defaultValue = "table",
-              description = ListForm.HELP)
-          ListForm form) {
+  void list(@Mixin ListOptions options) {
     Workbench bench = bench();
     PrintWriter out = bench.surroundings().out();
     List<MetricRow> rows = MetricRow.all(bench.registry());
-    if (form == ListForm.json) {
+    if (options.form == ListForm.json) {
       JsonList.print(rows.stream().map(MetricRow::json).toList(), out);
     } else {
       table(rows, bench.surroundings().screen()).print(out);
@@ -52,12 +46,7 @@ final class MetricsCommand implements Runnable {
               completionCandidates = Candidates.Metrics.class,
               description = "A metric, see 'metrics list'")
           String name,
-      @Option(
-              names = {"-o", "--output"},
-              paramLabel = "FORM",
-              defaultValue = "table",
-              description = ListForm.HELP)
-          ListForm form) {
+      @Mixin ListOptions options) {
     Workbench bench = bench();
     List<MetricRow> rows = MetricRow.all(bench.registry());
     MetricRow row =
@@ -66,7 +55,7 @@ final class MetricsCommand implements Runnable {
             .findFirst()
             .orElseThrow(() -> unknown(name, rows));
     PrintWriter out = bench.surroundings().out();
-    if (form == ListForm.json) {
+    if (options.form == ListForm.json) {
       JsonList.print(row.details(), out);
       return;
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -43,12 +44,7 @@ final class OutboxCommand implements Runnable {
         "What was refused or damaged waits for nothing; where there is any, standard error says so."
       })
   void list(
-      @Option(
-              names = {"-o", "--output"},
-              paramLabel = "FORM",
-              defaultValue = "table",
-              description = ListForm.HELP)
-          ListForm form,
+      @Mixin ListOptions options,
       @Option(
               names = "--set-aside",
               description = "What was refused or damaged, in place of what waits")
@@ -57,13 +53,13 @@ final class OutboxCommand implements Runnable {
     Surroundings around = push.bench().surroundings();
     Instant now = around.clock().instant();
     if (aside) {
-      printSetAside(push.outbox().setAside(now), form, around);
+      printSetAside(push.outbox().setAside(now), options.form, around);
       return;
     }
     List<Entry> entries = push.outbox().list(now);
     push.elsewhere().forEach(around.err()::println);
     lying(push).forEach(around.err()::println);
-    printWaiting(entries, form, around);
+    printWaiting(entries, options.form, around);
   }
 
   private static void printWaiting(List<Entry> entries, ListForm form, Surroundings around) {

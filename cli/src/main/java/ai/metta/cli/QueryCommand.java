@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -82,12 +83,7 @@ final class QueryCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "TIME", description = "The same (default: now)")
   private @Nullable Moment to;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      defaultValue = "table",
-      description = ListForm.HELP)
-  private ListForm form = ListForm.table;
+  @Mixin private ListOptions options = new ListOptions();
 
   @Override
   public Integer call() {
@@ -99,7 +95,7 @@ final class QueryCommand implements Callable<Integer> {
               ? "which query? Or check files with --check"
               : "--check takes files, and no query beside them");
     }
-    return query == null ? new FileCheck(bench).run(files, form) : answer(bench, query);
+    return query == null ? new FileCheck(bench).run(files, options.form) : answer(bench, query);
   }
 
   private int answer(Workbench bench, String asked) {
@@ -110,7 +106,7 @@ final class QueryCommand implements Callable<Integer> {
       throw new ExitException(Exit.USAGE, "--from: " + begin + " is not before " + end);
     }
     List<Answered> lines = lines(bench, asked, new Window(begin, end), now);
-    if (form == ListForm.json) {
+    if (options.form == ListForm.json) {
       JsonList.print(lines.stream().map(QueryCommand::json).toList(), bench.surroundings().out());
     } else {
       AnswerTable.print(lines, bench.surroundings());
