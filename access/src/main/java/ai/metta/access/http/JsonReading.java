@@ -24,18 +24,35 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.util.JsonParserDelegate;
 
 /// Reads JSON answers as a stream, within limits; what is wrong with one is said with the request's
 /// identity and the position, never with the content.
 ///
 /// @param what the request's identity, or what else the JSON came from
-public record JsonReading(String what, JsonLimits limits) {
+/// @param gaps what stands where a number is missing
+public record JsonReading(String what, JsonLimits limits, Gaps gaps) {
   private static final String HTML =
       "HTML, perhaps a proxy's or a login page's, where JSON was expected; is the address right?";
 
   private static final int MOST_WHITE_SPACE = 1024;
   private static final int MOST_PLACE = 200;
+
+  /// How a service writes a number that it does not have.
+  public enum Gaps {
+    /// As JSON has it; a bare `NaN` or `Infinity` is malformed.
+    NULL,
+
+    /// As `NaN`, which the parser then gives as a number: one that [JsonParser#isNaN] tells.
+    NAN
+  }
+
+  /// A reading of JSON as it is defined.
+  public JsonReading(String what, JsonLimits limits) {
+    this(what, limits, Gaps.NULL);
+  }
 
   /// Makes something of a document; the parser stands before its first token.
   @FunctionalInterface
@@ -54,7 +71,11 @@ public record JsonReading(String what, JsonLimits limits) {
   }
 
   public JsonReading within(JsonLimits other) {
-    return new JsonReading(what, other);
+    return new JsonReading(what, other, gaps);
+  }
+
+  public JsonReading with(Gaps other) {
+    return new JsonReading(what, limits, other);
   }
 
   /// A body reader for [Http#read]. A successful answer without a body is malformed; what another
@@ -63,7 +84,7 @@ public record JsonReading(String what, JsonLimits limits) {
     return (head, body) -> {
       InputStream whole = checked(head, body);
       return parsed(
-          () -> limits.factory().createParser(ObjectReadContext.empty(), whole),
+          () -> factory().createParser(ObjectReadContext.empty(), whole),
           parser -> document.read(head, parser));
     };
   }
@@ -72,7 +93,7 @@ public record JsonReading(String what, JsonLimits limits) {
   public <T> T text(String json, Text<T> text) {
     String start = json.stripLeading();
     refuse(start.isEmpty() ? Optional.empty() : Optional.of(start.charAt(0)));
-    return parsed(() -> limits.factory().createParser(ObjectReadContext.empty(), json), text);
+    return parsed(() -> factory().createParser(ObjectReadContext.empty(), json), text);
   }
 
   /// Reads a whole answer that is in memory, as UTF-8.
@@ -82,13 +103,13 @@ public record JsonReading(String what, JsonLimits limits) {
       start++;
     }
     refuse(start == json.length ? Optional.empty() : Optional.of((char) json[start]));
-    return parsed(() -> limits.factory().createParser(ObjectReadContext.empty(), json), text);
+    return parsed(() -> factory().createParser(ObjectReadContext.empty(), json), text);
   }
 
   /// Reads one document as it arrives, from its first token on. Nothing may follow it.
   public <T> T characters(Reader json, Text<T> text) {
     return parsed(
-        () -> limits.factory().createParser(ObjectReadContext.empty(), json),
+        () -> factory().createParser(ObjectReadContext.empty(), json),
         parser -> {
           if (parser.nextToken() == null) {
             throw failure("nothing where JSON was expected");
@@ -109,6 +130,14 @@ public record JsonReading(String what, JsonLimits limits) {
     if (first.get() == '<') {
       throw failure(HTML);
     }
+  }
+
+  private JsonFactory factory() {
+    return switch (gaps) {
+      case NULL -> limits.factory();
+      case NAN ->
+          limits.factory().rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    };
   }
 
   private interface Opening {

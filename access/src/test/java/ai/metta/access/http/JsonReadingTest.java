@@ -102,6 +102,22 @@ class JsonReadingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+  void aGapMayBeWrittenAsNoNumber(String gap) {
+    boolean known =
+        reading
+            .with(JsonReading.Gaps.NAN)
+            .text(
+                "[" + gap + "]",
+                json -> {
+                  json.nextToken();
+                  return json.nextToken().isNumeric() && !json.isNaN();
+                });
+
+    assertThat(known).isFalse();
+  }
+
+  @ParameterizedTest
   @CsvSource({"1e-400, 0", "1.7976931348623157e308, 1.7976931348623157e308", "-0.0, -0.0"})
   void aNumberThatADoubleHoldsIsRead(String number, double value) {
     assertThat(read(("{\"a\":" + number + "}").getBytes(UTF_8))).containsEntry("a", value);
