@@ -7,6 +7,7 @@ import ai.metta.access.http.Endpoint;
 import ai.metta.access.http.Head;
 import ai.metta.access.http.Http;
 import ai.metta.access.http.JsonReading;
+import ai.metta.access.http.JsonReading.Gaps;
 import ai.metta.access.http.Repeat;
 import ai.metta.access.http.Request;
 import ai.metta.collect.UnsupportedException;
@@ -154,7 +155,10 @@ final class ApiServer {
     }
     refusals.requireAnswer(head, stream, what);
     try (Reader document = Envelope.text(what, utf8(stream), "return_value")) {
-      return Rows.reading(what).characters(document, reader);
+      // Prices come out of tables whose empty cells are NaN.
+      return Rows.reading(what)
+          .with(path.equals(PRICES) ? Gaps.NAN : Gaps.NULL)
+          .characters(document, reader);
     }
   }
 

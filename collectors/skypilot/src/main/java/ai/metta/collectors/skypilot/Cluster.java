@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A cluster that users launched themselves; those of managed jobs are not among them.
+/// A cluster that users launched themselves, or the machine of a controller; those of managed jobs
+/// are not among them.
 ///
 /// @param nodes empty where the server does not say
 /// @param launched empty where the server does not say
@@ -27,6 +28,12 @@ record Cluster(String name, String status, OptionalInt nodes, Optional<Instant> 
             .map(nodes -> OptionalInt.of(nodes.intValue()))
             .orElse(OptionalInt.empty()),
         Optional.ofNullable(fields.instant("launched_at")));
+  }
+
+  /// Whether it is the machine of a controller of managed jobs, up or not: there is none where the
+  /// server runs them itself.
+  boolean isJobsController() {
+    return name.startsWith("sky-jobs-controller");
   }
 
   boolean isUp() {

@@ -58,10 +58,10 @@ final class CostMetrics {
   static List<Emission<SkypilotSnapshot>> emissions() {
     return List.of(
         emit(COST_DAY)
-            .from(SkypilotSnapshot::costs)
+            .from(SkypilotSnapshot::wholeCosts)
             .by((costs, asOf) -> cost(costs, Window.ending(asOf, DAY))),
         emit(COST_WEEK)
-            .from(SkypilotSnapshot::costs)
+            .from(SkypilotSnapshot::wholeCosts)
             .by((costs, asOf) -> cost(costs, Window.ending(asOf, WEEK))),
         emit(CLUSTER_COST).from(SkypilotSnapshot::costs).by(CostMetrics::clusterCosts),
         emit(UNPRICED).from(SkypilotSnapshot::costs).by(CostMetrics::unpriced));

@@ -35,6 +35,11 @@ record CostReport(List<Row> rows, Window covered) {
           : OptionalDouble.empty();
     }
 
+    /// Whether it was up and nobody says for what price.
+    boolean isUnpriced() {
+      return upMillis > 0 && dollars <= 0;
+    }
+
     /// Whether nobody says when it was used.
     boolean isUntimed() {
       return used.isEmpty();
@@ -80,8 +85,12 @@ record CostReport(List<Row> rows, Window covered) {
     return rows.stream().filter(row -> row.hoursIn(window) > 0);
   }
 
-  /// The clusters of one task of a managed job, one for each time that it was launched.
+  /// The clusters of one task of a managed job, one for each time that it was launched; none of one
+  /// that runs in a pool.
   List<Row> of(Task task) {
+    if (task.pooled()) {
+      return List.of();
+    }
     String name = JobCluster.name(task.name(), task.jobId());
     return rows.stream().filter(row -> row.cluster().equals(name)).toList();
   }

@@ -130,7 +130,7 @@ final class JobMetrics {
             .by(JobMetrics::unpriced),
         emit(TOTAL_COST)
             .from(SkypilotSnapshot::jobs)
-            .and(SkypilotSnapshot::costs)
+            .and(SkypilotSnapshot::wholeCosts)
             .by(JobMetrics::totalCost));
   }
 
@@ -216,8 +216,11 @@ final class JobMetrics {
         queue,
         justEnded(queue, asOf).filter(task -> !queue.sharesName(task)),
         task -> {
-          double dollars = costs.of(task).stream().mapToDouble(CostReport.Row::dollars).sum();
-          return dollars > 0 ? Optional.of(dollars) : Optional.empty();
+          List<CostReport.Row> lives = costs.of(task);
+          double dollars = lives.stream().mapToDouble(CostReport.Row::dollars).sum();
+          return lives.stream().noneMatch(CostReport.Row::isUnpriced)
+              ? Optional.of(dollars).filter(sum -> sum > 0)
+              : Optional.empty();
         },
         "no job with a known cost ended since the last run");
   }

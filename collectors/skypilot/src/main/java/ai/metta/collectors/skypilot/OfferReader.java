@@ -12,6 +12,8 @@ import tools.jackson.core.JsonToken;
 /// gpu_count, vcpus, gpu_memory, memory, price, spot_price, region]`.
 final class OfferReader {
   private static final int INSTANCE_TYPE = 1;
+  private static final int GPU = 2;
+  private static final int GPU_COUNT = 3;
   private static final int PRICE = 7;
   private static final int SPOT_PRICE = 8;
   private static final int REGION = 9;
@@ -35,24 +37,33 @@ final class OfferReader {
 
   private static Offer offer(JsonParser json) {
     String instanceType = "";
+    String gpu = "";
+    double gpus = 0;
     String region = "";
     OptionalDouble onDemand = OptionalDouble.empty();
     OptionalDouble spot = OptionalDouble.empty();
     int column = 0;
     for (JsonToken cell = json.nextToken(); cell != JsonToken.END_ARRAY; cell = json.nextToken()) {
       switch (column++) {
-        case INSTANCE_TYPE -> instanceType = cell == JsonToken.VALUE_STRING ? json.getString() : "";
-        case PRICE -> onDemand = price(json, cell);
-        case SPOT_PRICE -> spot = price(json, cell);
-        case REGION -> region = cell == JsonToken.VALUE_STRING ? json.getString() : "";
+        case INSTANCE_TYPE -> instanceType = text(json, cell);
+        case GPU -> gpu = text(json, cell);
+        case GPU_COUNT -> gpus = number(json, cell).orElse(0);
+        case PRICE -> onDemand = number(json, cell);
+        case SPOT_PRICE -> spot = number(json, cell);
+        case REGION -> region = text(json, cell);
         default -> json.skipChildren();
       }
     }
-    return new Offer(instanceType, region, onDemand, spot);
+    return new Offer(instanceType, gpu, gpus, region, onDemand, spot);
   }
 
-  private static OptionalDouble price(JsonParser json, JsonToken cell) {
-    return cell.isNumeric() && json.getDoubleValue() > 0
+  private static String text(JsonParser json, JsonToken cell) {
+    return cell == JsonToken.VALUE_STRING ? json.getString() : "";
+  }
+
+  /// One above 0: an empty cell says nothing, and neither does a price of nothing.
+  private static OptionalDouble number(JsonParser json, JsonToken cell) {
+    return cell.isNumeric() && !json.isNaN() && json.getDoubleValue() > 0
         ? OptionalDouble.of(json.getDoubleValue())
         : OptionalDouble.empty();
   }

@@ -12,25 +12,42 @@ import java.util.function.Function;
 
 /// What running tasks cost an hour. What the server says comes before what the configuration says:
 /// its catalogue's price of each machine, else what its cost report comes to for the job's own
-/// cluster.
+/// cluster. For spot machines the report comes first: it goes by the zone, the catalogue by the
+/// cheapest zone of a region.
 ///
-/// @param configured instance type to dollars on demand; `<type>:spot` to its spot price
+/// @param configured instance type, or GPU type for one GPU, to dollars on demand; `<type>:spot` to
+///   the spot price
 record Prices(
     Fetched<List<Offer>> offers, Fetched<CostReport> costs, Map<String, Double> configured) {
   Prices {
     configured = Map.copyOf(configured);
   }
 
-  /// Dollars an hour of all of a task's machines; empty where nobody knows. A source that could not
-  /// be read leaves it open whether it would have had the price.
+  /// Dollars an hour of all of a task's machines; empty where nobody knows. Where none of the
+  /// server's sources has a price, one that could not be read leaves it open whether it would.
   Fetched<Optional<Double>> hourly(Task task) {
-    return said(offers, all -> offered(all, task))
-        .then(offered ->
-            offered.isPresent()
-                ? Fetched.known(offered)
-                : said(costs, report -> reported(report, task)))
-        .then(price ->
-            Fetched.known(price.or(() -> configured(task).map(machine -> machine * task.nodes()))));
+    return (task.pricing() == Pricing.SPOT
+            ? first(reported(task), offered(task))
+            : first(offered(task), reported(task)))
+        .then(price -> Fetched.known(price.or(() -> configured(task))));
+  }
+
+  private static Fetched<Optional<Double>> first(
+      Fetched<Optional<Double>> one, Fetched<Optional<Double>> other) {
+    return hasPrice(one) ? one : hasPrice(other) ? other : one.then(_ -> other);
+  }
+
+  private static boolean hasPrice(Fetched<Optional<Double>> said) {
+    return said instanceof Fetched.Known<Optional<Double>>(Optional<Double> price)
+        && price.isPresent();
+  }
+
+  private Fetched<Optional<Double>> offered(Task task) {
+    return said(offers, all -> offered(all, task));
+  }
+
+  private Fetched<Optional<Double>> reported(Task task) {
+    return said(costs, report -> reported(report, task));
   }
 
   /// What a source says; nothing where it is one that this server does not have.
@@ -43,15 +60,19 @@ record Prices(
     };
   }
 
+  /// Nothing where machines that it may be have different prices.
   private static Optional<Double> offered(List<Offer> all, Task task) {
-    return isDescribed(task)
-        ? all.stream()
-            .filter(offer -> offer.isFor(task))
+    if (!isDescribed(task)) {
+      return Optional.empty();
+    }
+    List<Double> prices =
+        all.stream()
+            .filter(offer -> offer.mayBeOf(task))
             .map(offer -> task.pricing() == Pricing.SPOT ? offer.spot() : offer.onDemand())
-            .filter(OptionalDouble::isPresent)
-            .findFirst()
-            .map(machine -> machine.getAsDouble() * task.nodes())
-        : Optional.empty();
+            .flatMap(price -> price.stream().boxed())
+            .distinct()
+            .toList();
+    return prices.size() == 1 ? Optional.of(prices.getFirst() * task.nodes()) : Optional.empty();
   }
 
   private static Optional<Double> reported(CostReport report, Task task) {
@@ -63,13 +84,39 @@ record Prices(
         .findFirst();
   }
 
+  /// By its machines, else by its GPUs where each has a price.
   private Optional<Double> configured(Task task) {
-    if (!isDescribed(task)) {
+    if (task.pricing() == Pricing.UNKNOWN) {
       return Optional.empty();
     }
-    String type = task.instanceType();
-    return Optional.ofNullable(
-        configured.get(task.pricing() == Pricing.SPOT ? type + ":spot" : type));
+    return configured(task.instanceType(), task.pricing())
+        .map(machine -> machine * task.nodes())
+        .or(() -> gpusConfigured(task));
+  }
+
+  private Optional<Double> gpusConfigured(Task task) {
+    double dollars = 0;
+    for (Map.Entry<String, Double> gpus : counted(task.gpus()).entrySet()) {
+      Optional<Double> one = configured(gpus.getKey(), task.pricing());
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
+      dollars += one.get() * gpus.getValue();
+    }
+    return Optional.of(dollars).filter(_ -> !counted(task.gpus()).isEmpty());
+  }
+
+  private static Map<String, Double> counted(Gpus gpus) {
+    return gpus instanceof Gpus.Known(Map<String, Double> byType) ? byType : Map.of();
+  }
+
+  /// Types are written in either case.
+  private Optional<Double> configured(String type, Pricing pricing) {
+    String name = pricing == Pricing.SPOT ? type + ":spot" : type;
+    return configured.entrySet().stream()
+        .filter(price -> price.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /// Whether it is known what to look for.

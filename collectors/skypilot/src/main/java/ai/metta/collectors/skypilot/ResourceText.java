@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +15,13 @@ import java.util.stream.Stream;
 
 /// Reads SkyPilot's one-line descriptions of machines: what was launched, `2x[spot](gpus=A10G:4,
 /// g5.12xlarge, ...)`, and what was asked for, `4x[H100:8][Spot]`. A description that is missing,
-/// empty or `-` says nothing.
+/// empty or `-` says nothing; one of what was launched that has another form repeats what was asked
+/// for, or tells that there is nothing yet.
 ///
-/// @param launched the row's `cluster_resources`
+/// @param launched the row's `cluster_resources`, or the longer `cluster_resources_full`
 /// @param requested the row's `resources`
 record ResourceText(String launched, String requested) {
+  private static final Pattern LAUNCHED = Pattern.compile("^\\d{1,6}x(\\[\\w+])?\\(.*");
   private static final Pattern NODES = Pattern.compile("^(\\d{1,6})x");
   private static final Pattern LAUNCHED_GPUS =
       Pattern.compile("gpus=([^,:)\\s]+):(\\d{1,9}(?:\\.\\d{1,9})?)(?=[,)])");
@@ -47,16 +51,26 @@ record ResourceText(String launched, String requested) {
               && perNode.values().stream().allMatch(count -> count >= 0 && count <= Fields.MOST);
       return possible ? known(perNode, nodes()) : new Gpus.Unknown();
     }
-    Matcher running = LAUNCHED_GPUS.matcher(launched);
-    if (says(launched) && running.find()) {
-      return known(Map.of(running.group(1), Double.parseDouble(running.group(2))), nodes());
+    return isLaunched() ? launchedGpus() : requestedGpus();
+  }
+
+  private boolean isLaunched() {
+    return LAUNCHED.matcher(launched).matches();
+  }
+
+  private Gpus launchedGpus() {
+    if (!launched.contains("gpus=")) {
+      return new Gpus.None();
     }
-    return says(requested) ? requestedGpus() : new Gpus.Unknown();
+    Matcher gpus = LAUNCHED_GPUS.matcher(launched);
+    return gpus.find()
+        ? known(Map.of(gpus.group(1), Double.parseDouble(gpus.group(2))), nodes())
+        : new Gpus.Unknown();
   }
 
   /// Launched machines say `[spot]`; a request says `[Spot]`, nothing, or that either would do.
   Pricing pricing() {
-    if (says(launched)) {
+    if (isLaunched()) {
       return launched.contains("[spot]") ? Pricing.SPOT : Pricing.ON_DEMAND;
     }
     if (!says(requested) || requested.contains("|")) {
@@ -65,16 +79,16 @@ record ResourceText(String launched, String requested) {
     return requested.endsWith("[Spot]") ? Pricing.SPOT : Pricing.ON_DEMAND;
   }
 
-  /// The launched machines' type; empty while none runs.
+  /// The launched machines' type; empty while none runs, where it has none as on Kubernetes, and
+  /// where it is cut short.
   Optional<String> instanceType() {
-    int open = launched.indexOf('(');
-    if (open < 0) {
+    if (!isLaunched()) {
       return Optional.empty();
     }
-    String inside = launched.substring(open + 1).replace(")", "");
+    String inside = launched.substring(launched.indexOf('(') + 1).replace(")", "");
     return Stream.of(inside.split(",", -1))
         .map(String::strip)
-        .filter(item -> !item.isEmpty() && !item.contains("=") && !item.equals("..."))
+        .filter(item -> !item.isEmpty() && !item.contains("=") && !item.endsWith("..."))
         .findFirst();
   }
 
@@ -85,12 +99,16 @@ record ResourceText(String launched, String requested) {
         : OptionalInt.empty();
   }
 
-  private Gpus requestedGpus() {
+  /// What was asked for, whatever was launched.
+  Gpus requestedGpus() {
+    if (!says(requested)) {
+      return new Gpus.Unknown();
+    }
     Matcher matcher = REQUESTED.matcher(requested);
     if (!matcher.matches()) {
       return new Gpus.Unknown();
     }
-    Map<String, Double> candidates = new LinkedHashMap<>();
+    List<Map<String, Double>> candidates = new ArrayList<>();
     for (String item : matcher.group(1).split(",", -1)) {
       String[] named = item.strip().split(":", -1);
       if (NO_GPUS.matcher(named[0]).matches()) {
@@ -99,11 +117,11 @@ record ResourceText(String launched, String requested) {
       if (named.length != 2 || named[0].isBlank() || !isNumber(named[1])) {
         return new Gpus.Unknown();
       }
-      candidates.put(named[0], Double.parseDouble(named[1]));
+      candidates.add(Map.of(named[0], Double.parseDouble(named[1])));
     }
     return switch (candidates.size()) {
       case 0 -> new Gpus.None();
-      case 1 -> known(candidates, nodesOf(requested).orElse(1));
+      case 1 -> known(candidates.getFirst(), nodesOf(requested).orElse(1));
       default -> new Gpus.Unknown();
     };
   }

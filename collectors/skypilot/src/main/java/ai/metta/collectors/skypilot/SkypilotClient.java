@@ -42,12 +42,13 @@ final class SkypilotClient implements SkypilotReader {
           "recovery_count",
           "resources",
           "user_name",
-          "user_hash");
+          "user_hash",
+          "pool");
 
   /// What the server looks up in a row's cluster, and stumbles over where one job holds a fraction
   /// of a GPU.
   private static final List<String> CLUSTER_FIELDS =
-      List.of("cluster_resources", "region", "accelerators");
+      List.of("cluster_resources", "cluster_resources_full", "region", "accelerators");
 
   private final ApiServer api;
   private final int pageSize;
@@ -86,7 +87,7 @@ final class SkypilotClient implements SkypilotReader {
   /// A controller that is down still stands among the clusters; one that never was does not.
   private RuntimeException withoutController(Server server) {
     return clusters(server).stream()
-        .filter(cluster -> cluster.name().startsWith("sky-jobs-controller"))
+        .filter(Cluster::isJobsController)
         .findFirst()
         .map(controller ->
             controller.isUp()

@@ -16,7 +16,8 @@ import java.util.Set;
 ///
 /// @param namedRegions regions that `skypilot.jobs` counts by name; all others are `other`
 /// @param pageSize jobs asked for at once
-/// @param prices dollars an hour by instance type, for what the server has no price of
+/// @param prices dollars an hour by instance type, or by GPU type for one GPU, for what the server
+///   has no price of
 /// @param zone of the jobs controller's clock
 record SkypilotConfig(
     Set<String> namedRegions, int pageSize, Map<String, Double> prices, ZoneId zone) {
@@ -39,7 +40,7 @@ record SkypilotConfig(
               prices -> prices.values().stream().allMatch(price -> price >= 0))
           .fallback(Map.of())
           .says(
-              "Dollars an hour by instance type (`TYPE:spot` for spot) where the server has no price");
+              "Dollars an hour by instance type, or by GPU type for one GPU (`TYPE:spot` for spot), where the server has no price");
   static final Setting<String> TIME_ZONE =
       Setting.text("skypilot.time_zone")
           .only("a time zone such as UTC or America/Los_Angeles", SkypilotConfig::isZone)

@@ -29,6 +29,18 @@ record SkypilotSnapshot(
             : List.of());
   }
 
+  /// The costs where managed jobs are among them. A controller that is a machine of its own keeps
+  /// its clusters to itself: the server's report has none of them.
+  Fetched<CostReport> wholeCosts() {
+    return costs.then(report ->
+        clusters.then(known ->
+            known.stream().anyMatch(Cluster::isJobsController)
+                ? Fetched.unsupported(
+                    "managed jobs run on a controller of their own, of whose clusters the server's cost"
+                        + " report does not tell; skypilot.cluster.cost_7d has those that it knows")
+                : Fetched.known(report)));
+  }
+
   /// Always known: which of its sources is not, a price says for itself.
   Fetched<Prices> prices() {
     return Fetched.known(new Prices(offers, costs, configuredPrices));

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// @param region where it runs; empty where the server does not say, as for every row that has
 ///   ended
 /// @param nodes how many machines it runs on or asks for
-/// @param instanceType the launched machines' type; empty while none runs
+/// @param instanceType the launched machines' type; empty while none runs, and on a pool's worker
+///   of which the task holds a part
 /// @param user the user's name, else the hash
+/// @param pooled whether it runs on a pool's workers, and so never has a cluster of its own
 record Task(
     long jobId,
     int taskId,
@@ -40,7 +42,8 @@ record Task(
     Gpus gpus,
     Pricing pricing,
     String user,
-    String userHash) {
+    String userHash,
+    boolean pooled) {
 
   boolean isRunning() {
     return state == TaskState.RUNNING;

@@ -81,8 +81,15 @@ record TaskRow(Fields fields) {
   ///
   /// @param shared texts that other rows have too
   Task task(Map<String, String> shared) {
+    String launched = fields.text("cluster_resources_full");
     ResourceText resources =
-        new ResourceText(fields.text("cluster_resources"), fields.text("resources"));
+        new ResourceText(
+            launched.isEmpty() ? fields.text("cluster_resources") : launched,
+            fields.text("resources"));
+    Gpus gpus = resources.gpus(fields.accelerators());
+    boolean pooled = !fields.text("pool").isEmpty();
+    // A pool's worker may serve several jobs at once.
+    boolean sharing = pooled && !gpus.equals(resources.requestedGpus());
     String hash = fields.text("user_hash");
     String user = fields.text("user_name").isEmpty() ? hash : fields.text("user_name");
     return new Task(
@@ -97,10 +104,11 @@ record TaskRow(Fields fields) {
         recovered(),
         shared.computeIfAbsent(fields.text("region"), same -> same),
         resources.nodes(),
-        shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
-        resources.gpus(fields.accelerators()),
+        sharing ? "" : shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
+        sharing ? resources.requestedGpus() : gpus,
         resources.pricing(),
         shared.computeIfAbsent(user, same -> same),
-        shared.computeIfAbsent(hash, same -> same));
+        shared.computeIfAbsent(hash, same -> same),
+        pooled);
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.metta.metric.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Prices, cost reports and clusters small enough to reckon with a pencil.
 final class CostsByHandTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-  private static final String HOURLY = "skypilot.job.estimated_cost_hourly";
 
   @Test
   void costsAreWhatTheHoursInsideTheWindowCost() {
@@ -101,98 +101,6 @@ final class CostsByHandTest {
   }
 
   @Test
-  void theCataloguesPriceComesFirstThenTheReportsThenTheConfigurations() {
-    JobRow twoNodes =
-        JobRow.running(1).with("cluster_resources", "2x(gpus=H100:8, p5.48xlarge, ...)");
-    UnaryOperator<Collecting> configured =
-        run -> run.with("skypilot.prices", "p5.48xlarge=7, p5.48xlarge:spot=3");
-    String offers =
-        "{\"H100\":[[\"aws\",\"p5.48xlarge\",\"H100\",8,192,80,2048,50.0,20.0,\"us-east-1\"],"
-            + "[\"aws\",\"p5.48xlarge\",\"H100\",8,192,80,2048,99.0,98.0,\"eu-west-1\"]]}";
-    String report = "[%s]".formatted(life("train-1", 2, 60, "[%s,null]".formatted(hoursAgo(2))));
-    assertThat(
-            of(
-                    server ->
-                        server
-                            .queue(twoNodes)
-                            .working("/list_accelerators", offers)
-                            .working("/cost_report", report),
-                    configured)
-                .sum(HOURLY))
-        .isEqualTo(100);
-    assertThat(
-            of(server -> server.queue(twoNodes).working("/cost_report", report), configured)
-                .sum(HOURLY))
-        .isCloseTo(30, within(1e-9));
-    assertThat(of(server -> server.queue(twoNodes), configured).sum(HOURLY)).isEqualTo(14);
-    JobRow spot = twoNodes.with("cluster_resources", "2x[spot](gpus=H100:8, p5.48xlarge, ...)");
-    assertThat(of(server -> server.queue(spot), configured).sum(HOURLY)).isEqualTo(6);
-    assertThat(of(server -> server.queue(spot).working("/list_accelerators", offers)).sum(HOURLY))
-        .isEqualTo(40);
-  }
-
-  @Test
-  void whatHasNoPriceIsCountedAndNotPricedAtZero() {
-    Reported reported =
-        of(
-            server ->
-                server.queue(
-                    JobRow.running(3),
-                    JobRow.running(2).with("cluster_resources", "1x(gpus=H100:1, own-box, ...)"),
-                    JobRow.running(1).with("cluster_resources", "-").with("resources", "-")),
-            run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
-    assertThat(reported.values(HOURLY).values()).containsExactly(6.5);
-    assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(2);
-  }
-
-  @Test
-  void aFailedCostReportFailsWhatItAloneCouldHavePriced() {
-    UnaryOperator<HandmadeServer> failing =
-        server -> server.queue(JobRow.running(1)).failing("/cost_report", "KeyError", "x");
-    assertThat(of(failing).outcome("skypilot.jobs.unpriced")).isInstanceOf(Outcome.Failed.class);
-    assertThat(of(failing).outcome(HOURLY)).isInstanceOf(Outcome.Failed.class);
-    UnaryOperator<Collecting> configured = run -> run.with("skypilot.prices", "p5.4xlarge=6.5");
-    assertThat(of(failing, configured).outcome(HOURLY))
-        .as("the report's price would have come first")
-        .isInstanceOf(Outcome.Failed.class);
-    String offers =
-        "{\"H100\":[[\"aws\",\"p5.4xlarge\",\"H100\",1,16,80,256,7.5,2.0,\"us-east-1\"]]}";
-    Reported offered =
-        of(server -> failing.apply(server).working("/list_accelerators", offers), configured);
-    assertThat(offered.sum(HOURLY)).isEqualTo(7.5);
-    assertThat(offered.value("skypilot.jobs.unpriced")).isZero();
-  }
-
-  /// A catalogue that is not there, or not for us, leaves what else is known. One that fails does
-  /// not: its price would have come first.
-  @Test
-  void aMissingCatalogueLeavesTheConfiguredPrices() {
-    UnaryOperator<HandmadeServer> none =
-        server ->
-            server
-                .queue(JobRow.running(1))
-                .answering("/list_accelerators", HandmadeServer.json(404, "{}"));
-    Reported priced = of(none, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
-    assertThat(priced.outcomes()).noneMatch(one -> one.failed());
-    assertThat(priced.sum(HOURLY)).isEqualTo(6.5);
-    Reported unpriced = of(none);
-    assertThat(unpriced.outcomes()).noneMatch(one -> one.failed());
-    assertThat(unpriced.value("skypilot.jobs.unpriced")).isEqualTo(1);
-    UnaryOperator<HandmadeServer> refused =
-        server ->
-            server
-                .queue(JobRow.running(1))
-                .answering("/list_accelerators", HandmadeServer.json(403, "{}"));
-    Reported viewer = of(refused, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
-    assertThat(viewer.outcomes()).noneMatch(one -> one.failed());
-    assertThat(viewer.sum(HOURLY)).isEqualTo(6.5);
-    UnaryOperator<HandmadeServer> broken =
-        server -> server.queue(JobRow.running(1)).failing("/list_accelerators", "KeyError", "x");
-    assertThat(of(broken, run -> run.with("skypilot.prices", "p5.4xlarge=6.5")).outcome(HOURLY))
-        .isInstanceOf(Outcome.Failed.class);
-  }
-
-  @Test
   void aTaskCostsWhatItsOwnClustersCost() {
     double now = NOW.getEpochSecond();
     JobRow ended = JobRow.of(7, "SUCCEEDED").with("end_at", now - 60).with("job_duration", 3600);
@@ -255,6 +163,66 @@ final class CostsByHandTest {
                             life("stage-7", 1, 30, interval(3, 2)),
                             life("stage-8", 1, 11, interval(3, 2)))));
     assertThat(reported.values("skypilot.job.total_cost_usd").values()).containsExactly(11.0);
+  }
+
+  /// It was launched twice, and one of its clusters has no price.
+  @Test
+  void aCostOfWhichAPartIsNotKnownIsNotKnown() {
+    JobRow ended = JobRow.of(7, "SUCCEEDED").with("end_at", NOW.getEpochSecond() - 60.0);
+    String priced = life("train-7", 1, 5, interval(3, 2));
+    String lost = life("train-7", 1, 0, interval(5, 4));
+    String never = life("train-7", 0, 0);
+    assertThat(
+            of(server ->
+                    server.queue(ended).working("/cost_report", "[%s,%s]".formatted(priced, lost)))
+                .values("skypilot.job.total_cost_usd"))
+        .isEmpty();
+    assertThat(
+            of(server ->
+                    server.queue(ended).working("/cost_report", "[%s,%s]".formatted(priced, never)))
+                .sum("skypilot.job.total_cost_usd"))
+        .isEqualTo(5);
+  }
+
+  /// A user's own cluster may be called like one of a job's.
+  @Test
+  void aJobInAPoolHasNoClusterOfItsOwn() {
+    JobRow ended =
+        JobRow.of(7, "SUCCEEDED").with("end_at", NOW.getEpochSecond() - 60.0).with("pool", "evals");
+    assertThat(
+            of(server ->
+                    server
+                        .queue(ended)
+                        .working(
+                            "/cost_report",
+                            "[%s]".formatted(life("train-7", 1, 5, interval(3, 2)))))
+                .values("skypilot.job.total_cost_usd"))
+        .isEmpty();
+  }
+
+  /// The clusters of its jobs are the controller's, and in no report of the server's.
+  @Test
+  void costsWithoutThoseOfJobsAreNotTheCosts() {
+    String report = "[%s]".formatted(life("dev", 10, 100, interval(3, 1)));
+    Reported reported =
+        of(server ->
+            server
+                .working(
+                    "/status",
+                    "[%s]"
+                        .formatted(
+                            cluster("UP", 1, hoursAgo(3))
+                                .replace("\"c\"", "\"sky-jobs-controller-ab\"")))
+                .working("/cost_report", report));
+    for (String metric :
+        List.of(
+            "skypilot.compute.cost_24h",
+            "skypilot.compute.cost_7d",
+            "skypilot.job.total_cost_usd")) {
+      assertThat(reported.outcome(metric)).isInstanceOf(Outcome.Unsupported.class);
+    }
+    assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:dev"))
+        .isCloseTo(20, within(1e-9));
   }
 
   @Test

@@ -296,6 +296,32 @@ final class JobsByHandTest {
         .contains("has a row without job_id or status");
   }
 
+  /// Newer servers repeat what was asked for where they do not know any more what was launched.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "1x[H100:8][Spot] ; spot",
+        "1x[A100:8, H100:8][On-demand|Spot] ; unknown",
+        "1x[H100:8] ; on_demand",
+        "- ; on_demand",
+        "<initializing> ; on_demand",
+        "1x[spot](gpus=H100:8, p5.48xlarge, ...) ; spot",
+        "1x(gpus=H100:8, p5.48xlarge, ...) ; on_demand"
+      })
+  void anEndedJobIsPaidForAsItWasAsked(String launched, String pricing) {
+    String requested = launched.matches("1x\\[[A-Z].*") ? launched : "1x[H100:8]";
+    Reported reported =
+        of(
+            JobRow.of(1, "SUCCEEDED")
+                .with("job_duration", 3600)
+                .with("end_at", NOW.getEpochSecond() - 60.0)
+                .with("cluster_resources", launched)
+                .with("resources", requested));
+    assertThat(reported.sum("skypilot.job.total_duration_hours", "instance_type:" + pricing))
+        .isEqualTo(1);
+  }
+
   @Test
   void bucketsHoldTheirLowerBound() {
     Reported reported =

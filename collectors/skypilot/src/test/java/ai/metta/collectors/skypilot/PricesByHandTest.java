@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.skypilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.metta.metric.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What running jobs cost an hour, by prices made by hand.
+final class PricesByHandTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+  private static final String HOURLY = "skypilot.job.estimated_cost_hourly";
+
+  /// The report knows the zone; the catalogue has the cheapest of the region.
+  @Test
+  void aSpotMachineCostsWhatItsOwnClusterComesTo() {
+    JobRow spot = JobRow.running(1).with("cluster_resources", "1x[spot](gpus=H100:1, p5.4xlarge)");
+    String offers =
+        "{\"H100\":[[\"aws\",\"p5.4xlarge\",\"H100\",1,16,80,256,7.5,2.0,\"us-east-1\"]]}";
+    UnaryOperator<HandmadeServer> offered =
+        server -> server.queue(spot).working("/list_accelerators", offers);
+    String report = "[%s]".formatted(life("train-1", 2, 6, "[%s,null]".formatted(hoursAgo(2))));
+    assertThat(of(server -> offered.apply(server).working("/cost_report", report)).sum(HOURLY))
+        .isCloseTo(3, within(1e-9));
+    assertThat(of(offered).sum(HOURLY)).isEqualTo(2);
+    assertThat(
+            of(server -> offered.apply(server).failing("/cost_report", "KeyError", "x"))
+                .sum(HOURLY))
+        .isEqualTo(2);
+  }
+
+  /// As tables have it; SkyPilot 0.10 sends it on.
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "null", "\"\"", "-1"})
+  void anEmptyCellOfTheCatalogueCostsTheOthersNothing(String cell) {
+    String offers =
+        "{\"A100\":[[\"Lambda\",\"gpu_8x_a100\",\"A100\",8,124,CELL,1800,10.32,CELL,\"us-east-1\"]],"
+            + "\"H100\":[[\"aws\",\"p5.4xlarge\",\"H100\",1,16,80,256,7.5,CELL,\"us-east-1\"]]}";
+    Reported reported =
+        of(server ->
+            server
+                .queue(
+                    JobRow.running(2),
+                    JobRow.running(1)
+                        .with("cluster_resources", "1x[spot](gpus=H100:1, p5.4xlarge)"))
+                .working("/list_accelerators", offers.replace("CELL", cell)));
+    assertThat(reported.values(HOURLY).values()).containsExactly(7.5);
+    assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(1);
+  }
+
+  /// Where GPUs are added to machines, one type of machine has many prices.
+  @Test
+  void anOfferIsForAMachineWithItsGpus() {
+    String offers =
+        "{\"V100\":[[\"GCP\",\"n1-highmem-8\",\"V100\",1,8,16,52,2.95,0.8,\"us-central1\"],"
+            + "[\"GCP\",\"n1-highmem-8\",\"V100\",2,8,16,52,5.43,1.5,\"us-central1\"]],"
+            + "\"T4\":[[\"GCP\",\"n1-highmem-8\",\"T4\",1,8,16,52,0.82,0.2,\"us-central1\"]]}";
+    Reported reported =
+        of(server ->
+            server
+                .queue(
+                    on("us-central1", 4, "1x(gpus=V100:1, n1-highmem-8, ...)"),
+                    on("us-central1", 3, "2x(gpus=V100:2, n1-highmem-8, ...)"),
+                    on("us-central1", 2, "1x(gpus=T4:1, n1-highmem-8, ...)"),
+                    on("us-central1", 1, "1x(gpus=T4:4, n1-highmem-8, ...)"))
+                .working("/list_accelerators", offers));
+    assertThat(reported.values(HOURLY).values()).containsExactlyInAnyOrder(2.95, 2 * 5.43, 0.82);
+    assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(1);
+  }
+
+  private static JobRow on(String region, int job, String launched) {
+    return JobRow.running(job).with("cluster_resources", launched).with("region", region);
+  }
+
+  /// What is shown is cut after fifteen characters.
+  @Test
+  void aLongInstanceTypeIsReadWhereItIsWhole() {
+    JobRow cut =
+        JobRow.running(1).with("cluster_resources", "1x(gpus=B200:8, p6-b200.48xl..., ...)");
+    JobRow whole =
+        cut.with("cluster_resources_full", "1x(gpus=B200:8, cpus=192, mem=2048, p6-b200.48xlarge)");
+    UnaryOperator<Collecting> configured =
+        run -> run.with("skypilot.prices", "P6-B200.48xlarge=90");
+    assertThat(of(server -> server.queue(whole), configured).sum(HOURLY)).isEqualTo(90);
+    assertThat(of(server -> server.queue(cut), configured).value("skypilot.jobs.unpriced"))
+        .isEqualTo(1);
+  }
+
+  /// On Kubernetes machines have no type.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "1x(gpus=H100:8, cpus=8, mem=64, ...) ; H100=2.5 ; 20",
+        "2x(gpus=H100:4, cpus=8, mem=64, ...) ; h100=2.5,H100:spot=1 ; 20",
+        "2x[spot](gpus=H100:4, cpus=8, mem=64, ...) ; H100=2.5,H100:spot=1 ; 8",
+        "1x(gpus=H100:8, p5.48xlarge, ...) ; H100=2.5,p5.48xlarge=55 ; 55",
+        "1x(gpus=A100:8, cpus=8, mem=64, ...) ; H100=2.5 ;",
+        "1x(cpus=8, mem=64, ...) ; H100=2.5 ;"
+      })
+  void aPriceMayBeOfOneGpu(String launched, String prices, @Nullable Double dollars) {
+    Reported reported =
+        of(
+            server -> server.queue(JobRow.running(1).with("cluster_resources", launched)),
+            run -> run.with("skypilot.prices", prices));
+    assertThat(reported.values(HOURLY).values())
+        .containsExactlyElementsOf(dollars == null ? List.of() : List.of(dollars));
+  }
+
+  /// Several jobs may be on one worker; each row shows all of it.
+  @Test
+  void aJobInAPoolHoldsWhatItAskedForAndNoMore() {
+    JobRow part =
+        JobRow.running(4)
+            .with("pool", "evals")
+            .with("resources", "1x[A10G:1]")
+            .raw("accelerators", "{\"A10G\":4}")
+            .with("cluster_resources", "1x(gpus=A10G:4, g5.12xlarge, ...)");
+    JobRow whole = part.with("job_id", 3).with("resources", "1x[A10G:4]");
+    String offers =
+        "{\"A10G\":[[\"aws\",\"g5.12xlarge\",\"A10G\",4,48,24,192,5.672,2.0,\"us-east-1\"]]}";
+    Reported reported =
+        of(server ->
+            server
+                .queue(part.with("job_id", 5), part, whole)
+                .working("/list_accelerators", offers)
+                .working(
+                    "/cost_report",
+                    "[%s]".formatted(life("train-4", 2, 60, "[%s,null]".formatted(hoursAgo(2))))));
+    assertThat(reported.value("skypilot.resources.gpus", "type:a10g")).isEqualTo(1 + 1 + 4);
+    assertThat(reported.values("skypilot.job.gpu_count").values())
+        .containsExactlyInAnyOrder(1.0, 1.0, 4.0);
+    assertThat(reported.values(HOURLY).values()).containsExactly(5.672);
+    assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(2);
+  }
+
+  @Test
+  void theCataloguesPriceComesFirstThenTheReportsThenTheConfigurations() {
+    JobRow twoNodes =
+        JobRow.running(1).with("cluster_resources", "2x(gpus=H100:8, p5.48xlarge, ...)");
+    UnaryOperator<Collecting> configured =
+        run -> run.with("skypilot.prices", "p5.48xlarge=7, p5.48xlarge:spot=3");
+    String offers =
+        "{\"H100\":[[\"aws\",\"p5.48xlarge\",\"H100\",8,192,80,2048,50.0,20.0,\"us-east-1\"],"
+            + "[\"aws\",\"p5.48xlarge\",\"H100\",8,192,80,2048,99.0,98.0,\"eu-west-1\"]]}";
+    String report = "[%s]".formatted(life("train-1", 2, 60, "[%s,null]".formatted(hoursAgo(2))));
+    assertThat(
+            of(
+                    server ->
+                        server
+                            .queue(twoNodes)
+                            .working("/list_accelerators", offers)
+                            .working("/cost_report", report),
+                    configured)
+                .sum(HOURLY))
+        .isEqualTo(100);
+    assertThat(
+            of(server -> server.queue(twoNodes).working("/cost_report", report), configured)
+                .sum(HOURLY))
+        .isCloseTo(30, within(1e-9));
+    assertThat(of(server -> server.queue(twoNodes), configured).sum(HOURLY)).isEqualTo(14);
+    JobRow spot = twoNodes.with("cluster_resources", "2x[spot](gpus=H100:8, p5.48xlarge, ...)");
+    assertThat(of(server -> server.queue(spot), configured).sum(HOURLY)).isEqualTo(6);
+    assertThat(of(server -> server.queue(spot).working("/list_accelerators", offers)).sum(HOURLY))
+        .isEqualTo(40);
+  }
+
+  @Test
+  void whatHasNoPriceIsCountedAndNotPricedAtZero() {
+    Reported reported =
+        of(
+            server ->
+                server.queue(
+                    JobRow.running(3),
+                    JobRow.running(2).with("cluster_resources", "1x(gpus=H100:1, own-box, ...)"),
+                    JobRow.running(1).with("cluster_resources", "-").with("resources", "-")),
+            run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    assertThat(reported.values(HOURLY).values()).containsExactly(6.5);
+    assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(2);
+  }
+
+  @Test
+  void aFailedCostReportFailsWhatItAloneCouldHavePriced() {
+    UnaryOperator<HandmadeServer> failing =
+        server -> server.queue(JobRow.running(1)).failing("/cost_report", "KeyError", "x");
+    assertThat(of(failing).outcome("skypilot.jobs.unpriced")).isInstanceOf(Outcome.Failed.class);
+    assertThat(of(failing).outcome(HOURLY)).isInstanceOf(Outcome.Failed.class);
+    UnaryOperator<Collecting> configured = run -> run.with("skypilot.prices", "p5.4xlarge=6.5");
+    assertThat(of(failing, configured).outcome(HOURLY))
+        .as("the report's price would have come first")
+        .isInstanceOf(Outcome.Failed.class);
+    String offers =
+        "{\"H100\":[[\"aws\",\"p5.4xlarge\",\"H100\",1,16,80,256,7.5,2.0,\"us-east-1\"]]}";
+    Reported offered =
+        of(server -> failing.apply(server).working("/list_accelerators", offers), configured);
+    assertThat(offered.sum(HOURLY)).isEqualTo(7.5);
+    assertThat(offered.value("skypilot.jobs.unpriced")).isZero();
+  }
+
+  /// A catalogue that is not there, or not for us, leaves what else is known. One that fails does
+  /// not: its price would have come first.
+  @Test
+  void aMissingCatalogueLeavesTheConfiguredPrices() {
+    UnaryOperator<HandmadeServer> none =
+        server ->
+            server
+                .queue(JobRow.running(1))
+                .answering("/list_accelerators", HandmadeServer.json(404, "{}"));
+    Reported priced = of(none, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    assertThat(priced.outcomes()).noneMatch(one -> one.failed());
+    assertThat(priced.sum(HOURLY)).isEqualTo(6.5);
+    Reported unpriced = of(none);
+    assertThat(unpriced.outcomes()).noneMatch(one -> one.failed());
+    assertThat(unpriced.value("skypilot.jobs.unpriced")).isEqualTo(1);
+    UnaryOperator<HandmadeServer> refused =
+        server ->
+            server
+                .queue(JobRow.running(1))
+                .answering("/list_accelerators", HandmadeServer.json(403, "{}"));
+    Reported viewer = of(refused, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    assertThat(viewer.outcomes()).noneMatch(one -> one.failed());
+    assertThat(viewer.sum(HOURLY)).isEqualTo(6.5);
+    UnaryOperator<HandmadeServer> broken =
+        server -> server.queue(JobRow.running(1)).failing("/list_accelerators", "KeyError", "x");
+    assertThat(of(broken, run -> run.with("skypilot.prices", "p5.4xlarge=6.5")).outcome(HOURLY))
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
+  /// A row of the cost report.
+  private static String life(String name, int hours, int dollars, String... intervals) {
+    return "{\"name\":\"%s\",\"duration\":%d,\"total_cost\":%d,\"usage_intervals\":[%s]}"
+        .formatted(name, hours * 3600, dollars, String.join(",", intervals));
+  }
+
+  private static String hoursAgo(int hours) {
+    return Long.toString(NOW.getEpochSecond() - hours * 3600L);
+  }
+
+  private static Reported of(UnaryOperator<HandmadeServer> change) {
+    return of(change, UnaryOperator.identity());
+  }
+
+  private static Reported of(
+      UnaryOperator<HandmadeServer> change, UnaryOperator<Collecting> conditions) {
+    try (HandmadeServer server = change.apply(HandmadeServer.start())) {
+      return conditions.apply(Collecting.at(NOW).from(server.endpoint())).run();
+    }
+  }
+}
