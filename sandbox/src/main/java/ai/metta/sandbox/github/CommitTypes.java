@@ -9,6 +9,7 @@ import ai.metta.sandbox.github.organisation.Account;
 import ai.metta.sandbox.github.organisation.Commit;
 import ai.metta.sandbox.github.organisation.Guard;
 import ai.metta.sandbox.github.organisation.PullRequest;
+import ai.metta.sandbox.github.organisation.PullRequest.Checks;
 import ai.metta.sandbox.github.organisation.Repository;
 import ai.metta.sandbox.github.organisation.Signature;
 import java.time.Instant;
@@ -27,10 +28,13 @@ final class CommitTypes {
   private static final ObjectType USER = new ObjectType("User");
   private static final ObjectType SIGNATURE = new ObjectType("GitActor");
   private static final ObjectType ROLLUP = new ObjectType("StatusCheckRollup");
+  private static final ObjectType CONTEXT = new ObjectType("StatusCheckRollupContext");
+  private static final ObjectType CHECK_RUN = new ObjectType("CheckRun");
+  private static final ObjectType STATUS = new ObjectType("StatusContext");
   private static final ObjectType PARENT = new ObjectType("Commit");
 
   static final List<ObjectType> ALL =
-      List.of(OBJECT, COMMIT, REF, SIGNATURE, ROLLUP, CLASSIC, VISIBLE);
+      List.of(OBJECT, COMMIT, REF, SIGNATURE, ROLLUP, CONTEXT, CHECK_RUN, STATUS, CLASSIC, VISIBLE);
 
   static {
     OBJECT.<Seen<Commit>>leaf("oid", (seen, _) -> seen.it().oid());
@@ -58,7 +62,21 @@ final class CommitTypes {
         .leaf("requiresStatusChecks", (_, _) -> true)
         .leaf("requiresCommitSignatures", (_, _) -> false)
         .leaf("restrictsPushes", (_, _) -> false);
-    ROLLUP.<PullRequest.Checks>leaf("state", (checks, _) -> checks.name());
+    ROLLUP
+        .<List<Check>>leaf("state", (checks, _) -> state(checks).name())
+        .<List<Check>>connection(
+            "contexts",
+            () -> CONTEXT,
+            (checks, _) -> checks.stream().map(check -> new Node(CHECK_RUN, check)).toList());
+    // Every check here is of Actions; none is reported as a status.
+    STATUS
+        .<Check>leaf("context", (check, _) -> check.name())
+        .<Check>leaf("state", (check, _) -> check.conclusion())
+        .<Check>leaf("createdAt", (check, _) -> check.completed());
+    CHECK_RUN
+        .<Check>leaf("name", (check, _) -> check.name())
+        .<Check>leaf("conclusion", (check, _) -> check.conclusion())
+        .<Check>leaf("completedAt", (check, _) -> check.completed());
     COMMIT
         .<Seen<Commit>>leaf("oid", (seen, _) -> seen.it().oid())
         .<Seen<Commit>>leaf("committedDate", (seen, _) -> seen.it().committed())
@@ -194,6 +212,35 @@ final class CommitTypes {
         .pull()
         .flatMap(seen.repository()::pull)
         .filter(pull -> pull.commits().getLast().oid().equals(seen.it().oid()))
-        .map(pull -> new Node(ROLLUP, pull.checks()));
+        .map(pull -> new Node(ROLLUP, checks(pull, seen.it().committed())));
+  }
+
+  /// One check of a commit.
+  ///
+  /// @param end empty while it is under way
+  private record Check(String name, Optional<Checks> end, Instant at) {
+    Optional<String> conclusion() {
+      return end.map(Checks::name);
+    }
+
+    Optional<Instant> completed() {
+      return end.map(_ -> at);
+    }
+  }
+
+  /// The required one, and one that nobody requires.
+  private static List<Check> checks(PullRequest pull, Instant at) {
+    Checks coverage = pull.number() % 9 == 0 ? Checks.FAILURE : Checks.SUCCESS;
+    return List.of(
+        new Check("build", Optional.of(pull.checks()).filter(end -> end != Checks.PENDING), at),
+        new Check("coverage", Optional.of(coverage), at));
+  }
+
+  private static Checks state(List<Check> checks) {
+    return checks.stream().anyMatch(check -> check.end().equals(Optional.of(Checks.FAILURE)))
+        ? Checks.FAILURE
+        : checks.stream().anyMatch(check -> check.end().isEmpty())
+            ? Checks.PENDING
+            : Checks.SUCCESS;
   }
 }

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -93,7 +92,9 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
               + " has rules of which GitHub does not tell who bypassed them");
     }
     return new Bypasses.Reconstructed(
-        both.approvals(), both.checks() ? Optional.of(checks(since)) : Optional.empty(), pulls);
+        both.approvals(),
+        both.checks().isEmpty() ? Optional.empty() : Optional.of(checked(since, both.checks())),
+        pulls);
   }
 
   private Protection classic() {
@@ -105,9 +106,9 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
         : overview.protection();
   }
 
-  private Map<Long, String> checks(Instant since) {
+  private Set<Long> checked(Instant since, Set<String> required) {
     try {
-      return new PullReader(new GraphQl(api), overview).checks(since);
+      return new CheckReader(new GraphQl(api), overview, required).passed(since);
     } catch (FailureException refused) {
       if (refused.failure() instanceof Failure.Credentials(String said)
           && !api.limits().isClosed()) {

@@ -5,8 +5,8 @@ package ai.metta.collectors.github;
 import ai.metta.metric.Fetched;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// How forced merges are known.
 sealed interface Bypasses {
@@ -20,13 +20,12 @@ sealed interface Bypasses {
   /// Today's rules, to hold past merges against: an estimate.
   ///
   /// @param approvals how many are required; empty where none is
-  /// @param checks what the checks of each merged pull request's head came to, in GitHub's word, by
-  ///   number; one that had none is not in it. Empty where no check is required
-  record Reconstructed(
-      Optional<Long> approvals, Optional<Map<Long, String>> checks, Fetched<Pulls> pulls)
+  /// @param checked the merged pull requests whose required checks had succeeded by then, by
+  ///   number; empty where no check is required
+  record Reconstructed(Optional<Long> approvals, Optional<Set<Long>> checked, Fetched<Pulls> pulls)
       implements Bypasses {
     public Reconstructed {
-      checks = checks.map(Map::copyOf);
+      checked = checked.map(Set::copyOf);
     }
   }
 }

@@ -13,7 +13,6 @@ import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
 import ai.metta.collectors.github.GateReader.Gate;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
-import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
@@ -121,7 +120,7 @@ final class CiMetrics {
   static final Metric TIMEOUTS =
       runs(
               "github.ci.timeout_cancellations_7d",
-              "Runs of the last 7 days that a time limit ended; by their conclusion alone where annotations may not be read")
+              "Runs of the last 7 days that a time limit ended, as annotations tell, or as github.timeouts has it")
           .orientation(LOWER_IS_BETTER)
           .target(Target.below(10))
           .fom("ci", "timeout_cancellations", 20, 0)
@@ -206,12 +205,12 @@ final class CiMetrics {
         : Outcome.value(100.0 * succeeded / (succeeded + failed));
   }
 
-  private static boolean timedOut(WorkflowRun run, Timeouts timeouts) {
+  private static boolean timedOut(WorkflowRun run, Set<Long> timeouts) {
     return run.concluded("timed_out")
-        || (run.concluded("cancelled") && timeouts.runs().contains(run.id()));
+        || (run.concluded("cancelled") && timeouts.contains(run.id()));
   }
 
-  private static Outcome by(Runs runs, Timeouts timeouts, Instant asOf) {
+  private static Outcome by(Runs runs, Set<Long> timeouts, Instant asOf) {
     Map<Tags, Map<Tags, Long>> counts =
         week(runs, asOf)
             .collect(
@@ -241,7 +240,7 @@ final class CiMetrics {
     return Tags.of("branch", branch).and("conclusion", conclusion);
   }
 
-  private static String word(WorkflowRun run, Timeouts timeouts) {
+  private static String word(WorkflowRun run, Set<Long> timeouts) {
     if (timedOut(run, timeouts)) {
       return "timeout";
     }

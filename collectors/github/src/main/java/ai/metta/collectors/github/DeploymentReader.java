@@ -33,7 +33,7 @@ record DeploymentReader(
 
   /// Ended deployments that began in a window, or later, in no order.
   ///
-  /// @param asOf of runs, what came of the latest attempt that had begun by then
+  /// @param asOf of runs, what came of the attempts that had begun by then
   List<Deployment> read(DeploymentRule rule, Seconds window, Instant asOf)
       throws InterruptedException {
     Instant since = window.from();
@@ -103,17 +103,17 @@ record DeploymentReader(
         workflows.read(List.of(name)).stream()
             .flatMap(workflow -> runs.ofWorkflow(workflow.id(), branch, window).stream())
             .toList();
-    return runs.asOf(asOf, all).stream()
-        .filter(run -> !run.isForPull())
-        .flatMap(DeploymentReader::deployment)
-        .toList();
+    List<WorkflowRun> deploying =
+        runs.asOf(asOf, all).stream().filter(run -> !run.isForPull()).toList();
+    return runs.attempts(deploying).stream().flatMap(DeploymentReader::deployment).toList();
   }
 
+  /// An attempt: one that failed and was repeated is a failed deployment and a good one.
   private static Stream<Deployment> deployment(WorkflowRun run) {
     return run.hasSucceeded() || run.hasFailed()
         ? Stream.of(
             new Deployment(
-                run.created(),
+                run.started(),
                 run.updated(),
                 run.hasSucceeded() ? Deployment.Result.SUCCEEDED : Deployment.Result.FAILED))
         : Stream.empty();

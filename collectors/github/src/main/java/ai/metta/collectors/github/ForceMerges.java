@@ -50,8 +50,7 @@ final class ForceMerges {
         .forEach(review -> verdicts.put(review.author(), review.state()));
     long approvals = verdicts.values().stream().filter("APPROVED"::equals).count();
     boolean unapproved = rules.approvals().filter(required -> approvals < required).isPresent();
-    boolean unchecked =
-        rules.checks().filter(states -> !"SUCCESS".equals(states.get(pull.number()))).isPresent();
+    boolean unchecked = rules.checked().filter(pulls -> !pulls.contains(pull.number())).isPresent();
     return unapproved || unchecked;
   }
 }

@@ -36,6 +36,7 @@ record GithubConfig(
     CycleStart cycleStart,
     List<List<String>> trainingBugLabels,
     Duration timeoutFloor,
+    TimeoutRule timeouts,
     DeploymentRule deployments,
     Authors authors,
     double reservePercent) {
@@ -45,6 +46,12 @@ record GithubConfig(
     CREATED,
     READY,
     FIRST_COMMIT
+  }
+
+  /// How a run is known to have hit a time limit.
+  enum TimeoutRule {
+    ANNOTATIONS,
+    CONCLUSION
   }
 
   /// Whether contributors are named.
@@ -60,7 +67,7 @@ record GithubConfig(
           .says("Repositories to read, owner/name");
   static final Setting<String> ORGANISATION =
       Setting.text("github.organisation")
-          .only("an organisation's name", name -> name.matches("[A-Za-z0-9-]+"))
+          .only("an organisation's name", name -> name.matches("[A-Za-z0-9_-]+"))
           .says(
               "Organisation whose repositories are read, archived ones and forks left out; wins over GITHUB_REPOSITORY, which GitHub Actions always sets, and not over github.repositories from the same place: a flag wins over the file");
   static final Setting<List<String>> INCLUDE =
@@ -128,6 +135,12 @@ record GithubConfig(
       Setting.duration("github.timeout_floor")
           .fallback(Duration.ofHours(1))
           .says("Cancelled runs at least this long are asked whether a time limit ended them");
+  static final Setting<String> TIMEOUTS =
+      Setting.text("github.timeouts")
+          .only("annotations or conclusion", text -> text.matches("annotations|conclusion"))
+          .fallback("annotations")
+          .says(
+              "How a run is known to have hit a time limit: by the annotations of its jobs, or by its conclusion alone, which misses the limits of jobs");
   static final Setting<String> DEPLOYMENTS =
       Setting.text("github.deployments")
           .only(
@@ -156,7 +169,8 @@ record GithubConfig(
   private static final int ANY_CASE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
 
   /// What GitHub and git write into the body of a revert.
-  static final Pattern REVERTS_COMMIT = Pattern.compile("\\bThis reverts commit\\b", ANY_CASE);
+  static final Pattern REVERTS_COMMIT =
+      Pattern.compile("\\bThis reverts commit\\s+[0-9a-f]{7,40}\\b", ANY_CASE);
 
   static final SecretKey TOKEN =
       new SecretKey(
@@ -190,6 +204,7 @@ record GithubConfig(
         CYCLE_START,
         TRAINING_BUGS,
         TIMEOUT_FLOOR,
+        TIMEOUTS,
         DEPLOYMENTS,
         PSEUDONYMS,
         RESERVE,
@@ -212,6 +227,7 @@ record GithubConfig(
             .map(set -> List.of(set.toLowerCase(Locale.ROOT).split("\\+")))
             .toList(),
         settings.get(TIMEOUT_FLOOR),
+        TimeoutRule.valueOf(settings.get(TIMEOUTS).toUpperCase(Locale.ROOT)),
         settings.find(DEPLOYMENTS).flatMap(DeploymentRule::of).orElse(DeploymentRule.none()),
         settings.get(PSEUDONYMS) ? Authors.BY_PSEUDONYM : Authors.BY_LOGIN,
         settings.get(RESERVE));

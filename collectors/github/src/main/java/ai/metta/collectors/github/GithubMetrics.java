@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
-import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Event;
@@ -35,8 +34,7 @@ final class GithubMetrics {
                   .toList())
           .scopedBy(REPOSITORY)
           .telling(Occurrences.of(GithubSnapshot::runs, GithubMetrics::failures))
-          .telling(Occurrences.of(GithubSnapshot::overview, GithubMetrics::misnamed))
-          .telling(Occurrences.of(GithubSnapshot::timeouts, GithubMetrics::unread));
+          .telling(Occurrences.of(GithubSnapshot::overview, GithubMetrics::misnamed));
 
   private GithubMetrics() {}
 
@@ -77,21 +75,6 @@ final class GithubMetrics {
         Event.Level.WARNING,
         Tags.none(),
         window.until());
-  }
-
-  /// A warning where cancelled runs could not be asked whether a time limit ended them.
-  private static List<Event> unread(Timeouts timeouts, Window window) {
-    return timeouts.refused().stream()
-        .map(refused ->
-            new Event(
-                "annotations_unread",
-                "github",
-                "timeouts are counted by conclusion alone: " + refused.message(),
-                "GitHub calls a job that ran into its own limit cancelled; only annotations tell.",
-                Event.Level.WARNING,
-                Tags.none(),
-                window.until()))
-        .toList();
   }
 
   /// An event for each run that failed.

@@ -4,7 +4,6 @@ package ai.metta.collectors.github;
 
 import ai.metta.collectors.github.DeploymentReader.Deployment;
 import ai.metta.collectors.github.GateReader.Gate;
-import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Fetched;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,7 +26,7 @@ record GithubSnapshot(
     Fetched<List<Instant>> forcePushes,
     Fetched<Runs> runs,
     Fetched<Set<Long>> failedBefore,
-    Fetched<Timeouts> timeouts,
+    Fetched<Set<Long>> timeouts,
     Fetched<Gates> gates,
     Fetched<Issues> issues,
     Fetched<List<Deployment>> deployments) {

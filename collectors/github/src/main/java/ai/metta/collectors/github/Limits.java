@@ -206,7 +206,7 @@ final class Limits {
     }
     Optional<Duration> named =
         whole(headers, "Retry-After").map(Duration::ofSeconds).or(() -> date(headers));
-    if (named.isPresent() || !refuses) {
+    if (named.isPresent()) {
       return named;
     }
     if (isUsedUp(headers)) {
@@ -229,11 +229,15 @@ final class Limits {
         && !whole(headers, "X-RateLimit-Limit").equals(Optional.of(0L));
   }
 
-  /// GraphQL may say that it wants us to slow down in a success.
+  /// GraphQL may say in a success that it wants us to slow down, or that the pool is empty.
   private static boolean isRefusedQuery(Answer answer) {
-    return answer.status() == 200
-        && answer.headers().first("Retry-After").isPresent()
-        && answer.text().contains("\"errors\"");
+    Headers headers = answer.headers();
+    if (answer.status() != 200) {
+      return false;
+    }
+    return headers.first("Retry-After").isPresent()
+        ? answer.text().contains("\"errors\"")
+        : isUsedUp(headers) && answer.text().contains("\"RATE_LIMITED\"");
   }
 
   /// When a wait that begins now is over.

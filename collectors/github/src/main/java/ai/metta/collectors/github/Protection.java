@@ -6,16 +6,21 @@ import ai.metta.access.json.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What must hold before a change enters a branch.
 ///
 /// @param approvals how many a pull request needs, at least one; empty where none is asked for
-/// @param checks whether any check must have succeeded
+/// @param checks the names of those that must have succeeded
 /// @param more whether it asks for what merges cannot be held against, such as signatures, or a
 ///   pull request that nobody need approve
-record Protection(Optional<Long> approvals, boolean checks, boolean more) {
-  static final Protection NONE = new Protection(Optional.empty(), false, false);
+record Protection(Optional<Long> approvals, Set<String> checks, boolean more) {
+  Protection {
+    checks = Set.copyOf(checks);
+  }
+
+  static final Protection NONE = new Protection(Optional.empty(), Set.of(), false);
   private static final List<String> UNSEEN =
       List.of(
           "requiresCodeOwnerReviews",
@@ -37,7 +42,7 @@ record Protection(Optional<Long> approvals, boolean checks, boolean more) {
     boolean forAll = rule.at("isAdminEnforced").flag().orElse(false);
     return new Protection(
         approvals.filter(count -> count > 0),
-        statuses && !rule.at("requiredStatusCheckContexts").items().isEmpty(),
+        statuses ? names(rule.at("requiredStatusCheckContexts").items().stream()) : Set.of(),
         approvals.filter(count -> count == 0).isPresent()
             || (!forAll && UNSEEN.stream().anyMatch(key -> rule.at(key).flag().orElse(false))));
   }
@@ -50,18 +55,24 @@ record Protection(Optional<Long> approvals, boolean checks, boolean more) {
         type.equals("pull_request")
             ? parameters.at("required_approving_review_count").whole().filter(count -> count > 0)
             : Optional.empty();
-    boolean checks =
+    Set<String> checks =
         type.equals("required_status_checks")
-            && parameters.at("required_status_checks").unbroken().findAny().isPresent();
+            ? names(
+                parameters.at("required_status_checks").unbroken().map(one -> one.at("context")))
+            : Set.of();
     return new Protection(
-        approvals, checks, approvals.isEmpty() && !checks && !OF_REFS.contains(type));
+        approvals, checks, approvals.isEmpty() && checks.isEmpty() && !OF_REFS.contains(type));
+  }
+
+  private static Set<String> names(Stream<Json> contexts) {
+    return contexts.map(context -> context.required(Json::text)).collect(Collectors.toSet());
   }
 
   /// What holds where both do.
   Protection and(Protection other) {
     return new Protection(
         Stream.of(approvals, other.approvals).flatMap(Optional::stream).max(Long::compare),
-        checks || other.checks,
+        Stream.concat(checks.stream(), other.checks.stream()).collect(Collectors.toSet()),
         more || other.more);
   }
 
@@ -71,6 +82,6 @@ record Protection(Optional<Long> approvals, boolean checks, boolean more) {
 
   /// Whether it asks for something, and for nothing that merges can be held against.
   boolean isUnseen() {
-    return more && approvals.isEmpty() && !checks;
+    return more && approvals.isEmpty() && checks.isEmpty();
   }
 }

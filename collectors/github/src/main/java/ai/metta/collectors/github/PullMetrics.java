@@ -74,7 +74,7 @@ final class PullMetrics {
   static final Metric CYCLE_TIME =
       hours(
               "github.prs.cycle_time_hours",
-              "Mean cycle time of the pull requests that people merged in the last 7 days; ends at the merge, so it is not DORA's lead time")
+              "Mean cycle time of the pull requests by people that were merged in the last 7 days; ends at the merge, so it is not DORA's lead time")
           .shownIn("Pull requests", 7);
   static final Metric CYCLE_TIME_P50 =
       hours(

@@ -7,11 +7,11 @@ import ai.metta.collectors.github.GraphQl.Question;
 import ai.metta.collectors.github.PullRequest.Review;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Reads pull requests.
 record PullReader(GraphQl graphQl, Overview overview) {
@@ -25,32 +25,15 @@ record PullReader(GraphQl graphQl, Overview overview) {
     // What is closed while it is read shows in both lists: the later reading is right.
     Map<Long, PullRequest> byNumber = new LinkedHashMap<>();
     graphQl.all(open).stream().map(this::pull).forEach(pull -> byNumber.put(pull.number(), pull));
-    touched(closed, since).stream()
+    graphQl.takeWhile(closed, touchedSince(since)).stream()
         .map(this::pull)
         .forEach(pull -> byNumber.put(pull.number(), pull));
     return byNumber.values();
   }
 
-  /// What the checks of each head came to, in GitHub's word, by number, of those that were merged
-  /// or touched since; one that had no check is not in it. Apart from [#read], because many a token
-  /// that may read pull requests may not read checks.
-  Map<Long, String> checks(Instant since) {
-    Question merged =
-        Question.of(Document.CHECKS, overview.current()).whileSame(overview.pullsState());
-    Map<Long, String> states = new HashMap<>();
-    for (Json node : touched(merged, since)) {
-      node.at("commits", "nodes")
-          .unbroken()
-          .findFirst()
-          .flatMap(head -> head.at("commit", "statusCheckRollup", "state").text())
-          .ifPresent(state -> states.put(node.at("number").required(Json::whole), state));
-    }
-    return states;
-  }
-
-  private List<Json> touched(Question question, Instant since) {
-    return graphQl.takeWhile(
-        question, node -> !node.at("updatedAt").required(Json::time).isBefore(since));
+  /// Whether a pull request of a list, the latest touched first, was touched since.
+  static Predicate<Json> touchedSince(Instant since) {
+    return node -> !node.at("updatedAt").required(Json::time).isBefore(since);
   }
 
   private PullRequest pull(Json node) {

@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param author empty for an account that was deleted
 /// @param closed when it was merged or closed; empty while open
-/// @param readied when it was first marked as ready, for one that was opened as a draft
+/// @param readied when it was first marked as ready, for one that was opened as a draft and not
+///   turned into one later
 /// @param firstCommit when its first commit was authored; known of closed ones only
 /// @param comments on the pull request and on its code
 record PullRequest(

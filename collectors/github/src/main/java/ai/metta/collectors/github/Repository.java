@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// A repository by its name, as it was written; GitHub takes it in any case.
 record Repository(String owner, String name) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+/[A-Za-z0-9._-]+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+/[A-Za-z0-9._-]+");
 
   static boolean isName(String text) {
     return NAME.matcher(text).matches();

@@ -11,7 +11,6 @@ import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
 import ai.metta.collectors.github.RunReader.Seconds;
-import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
@@ -51,7 +50,7 @@ record RepositoryFetch(
       Part<List<Instant>> forcePushes,
       Part<Runs> runs,
       Part<Set<Long>> failedBefore,
-      Part<Timeouts> timeouts,
+      Part<Set<Long>> timeouts,
       Part<Gates> gates,
       Part<Issues> issues,
       Part<List<Deployment>> deployments) {
@@ -141,8 +140,7 @@ record RepositoryFetch(
         after(
             runs,
             Topic.TIMEOUTS,
-            (known, door) ->
-                new TimeoutReader(door.api(), current(), fetch).read(known, config.timeoutFloor())),
+            (known, door) -> new TimeoutReader(door.api(), current(), fetch).read(known, config)),
         gates(runs),
         part(
             Topic.ISSUES,

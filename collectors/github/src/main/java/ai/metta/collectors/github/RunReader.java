@@ -229,6 +229,38 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     return false;
   }
 
+  /// Each run as all its attempts left it.
+  List<WorkflowRun> attempts(List<WorkflowRun> all) throws InterruptedException {
+    List<Fetch.Reading<WorkflowRun>> earlier = new ArrayList<>();
+    for (WorkflowRun run : all) {
+      for (int attempt = 1; attempt < run.attempt(); attempt++) {
+        int number = attempt;
+        earlier.add(() -> finished(run, number));
+      }
+    }
+    List<WorkflowRun> attempts = new ArrayList<>(all);
+    attempts.addAll(fetch.sideBySide(earlier));
+    return attempts;
+  }
+
+  /// An attempt that another followed: it has ended, and is asked for once ever.
+  private WorkflowRun finished(WorkflowRun run, int number) {
+    String path = attempt(run, number);
+    List<String> kept =
+        api.once(
+            path + " with times",
+            () -> {
+              Json told = api.get(path, KEYS::contains);
+              WorkflowRun ended = run(told);
+              return List.of(
+                  told.at("conclusion").required(Json::text),
+                  ended.started().toString(),
+                  ended.updated().toString());
+            });
+    return run.attempt(
+        number, kept.getFirst(), Instant.parse(kept.get(1)), Instant.parse(kept.get(2)));
+  }
+
   /// The newest runs of one workflow. Of a past instant with those that are under way: one that is
   /// being tried again now had ended before.
   ///

@@ -7,11 +7,9 @@ import ai.metta.collect.Fetch;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Finds the cancelled runs that a time limit ended. GitHub calls a job that ran into its own limit
@@ -21,25 +19,13 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
       Set.of("total_count", "jobs", "id", "run_attempt", "conclusion", "message");
   private static final String LIMIT = "exceeded the maximum execution time";
 
-  /// The cancelled runs that a time limit ended.
-  ///
-  /// @param runs by id
-  /// @param refused why none was asked, where the token may not read annotations: then a run's
-  ///   conclusion alone decides
-  record Timeouts(Set<Long> runs, Optional<Failure> refused) {
-    Timeouts {
-      runs = Set.copyOf(runs);
-    }
-  }
-
-  /// Asks the cancelled runs.
-  ///
-  /// @param floor shorter runs are not asked
-  Timeouts read(Runs runs, Duration floor) throws InterruptedException {
+  /// The cancelled runs that a time limit ended, by id; none where their conclusion is to decide.
+  Set<Long> read(Runs runs, GithubConfig config) throws InterruptedException {
     List<WorkflowRun> candidates =
         runs.all().stream()
+            .filter(_ -> config.timeouts() == GithubConfig.TimeoutRule.ANNOTATIONS)
             .filter(run -> run.concluded("cancelled"))
-            .filter(run -> run.duration().compareTo(floor) >= 0)
+            .filter(run -> run.duration().compareTo(config.timeoutFloor()) >= 0)
             .toList();
     List<Fetch.Reading<Boolean>> readings = new ArrayList<>();
     candidates.forEach(run -> readings.add(() -> hitLimit(run)));
@@ -51,10 +37,12 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
           ids.add(candidates.get(index).id());
         }
       }
-      return new Timeouts(ids, Optional.empty());
+      return ids;
     } catch (FailureException refused) {
-      if (refused.failure() instanceof Failure.Credentials && !api.limits().isClosed()) {
-        return new Timeouts(Set.of(), Optional.of(refused.failure()));
+      if (refused.failure() instanceof Failure.Credentials(String said)
+          && !api.limits().isClosed()) {
+        throw new FailureException(
+            new Failure.Credentials(said + ", or set github.timeouts to conclusion"));
       }
       throw refused;
     }

@@ -33,22 +33,29 @@ record WorkflowRun(
 
   /// The run as it stood then: what ended later had not ended.
   WorkflowRun asOf(Instant then) {
-    return updated.isAfter(then)
-        ? new WorkflowRun(
-            id,
-            workflowId,
-            workflow,
-            path,
-            event,
-            branch,
-            sha,
-            Optional.empty(),
-            created,
-            started,
-            updated,
-            attempt,
-            page)
-        : this;
+    return updated.isAfter(then) ? as(attempt, Optional.empty(), started, updated) : this;
+  }
+
+  /// The run as another of its attempts left it.
+  WorkflowRun attempt(int number, String word, Instant begun, Instant ended) {
+    return as(number, Optional.of(word), begun, ended);
+  }
+
+  private WorkflowRun as(int number, Optional<String> word, Instant begun, Instant ended) {
+    return new WorkflowRun(
+        id,
+        workflowId,
+        workflow,
+        path,
+        event,
+        branch,
+        sha,
+        word,
+        created,
+        begun,
+        ended,
+        number,
+        page);
   }
 
   boolean concluded(String... words) {

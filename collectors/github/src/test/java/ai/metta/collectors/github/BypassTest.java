@@ -46,6 +46,50 @@ final class BypassTest {
     assertThat(run().value(FORCED)).isEqualTo(1);
   }
 
+  /// Other checks may fail, and nobody need force anything.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'name':'test','conclusion':'SUCCESS','completedAt':'2026-03-10T11:00:00Z'} | 0",
+        "{'name':'test','conclusion':'NEUTRAL','completedAt':'2026-03-10T11:00:00Z'} | 0",
+        "{'name':'test','conclusion':'SKIPPED','completedAt':'2026-03-10T11:00:00Z'} | 0",
+        "{'context':'test','state':'SUCCESS','createdAt':'2026-03-10T11:00:00Z'} | 0",
+        "{'name':'test','conclusion':'SUCCESS','completedAt':'2026-03-10T12:00:01Z'} | 1",
+        "{'name':'test','conclusion':'FAILURE','completedAt':'2026-03-10T11:00:00Z'} | 1",
+        "{'name':'test','conclusion':null,'completedAt':null} | 1",
+        "{'context':'test','state':'PENDING','createdAt':'2026-03-10T11:00:00Z'} | 1",
+        "{'name':'lint','conclusion':'SUCCESS','completedAt':'2026-03-10T11:00:00Z'} | 1",
+      })
+  void onlyTheRequiredCheckMustHavePassedByThen(String check, int forced) {
+    requireChecks();
+    server.answering(
+        "Checks",
+        World.connection(
+            """
+            {"number":3,"updatedAt":"2026-03-10T13:00:00Z","mergedAt":"2026-03-10T12:00:00Z",
+             "commits":{"nodes":[{"commit":{"statusCheckRollup":{"contexts":{"totalCount":2,"nodes":[
+               {"name":"coverage","conclusion":"FAILURE","completedAt":"2026-03-10T11:00:00Z"},%s]}}}}]}}\
+            """
+                .formatted(check.replace('\'', '"'))));
+    assertThat(run().value(FORCED)).isEqualTo(forced);
+  }
+
+  @Test
+  void checksThatAreNotShownAreNotGuessed() {
+    requireChecks();
+    server.answering(
+        "Checks",
+        World.connection(
+            """
+            {"number":3,"updatedAt":"2026-03-10T13:00:00Z","mergedAt":"2026-03-10T12:00:00Z",
+             "commits":{"nodes":[{"commit":{"statusCheckRollup":{"contexts":{"totalCount":101,"nodes":[]}}}}]}}\
+            """));
+    assertThat(run().reasons(FORCED).getFirst())
+        .isEqualTo("pull request 3 has more checks than GitHub shows beside it");
+  }
+
   @Test
   void checksAreNotAskedForWhereNoneIsRequired() {
     assertThat(run().value(FORCED)).isZero();
@@ -147,7 +191,7 @@ final class BypassTest {
         "Checks",
         """
         {"data":{"repository":{"connection":{"pageInfo":{"hasNextPage":false,"endCursor":null},"nodes":[
-          {"number":3,"updatedAt":"2026-03-10T13:00:00Z",
+          {"number":3,"updatedAt":"2026-03-10T13:00:00Z","mergedAt":"2026-03-10T12:00:00Z",
            "commits":{"nodes":[{"commit":{"statusCheckRollup":null}}]}}]}}},
          "errors":[{"type":"FORBIDDEN","message":"Resource not accessible by personal access token",
            "path":["repository","connection","nodes",0,"commits","nodes",0,"commit","statusCheckRollup"]}]}\

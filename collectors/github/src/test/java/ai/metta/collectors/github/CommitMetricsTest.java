@@ -19,6 +19,7 @@ import ai.metta.metric.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,8 @@ final class CommitMetricsTest {
         "Add revert button||0",
         "Add metrics|counts revert and hotfix commits|0",
         "Restore x|This reverts commit 0123abc.|1",
+        "Restore x|This reverts commit 0123456789abcdef0123456789abcdef01234567, reversing.|1",
+        "Find reverts|Looks for the text \"This reverts commit\" in a log.|0",
       })
   void aRevertSaysSoAndDoesNotMerelySpeakOfIt(String subject, String body, double count) {
     Commit commit = Change.of(commit("a", 1, subject), "body", body == null ? "" : body);
@@ -199,10 +202,9 @@ final class CommitMetricsTest {
         Change.of(pull(number), "merged", Optional.of(ago(1))), "reviews", List.of(reviews));
   }
 
-  private static double forced(
-      Facts facts, Optional<Long> approvals, Optional<Map<Long, String>> checks) {
+  private static double forced(Facts facts, Optional<Long> approvals, Optional<Set<Long>> checked) {
     return facts
-        .with(new Bypasses.Reconstructed(approvals, checks, facts.pulls()))
+        .with(new Bypasses.Reconstructed(approvals, checked, facts.pulls()))
         .value("commits.force_merge_7d");
   }
 
@@ -227,8 +229,7 @@ final class CommitMetricsTest {
   @Test
   void aRequiredCheckThatDidNotSucceedWasBypassed() {
     Facts facts = Facts.of().with(merged(1), merged(2), merged(3));
-    Map<Long, String> checks = Map.of(1L, "SUCCESS", 2L, "FAILURE");
-    assertThat(forced(facts, Optional.empty(), Optional.of(checks))).isEqualTo(2);
+    assertThat(forced(facts, Optional.empty(), Optional.of(Set.of(1L)))).isEqualTo(2);
     assertThat(forced(facts, Optional.empty(), Optional.empty())).isZero();
   }
 

@@ -79,4 +79,28 @@ final class DeploymentsTest {
                     : World.data(World.pageBefore("more", newest))));
     assertThat(perDay("releases")).isEqualTo(2 / 7.0);
   }
+
+  /// The failure was there, and its repetition mended it.
+  @Test
+  void anAttemptThatFailedIsADeploymentThatFailed() {
+    String run =
+        """
+        {"id":7,"workflow_id":100,"name":"lint","path":".github/workflows/lint.yml","event":"push",
+         "head_branch":"main","head_sha":"a","conclusion":"%s","status":"completed","run_attempt":%d,
+         "created_at":"2026-03-10T10:00:00Z","run_started_at":"%s","updated_at":"%s"}\
+        """;
+    server
+        .answering(
+            RUNS,
+            "{\"total_count\":1,\"workflow_runs\":["
+                + run.formatted("success", 2, "2026-03-10T12:00:00Z", "2026-03-10T12:30:00Z")
+                + "]}")
+        .answering(
+            "GET /repos/acme/rocket/actions/runs/:n/attempts/:n",
+            run.formatted("failure", 1, "2026-03-10T10:00:00Z", "2026-03-10T10:30:00Z"));
+    Reported reported = World.collecting(server).with("github.deployments", "workflow:lint").run();
+    assertThat(reported.value(FREQUENCY)).isEqualTo(1 / 7.0);
+    assertThat(reported.value("github.dora.change_failure_rate_pct")).isEqualTo(50);
+    assertThat(reported.value("github.dora.time_to_restore_hours")).isEqualTo(2);
+  }
 }

@@ -45,7 +45,7 @@ final class DocumentTest {
   void aPageOfTheDearestListsCostsFewPoints() {
     assertThat(points(Document.OPEN_PULLS)).isEqualTo(3);
     assertThat(points(Document.CLOSED_PULLS)).isEqualTo(2);
-    assertThat(points(Document.CHECKS)).isEqualTo(1);
+    assertThat(points(Document.CHECKS)).isEqualTo(2);
     assertThat(points(Document.COMMITS)).isEqualTo(3);
     assertThat(points(Document.BRANCHES)).isEqualTo(1);
   }

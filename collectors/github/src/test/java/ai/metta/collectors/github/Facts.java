@@ -13,7 +13,6 @@ import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
 import ai.metta.collectors.github.PullRequest.Review;
-import ai.metta.collectors.github.TimeoutReader.Timeouts;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.Outcome;
@@ -49,7 +48,7 @@ final class Facts {
   private final Map<String, List<String>> files = new TreeMap<>();
   private Bypasses bypasses = new Bypasses.Recorded(List.of());
   private Set<Long> failedBefore = Set.of();
-  private Timeouts timeouts = new Timeouts(Set.of(), Optional.empty());
+  private Set<Long> timeouts = Set.of();
   private Optional<String> defaultBranch = Optional.of("main");
 
   private Facts(GithubConfig rules) {
@@ -124,7 +123,7 @@ final class Facts {
   }
 
   Facts timedOut(Long... ids) {
-    timeouts = new Timeouts(Set.of(ids), Optional.empty());
+    timeouts = Set.of(ids);
     return this;
   }
 

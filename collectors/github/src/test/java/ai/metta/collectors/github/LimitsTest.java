@@ -119,6 +119,9 @@ final class LimitsTest {
         "403|X-RateLimit-Limit=0;X-RateLimit-Remaining=0;X-RateLimit-Reset=0|no permission|1|",
         "200|Retry-After=7|{\"errors\":[]}|1|PT7S",
         "200|Retry-After=7|{\"data\":{}}|1|",
+        "200|X-RateLimit-Remaining=0;X-RateLimit-Reset=1773230460|{\"errors\":[{\"type\":\"RATE_LIMITED\"}]}|1|PT1M",
+        "200|X-RateLimit-Remaining=0;X-RateLimit-Reset=1773230460|{\"errors\":[{\"type\":\"FORBIDDEN\"}]}|1|",
+        "200|X-RateLimit-Remaining=9;X-RateLimit-Reset=1773230460|{\"errors\":[{\"type\":\"RATE_LIMITED\"}]}|1|",
         "200||{\"errors\":[]}|1|",
       })
   void aRefusalIsWaitedForAsLongAsGithubAsks(

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.collect.Run.Status;
 import ai.metta.collectors.github.ScriptedGithub.Asked;
 import ai.metta.collectors.github.ScriptedGithub.Reply;
-import ai.metta.metric.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,19 +103,36 @@ final class ListsTest {
   /// As of a token without "checks:read", which many a server hides behind 404.
   @ParameterizedTest
   @ValueSource(ints = {403, 404})
-  void withoutAnnotationsTheConclusionDecidesAndThatIsSaid(int status) {
+  void withoutAnnotationsATimeoutIsNotKnownUnlessTheConclusionIsToDecide(int status) {
     server.answering(
         "GET /repos/acme/rocket/check-runs/:n/annotations",
         _ -> Reply.json(status, "{\"message\":\"no\"}"));
-    Reported reported = run();
-    assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
-    assertThat(reported.value("github.ci.timeout_cancellations_7d")).isZero();
-    assertThat(reported.result().events())
-        .filteredOn(event -> event.level() == Event.Level.WARNING)
-        .singleElement()
-        .extracting(Event::title)
-        .asString()
-        .startsWith("timeouts are counted by conclusion alone: ");
+    Reported asked = run();
+    assertThat(asked.failed())
+        .containsExactlyInAnyOrder("github.ci.timeout_cancellations_7d", "github.ci.runs_7d");
+    assertThat(asked.reasons("github.ci.timeout_cancellations_7d").getFirst())
+        .endsWith(", or set github.timeouts to conclusion");
+    Reported unasked = World.collecting(server).with("github.timeouts", "conclusion").run();
+    assertThat(unasked.result().status()).as(unasked::said).isEqualTo(Status.OK);
+    assertThat(unasked.value("github.ci.timeout_cancellations_7d")).isZero();
+  }
+
+  /// The first of its events says how it was opened: ready, if it was then turned into a draft.
+  @ParameterizedTest
+  @CsvSource({"'{}', 48", "'{\"createdAt\":\"2026-03-09T15:00:00Z\"}', 21", "'', 48"})
+  void aPullRequestThatBecameADraftLaterWasReadyFromTheBeginning(String event, double hours) {
+    server.disturbedBy((asked, reply) ->
+        asked.kind().equals("ClosedPulls")
+            ? Reply.ok(
+                reply
+                    .body()
+                    .replaceFirst("2026-03-09T12:00:00Z", "2026-03-08T12:00:00Z")
+                    .replaceFirst(
+                        "\"timelineItems\":\\{\"nodes\":\\[]",
+                        "\"timelineItems\":{\"nodes\":[" + event + "]"))
+            : null);
+    Reported reported = World.collecting(server).with("github.cycle_start", "ready").run();
+    assertThat(reported.value("github.prs.cycle_time_hours")).isEqualTo(hours);
   }
 
   /// A server that stumbles once is asked again.

@@ -57,6 +57,15 @@ final class RepositoriesTest {
     assertThat(both.outcomes().filter(MetricOutcome::failed)).hasSameSizeAs(lost);
   }
 
+  /// Of people whom an enterprise manages.
+  @Test
+  void anOwnersNameMayHaveAnUnderscore() {
+    assertThat(
+            collecting().of("mona_octo/rocket").run().values().keySet().stream()
+                .filter(series -> series.contains("repo:mona_octo/rocket")))
+        .isNotEmpty();
+  }
+
   @Test
   void everyRepositoryIsAScopeOfItsOwn() {
     Reported reported = collecting().of("acme/rocket, acme/tools").run();

@@ -216,8 +216,9 @@ final class World {
 
   private static final String CHECKS =
       """
-      {"number":3,"updatedAt":"2026-03-10T13:00:00Z",
-       "commits":{"nodes":[{"commit":{"statusCheckRollup":{"state":"FAILURE"}}}]}}\
+      {"number":3,"updatedAt":"2026-03-10T13:00:00Z","mergedAt":"2026-03-10T12:00:00Z",
+       "commits":{"nodes":[{"commit":{"statusCheckRollup":{"contexts":{"totalCount":1,"nodes":[
+         {"name":"test","conclusion":"FAILURE","completedAt":"2026-03-10T11:00:00Z"}]}}}}]}}\
       """;
 
   private static final String COMMITS =
