@@ -42,13 +42,13 @@ record GithubReading(Fetch fetch) {
   /// What a glance showed of each repository that could be seen. One that is asked for under two
   /// names is one, and goes by its present name where that is one of them; the other is taken out.
   private List<Overview> known(Map<Repository, Part<Overview>> overviews) {
-    Map<String, Overview> byId = new LinkedHashMap<>();
+    Map<Repository, Overview> byCurrent = new LinkedHashMap<>();
     for (Part<Overview> part : overviews.values()) {
       if (part.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
-        byId.merge(seen.id(), seen, GithubReading::one);
+        byCurrent.merge(seen.current(), seen, GithubReading::one);
       }
     }
-    for (Overview one : byId.values()) {
+    for (Overview one : byCurrent.values()) {
       one.otherNames().forEach(overviews::remove);
       if (!one.otherNames().isEmpty()) {
         overviews.computeIfPresent(
@@ -56,7 +56,7 @@ record GithubReading(Fetch fetch) {
             (repository, part) -> fetch.part(repository + ": names", part, _ -> one));
       }
     }
-    return List.copyOf(byId.values());
+    return List.copyOf(byCurrent.values());
   }
 
   private static Overview one(Overview first, Overview second) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 ///
 /// @param repository as it was asked for
 /// @param current as it is called now; another where it was renamed
-/// @param id by which GitHub knows it under whatever name
 /// @param otherNames under which it was asked for as well; each is left out
 /// @param defaultBranch empty for an empty repository, and where it is not told
 /// @param protection the default branch's by classic rules, as those see it who administer the
@@ -23,7 +22,6 @@ import java.util.Optional;
 record Overview(
     Repository repository,
     Repository current,
-    String id,
     List<Repository> otherNames,
     Optional<String> defaultBranch,
     Protection protection,
@@ -45,7 +43,6 @@ record Overview(
     return new Overview(
         repository,
         current,
-        id,
         names,
         defaultBranch,
         protection,

@@ -28,7 +28,6 @@ record OverviewReader(GraphQl graphQl) {
     return new Overview(
         repository,
         Repository.of(found.at("nameWithOwner").required(Json::text)),
-        found.at("id").required(Json::text),
         List.of(),
         branch.at("name").text(),
         Protection.classic(branch.at("branchProtectionRule")),

@@ -30,7 +30,6 @@ final class BudgetTest {
     return new Overview(
         Repository.of(name),
         Repository.of(name),
-        "R_" + name,
         List.of(),
         Optional.of("main"),
         Protection.NONE,

@@ -156,7 +156,7 @@ final class RepositoriesTest {
             "Overview",
             World.data(
                 """
-                "id":"R_1","nameWithOwner":"acme/rocket","pushedAt":null,"defaultBranchRef":null,
+                "nameWithOwner":"acme/rocket","pushedAt":null,"defaultBranchRef":null,
                 "branches":{"totalCount":0}},
                 "pulls":{"open":{"totalCount":0},"newest":{"nodes":[]}},
                 "issues":{"open":{"totalCount":0},"newest":{"nodes":[]}\
@@ -265,21 +265,6 @@ final class RepositoriesTest {
                 + " github.repositories",
             "acme/older is the same repository as acme/rocket and not counted again: take it out"
                 + " of github.repositories");
-  }
-
-  /// It may be renamed between two questions.
-  @Test
-  void aRepositoryIsKnownByMoreThanItsName() {
-    server.answering(
-        "Overview",
-        asked ->
-            Reply.ok(
-                asked.repository().equals("acme/old")
-                    ? World.overview()
-                        .replace("nameWithOwner\":\"acme/rocket", "nameWithOwner\":\"acme/old")
-                    : World.overview()));
-    Map<String, Double> once = collecting().run().values();
-    assertThat(collecting().of("acme/rocket,acme/old").run().values()).isEqualTo(once);
   }
 
   /// As of GitHub Actions, which sets the variable on every run.

@@ -82,7 +82,7 @@ final class World {
   static String overview() {
     return data(
         """
-        "id":"R_acme/rocket","nameWithOwner":"acme/rocket","pushedAt":"2026-03-10T20:00:00Z",
+        "nameWithOwner":"acme/rocket","pushedAt":"2026-03-10T20:00:00Z",
         "defaultBranchRef":{"name":"main","target":{"oid":"%s"}},
         "branches":{"totalCount":3}},
         "pulls":{"open":{"totalCount":2},"newest":{"nodes":[{"updatedAt":"2026-03-10T21:00:00Z"}]}},
