@@ -6,6 +6,8 @@ import ai.metta.metric.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the server reckons its clusters cost, those of its managed jobs included where it runs them
@@ -75,6 +77,14 @@ record CostReport(List<Row> rows, Window covered) {
     }
   }
 
+  /// Whether a task of a managed job has a cluster in it.
+  boolean tellsOf(Stream<Task> tasks) {
+    Set<String> names = rows.stream().map(Row::cluster).collect(Collectors.toSet());
+    return tasks
+        .filter(task -> task.worker().isEmpty())
+        .anyMatch(task -> names.contains(JobCluster.name(task.name(), task.jobId())));
+  }
+
   /// What ends inside it was reported, and what does not is unknown.
   boolean covers(Window window) {
     return !window.from().isBefore(covered.from()) && !window.until().isAfter(covered.until());
@@ -88,7 +98,7 @@ record CostReport(List<Row> rows, Window covered) {
   /// The clusters of one task of a managed job, one for each time that it was launched; none of one
   /// that runs in a pool.
   List<Row> of(Task task) {
-    if (task.pooled()) {
+    if (task.worker().isPresent()) {
       return List.of();
     }
     String name = JobCluster.name(task.name(), task.jobId());

@@ -44,10 +44,13 @@ final class Endings {
             .filter(row -> window.contains(Instant.ofEpochMilli(atMillis[row]))));
   }
 
-  /// Those without a known time, but for what was cancelled: in the queue, that ends at no time.
-  Stream<Ending> untimed() {
-    return at(IntStream.range(0, states.length).filter(row -> atMillis[row] == UNKNOWN))
-        .filter(ending -> !ending.state().wasCancelled());
+  /// How many have no known time, but for what was cancelled before it ever ran: in the queue, that
+  /// ends at no time.
+  long untimed() {
+    return IntStream.range(0, states.length)
+        .filter(row -> atMillis[row] == UNKNOWN)
+        .filter(row -> !states[row].wasCancelled() || ranNanos[row] > 0)
+        .count();
   }
 
   private Stream<Ending> at(IntStream rows) {

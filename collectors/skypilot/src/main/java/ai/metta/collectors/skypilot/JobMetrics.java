@@ -66,7 +66,10 @@ final class JobMetrics {
               "Time spent running by a job that failed since the last run")
           .unit(Unit.HOUR);
   static final Metric HOURLY_COST =
-      job("estimated_cost_hourly", SUM, "Catalogue price of the machines of a job that runs")
+      job(
+              "estimated_cost_hourly",
+              SUM,
+              "What the machines of a job that runs cost an hour, by the server's prices, else by those configured")
           .unit(Unit.DOLLAR.per(Unit.HOUR));
   static final Metric TOTAL_COST =
       job("total_cost_usd", SUM, "What the server reckons a job cost that ended since the last run")
@@ -214,7 +217,7 @@ final class JobMetrics {
   static Outcome totalCost(JobQueue queue, CostReport costs, Instant asOf) {
     return each(
         queue,
-        justEnded(queue, asOf).filter(task -> !queue.sharesName(task)),
+        justEnded(queue, asOf).filter(task -> !queue.sharesCluster(task)),
         task -> {
           List<CostReport.Row> lives = costs.of(task);
           double dollars = lives.stream().mapToDouble(CostReport.Row::dollars).sum();

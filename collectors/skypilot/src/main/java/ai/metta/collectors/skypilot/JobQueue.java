@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 ///   job's tasks in order
 /// @param endings all rows that have ended
 /// @param manyTasked jobs of more than one row
-/// @param sameNamed those of which two rows have the same name
+/// @param sharedClusters what the clusters are called that several tasks of one job may have had
 /// @param namedRegions regions that have a tag value of their own
 /// @param namesClusters whether the server was asked for what it knows by the rows' clusters: their
 ///   regions, and their machines
@@ -23,14 +23,14 @@ record JobQueue(
     List<Task> tasks,
     Endings endings,
     Set<Long> manyTasked,
-    Set<Long> sameNamed,
+    Set<String> sharedClusters,
     Set<String> namedRegions,
     boolean namesClusters,
     Instant since) {
   JobQueue {
     tasks = List.copyOf(tasks);
     manyTasked = Set.copyOf(manyTasked);
-    sameNamed = Set.copyOf(sameNamed);
+    sharedClusters = Set.copyOf(sharedClusters);
     namedRegions = Set.copyOf(namedRegions);
   }
 
@@ -68,8 +68,8 @@ record JobQueue(
     return manyTasked.contains(task.jobId());
   }
 
-  /// Whether what its clusters are called names another row of its job as well.
-  boolean sharesName(Task task) {
-    return sameNamed.contains(task.jobId());
+  /// Whether its clusters are called as those of another task of its job are.
+  boolean sharesCluster(Task task) {
+    return sharedClusters.contains(JobCluster.name(task.name(), task.jobId()));
   }
 }

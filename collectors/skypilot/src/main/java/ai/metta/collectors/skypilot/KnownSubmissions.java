@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 ///
 /// @param cache what is kept between runs; empty where nothing is
 /// @param server whose jobs they are; one that was set up anew at the same address counts its jobs
-///   from the first again, so that a job is known by its name and its user too
+///   from the first again, so that a job is known by its name and its user too, which one that is
+///   sent anew may share
 record KnownSubmissions(Optional<HttpCache> cache, String server) {
 
   /// What is known of a job, else what the server says now.

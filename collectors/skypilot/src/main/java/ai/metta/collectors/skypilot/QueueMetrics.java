@@ -29,10 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -57,8 +55,7 @@ final class QueueMetrics {
           "failed");
   private static final TagKey ENDED = TagKey.bounded("status", "succeeded", "cancelled", "failed");
   private static final TagKey FAILURE = TagKey.bounded("failure", "user", "platform").sometimes();
-  private static final TagKey TIMEFRAME =
-      TagKey.bounded("timeframe", "7d").orUpTo(1, Overflow.DROP);
+  private static final TagKey TIMEFRAME = TagKey.bounded("timeframe", "7d");
   private static final TagKey BUCKET =
       TagKey.bounded("runtime_bucket", "0_1h", "1_4h", "4_24h", "over_24h")
           .orUpTo(1, Overflow.DROP);
@@ -150,6 +147,15 @@ final class QueueMetrics {
           .alias("skypilot.resources.gpus.h100_count", "type:h100")
           .alias("skypilot.resources.gpus.total_count", "type:total");
 
+  static final Metric UNTIMED =
+      Metric.gauge("skypilot.jobs.untimed")
+          .unit(Unit.JOB)
+          .says(
+              "Rows that ended when nobody knows; they are in no count and no mean of the last 7 days")
+          .across(SUM)
+          .from(SOURCE)
+          .shownIn("Jobs", 5);
+
   static final Metric GPUS_UNKNOWN =
       Metric.gauge("skypilot.jobs.gpus_unknown")
           .unit(Unit.JOB)
@@ -187,6 +193,7 @@ final class QueueMetrics {
   static List<Emission<SkypilotSnapshot>> emissions() {
     return List.of(
         emit(JOBS).from(SkypilotSnapshot::jobs).each(QueueMetrics::jobs),
+        emit(UNTIMED).from(SkypilotSnapshot::jobs).value((queue, _) -> queue.endings().untimed()),
         emit(RUNTIME).from(SkypilotSnapshot::jobs).by(QueueMetrics::runtime),
         emit(RECOVERY_COUNT).from(SkypilotSnapshot::jobs).by(QueueMetrics::recoveries),
         emit(GPUS).from(SkypilotSnapshot::jobs).by(QueueMetrics::gpus),
@@ -202,7 +209,11 @@ final class QueueMetrics {
   /// of any row, that is all there is, since zeros would be nobody's count.
   static List<Sample> jobs(JobQueue queue, Instant asOf) {
     List<Sample> samples = new ArrayList<>(byStatus(queue.states(), STATUS, Tags.none()));
-    samples.addAll(ofWeek(queue.endings(), Window.ending(asOf, WEEK)));
+    samples.addAll(
+        byStatus(
+            queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::state),
+            ENDED,
+            Tags.of("timeframe", "7d")));
     List<Task> running = queue.running().toList();
     samples.addAll(view(BUCKET, running, task -> task.ranHours().map(QueueMetrics::bucket)));
     Tally pricing = Tally.by(PRICING);
@@ -211,23 +222,6 @@ final class QueueMetrics {
     samples.addAll(view(regions(queue), running, task -> region(task, queue)));
     samples.addAll(recovered(running));
     return samples;
-  }
-
-  /// Those that are known to have ended within it; beside them, by status, those of which the
-  /// server does not say when they did.
-  private static List<Sample> ofWeek(Endings endings, Window week) {
-    List<TaskState> untimed = endings.untimed().map(Endings.Ending::state).toList();
-    Set<String> open = untimed.stream().map(TaskState::word).collect(Collectors.toSet());
-    Stream<TaskState> timed = endings.within(week).map(Endings.Ending::state);
-    return Stream.concat(
-            byStatus(timed, ENDED, Tags.of("timeframe", "7d")).stream(),
-            byStatus(untimed.stream(), ENDED, Tags.of("timeframe", UNKNOWN)).stream()
-                .filter(sample -> open.contains(status(sample))))
-        .toList();
-  }
-
-  private static String status(Sample sample) {
-    return sample.tags().value("status").orElseThrow();
   }
 
   private static List<Sample> view(

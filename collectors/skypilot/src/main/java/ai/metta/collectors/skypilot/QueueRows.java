@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -21,10 +22,10 @@ final class QueueRows {
   private final List<Task> tasks = new ArrayList<>();
   private final Endings.Builder endings = new Endings.Builder();
   private final Set<Long> withoutTask = new HashSet<>();
-  private final Set<Long> sameNamed = new HashSet<>();
+  private final Set<String> sharedClusters = new HashSet<>();
 
   /// Of the job that came last: a job's rows come one after another.
-  private final Set<String> names = new HashSet<>();
+  private final List<String> names = new ArrayList<>();
 
   private long lastJob = -1;
   private boolean namesClusters = true;
@@ -87,9 +88,16 @@ final class QueueRows {
       lastJob = row.jobId();
       names.clear();
     }
-    if (!names.add(row.name())) {
-      sameNamed.add(row.jobId());
+    String name = row.name();
+    if (!names.isEmpty()) {
+      String cluster = JobCluster.name(name, row.jobId());
+      if (names.stream()
+          .map(other -> JobCluster.name(other, row.jobId()))
+          .anyMatch(cluster::equals)) {
+        sharedClusters.add(cluster);
+      }
     }
+    names.add(name);
   }
 
   /// These rows, of which the server was not asked for what it knows by their clusters.
@@ -111,6 +119,31 @@ final class QueueRows {
   /// @param namedRegions regions that have a tag value of their own
   JobQueue queue(Set<String> namedRegions) {
     return new JobQueue(
-        tasks, endings.build(), ids.manyTasked(), sameNamed, namedRegions, namesClusters, since);
+        apart(tasks),
+        endings.build(),
+        ids.manyTasked(),
+        sharedClusters,
+        namedRegions,
+        namesClusters,
+        since);
+  }
+
+  /// Of several that run on one of a pool's workers, each row shows the whole worker.
+  private static List<Task> apart(List<Task> tasks) {
+    Map<String, Long> jobs =
+        tasks.stream()
+            .filter(Task::isRunning)
+            .flatMap(task -> task.worker().stream())
+            .filter(worker -> !worker.name().isEmpty())
+            .collect(Collectors.groupingBy(Task.Worker::name, Collectors.counting()));
+    return tasks.stream()
+        .map(task ->
+            task.isRunning()
+                    && task.worker()
+                        .filter(worker -> jobs.getOrDefault(worker.name(), 0L) > 1)
+                        .isPresent()
+                ? task.onPartOfItsWorker()
+                : task)
+        .toList();
   }
 }

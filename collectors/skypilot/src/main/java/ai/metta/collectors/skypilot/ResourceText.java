@@ -51,7 +51,7 @@ record ResourceText(String launched, String requested) {
               && perNode.values().stream().allMatch(count -> count >= 0 && count <= Fields.MOST);
       return possible ? known(perNode, nodes()) : new Gpus.Unknown();
     }
-    return isLaunched() ? launchedGpus() : requestedGpus();
+    return isLaunched() && launched.contains("gpus=") ? launchedGpus() : requestedGpus();
   }
 
   private boolean isLaunched() {
@@ -59,9 +59,6 @@ record ResourceText(String launched, String requested) {
   }
 
   private Gpus launchedGpus() {
-    if (!launched.contains("gpus=")) {
-      return new Gpus.None();
-    }
     Matcher gpus = LAUNCHED_GPUS.matcher(launched);
     return gpus.find()
         ? known(Map.of(gpus.group(1), Double.parseDouble(gpus.group(2))), nodes())

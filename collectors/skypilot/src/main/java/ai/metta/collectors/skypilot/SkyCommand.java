@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> remaining)
     implements SkypilotReader {
   private static final int OPENING = 80;
+  private static final int LOOK = 16;
   private static final int MOST_BEFORE = 1 << 16;
   private static final String NEWER = "; metta needs sky 0.12 or newer, which prints JSON";
 
@@ -89,12 +90,13 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     var printed = new BufferedReader(new InputStreamReader(output, UTF_8));
     StringBuilder before = new StringBuilder();
     while (before.length() < MOST_BEFORE) {
-      printed.mark(1);
-      int next = printed.read();
-      if (next == '[' && before.substring(before.lastIndexOf("\n") + 1).isBlank()) {
-        printed.reset();
+      printed.mark(LOOK);
+      boolean begins = isBlankLine(before) && opensList(printed);
+      printed.reset();
+      if (begins) {
         return printed;
       }
+      int next = printed.read();
       if (next < 0) {
         break;
       }
@@ -102,6 +104,29 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     }
     throw new FailureException(
         new Failure.Malformed(what + ": " + noList(before.toString()) + NEWER));
+  }
+
+  private static boolean isBlankLine(CharSequence before) {
+    int last = before.length() - 1;
+    while (last >= 0 && before.charAt(last) != '\n' && before.charAt(last) != '\r') {
+      if (!Character.isWhitespace(before.charAt(last))) {
+        return false;
+      }
+      last--;
+    }
+    return true;
+  }
+
+  /// A line may begin with a bracket and be none.
+  private static boolean opensList(Reader printed) throws IOException {
+    if (printed.read() != '[') {
+      return false;
+    }
+    int next = printed.read();
+    for (int read = 2; read < LOOK && Character.isWhitespace(next); read++) {
+      next = printed.read();
+    }
+    return !Character.isLetter(next) || next == 'n';
   }
 
   private static String noList(String printed) {

@@ -48,7 +48,12 @@ final class SkypilotClient implements SkypilotReader {
   /// What the server looks up in a row's cluster, and stumbles over where one job holds a fraction
   /// of a GPU.
   private static final List<String> CLUSTER_FIELDS =
-      List.of("cluster_resources", "cluster_resources_full", "region", "accelerators");
+      List.of(
+          "cluster_resources",
+          "cluster_resources_full",
+          "current_cluster_name",
+          "region",
+          "accelerators");
 
   private final ApiServer api;
   private final int pageSize;

@@ -6,6 +6,7 @@ import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Everything one run knows of a SkyPilot server, each part known, unsupported or failed by itself.
 ///
@@ -33,12 +34,21 @@ record SkypilotSnapshot(
   /// its clusters to itself: the server's report has none of them.
   Fetched<CostReport> wholeCosts() {
     return costs.then(report ->
-        clusters.then(known ->
-            known.stream().anyMatch(Cluster::isJobsController)
-                ? Fetched.unsupported(
-                    "managed jobs run on a controller of their own, of whose clusters the server's cost"
-                        + " report does not tell; skypilot.cluster.cost_7d has those that it knows")
-                : Fetched.known(report)));
+        report.tellsOf(tasks()) ? costs : clusters.then(known -> withoutController(known, report)));
+  }
+
+  private Stream<Task> tasks() {
+    return jobs instanceof Fetched.Known<JobQueue>(JobQueue queue)
+        ? queue.tasks().stream()
+        : Stream.empty();
+  }
+
+  private static Fetched<CostReport> withoutController(List<Cluster> clusters, CostReport report) {
+    return clusters.stream().anyMatch(Cluster::isJobsController)
+        ? Fetched.unsupported(
+            "managed jobs run on a controller of their own, of whose clusters the server's cost report"
+                + " does not tell; skypilot.cluster.cost_7d has those that it knows")
+        : Fetched.known(report);
   }
 
   /// Always known: which of its sources is not, a price says for itself.

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///   ended
 /// @param nodes how many machines it runs on or asks for
 /// @param instanceType the launched machines' type; empty while none runs, and on a pool's worker
-///   of which the task holds a part
+///   that others use too
 /// @param user the user's name, else the hash
-/// @param pooled whether it runs on a pool's workers, and so never has a cluster of its own
+/// @param pool null for a task with a cluster of its own
 record Task(
     long jobId,
     int taskId,
@@ -43,7 +43,38 @@ record Task(
     Pricing pricing,
     String user,
     String userHash,
-    boolean pooled) {
+    @Nullable Worker pool) {
+  /// One of a pool's workers, which may serve several jobs at once.
+  ///
+  /// @param name empty where the server does not say, and while there is none
+  /// @param asked the GPUs that the task asked for
+  record Worker(String name, Gpus asked) {}
+
+  Optional<Worker> worker() {
+    return Optional.ofNullable(pool);
+  }
+
+  /// The same, where others use its worker too.
+  Task onPartOfItsWorker() {
+    return new Task(
+        jobId,
+        taskId,
+        name,
+        state,
+        ran,
+        submitted,
+        started,
+        ended,
+        recovered,
+        region,
+        nodes,
+        "",
+        worker().map(Worker::asked).orElse(gpus),
+        pricing,
+        user,
+        userHash,
+        pool);
+  }
 
   boolean isRunning() {
     return state == TaskState.RUNNING;

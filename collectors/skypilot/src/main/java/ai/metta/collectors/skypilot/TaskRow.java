@@ -86,10 +86,6 @@ record TaskRow(Fields fields) {
         new ResourceText(
             launched.isEmpty() ? fields.text("cluster_resources") : launched,
             fields.text("resources"));
-    Gpus gpus = resources.gpus(fields.accelerators());
-    boolean pooled = !fields.text("pool").isEmpty();
-    // A pool's worker may serve several jobs at once.
-    boolean sharing = pooled && !gpus.equals(resources.requestedGpus());
     String hash = fields.text("user_hash");
     String user = fields.text("user_name").isEmpty() ? hash : fields.text("user_name");
     return new Task(
@@ -104,11 +100,13 @@ record TaskRow(Fields fields) {
         recovered(),
         shared.computeIfAbsent(fields.text("region"), same -> same),
         resources.nodes(),
-        sharing ? "" : shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
-        sharing ? resources.requestedGpus() : gpus,
+        shared.computeIfAbsent(resources.instanceType().orElse(""), same -> same),
+        resources.gpus(fields.accelerators()),
         resources.pricing(),
         shared.computeIfAbsent(user, same -> same),
         shared.computeIfAbsent(hash, same -> same),
-        pooled);
+        fields.text("pool").isEmpty()
+            ? null
+            : new Task.Worker(fields.text("current_cluster_name"), resources.requestedGpus()));
   }
 }

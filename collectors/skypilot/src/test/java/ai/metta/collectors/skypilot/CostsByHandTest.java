@@ -154,15 +154,18 @@ final class CostsByHandTest {
                     JobRow.of(8, "SUCCEEDED")
                         .with("end_at", NOW.getEpochSecond() - 60.0)
                         .with("task_name", "stage"),
-                    ended.with("task_name", "stage"),
-                    ended.with("task_id", 1).with("task_name", "stage"))
+                    ended.with("task_name", "stage_a"),
+                    ended.with("task_id", 1).with("task_name", "Stage.a"),
+                    ended.with("task_id", 2).with("task_name", "last"))
                 .working(
                     "/cost_report",
-                    "[%s,%s]"
+                    "[%s,%s,%s]"
                         .formatted(
-                            life("stage-7", 1, 30, interval(3, 2)),
+                            life("stage-a-7", 1, 30, interval(3, 2)),
+                            life("last-7", 1, 5, interval(3, 2)),
                             life("stage-8", 1, 11, interval(3, 2)))));
-    assertThat(reported.values("skypilot.job.total_cost_usd").values()).containsExactly(11.0);
+    assertThat(reported.values("skypilot.job.total_cost_usd").values())
+        .containsExactlyInAnyOrder(11.0, 5.0);
   }
 
   /// It was launched twice, and one of its clusters has no price.
@@ -223,6 +226,24 @@ final class CostsByHandTest {
     }
     assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:dev"))
         .isCloseTo(20, within(1e-9));
+  }
+
+  /// Whatever became of a controller, or of the list of clusters.
+  @Test
+  void costsAmongWhichAreThoseOfAJobAreWhole() {
+    String report = "[%s]".formatted(life("train-1", 10, 100, "[%s,null]".formatted(hoursAgo(10))));
+    String stopped =
+        cluster("STOPPED", 1, hoursAgo(3)).replace("\"c\"", "\"sky-jobs-controller-ab\"");
+    UnaryOperator<HandmadeServer> told =
+        server -> server.queue(JobRow.running(1)).working("/cost_report", report);
+    assertThat(
+            of(server -> told.apply(server).working("/status", "[" + stopped + "]"))
+                .value("skypilot.compute.cost_7d"))
+        .isCloseTo(100, within(1e-9));
+    assertThat(
+            of(server -> told.apply(server).failing("/status", "KeyError", "x"))
+                .value("skypilot.compute.cost_7d"))
+        .isCloseTo(100, within(1e-9));
   }
 
   @Test

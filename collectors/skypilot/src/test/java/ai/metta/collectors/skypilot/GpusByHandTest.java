@@ -18,21 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GpusByHandTest {
   private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
-  /// What was launched says it, whatever would have done; numbers may differ for one GPU.
+  /// Numbers may differ for one GPU.
   @Test
-  void whatWasLaunchedWithoutGpusHasNoneAndAChoiceIsNotMade() {
+  void aChoiceOfNumbersIsNotMade() {
     Reported reported =
         of(
-            JobRow.running(3)
-                .with("cluster_resources", "1x(cpus=8, mem=32, m6i.2xlarge, ...)")
-                .with("resources", "1x[L4:1]"),
             JobRow.running(2)
                 .with("cluster_resources", "-")
                 .with("resources", "1x[H100:4, H100:8]"),
             JobRow.running(1));
-    assertThat(reported.by("skypilot.resources.gpus", "type"))
-        .containsEntry("total", 1.0)
-        .containsEntry("l4", 0.0);
+    assertThat(reported.by("skypilot.resources.gpus", "type")).containsEntry("total", 1.0);
     assertThat(reported.value("skypilot.jobs.gpus_unknown")).isEqualTo(1);
   }
 

@@ -277,13 +277,14 @@ final class JobsByHandTest {
             JobRow.of(5, "SUCCEEDED").with("end_at", now - 60).with("job_duration", 600),
             JobRow.of(4, "SUCCEEDED").raw("end_at", end),
             JobRow.of(3, "FAILED").with("end_at", now - 60).with("job_duration", 600),
-            JobRow.of(2, "CANCELLED").raw("end_at", end));
+            JobRow.of(2, "CANCELLED").raw("end_at", end).with("job_duration", 0),
+            JobRow.of(1, "CANCELLED").raw("end_at", end).with("job_duration", 60));
     assertThat(reported.values("skypilot.jobs"))
-        .containsEntry(Tags.of("status", "succeeded").and("timeframe", "unknown"), 1.0)
         .containsEntry(Tags.of("status", "succeeded").and("timeframe", "7d"), 1.0)
         .containsEntry(
             Tags.of("status", "failed").and("failure", "user").and("timeframe", "7d"), 1.0)
         .containsEntry(Tags.of("status", "cancelled").and("timeframe", "7d"), 0.0);
+    assertThat(reported.value("skypilot.jobs.untimed")).isEqualTo(2);
     assertThat(reported.value("skypilot.jobs.avg_duration_minutes")).isEqualTo(10);
   }
 

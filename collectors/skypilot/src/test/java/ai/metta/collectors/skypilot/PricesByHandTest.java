@@ -104,8 +104,7 @@ final class PricesByHandTest {
         "2x(gpus=H100:4, cpus=8, mem=64, ...) ; h100=2.5,H100:spot=1 ; 20",
         "2x[spot](gpus=H100:4, cpus=8, mem=64, ...) ; H100=2.5,H100:spot=1 ; 8",
         "1x(gpus=H100:8, p5.48xlarge, ...) ; H100=2.5,p5.48xlarge=55 ; 55",
-        "1x(gpus=A100:8, cpus=8, mem=64, ...) ; H100=2.5 ;",
-        "1x(cpus=8, mem=64, ...) ; H100=2.5 ;"
+        "1x(gpus=A100:8, cpus=8, mem=64, ...) ; H100=2.5 ;"
       })
   void aPriceMayBeOfOneGpu(String launched, String prices, @Nullable Double dollars) {
     Reported reported =
@@ -116,30 +115,34 @@ final class PricesByHandTest {
         .containsExactlyElementsOf(dollars == null ? List.of() : List.of(dollars));
   }
 
-  /// Several jobs may be on one worker; each row shows all of it.
+  /// Each row shows all of the worker.
   @Test
-  void aJobInAPoolHoldsWhatItAskedForAndNoMore() {
+  void jobsThatShareAWorkerHoldWhatTheyAskedForAndNoMore() {
     JobRow part =
         JobRow.running(4)
             .with("pool", "evals")
+            .with("current_cluster_name", "evals-1")
             .with("resources", "1x[A10G:1]")
             .raw("accelerators", "{\"A10G\":4}")
             .with("cluster_resources", "1x(gpus=A10G:4, g5.12xlarge, ...)");
-    JobRow whole = part.with("job_id", 3).with("resources", "1x[A10G:4]");
+    JobRow alone = part.with("job_id", 3).with("current_cluster_name", "evals-2");
+    JobRow untold = part.with("job_id", 2).raw("current_cluster_name", "null");
+    JobRow ended =
+        part.with("job_id", 6).with("current_cluster_name", "evals-2").with("status", "SUCCEEDED");
     String offers =
         "{\"A10G\":[[\"aws\",\"g5.12xlarge\",\"A10G\",4,48,24,192,5.672,2.0,\"us-east-1\"]]}";
     Reported reported =
         of(server ->
             server
-                .queue(part.with("job_id", 5), part, whole)
+                .queue(ended, part.with("job_id", 5), part, alone, untold)
                 .working("/list_accelerators", offers)
                 .working(
                     "/cost_report",
                     "[%s]".formatted(life("train-4", 2, 60, "[%s,null]".formatted(hoursAgo(2))))));
-    assertThat(reported.value("skypilot.resources.gpus", "type:a10g")).isEqualTo(1 + 1 + 4);
+    assertThat(reported.value("skypilot.resources.gpus", "type:a10g")).isEqualTo(1 + 1 + 4 + 4);
     assertThat(reported.values("skypilot.job.gpu_count").values())
-        .containsExactlyInAnyOrder(1.0, 1.0, 4.0);
-    assertThat(reported.values(HOURLY).values()).containsExactly(5.672);
+        .containsExactlyInAnyOrder(1.0, 1.0, 4.0, 4.0);
+    assertThat(reported.values(HOURLY).values()).containsExactly(5.672, 5.672);
     assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(2);
   }
 

@@ -62,7 +62,14 @@ final class SkyCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Warning: a new version is out", "  ", "W [1]\\nW [2]"})
+  @ValueSource(
+      strings = {
+        "Warning: a new version is out",
+        "  ",
+        "W [1]\\nW [2]",
+        "[sky] a tip",
+        "spinning\\r"
+      })
   void whatItWarnsOfBeforehandIsPassedOver(String warning) throws IOException {
     sky(
         "printf '%s\\n'; case $1 in jobs) echo '[%s]' ;; *) echo '[]' ;; esac"
