@@ -15,14 +15,16 @@ import java.util.concurrent.Executors;
 /// Answers requests, each on a virtual thread of its own, until it is closed. Whatever goes wrong
 /// is answered in Datadog's form.
 public final class WebServer implements AutoCloseable {
-  /// How long a client may take to send a request or to read an answer, and how long one may stay
-  /// without asking: who stalls holds no connection for ever. The JDK's server reads these once, in
-  /// seconds.
-  private static final Map<String, String> PATIENCE =
+  /// How many seconds a client may take to send a request or to read an answer, and how long one
+  /// may stay without asking: who stalls holds no connection for ever. And an answer's body leaves
+  /// at once, rather than 40 ms later when the client has acknowledged the headers. The JDK's
+  /// server reads these once.
+  private static final Map<String, String> SETTINGS =
       Map.of(
           "sun.net.httpserver.maxReqTime", "60",
           "sun.net.httpserver.maxRspTime", "120",
-          "sun.net.httpserver.idleInterval", "60");
+          "sun.net.httpserver.idleInterval", "60",
+          "sun.net.httpserver.nodelay", "true");
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,9 +44,9 @@ public final class WebServer implements AutoCloseable {
   /// @throws IOException where it cannot be listened on
   public static WebServer start(InetSocketAddress address, Router router, Gate gate)
       throws IOException {
-    PATIENCE.forEach((property, seconds) -> {
+    SETTINGS.forEach((property, value) -> {
       if (System.getProperty(property) == null) {
-        System.setProperty(property, seconds);
+        System.setProperty(property, value);
       }
     });
     WebServer server = new WebServer(HttpServer.create(address, 0), router, gate);
