@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -42,7 +43,8 @@ record Contender(
     PROMETHEUS
   }
 
-  static Contender metta(Path root, Path folder) throws IOException, InterruptedException {
+  static Contender metta(Path root, Path folder, String name)
+      throws IOException, InterruptedException {
     int port = freePort();
     Process process =
         start(
@@ -54,7 +56,7 @@ record Contender(
                 Integer.toString(port)),
             folder);
     return new Contender(
-            "metta serve",
+            name,
             process,
             HttpClient.newHttpClient(),
             folder.resolve("server"),
@@ -70,10 +72,13 @@ record Contender(
     try (MetricStore store = MetricStore.open(folder, Instant.now())) {
       boolean more = true;
       while (more) {
+        long began = System.nanoTime();
         more = store.arrangeNext(Instant.now());
+        System.err.printf(
+            Locale.ROOT, "queries: a day arranged in %.1f s%n", (System.nanoTime() - began) / 1e9);
       }
     }
-    return metta(root, Objects.requireNonNull(folder.getParent()));
+    return metta(root, Objects.requireNonNull(folder.getParent()), "metta serve");
   }
 
   static Contender prometheus(Path folder) throws IOException, InterruptedException {
@@ -152,12 +157,14 @@ record Contender(
 
   /// Sends all of it over several connections.
   ///
+  /// @param bodies files, compressed
   /// @return how many seconds that took
-  double feed(List<byte[]> bodies) throws Exception {
+  double feed(List<Path> bodies) throws Exception {
+    Progress progress = new Progress("requests to " + name, bodies.size());
     long began = System.nanoTime();
     try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
       List<Callable<Integer>> requests =
-          bodies.stream().<Callable<Integer>>map(body -> () -> post(body)).toList();
+          bodies.stream().<Callable<Integer>>map(body -> () -> post(body, progress)).toList();
       for (Future<Integer> status : clients.invokeAll(requests)) {
         if (status.get() != 202) {
           throw new IllegalStateException(name + " answered " + status.get());
@@ -167,15 +174,33 @@ record Contender(
     return (System.nanoTime() - began) / 1e9;
   }
 
-  private int post(byte[] body) throws IOException, InterruptedException {
+  /// What VictoriaMetrics has in memory goes to disk; the other has nothing there.
+  void flush() throws IOException, InterruptedException {
+    if (language == Language.PROMETHEUS) {
+      get("/internal/force_flush");
+    }
+  }
+
+  /// Of its process so far.
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  double peakMebibytes() {
+    return Meter.peakKibibytes(process.pid()) / 1024.0;
+  }
+
+  private int post(Path body, Progress progress) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(intake)
             .header("DD-API-KEY", "any")
             .header("Content-Type", "application/json")
             .header("Content-Encoding", "gzip")
-            .POST(BodyPublishers.ofByteArray(body))
+            .POST(BodyPublishers.ofFile(body))
             .build();
-    return http.send(request, BodyHandlers.discarding()).statusCode();
+    int status = http.send(request, BodyHandlers.discarding()).statusCode();
+    progress.done();
+    return status;
   }
 
   /// Asks over a window.

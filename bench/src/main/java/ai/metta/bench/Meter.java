@@ -32,10 +32,9 @@ record Meter(Map<String, String> environment, Path folder) {
     double cpuBefore = ChildrenUsage.cpuSeconds();
     long started = System.nanoTime();
     Process process = builder.start();
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peakKibibytes = 0;
     do {
-      peakKibibytes = Math.max(peakKibibytes, peak(status));
+      peakKibibytes = Math.max(peakKibibytes, peakKibibytes(process.pid()));
     } while (!process.waitFor(SAMPLE_MILLIS, TimeUnit.MILLISECONDS));
     double wallSeconds = (System.nanoTime() - started) / 1e9;
     if (process.exitValue() != 0) {
@@ -56,9 +55,9 @@ record Meter(Map<String, String> environment, Path folder) {
 
   /// The high-water mark so far, so that a sample misses only what a process gains right before it
   /// ends; 0 once it has ended.
-  private static long peak(Path status) {
+  static long peakKibibytes(long process) {
     try {
-      return Files.readAllLines(status).stream()
+      return Files.readAllLines(Path.of("/proc", Long.toString(process), "status")).stream()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst()
