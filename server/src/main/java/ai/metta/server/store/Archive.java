@@ -45,16 +45,34 @@ public final class Archive {
   ///
   /// @return how many there are
   public long write(Path file, Form form) {
-    return engine.read(connection -> {
+    return engine.readAtOnce(connection -> {
       try (Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TEMP TABLE everything AS SELECT * FROM point");
+        for (long day : days(statement)) {
+          boolean _ = Arranging.unpack(connection, day, " WHERE day = " + day);
+          statement.execute(
+              "INSERT INTO everything SELECT * FROM unpacked ANTI JOIN point USING (series, second)");
+          statement.execute("DROP TABLE unpacked");
+        }
         return statement.executeLargeUpdate(
             "COPY (SELECT s.metric, m.type, m.unit, replace(s.tags, chr(10), ',') AS tags, p.second, p.value, p.span"
-                + " FROM point p JOIN series s ON s.id = p.series JOIN metric m ON m.name = s.metric"
+                + " FROM everything p JOIN series s ON s.id = p.series JOIN metric m ON m.name = s.metric"
                 + " ORDER BY s.metric, s.tags, p.second) TO "
                 + quoted(file)
                 + (form == Form.CSV ? " (FORMAT csv, HEADER)" : " (FORMAT parquet)"));
       }
     });
+  }
+
+  /// Those that have pages.
+  private static List<Long> days(Statement statement) throws SQLException {
+    List<Long> days = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery("SELECT DISTINCT day FROM page ORDER BY day")) {
+      while (rows.next()) {
+        days.add(rows.getLong(1));
+      }
+    }
+    return days;
   }
 
   /// Takes the values of such a file; what is there of the same series and second gives way.

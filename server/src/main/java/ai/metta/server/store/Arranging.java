@@ -7,50 +7,163 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/// Writes the values of a closed day anew, each series in one piece. As they come, a tick of all
+/// Puts the values of a closed day on pages, each series in one piece. As they come, a tick of all
 /// series follows another, so that one series lies all over the file, and the engine would read all
-/// to find it. A day is arranged once; what comes later still stands behind it, unarranged.
-final class Arranging {
-  private static final long DAY = Duration.ofDays(1).toSeconds();
-
+/// to find it. A value that comes later stands beside the pages, in place of what they have of its
+/// series and second, until the day is arranged again.
+///
+/// @param day since 1970, of UTC
+/// @param series the numbers of those that are arranged in one transaction, by their metrics
+record Arranging(long day, Map<String, int[]> series) {
   /// How long after its end a day is taken for closed.
   private static final Duration LATE = Duration.ofHours(2);
 
-  private Arranging() {}
+  /// Series in a transaction, since writing waits for it.
+  static final int TOGETHER = 20_000;
 
-  /// The earliest closed day that is not arranged.
-  ///
-  /// @return its number since 1970, of UTC
+  /// The earliest closed day that has values beside pages.
   static Optional<Long> next(DuckDBConnection connection, Instant now) throws SQLException {
-    long open = Math.floorDiv(now.minus(LATE).getEpochSecond(), DAY);
+    long open = Math.floorDiv(now.minus(LATE).getEpochSecond(), PageReader.DAY);
     try (Statement statement = connection.createStatement();
         ResultSet day =
             statement.executeQuery(
-                "SELECT min(second // "
-                    + DAY
-                    + ") FROM point WHERE second < "
-                    + open * DAY
-                    + " AND second // "
-                    + DAY
-                    + " NOT IN (SELECT day FROM arranged)")) {
+                "SELECT min(second) FROM point WHERE second < " + open * PageReader.DAY)) {
       day.next();
-      long number = day.getLong(1);
-      return day.wasNull() ? Optional.empty() : Optional.of(number);
+      long second = day.getLong(1);
+      return day.wasNull() ? Optional.empty() : Optional.of(Math.floorDiv(second, PageReader.DAY));
     }
   }
 
-  /// Arranges a day, inside a transaction.
-  static void arrange(DuckDBConnection connection, long day) throws SQLException {
-    String within = " WHERE second >= " + day * DAY + " AND second < " + (day + 1) * DAY;
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE OR REPLACE TEMP TABLE arranging AS SELECT * FROM point" + within);
-      statement.execute("DELETE FROM point" + within);
-      statement.execute("INSERT INTO point SELECT * FROM arranging ORDER BY series, second");
-      statement.execute("DROP TABLE arranging");
-      statement.execute("INSERT INTO arranged VALUES (" + day + ")");
+  /// A day in transactions of not too many series.
+  ///
+  /// @param all numbers of series by their metrics, rising
+  static List<Arranging> parts(long day, Map<String, int[]> all, int together) {
+    List<Arranging> parts = new ArrayList<>();
+    Map<String, int[]> part = new TreeMap<>();
+    int size = 0;
+    for (Map.Entry<String, int[]> metric : all.entrySet()) {
+      int[] numbers = metric.getValue();
+      for (int from = 0; from < numbers.length; ) {
+        int until = Math.min(numbers.length, from + together - size);
+        part.put(metric.getKey(), Arrays.copyOfRange(numbers, from, until));
+        size += until - from;
+        from = until;
+        if (size == together) {
+          parts.add(new Arranging(day, part));
+          part = new TreeMap<>();
+          size = 0;
+        }
+      }
     }
+    parts.add(new Arranging(day, part));
+    return parts;
+  }
+
+  /// Inside a transaction.
+  void arrange(DuckDBConnection connection) throws SQLException {
+    String within =
+        " WHERE second >= " + day * PageReader.DAY + " AND second < " + (day + 1) * PageReader.DAY;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TEMP TABLE part(place INTEGER, metric VARCHAR, series INTEGER)");
+      List<String> metrics = fillPart(connection);
+      takeApart(connection, statement, within);
+      Pages pages = new Pages(day);
+      try (ResultSet rows =
+          statement.executeQuery(
+              "SELECT place, series, second, value, span FROM point JOIN part USING (series)"
+                  + within
+                  + " ORDER BY place, second")) {
+        while (rows.next()) {
+          pages.add(
+              metrics.get(rows.getInt(1)),
+              rows.getInt(2),
+              rows.getLong(3),
+              rows.getDouble(4),
+              rows.getInt(5));
+        }
+      }
+      pages.write(connection);
+      statement.execute("DELETE FROM point" + within + " AND series IN (SELECT series FROM part)");
+      statement.execute("DROP TABLE part");
+    }
+  }
+
+  /// @return the metric of each place
+  private List<String> fillPart(DuckDBConnection connection) throws SQLException {
+    List<String> metrics = new ArrayList<>();
+    try (DuckDBAppender appender = connection.createAppender("temp", "main", "part")) {
+      for (Map.Entry<String, int[]> metric : series.entrySet()) {
+        for (int number : metric.getValue()) {
+          appender.beginRow();
+          appender.append(metrics.size()).append(metric.getKey()).append(number).endRow();
+          metrics.add(metric.getKey());
+        }
+      }
+    }
+    return metrics;
+  }
+
+  /// Makes rows again of pages that late values belong on, but for values that a late one replaces.
+  private void takeApart(DuckDBConnection connection, Statement statement, String within)
+      throws SQLException {
+    String concerned =
+        " WHERE day = "
+            + day
+            + " AND EXISTS (SELECT 1 FROM late WHERE late.metric = page.metric"
+            + " AND late.series BETWEEN page.first AND page.last)";
+    statement.execute(
+        "CREATE TEMP TABLE late AS SELECT metric, series FROM part WHERE EXISTS"
+            + " (SELECT 1 FROM page WHERE day = "
+            + day
+            + ") AND series IN (SELECT series FROM point"
+            + within
+            + ")");
+    if (unpack(connection, day, concerned)) {
+      statement.execute("DELETE FROM page" + concerned);
+      statement.execute(
+          "INSERT INTO point SELECT * FROM unpacked ANTI JOIN point USING (series, second)");
+    }
+    statement.execute("DROP TABLE unpacked");
+    statement.execute("DROP TABLE late");
+  }
+
+  /// Writes values of a day's pages as rows into a new temporary table, `unpacked`.
+  ///
+  /// @param concerned which pages: a condition
+  /// @return whether there is any
+  static boolean unpack(DuckDBConnection connection, long day, String concerned)
+      throws SQLException {
+    List<byte[]> pages = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TEMP TABLE unpacked AS SELECT * FROM point LIMIT 0");
+      try (ResultSet rows = statement.executeQuery("SELECT series FROM page" + concerned)) {
+        while (rows.next()) {
+          pages.add(rows.getBytes(1));
+        }
+      }
+    }
+    PageReader reader = new PageReader();
+    try (DuckDBAppender appender = connection.createAppender("temp", "main", "unpacked")) {
+      for (byte[] page : pages) {
+        reader.open(page, day);
+        while (reader.next()) {
+          for (int i = 0; i < reader.count(); i++) {
+            appender.beginRow();
+            appender.append(reader.series()).append(reader.second(i)).append(reader.value(i));
+            appender.append(reader.span(i)).endRow();
+          }
+        }
+      }
+    }
+    return !pages.isEmpty();
   }
 }

@@ -31,7 +31,8 @@ final class Engine implements AutoCloseable {
               + " description VARCHAR, short_name VARCHAR, statsd_interval BIGINT)",
           "CREATE TABLE IF NOT EXISTS series(id INTEGER, metric VARCHAR, tags VARCHAR)",
           "CREATE TABLE IF NOT EXISTS point(series INTEGER, second BIGINT, value DOUBLE, span INTEGER)",
-          "CREATE TABLE IF NOT EXISTS arranged(day BIGINT)",
+          "CREATE TABLE IF NOT EXISTS page(metric VARCHAR, day BIGINT, first INTEGER, last INTEGER,"
+              + " newest BIGINT, series BLOB)",
           "CREATE TABLE IF NOT EXISTS sketch(series INTEGER, second BIGINT, value BLOB)",
           "CREATE TABLE IF NOT EXISTS document(kind VARCHAR, id VARCHAR, created BIGINT, modified BIGINT,"
               + " body VARCHAR)",
@@ -155,6 +156,20 @@ final class Engine implements AutoCloseable {
     } finally {
       readers.add(connection);
     }
+  }
+
+  /// The same where everything is read as it is at one instant, whatever is written meanwhile.
+  <T> T readAtOnce(Reading<T> reading) {
+    return read(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("BEGIN TRANSACTION");
+        try {
+          return reading.read(connection);
+        } finally {
+          statement.execute("ROLLBACK");
+        }
+      }
+    });
   }
 
   @Override

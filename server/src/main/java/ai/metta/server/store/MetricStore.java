@@ -91,9 +91,14 @@ public final class MetricStore implements AutoCloseable {
     metrics.put(metric, metadata);
   }
 
-  /// Deletes values from before an instant.
+  /// Deletes values from before an instant; those on a page stay until all of it is.
   public void forgetBefore(Instant then) {
     writer.run(connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement("DELETE FROM page WHERE newest < ?")) {
+        delete.setLong(1, then.getEpochSecond());
+        delete.execute();
+      }
       for (String table : List.of("point", "sketch", "event")) {
         try (PreparedStatement delete =
             connection.prepareStatement("DELETE FROM " + table + " WHERE second < ?")) {
@@ -104,13 +109,17 @@ public final class MetricStore implements AutoCloseable {
     });
   }
 
-  /// Puts the values of the earliest closed day that lie as they came in the order of their series,
-  /// so that few are found quickly. Nothing is changed but where they lie; writing waits meanwhile.
+  /// Puts the values of the earliest closed day that lie as they came on pages, so that a series is
+  /// found in one piece. Nothing is changed but where they lie. Writing gets its turn in between.
   ///
   /// @return whether there was such a day
   public boolean arrangeNext(Instant now) {
     Optional<Long> day = engine.read(connection -> Arranging.next(connection, now));
-    day.ifPresent(number -> writer.run(connection -> Arranging.arrange(connection, number)));
+    day.ifPresent(number -> {
+      for (Arranging part : Arranging.parts(number, index.numbers(), Arranging.TOGETHER)) {
+        writer.run(part::arrange);
+      }
+    });
     return day.isPresent();
   }
 
@@ -145,6 +154,13 @@ public final class MetricStore implements AutoCloseable {
               rows.getString(2),
               tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
               rows.getLong(4));
+        }
+      }
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery("SELECT metric, max(newest) FROM page GROUP BY metric")) {
+        while (rows.next()) {
+          index.loadPages(rows.getString(1), rows.getLong(2));
         }
       }
       return metrics;

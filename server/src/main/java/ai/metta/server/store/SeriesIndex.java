@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// Which series there are: numbers by metric and tags, in memory. Safe for use by several threads.
 final class SeriesIndex {
   private final Map<String, Map<List<String>, Entry>> byMetric = new HashMap<>();
+  private final Map<String, Long> newestOnPages = new HashMap<>();
   private final Map<String, String> interned = new HashMap<>();
   private int next;
 
@@ -33,12 +35,17 @@ final class SeriesIndex {
 
   /// Takes a series that the store has.
   ///
-  /// @param newest the second of its last value
+  /// @param newest the second of its last value that is on no page; below 0 for none
   synchronized void load(int id, String metric, List<String> tags, long newest) {
     Entry entry = new Entry(new Known(id, shared(tags)));
     entry.newest = newest;
     byMetric.computeIfAbsent(metric, _ -> new HashMap<>()).put(entry.known.tags(), entry);
     next = Math.max(next, id + 1);
+  }
+
+  /// Takes the second of a metric's last value on a page.
+  synchronized void loadPages(String metric, long newest) {
+    newestOnPages.put(metric, newest);
   }
 
   synchronized Optional<Known> find(String metric, List<String> tags) {
@@ -58,8 +65,18 @@ final class SeriesIndex {
     byMetric.getOrDefault(metric, new HashMap<>()).remove(tags);
   }
 
+  /// All series, those of a metric together and in the order of their numbers.
+  synchronized Map<String, int[]> numbers() {
+    Map<String, int[]> numbers = new TreeMap<>();
+    byMetric.forEach((metric, series) ->
+        numbers.put(
+            metric,
+            series.values().stream().mapToInt(entry -> entry.known.id()).sorted().toArray()));
+    return numbers;
+  }
+
   /// Notes a value; false where the series has one of this second or later, so that it may have one
-  /// of just this second.
+  /// of just this second outside pages.
   synchronized boolean isNewest(String metric, List<String> tags, long second) {
     Entry entry = byMetric.getOrDefault(metric, Map.of()).get(tags);
     if (entry == null || second <= entry.newest) {
@@ -83,7 +100,8 @@ final class SeriesIndex {
   synchronized Set<String> activeSince(long second) {
     Set<String> active = new TreeSet<>();
     byMetric.forEach((metric, series) -> {
-      if (series.values().stream().anyMatch(entry -> entry.newest >= second)) {
+      if (newestOnPages.getOrDefault(metric, Long.MIN_VALUE) >= second
+          || series.values().stream().anyMatch(entry -> entry.newest >= second)) {
         active.add(metric);
       }
     });

@@ -11,16 +11,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
-/// Reads series back: the engine reduces values into buckets, so that a window of a million values
-/// comes as the few that are shown.
+/// Reads series back into buckets: closed days from pages, and what came since from rows.
 record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metrics)
     implements SeriesSource {
   /// Up to so many series are named; more are found by their metric, and those out of scope left.
@@ -31,63 +32,146 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
     return Optional.ofNullable(metrics.get(metric)).map(Metadata::type);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record Values(List<String> tags, double[] values) implements Reading {
-    @Override
-    public double value(int bucket) {
-      return values[bucket];
-    }
-  }
-
   @Override
   public List<Reading> read(Request request) {
     List<Known> wanted = index.matching(request.metric(), request.scope());
     if (wanted.isEmpty() || request.buckets().size() == 0) {
       return List.of();
     }
-    Map<Integer, Values> found = new HashMap<>();
-    Map<Integer, List<String>> tags = new HashMap<>();
-    wanted.forEach(known -> tags.put(known.id(), known.tags()));
-    engine.read(connection -> {
-      Selection selection = Selection.of(request, wanted);
-      String query =
-          "SELECT p.series, "
-              + selection.bucket()
-              + " AS bucket, "
-              + reduction(request)
-              + " FROM point p"
-              + selection.condition()
-              + " GROUP BY ALL";
-      try (PreparedStatement statement = selection.prepare(connection, query);
-          ResultSet rows = statement.executeQuery()) {
+    Tallies tallies = Tallies.of(wanted, request, type(request.metric()));
+    engine.readAtOnce(connection -> {
+      List<Page> pages = pages(connection, request, tallies);
+      Set<Spot> late = rows(connection, request, wanted, tallies, pages);
+      PageReader reader = new PageReader();
+      for (Page page : pages) {
+        reader.open(page.bytes(), page.day());
+        while (reader.next()) {
+          tallies.add(reader, late);
+        }
+      }
+      return tallies;
+    });
+    return tallies.readings();
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Page(long day, byte[] bytes) {}
+
+  private record Spot(int series, long second) {}
+
+  /// The tallies of what is wanted, found by the number of a series.
+  ///
+  /// @param first the number of the first place
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Tallies(int first, @Nullable Tally[] places) {
+
+    static Tallies of(List<Known> wanted, Request request, Optional<MetricType> type) {
+      int first = wanted.stream().mapToInt(Known::id).min().orElseThrow();
+      int last = wanted.stream().mapToInt(Known::id).max().orElseThrow();
+      long even = Tally.even(request.buckets());
+      Tallies tallies = new Tallies(first, new Tally[last - first + 1]);
+      for (Known known : wanted) {
+        tallies.places[known.id() - first] = new Tally(known.tags(), request, type, even);
+      }
+      return tallies;
+    }
+
+    int last() {
+      return first + places.length - 1;
+    }
+
+    @Nullable Tally of(int series) {
+      return series < first || series > last() ? null : places[series - first];
+    }
+
+    /// Takes the values that a page has of a series, but where a late one stands for it.
+    void add(PageReader page, Set<Spot> late) {
+      Tally tally = of(page.series());
+      if (tally == null) {
+        return;
+      }
+      for (int i = 0; i < page.count(); i++) {
+        if (late.isEmpty() || !late.contains(new Spot(page.series(), page.second(i)))) {
+          tally.add(page.second(i), page.value(i), page.span(i));
+        }
+      }
+    }
+
+    boolean isAnyBetween(int from, int until) {
+      for (int series = Math.max(from, first); series <= Math.min(until, last()); series++) {
+        if (places[series - first] != null) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    List<Reading> readings() {
+      List<Reading> readings = new ArrayList<>();
+      for (Tally tally : places) {
+        if (tally != null && !tally.isEmpty()) {
+          readings.add(tally);
+        }
+      }
+      return readings;
+    }
+  }
+
+  /// Of closed days.
+  private static List<Page> pages(DuckDBConnection connection, Request request, Tallies tallies)
+      throws SQLException {
+    Buckets buckets = request.buckets();
+    List<Page> pages = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT day, first, last, series FROM page WHERE metric = ? AND day BETWEEN ? AND ?"
+                + " AND first <= ? AND last >= ?")) {
+      statement.setString(1, request.metric());
+      statement.setLong(2, Math.floorDiv(buckets.start(0), PageReader.DAY));
+      statement.setLong(3, Math.floorDiv(buckets.end(buckets.size() - 1) - 1, PageReader.DAY));
+      statement.setInt(4, tallies.last());
+      statement.setInt(5, tallies.first());
+      try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          int series = rows.getInt(1);
-          List<String> own = tags.get(series);
-          if (own != null) {
-            found.computeIfAbsent(series, _ -> new Values(own, empty(request.buckets().size())))
-                    .values()[rows.getInt(2)] =
-                rows.getDouble(3);
+          if (tallies.isAnyBetween(rows.getInt(2), rows.getInt(3))) {
+            pages.add(new Page(rows.getLong(1), rows.getBytes(4)));
           }
         }
       }
-      return found;
-    });
-    return List.copyOf(found.values());
+    }
+    return pages;
   }
 
-  private String reduction(Request request) {
-    return switch (request.reduction()) {
-      case AVG -> "avg(p.value)";
-      case SUM -> "sum(p.value)";
-      case MIN -> "min(p.value)";
-      case MAX -> "max(p.value)";
-      case COUNT -> "count(p.value)";
-      case LAST -> "arg_max(p.value, p.second)";
-      case EVENTS ->
-          type(request.metric()).equals(Optional.of(MetricType.RATE))
-              ? "sum(p.value * greatest(p.span, 1))"
-              : "sum(p.value)";
-    };
+  /// Tallies what lies as it came.
+  ///
+  /// @return those that came when their day was closed
+  private static Set<Spot> rows(
+      DuckDBConnection connection,
+      Request request,
+      List<Known> wanted,
+      Tallies tallies,
+      List<Page> pages)
+      throws SQLException {
+    long open = pages.stream().mapToLong(page -> (page.day() + 1) * PageReader.DAY).max().orElse(0);
+    Set<Spot> late = new HashSet<>();
+    Selection selection = Selection.of(request, wanted);
+    String query =
+        "SELECT p.series, p.second, p.value, p.span FROM point p" + selection.condition();
+    try (PreparedStatement statement = selection.prepare(connection, query);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        int series = rows.getInt(1);
+        Tally tally = tallies.of(series);
+        if (tally != null) {
+          long second = rows.getLong(2);
+          tally.add(second, rows.getDouble(3), rows.getInt(4));
+          if (second < open) {
+            late.add(new Spot(series, second));
+          }
+        }
+      }
+    }
+    return late;
   }
 
   @Override
@@ -133,12 +217,6 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
               }
             }));
     return readings;
-  }
-
-  private static double[] empty(int size) {
-    double[] values = new double[size];
-    Arrays.fill(values, Double.NaN);
-    return values;
   }
 
   /// Which rows are meant, and which bucket each is in.

@@ -16,11 +16,6 @@ import ai.metta.metric.SeriesSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -363,7 +358,7 @@ class MetricStoreTest {
 
   /// Ticks of all series, as they come; after the day each series lies in one piece.
   @Test
-  void aClosedDayIsArrangedOnceAndSaysTheSame() throws SQLException {
+  void aClosedDayIsArrangedOnceAndSaysTheSame() {
     long midnight = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
     LongStream.of(-3600, 3600, 7200, 86_400, 90_000)
         .forEach(second ->
@@ -371,26 +366,88 @@ class MetricStoreTest {
                 .forEach(series -> write("m", "host:h" + series, series, midnight + second)));
     Map<String, Double> before = everything(Reduction.SUM);
     Instant now = Instant.ofEpochSecond(midnight + 86_400 + 3 * 3600);
-    assertThat(IntStream.range(0, 5).filter(_ -> store.arrangeNext(now)).count())
-        .as("the day before, and the first")
-        .isEqualTo(2);
+    assertThat(arranged(now)).as("the day before, and the first").isEqualTo(2);
     assertThat(everything(Reduction.SUM)).isEqualTo(before);
     reopen();
-    assertThat(store.arrangeNext(now)).as("also after a new start").isFalse();
-    assertThat(store.arrangeNext(now.plusSeconds(86_400))).isTrue();
+    assertThat(everything(Reduction.SUM)).isEqualTo(before);
+    assertThat(store.activeSince(Instant.ofEpochSecond(midnight + 90_000))).containsExactly("m");
+    assertThat(arranged(now)).as("also after a new start").isZero();
+    assertThat(arranged(now.plusSeconds(86_400))).isOne();
+    reopen();
+    assertThat(store.activeSince(Instant.ofEpochSecond(midnight + 90_000))).containsExactly("m");
+    assertThat(store.activeSince(Instant.ofEpochSecond(midnight + 90_001))).isEmpty();
     write("m", "host:h0", 5000, midnight + 3600);
     assertThat(everything(Reduction.MAX)).containsEntry("[host:h0]", 5000.0);
-    store.close();
-    try (Connection file =
-            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("metrics.duckdb"));
-        Statement statement = file.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT string_agg(series, '') FROM point")) {
-      rows.next();
-      assertThat(rows.getString(1))
-          .as("series, as they lie")
-          .isEqualTo("012" + "01122" + "001122" + "0");
+    assertThat(everything(Reduction.COUNT)).containsEntry("[host:h0]", 5.0);
+    store.forgetBefore(Instant.ofEpochSecond(midnight));
+    assertThat(everything(Reduction.COUNT)).containsEntry("[host:h0]", 4.0);
+  }
+
+  /// Values of every kind, late ones and such that replace others, arranged now and then.
+  @ParameterizedTest
+  @EnumSource(Reduction.class)
+  void whereValuesLieChangesNoAnswer(Reduction reduction) throws IOException {
+    Random random = new Random(11);
+    Map<String, TreeMap<Long, Double>> plain = new TreeMap<>();
+    for (int round = 0; round < 12; round++) {
+      Batch batch = new Batch();
+      for (int i = 0; i < 200; i++) {
+        String host = "host:h" + random.nextInt(round < 6 ? 40 : 80);
+        long second = START - 3 * 86_400 + random.nextInt(3 * 96) * 900L;
+        double value =
+            switch (random.nextInt(3)) {
+              case 0 -> random.nextInt(1000);
+              case 1 -> random.nextInt(1000) / 4.0;
+              default -> random.nextGaussian();
+            };
+        plain.computeIfAbsent("[" + host + "]", _ -> new TreeMap<>()).put(second, value);
+        for (String metric : List.of("m", "n")) {
+          batch.add(
+              metric,
+              MetricType.GAUGE,
+              List.of(host),
+              Optional.empty(),
+              List.of(new Sample(second, value, 0)));
+        }
+      }
+      store.write(batch);
+      if (round % 4 == 2) {
+        assertThat(arranged(NOW)).isPositive();
+      }
     }
-    open();
+    Buckets buckets =
+        new Buckets(LongStream.range(0, 9).map(i -> START - (9 - i) * 8 * 3600).toArray(), START);
+    for (int time = 0; time < 2; time++) {
+      Map<String, List<Double>> read =
+          store.source().read(new Request("n", _ -> true, buckets, reduction)).stream()
+              .collect(
+                  Collectors.toMap(
+                      reading -> reading.tags().toString(), reading -> values(reading, 9)));
+      plain.forEach((tags, values) -> {
+        for (int bucket = 0; bucket < 9; bucket++) {
+          double expected = reduced(values, buckets, bucket, reduction);
+          assertThat(read.get(tags).get(bucket))
+              .as("%s of %s in %s", reduction, tags, bucket)
+              .isEqualTo(
+                  expected, within(Double.isNaN(expected) ? 0.0 : Math.abs(expected) * 1e-12));
+        }
+      });
+      assertThat(read).hasSameSizeAs(plain);
+      Path file = folder.resolve("values.parquet");
+      store.archive().write(file, Archive.Form.PARQUET);
+      store.close();
+      store = MetricStore.open(folder.resolve("restored"), NOW);
+      store.archive().read(file, Archive.Form.PARQUET);
+    }
+  }
+
+  /// @return how many days were
+  private int arranged(Instant now) {
+    int days = 0;
+    while (store.arrangeNext(now)) {
+      days++;
+    }
+    return days;
   }
 
   private Map<String, Double> everything(Reduction reduction) {
