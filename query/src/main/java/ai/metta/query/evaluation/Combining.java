@@ -14,35 +14,44 @@ import java.util.Optional;
 final class Combining {
   private Combining() {}
 
-  /// Several lines in one bucket; NaN where none has a value.
-  static double of(Plain aggregator, List<double[]> lines, int bucket) {
-    double sum = 0;
-    double squares = 0;
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
-    int count = 0;
+  /// Several lines as one of so many buckets, NaN where none has a value: line after line, as they
+  /// lie in memory.
+  static double[] of(Plain aggregator, List<double[]> lines, int buckets) {
+    double[] sums = new double[buckets];
+    double[] squares = new double[buckets];
+    double[] least = new double[buckets];
+    double[] most = new double[buckets];
+    int[] counts = new int[buckets];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    Arrays.fill(most, Double.NEGATIVE_INFINITY);
     for (double[] line : lines) {
-      double value = line[bucket];
-      if (!Double.isNaN(value)) {
-        sum += value;
-        squares += value * value;
-        least = Math.min(least, value);
-        most = Math.max(most, value);
-        count++;
+      for (int i = 0; i < buckets; i++) {
+        double value = line[i];
+        if (!Double.isNaN(value)) {
+          sums[i] += value;
+          squares[i] += value * value;
+          least[i] = Math.min(least[i], value);
+          most[i] = Math.max(most[i], value);
+          counts[i]++;
+        }
       }
     }
-    if (count == 0) {
-      return Double.NaN;
+    double[] combined = new double[buckets];
+    for (int i = 0; i < buckets; i++) {
+      double mean = sums[i] / counts[i];
+      combined[i] =
+          counts[i] == 0
+              ? Double.NaN
+              : switch (aggregator) {
+                case AVG -> mean;
+                case SUM -> sums[i];
+                case MIN -> least[i];
+                case MAX -> most[i];
+                case COUNT -> counts[i];
+                case STDDEV -> Math.sqrt(Math.max(0, squares[i] / counts[i] - mean * mean));
+              };
     }
-    double mean = sum / count;
-    return switch (aggregator) {
-      case AVG -> mean;
-      case SUM -> sum;
-      case MIN -> least;
-      case MAX -> most;
-      case COUNT -> count;
-      case STDDEV -> Math.sqrt(Math.max(0, squares / count - mean * mean));
-    };
+    return combined;
   }
 
   /// How many of a distribution's values lie on one side of a bound, within the sketch's error.

@@ -128,13 +128,8 @@ final class Functions {
         groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(line.copy());
       }
       List<Line> lines = new ArrayList<>();
-      groups.forEach((group, members) -> {
-        double[] values = new double[frame.buckets().size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = Combining.of(aggregator, members, i);
-        }
-        lines.add(new Line(group, values));
-      });
+      groups.forEach((group, members) ->
+          lines.add(new Line(group, Combining.of(aggregator, members, frame.buckets().size()))));
       return frame.with(lines);
     };
   }

@@ -112,14 +112,10 @@ record MetricReader(SeriesSource source) {
   }
 
   private static double[] combined(MetricQuery query, List<double[]> members, Buckets buckets) {
-    double[] combined = new double[buckets.size()];
     if (!(query.aggregator() instanceof Plain plain)) {
       throw refused(query, "needs a distribution, and " + query.metric() + " is none");
     }
-    for (int i = 0; i < combined.length; i++) {
-      combined[i] = Combining.of(plain, members, i);
-    }
-    return combined;
+    return Combining.of(plain, members, buckets.size());
   }
 
   private static EvaluationException refused(MetricQuery query, String problem) {

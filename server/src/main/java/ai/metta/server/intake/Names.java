@@ -7,10 +7,13 @@ import ai.metta.server.web.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Names and tags as Datadog keeps them.
 final class Names {
   private static final int LONGEST = 200;
+  private static final Pattern NOT_OF_METRIC = Pattern.compile("[^A-Za-z0-9_.]");
 
   private Names() {}
 
@@ -26,7 +29,24 @@ final class Names {
       throw new Refusal(
           400, "metric name \"" + shortened(name) + "\" is longer than 200 characters");
     }
-    return name.replaceAll("[^A-Za-z0-9_.]", "_");
+    for (int i = 0; i < name.length(); i++) {
+      if (!isOfMetric(name.charAt(i))) {
+        return NOT_OF_METRIC.matcher(name).replaceAll("_");
+      }
+    }
+    return name;
+  }
+
+  private static boolean isOfMetric(char character) {
+    return isLower(character)
+        || (character >= 'A' && character <= 'Z')
+        || character == '_'
+        || character == '.';
+  }
+
+  /// Also a digit.
+  private static boolean isLower(char character) {
+    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
   }
 
   private static String shortened(String name) {
@@ -35,7 +55,33 @@ final class Names {
 
   /// Tags; what can be none is left out, as Datadog does.
   static List<String> tags(List<String> raw) {
-    return raw.stream().flatMap(tag -> tag(tag).stream()).distinct().sorted().toList();
+    TreeSet<String> tags = new TreeSet<>();
+    for (String tag : raw) {
+      if (isKept(tag)) {
+        tags.add(tag);
+      } else {
+        tag(tag).ifPresent(tags::add);
+      }
+    }
+    return List.copyOf(tags);
+  }
+
+  /// Whether a tag is plainly one that is kept as it is; most are.
+  private static boolean isKept(String tag) {
+    int colon = tag.indexOf(':');
+    if (colon < 1
+        || tag.length() > LONGEST
+        || tag.charAt(tag.length() - 1) == ':'
+        || tag.charAt(0) < 'a') {
+      return false;
+    }
+    for (int i = 0; i < tag.length(); i++) {
+      char character = tag.charAt(i);
+      if (!isLower(character) && "_-./:".indexOf(character) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<String> tag(String raw) {

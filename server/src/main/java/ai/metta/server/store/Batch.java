@@ -55,7 +55,11 @@ public final class Batch {
   }
 
   private static List<String> sorted(List<String> tags) {
-    return tags.stream().distinct().sorted().toList();
+    boolean rising = true;
+    for (int i = 1; i < tags.size(); i++) {
+      rising &= tags.get(i - 1).compareTo(tags.get(i)) < 0;
+    }
+    return rising ? tags : tags.stream().distinct().sorted().toList();
   }
 
   List<Values> values() {
