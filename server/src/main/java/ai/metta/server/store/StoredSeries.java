@@ -38,7 +38,7 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
     if (wanted.isEmpty() || request.buckets().size() == 0) {
       return List.of();
     }
-    Tallies tallies = Tallies.of(wanted, request, type(request.metric()));
+    Tallies tallies = new Tallies(wanted, request, type(request.metric()));
     engine.readAtOnce(connection -> {
       List<Page> pages = pages(connection, request, tallies);
       Set<Spot> late = rows(connection, request, wanted, tallies, pages);
@@ -59,29 +59,48 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
 
   private record Spot(int series, long second) {}
 
-  /// The tallies of what is wanted, found by the number of a series.
-  ///
-  /// @param first the number of the first place
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record Tallies(int first, @Nullable Tally[] places) {
+  /// The tallies of what is wanted, found by the number of a series: begun with its first value,
+  /// since most series of a metric may have ended long ago.
+  private static final class Tallies {
+    private final Request request;
+    private final Optional<MetricType> type;
+    private final long even;
+    private final int first;
+    private final @Nullable Known[] wanted;
+    private final @Nullable Tally[] begun;
 
-    static Tallies of(List<Known> wanted, Request request, Optional<MetricType> type) {
-      int first = wanted.stream().mapToInt(Known::id).min().orElseThrow();
+    Tallies(List<Known> wanted, Request request, Optional<MetricType> type) {
+      this.request = request;
+      this.type = type;
+      this.even = Tally.even(request.buckets());
+      this.first = wanted.stream().mapToInt(Known::id).min().orElseThrow();
       int last = wanted.stream().mapToInt(Known::id).max().orElseThrow();
-      long even = Tally.even(request.buckets());
-      Tallies tallies = new Tallies(first, new Tally[last - first + 1]);
-      for (Known known : wanted) {
-        tallies.places[known.id() - first] = new Tally(known.tags(), request, type, even);
-      }
-      return tallies;
+      this.wanted = new Known[last - first + 1];
+      this.begun = new Tally[last - first + 1];
+      wanted.forEach(known -> this.wanted[known.id() - first] = known);
+    }
+
+    int first() {
+      return first;
     }
 
     int last() {
-      return first + places.length - 1;
+      return first + wanted.length - 1;
     }
 
+    /// Null for a series that is not wanted.
     @Nullable Tally of(int series) {
-      return series < first || series > last() ? null : places[series - first];
+      int place = series - first;
+      if (place < 0 || place >= wanted.length) {
+        return null;
+      }
+      Tally tally = begun[place];
+      Known known = wanted[place];
+      if (tally == null && known != null) {
+        tally = new Tally(known.tags(), request, type, even);
+        begun[place] = tally;
+      }
+      return tally;
     }
 
     /// Takes the values that a page has of a series, but where a late one stands for it.
@@ -99,7 +118,7 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
 
     boolean isAnyBetween(int from, int until) {
       for (int series = Math.max(from, first); series <= Math.min(until, last()); series++) {
-        if (places[series - first] != null) {
+        if (wanted[series - first] != null) {
           return true;
         }
       }
@@ -108,7 +127,7 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
 
     List<Reading> readings() {
       List<Reading> readings = new ArrayList<>();
-      for (Tally tally : places) {
+      for (Tally tally : begun) {
         if (tally != null && !tally.isEmpty()) {
           readings.add(tally);
         }
