@@ -110,7 +110,8 @@ public final class MetricStore implements AutoCloseable {
   }
 
   /// Puts the values of the earliest closed day that lie as they came on pages, so that a series is
-  /// found in one piece. Nothing is changed but where they lie. Writing gets its turn in between.
+  /// found in one piece; where there is none, makes the file smaller if most of it is empty.
+  /// Nothing is changed but where values lie. Writing gets its turn in between.
   ///
   /// @return whether there was such a day
   public boolean arrangeNext(Instant now) {
@@ -120,6 +121,9 @@ public final class MetricStore implements AutoCloseable {
         writer.run(part::arrange);
       }
     });
+    if (day.isEmpty() && engine.read(Room::isWasted)) {
+      writer.run(Room::giveBack);
+    }
     return day.isPresent();
   }
 

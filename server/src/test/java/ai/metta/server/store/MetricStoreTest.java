@@ -441,6 +441,34 @@ class MetricStoreTest {
     }
   }
 
+  @Test
+  void roomThatArrangingFreesIsGivenBack() throws IOException {
+    Random random = new Random(3);
+    for (int tick = 0; tick < 600; tick++) {
+      Batch batch = new Batch();
+      for (int series = 0; series < 2000; series++) {
+        batch.add(
+            "m" + series % 7,
+            MetricType.GAUGE,
+            List.of("host:h" + series),
+            Optional.empty(),
+            List.of(new Sample(START - 172_800 + tick * 60L, random.nextInt(100), 0)));
+      }
+      store.write(batch);
+    }
+    write("m1", "host:late", 1, START);
+    Map<String, Double> before = everything(Reduction.SUM, "m1");
+    reopen();
+    long asTheyCame = Files.size(folder.resolve(Engine.FILE));
+    assertThat(arranged(NOW)).isPositive();
+    reopen();
+    assertThat(arranged(NOW)).as("what is left to do is to give room back").isZero();
+    assertThat(everything(Reduction.SUM, "m1")).isEqualTo(before);
+    reopen();
+    assertThat(everything(Reduction.SUM, "m1")).isEqualTo(before);
+    assertThat(Files.size(folder.resolve(Engine.FILE))).isLessThan(asTheyCame);
+  }
+
   /// @return how many days were
   private int arranged(Instant now) {
     int days = 0;
@@ -451,8 +479,12 @@ class MetricStoreTest {
   }
 
   private Map<String, Double> everything(Reduction reduction) {
+    return everything(reduction, "m");
+  }
+
+  private Map<String, Double> everything(Reduction reduction, String metric) {
     long week = Duration.ofDays(7).toSeconds();
-    return store.source().read(request("m", reduction, START - week, START + week)).stream()
+    return store.source().read(request(metric, reduction, START - week, START + week)).stream()
         .collect(
             Collectors.toMap(reading -> reading.tags().toString(), reading -> reading.value(0)));
   }
