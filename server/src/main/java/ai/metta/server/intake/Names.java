@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 /// Names and tags as Datadog keeps them.
 final class Names {
   private static final int LONGEST = 200;
+
+  /// What parts tags where they are written one after another.
+  private static final Pattern SEPARATORS = Pattern.compile("[\\p{Cntrl},]");
+
   private static final Pattern NOT_OF_METRIC = Pattern.compile("[^A-Za-z0-9_.]");
 
   private Names() {}
@@ -97,7 +101,8 @@ final class Names {
       }
       String key = text.substring(0, colon).toLowerCase(Locale.ROOT);
       return key.equals("host") || key.equals("device")
-          ? Optional.of(key + ":" + text.substring(colon + 1).strip())
+          ? Optional.of(
+              key + ":" + SEPARATORS.matcher(text.substring(colon + 1).strip()).replaceAll("_"))
           : Optional.of(Tag.parse(text).text());
     } catch (IllegalArgumentException none) {
       return Optional.empty();

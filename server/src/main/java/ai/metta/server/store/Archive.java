@@ -47,21 +47,35 @@ public final class Archive {
   public long write(Path file, Form form) {
     return engine.readAtOnce(connection -> {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("CREATE TEMP TABLE everything AS SELECT * FROM point");
+        statement.execute("CREATE TEMP TABLE unpacked AS SELECT * FROM point LIMIT 0");
+        long all = count(statement, "point");
         for (long day : days(statement)) {
-          boolean _ = Arranging.unpack(connection, day, " WHERE day = " + day);
-          statement.execute(
-              "INSERT INTO everything SELECT * FROM unpacked ANTI JOIN point USING (series, second)");
-          statement.execute("DROP TABLE unpacked");
+          all += Arranging.unpack(connection, day, " WHERE day = " + day);
         }
-        return statement.executeLargeUpdate(
-            "COPY (SELECT s.metric, m.type, m.unit, replace(s.tags, chr(10), ',') AS tags, p.second, p.value, p.span"
-                + " FROM everything p JOIN series s ON s.id = p.series JOIN metric m ON m.name = s.metric"
-                + " ORDER BY s.metric, s.tags, p.second) TO "
-                + quoted(file)
-                + (form == Form.CSV ? " (FORMAT csv, HEADER)" : " (FORMAT parquet)"));
+        all -= count(statement, "unpacked SEMI JOIN point USING (series, second)");
+        long written =
+            statement.executeLargeUpdate(
+                "COPY (SELECT s.metric, m.type, m.unit, replace(s.tags, chr(10), ',') AS tags, p.second, p.value, p.span"
+                    + " FROM (SELECT * FROM point UNION ALL"
+                    + " SELECT * FROM unpacked ANTI JOIN point USING (series, second)) p JOIN series s ON s.id = p.series JOIN metric m ON m.name = s.metric"
+                    + " ORDER BY s.metric, s.tags, p.second) TO "
+                    + quoted(file)
+                    + (form == Form.CSV ? " (FORMAT csv, HEADER)" : " (FORMAT parquet)"));
+        statement.execute("DROP TABLE unpacked");
+        // An engine that is wrong about what it holds must not pass for an empty store.
+        if (written != all) {
+          throw new SQLException(written + " of " + all + " values were written to " + file);
+        }
+        return written;
       }
     });
+  }
+
+  private static long count(Statement statement, String table) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   /// Those that have pages.

@@ -127,7 +127,7 @@ record Arranging(long day, Map<String, int[]> series) {
             + ") AND series IN (SELECT series FROM point"
             + within
             + ")");
-    if (unpack(connection, day, concerned)) {
+    if (unpack(connection, day, concerned) > 0) {
       statement.execute("DELETE FROM page" + concerned);
       statement.execute(
           "INSERT INTO point SELECT * FROM unpacked ANTI JOIN point USING (series, second)");
@@ -136,26 +136,27 @@ record Arranging(long day, Map<String, int[]> series) {
     statement.execute("DROP TABLE late");
   }
 
-  /// Writes values of a day's pages as rows into a new temporary table, `unpacked`.
+  /// Writes values of a day's pages as rows into a temporary table, `unpacked`, after what it has.
   ///
   /// @param concerned which pages: a condition
-  /// @return whether there is any
-  static boolean unpack(DuckDBConnection connection, long day, String concerned)
-      throws SQLException {
+  /// @return how many
+  static long unpack(DuckDBConnection connection, long day, String concerned) throws SQLException {
     List<byte[]> pages = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TEMP TABLE unpacked AS SELECT * FROM point LIMIT 0");
+      statement.execute("CREATE TEMP TABLE IF NOT EXISTS unpacked AS SELECT * FROM point LIMIT 0");
       try (ResultSet rows = statement.executeQuery("SELECT series FROM page" + concerned)) {
         while (rows.next()) {
           pages.add(rows.getBytes(1));
         }
       }
     }
+    long values = 0;
     PageReader reader = new PageReader();
     try (DuckDBAppender appender = connection.createAppender("temp", "main", "unpacked")) {
       for (byte[] page : pages) {
         reader.open(page, day);
         while (reader.next()) {
+          values += reader.count();
           for (int i = 0; i < reader.count(); i++) {
             appender.beginRow();
             appender.append(reader.series()).append(reader.second(i)).append(reader.value(i));
@@ -164,6 +165,6 @@ record Arranging(long day, Map<String, int[]> series) {
         }
       }
     }
-    return !pages.isEmpty();
+    return values;
   }
 }

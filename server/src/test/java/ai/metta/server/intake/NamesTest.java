@@ -48,6 +48,13 @@ final class NamesTest {
         .containsExactly("a:1", "b:2");
   }
 
+  /// Tags are written one after another, parted by line feeds or commas.
+  @Test
+  void whatPartsTagsIsNotKeptInOne() {
+    assertThat(Names.tags(List.of("host:A b\nzone:c", "device:x,y")))
+        .containsExactly("device:x_y", "host:A b_zone:c");
+  }
+
   @ParameterizedTest
   @CsvSource({"a.b_C9, a.b_C9", "a-b c, a_b_c", "aé, a_"})
   void aMetricKeepsLettersDigitsPointsAndUnderscores(String name, String kept) {

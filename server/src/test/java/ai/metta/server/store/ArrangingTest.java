@@ -58,7 +58,7 @@ final class ArrangingTest {
       assertThat(rows(statement, "SELECT first, last FROM page ORDER BY first"))
           .containsExactly("0 2", "3 5", "6 6");
       assertThat(rows(statement, "SELECT * FROM point")).isEmpty();
-      boolean _ = Arranging.unpack(engine.writer(), DAY, "");
+      long _ = Arranging.unpack(engine.writer(), DAY, "");
       assertThat(rows(statement, "SELECT series, value FROM unpacked WHERE series = 4"))
           .containsExactly("4 40.0", "4 99.0", "4 42.0");
       assertThat(rows(statement, "SELECT count(*), count(DISTINCT (series, second)) FROM unpacked"))

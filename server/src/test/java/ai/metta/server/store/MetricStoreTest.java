@@ -257,6 +257,21 @@ class MetricStoreTest {
     assertThat(all("m", Reduction.COUNT)).isEqualTo(Map.of("[]", 2.0));
   }
 
+  /// More than the engine keeps together, and nothing beside pages.
+  @ParameterizedTest
+  @EnumSource(Archive.Form.class)
+  void aWholeDayOnPagesCanBeTakenOut(Archive.Form form) {
+    int many = 43_000;
+    for (String tag : List.of("a:1", "a:2", "a:3")) {
+      write("m", tag, 1, LongStream.range(START, START + many).toArray());
+    }
+    Instant later = NOW.plus(Duration.ofDays(9));
+    while (store.arrangeNext(later)) {
+      // Until every closed day is.
+    }
+    assertThat(store.archive().write(folder.resolve("out"), form)).isEqualTo(3L * many);
+  }
+
   @ParameterizedTest
   @EnumSource(Archive.Form.class)
   void everythingCanBeTakenOutAndBroughtBack(Archive.Form form) throws IOException {
