@@ -9,32 +9,55 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What running tasks cost an hour. What the server says comes before what the configuration says:
 /// its catalogue's price of each machine, else what its cost report comes to for the job's own
 /// cluster. For spot machines the report comes first: it goes by the zone, the catalogue by the
 /// cheapest zone of a region.
-///
-/// @param configured instance type, or GPU type for one GPU, to dollars on demand; `<type>:spot` to
-///   the spot price
-record Prices(
-    Fetched<List<Offer>> offers, Fetched<CostReport> costs, Map<String, Double> configured) {
-  Prices {
-    configured = Map.copyOf(configured);
+final class Prices {
+  private final Fetched<List<Offer>> offers;
+
+  /// The rows of clusters that are up, by the clusters' names.
+  private final Fetched<Map<String, List<CostReport.Row>>> up;
+
+  private final Map<String, Double> configured;
+
+  /// @param configured instance type, or GPU type for one GPU, to dollars on demand; `<type>:spot`
+  ///   to the spot price
+  Prices(Fetched<List<Offer>> offers, Fetched<CostReport> costs, Map<String, Double> configured) {
+    this.offers = offers;
+    this.up = costs.then(report -> Fetched.known(up(report)));
+    this.configured = Map.copyOf(configured);
+  }
+
+  private static Map<String, List<CostReport.Row>> up(CostReport report) {
+    return report.rows().stream()
+        .filter(row -> row.used().stream().anyMatch(CostReport.Interval::isOpen))
+        .collect(Collectors.groupingBy(CostReport.Row::cluster));
+  }
+
+  Fetched<List<Offer>> offers() {
+    return offers;
   }
 
   /// Dollars an hour of all of a task's machines; empty where nobody knows. Where none of the
   /// server's sources has a price, one that could not be read leaves it open whether it would.
   Fetched<Optional<Double>> hourly(Task task) {
     return (task.pricing() == Pricing.SPOT
-            ? first(reported(task), offered(task))
-            : first(offered(task), reported(task)))
+            ? first(reported(task), () -> offered(task))
+            : first(offered(task), () -> reported(task)))
         .then(price -> Fetched.known(price.or(() -> configured(task))));
   }
 
   private static Fetched<Optional<Double>> first(
-      Fetched<Optional<Double>> one, Fetched<Optional<Double>> other) {
-    return hasPrice(one) ? one : hasPrice(other) ? other : one.then(_ -> other);
+      Fetched<Optional<Double>> one, Supplier<Fetched<Optional<Double>>> next) {
+    if (hasPrice(one)) {
+      return one;
+    }
+    Fetched<Optional<Double>> other = next.get();
+    return hasPrice(other) ? other : one.then(_ -> other);
   }
 
   private static boolean hasPrice(Fetched<Optional<Double>> said) {
@@ -47,7 +70,9 @@ record Prices(
   }
 
   private Fetched<Optional<Double>> reported(Task task) {
-    return said(costs, report -> reported(report, task));
+    return task.worker().isPresent()
+        ? Fetched.known(Optional.empty())
+        : said(up, rows -> reported(rows, task));
   }
 
   /// What a source says; nothing where it is one that this server does not have.
@@ -75,9 +100,8 @@ record Prices(
     return prices.size() == 1 ? Optional.of(prices.getFirst() * task.nodes()) : Optional.empty();
   }
 
-  private static Optional<Double> reported(CostReport report, Task task) {
-    return report.of(task).stream()
-        .filter(row -> row.used().stream().anyMatch(CostReport.Interval::isOpen))
+  private static Optional<Double> reported(Map<String, List<CostReport.Row>> rows, Task task) {
+    return rows.getOrDefault(JobCluster.name(task.name(), task.jobId()), List.of()).stream()
         .map(CostReport.Row::hourly)
         .filter(OptionalDouble::isPresent)
         .map(OptionalDouble::getAsDouble)
