@@ -66,8 +66,11 @@ record MetricReader(SeriesSource source) {
                 || find(query, Modifier.AsRate.class).isPresent());
     boolean perSecond = events && find(query, Modifier.AsRate.class).isPresent();
     Optional<Method> method = find(query, Modifier.Rollup.class).flatMap(Modifier.Rollup::method);
+    // The sum of events is what they are, also of a rate, which says how many came a second.
     Reduction reduction =
-        method.map(MetricReader::reduction).orElse(events ? Reduction.EVENTS : Reduction.AVG);
+        events && method.map(Method.SUM::equals).orElse(true)
+            ? Reduction.EVENTS
+            : method.map(MetricReader::reduction).orElse(Reduction.AVG);
     Map<List<String>, List<double[]>> groups = new TreeMap<>(Comparator.comparing(List::toString));
     Request request = new Request(query.metric(), query.scope()::matches, buckets, reduction);
     for (Reading reading : source.read(request)) {

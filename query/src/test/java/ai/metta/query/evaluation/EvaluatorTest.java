@@ -91,6 +91,9 @@ class EvaluatorTest {
           sum:c{*} by {k}.as_count()       | k:x 6 - 12 0 18 6; k:y - 60 - - - -
           sum:r{*}.as_count()              | * 60 120 180 240 300 360
           sum:r{*}.as_rate()               | * 1 2 3 4 5 6
+          sum:r{*}.as_count().rollup(sum)  | * 60 120 180 240 300 360
+          sum:r{*}.as_count().rollup(sum, 180) | * 360 900
+          sum:r{*}.as_rate().rollup(sum, 180) | * 2 5
           sum:r{*}                         | * 1 2 3 4 5 6
           sum:g{host:a}.as_count()         | * 1 2 - 4 5 6
           # distributions
