@@ -16,7 +16,6 @@ import ai.metta.metric.SeriesSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -42,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MetricStoreTest {
+final class MetricStoreTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:00:00Z");
   private static final long START = NOW.getEpochSecond();
 
@@ -257,21 +256,6 @@ class MetricStoreTest {
     assertThat(all("m", Reduction.COUNT)).isEqualTo(Map.of("[]", 2.0));
   }
 
-  /// More than the engine keeps together, and nothing beside pages.
-  @ParameterizedTest
-  @EnumSource(Archive.Form.class)
-  void aWholeDayOnPagesCanBeTakenOut(Archive.Form form) {
-    int many = 43_000;
-    for (String tag : List.of("a:1", "a:2", "a:3")) {
-      write("m", tag, 1, LongStream.range(START, START + many).toArray());
-    }
-    Instant later = NOW.plus(Duration.ofDays(9));
-    while (store.arrangeNext(later)) {
-      // Until every closed day is.
-    }
-    assertThat(store.archive().write(folder.resolve("out"), form)).isEqualTo(3L * many);
-  }
-
   @ParameterizedTest
   @EnumSource(Archive.Form.class)
   void everythingCanBeTakenOutAndBroughtBack(Archive.Form form) throws IOException {
@@ -367,139 +351,6 @@ class MetricStoreTest {
 
   private Map<String, Double> all(String metric, Reduction reduction) {
     return store.source().read(request(metric, reduction, START - 3600, START + 3600)).stream()
-        .collect(
-            Collectors.toMap(reading -> reading.tags().toString(), reading -> reading.value(0)));
-  }
-
-  /// Ticks of all series, as they come; after the day each series lies in one piece.
-  @Test
-  void aClosedDayIsArrangedOnceAndSaysTheSame() {
-    long midnight = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
-    LongStream.of(-3600, 3600, 7200, 86_400, 90_000)
-        .forEach(second ->
-            IntStream.range(0, 3)
-                .forEach(series -> write("m", "host:h" + series, series, midnight + second)));
-    Map<String, Double> before = everything(Reduction.SUM);
-    Instant now = Instant.ofEpochSecond(midnight + 86_400 + 3 * 3600);
-    assertThat(arranged(now)).as("the day before, and the first").isEqualTo(2);
-    assertThat(everything(Reduction.SUM)).isEqualTo(before);
-    reopen();
-    assertThat(everything(Reduction.SUM)).isEqualTo(before);
-    assertThat(store.activeSince(Instant.ofEpochSecond(midnight + 90_000))).containsExactly("m");
-    assertThat(arranged(now)).as("also after a new start").isZero();
-    assertThat(arranged(now.plusSeconds(86_400))).isOne();
-    reopen();
-    assertThat(store.activeSince(Instant.ofEpochSecond(midnight + 90_000))).containsExactly("m");
-    assertThat(store.activeSince(Instant.ofEpochSecond(midnight + 90_001))).isEmpty();
-    write("m", "host:h0", 5000, midnight + 3600);
-    assertThat(everything(Reduction.MAX)).containsEntry("[host:h0]", 5000.0);
-    assertThat(everything(Reduction.COUNT)).containsEntry("[host:h0]", 5.0);
-    store.forgetBefore(Instant.ofEpochSecond(midnight));
-    assertThat(everything(Reduction.COUNT)).containsEntry("[host:h0]", 4.0);
-  }
-
-  /// Values of every kind, late ones and such that replace others, arranged now and then.
-  @ParameterizedTest
-  @EnumSource(Reduction.class)
-  void whereValuesLieChangesNoAnswer(Reduction reduction) throws IOException {
-    Random random = new Random(11);
-    Map<String, TreeMap<Long, Double>> plain = new TreeMap<>();
-    for (int round = 0; round < 12; round++) {
-      Batch batch = new Batch();
-      for (int i = 0; i < 200; i++) {
-        String host = "host:h" + random.nextInt(round < 6 ? 40 : 80);
-        long second = START - 3 * 86_400 + random.nextInt(3 * 96) * 900L;
-        double value =
-            switch (random.nextInt(3)) {
-              case 0 -> random.nextInt(1000);
-              case 1 -> random.nextInt(1000) / 4.0;
-              default -> random.nextGaussian();
-            };
-        plain.computeIfAbsent("[" + host + "]", _ -> new TreeMap<>()).put(second, value);
-        for (String metric : List.of("m", "n")) {
-          batch.add(
-              metric,
-              MetricType.GAUGE,
-              List.of(host),
-              Optional.empty(),
-              List.of(new Sample(second, value, 0)));
-        }
-      }
-      store.write(batch);
-      if (round % 4 == 2) {
-        assertThat(arranged(NOW)).isPositive();
-      }
-    }
-    Buckets buckets =
-        new Buckets(LongStream.range(0, 9).map(i -> START - (9 - i) * 8 * 3600).toArray(), START);
-    for (int time = 0; time < 2; time++) {
-      Map<String, List<Double>> read =
-          store.source().read(new Request("n", _ -> true, buckets, reduction)).stream()
-              .collect(
-                  Collectors.toMap(
-                      reading -> reading.tags().toString(), reading -> values(reading, 9)));
-      plain.forEach((tags, values) -> {
-        for (int bucket = 0; bucket < 9; bucket++) {
-          double expected = reduced(values, buckets, bucket, reduction);
-          assertThat(read.get(tags).get(bucket))
-              .as("%s of %s in %s", reduction, tags, bucket)
-              .isEqualTo(
-                  expected, within(Double.isNaN(expected) ? 0.0 : Math.abs(expected) * 1e-12));
-        }
-      });
-      assertThat(read).hasSameSizeAs(plain);
-      Path file = folder.resolve("values.parquet");
-      store.archive().write(file, Archive.Form.PARQUET);
-      store.close();
-      store = MetricStore.open(folder.resolve("restored"), NOW);
-      store.archive().read(file, Archive.Form.PARQUET);
-    }
-  }
-
-  @Test
-  void roomThatArrangingFreesIsGivenBack() throws IOException {
-    Random random = new Random(3);
-    for (int tick = 0; tick < 600; tick++) {
-      Batch batch = new Batch();
-      for (int series = 0; series < 2000; series++) {
-        batch.add(
-            "m" + series % 7,
-            MetricType.GAUGE,
-            List.of("host:h" + series),
-            Optional.empty(),
-            List.of(new Sample(START - 172_800 + tick * 60L, random.nextInt(100), 0)));
-      }
-      store.write(batch);
-    }
-    write("m1", "host:late", 1, START);
-    Map<String, Double> before = everything(Reduction.SUM, "m1");
-    reopen();
-    long asTheyCame = Files.size(folder.resolve(Engine.FILE));
-    assertThat(arranged(NOW)).isPositive();
-    reopen();
-    assertThat(arranged(NOW)).as("what is left to do is to give room back").isZero();
-    assertThat(everything(Reduction.SUM, "m1")).isEqualTo(before);
-    reopen();
-    assertThat(everything(Reduction.SUM, "m1")).isEqualTo(before);
-    assertThat(Files.size(folder.resolve(Engine.FILE))).isLessThan(asTheyCame);
-  }
-
-  /// @return how many days were
-  private int arranged(Instant now) {
-    int days = 0;
-    while (store.arrangeNext(now)) {
-      days++;
-    }
-    return days;
-  }
-
-  private Map<String, Double> everything(Reduction reduction) {
-    return everything(reduction, "m");
-  }
-
-  private Map<String, Double> everything(Reduction reduction, String metric) {
-    long week = Duration.ofDays(7).toSeconds();
-    return store.source().read(request(metric, reduction, START - week, START + week)).stream()
         .collect(
             Collectors.toMap(reading -> reading.tags().toString(), reading -> reading.value(0)));
   }
