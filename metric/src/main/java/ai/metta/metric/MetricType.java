@@ -19,4 +19,16 @@ public enum MetricType {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /// The type of such a word.
+  ///
+  /// @throws IllegalArgumentException where it is none
+  public static MetricType of(String word) {
+    for (MetricType type : values()) {
+      if (type.word().equals(word)) {
+        return type;
+      }
+    }
+    throw new IllegalArgumentException("\"" + word + "\" is no type of a metric");
+  }
 }

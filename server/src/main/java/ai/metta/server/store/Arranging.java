@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -22,7 +25,8 @@ import org.duckdb.DuckDBConnection;
 /// series and second, until the day is arranged again.
 ///
 /// @param day since 1970, of UTC
-/// @param series the numbers of those that are arranged in one transaction, by their metrics
+/// @param series the numbers of those that are arranged in one transaction, by their metrics; with
+///   them go those that they share a page with
 record Arranging(long day, Map<String, int[]> series) {
   /// How long after its end a day is taken for closed.
   private static final Duration LATE = Duration.ofHours(2);
@@ -30,17 +34,39 @@ record Arranging(long day, Map<String, int[]> series) {
   /// Series in a transaction, since writing waits for it.
   static final int TOGETHER = 20_000;
 
-  /// The earliest closed day that has values beside pages.
+  /// The earliest closed day that has values beside pages, of a series that there is.
   static Optional<Long> next(DuckDBConnection connection, Instant now) throws SQLException {
     long open = Math.floorDiv(now.minus(LATE).getEpochSecond(), PageReader.DAY);
     try (Statement statement = connection.createStatement();
         ResultSet day =
             statement.executeQuery(
-                "SELECT min(second) FROM point WHERE second < " + open * PageReader.DAY)) {
+                "SELECT min(second) FROM point SEMI JOIN series ON series.id = point.series"
+                    + " WHERE second < "
+                    + open * PageReader.DAY)) {
       day.next();
       long second = day.getLong(1);
       return day.wasNull() ? Optional.empty() : Optional.of(Math.floorDiv(second, PageReader.DAY));
     }
+  }
+
+  /// All series by their metrics, in the order of their numbers.
+  static Map<String, int[]> all(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return byMetrics(statement, "SELECT metric, id FROM series ORDER BY id");
+    }
+  }
+
+  private static Map<String, int[]> byMetrics(Statement statement, String query)
+      throws SQLException {
+    Map<String, IntStream.Builder> found = new TreeMap<>();
+    try (ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        found.computeIfAbsent(rows.getString(1), _ -> IntStream.builder()).add(rows.getInt(2));
+      }
+    }
+    Map<String, int[]> numbers = new TreeMap<>();
+    found.forEach((metric, series) -> numbers.put(metric, series.build().toArray()));
+    return numbers;
   }
 
   /// A day in transactions of not too many series.
@@ -72,16 +98,17 @@ record Arranging(long day, Map<String, int[]> series) {
   void arrange(DuckDBConnection connection) throws SQLException {
     String within =
         " WHERE second >= " + day * PageReader.DAY + " AND second < " + (day + 1) * PageReader.DAY;
+    List<String> metrics = List.copyOf(new TreeSet<>(series.keySet()));
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TEMP TABLE part(place INTEGER, metric VARCHAR, series INTEGER)");
-      List<String> metrics = fillPart(connection);
-      takeApart(connection, statement, within);
+      take(connection, metrics, series);
+      takeApart(connection, statement, metrics, within);
       Pages pages = new Pages(day);
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT place, series, second, value, span FROM point JOIN part USING (series)"
                   + within
-                  + " ORDER BY place, second")) {
+                  + " ORDER BY place, series, second")) {
         while (rows.next()) {
           pages.add(
               metrics.get(rows.getInt(1)),
@@ -97,23 +124,26 @@ record Arranging(long day, Map<String, int[]> series) {
     }
   }
 
-  /// @return the metric of each place
-  private List<String> fillPart(DuckDBConnection connection) throws SQLException {
-    List<String> metrics = new ArrayList<>();
+  /// @param metrics sorted; a metric's place is its series' too
+  private static void take(
+      DuckDBConnection connection, List<String> metrics, Map<String, int[]> taken)
+      throws SQLException {
     try (DuckDBAppender appender = connection.createAppender("temp", "main", "part")) {
-      for (Map.Entry<String, int[]> metric : series.entrySet()) {
+      for (Map.Entry<String, int[]> metric : taken.entrySet()) {
+        int place = Collections.binarySearch(metrics, metric.getKey());
         for (int number : metric.getValue()) {
           appender.beginRow();
-          appender.append(metrics.size()).append(metric.getKey()).append(number).endRow();
-          metrics.add(metric.getKey());
+          appender.append(place).append(metric.getKey()).append(number).endRow();
         }
       }
     }
-    return metrics;
   }
 
   /// Makes rows again of pages that late values belong on, but for values that a late one replaces.
-  private void takeApart(DuckDBConnection connection, Statement statement, String within)
+  /// All series of such a page become of this part, so that none of its values lies beside pages
+  /// when the transaction ends: a writer would take it for one that is on a page.
+  private void takeApart(
+      DuckDBConnection connection, Statement statement, List<String> metrics, String within)
       throws SQLException {
     String concerned =
         " WHERE day = "
@@ -128,6 +158,10 @@ record Arranging(long day, Map<String, int[]> series) {
             + within
             + ")");
     if (unpack(connection, day, concerned) > 0) {
+      String others =
+          "SELECT metric, id FROM series WHERE id IN (SELECT series FROM unpacked)"
+              + " AND id NOT IN (SELECT series FROM part)";
+      take(connection, metrics, byMetrics(statement, others));
       statement.execute("DELETE FROM page" + concerned);
       statement.execute(
           "INSERT INTO point SELECT * FROM unpacked ANTI JOIN point USING (series, second)");

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,19 +90,15 @@ public final class MetricStore implements AutoCloseable {
     metrics.put(metric, metadata);
   }
 
-  /// Deletes values from before an instant; those on a page stay until all of it is.
+  /// Deletes values, and events, of days of UTC that ended by an instant. A day goes whole: of a
+  /// value that has taken another's place on a page, only both.
   public void forgetBefore(Instant then) {
+    long day = Math.floorDiv(then.getEpochSecond(), PageReader.DAY);
     writer.run(connection -> {
-      try (PreparedStatement delete =
-          connection.prepareStatement("DELETE FROM page WHERE newest < ?")) {
-        delete.setLong(1, then.getEpochSecond());
-        delete.execute();
-      }
-      for (String table : List.of("point", "sketch", "event")) {
-        try (PreparedStatement delete =
-            connection.prepareStatement("DELETE FROM " + table + " WHERE second < ?")) {
-          delete.setLong(1, then.getEpochSecond());
-          delete.execute();
+      try (Statement delete = connection.createStatement()) {
+        delete.execute("DELETE FROM page WHERE day < " + day);
+        for (String table : List.of("point", "sketch", "event")) {
+          delete.execute("DELETE FROM " + table + " WHERE second < " + day * PageReader.DAY);
         }
       }
     });
@@ -117,7 +112,8 @@ public final class MetricStore implements AutoCloseable {
   public boolean arrangeNext(Instant now) {
     Optional<Long> day = engine.read(connection -> Arranging.next(connection, now));
     day.ifPresent(number -> {
-      for (Arranging part : Arranging.parts(number, index.numbers(), Arranging.TOGETHER)) {
+      Map<String, int[]> all = engine.read(Arranging::all);
+      for (Arranging part : Arranging.parts(number, all, Arranging.TOGETHER)) {
         writer.run(part::arrange);
       }
     });
@@ -175,7 +171,7 @@ public final class MetricStore implements AutoCloseable {
     long interval = row.getLong(7);
     Optional<Long> statsd = row.wasNull() ? Optional.empty() : Optional.of(interval);
     return new Metadata(
-        MetricType.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+        MetricType.of(row.getString(2)),
         Optional.ofNullable(row.getString(3)),
         Optional.ofNullable(row.getString(4)),
         Optional.ofNullable(row.getString(5)),

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -63,16 +62,6 @@ final class SeriesIndex {
   /// Takes a series back that was never written.
   synchronized void forget(String metric, List<String> tags) {
     byMetric.getOrDefault(metric, new HashMap<>()).remove(tags);
-  }
-
-  /// All series, those of a metric together and in the order of their numbers.
-  synchronized Map<String, int[]> numbers() {
-    Map<String, int[]> numbers = new TreeMap<>();
-    byMetric.forEach((metric, series) ->
-        numbers.put(
-            metric,
-            series.values().stream().mapToInt(entry -> entry.known.id()).sorted().toArray()));
-    return numbers;
   }
 
   /// Notes a value; false where the series has one of this second or later, so that it may have one

@@ -135,6 +135,19 @@ final class ArrangedStoreTest {
     assertThat(everything(Reduction.COUNT)).containsEntry("[host:h0]", 4.0);
   }
 
+  /// The day goes whole, so that what a late value replaced does not come back without it.
+  @Test
+  void aDayIsForgottenAfterItsEnd() {
+    long midnight = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+    write("m", "", 1, midnight + 60, midnight + 80_000);
+    assertThat(arranged(Instant.ofEpochSecond(midnight + 100_000))).isOne();
+    write("m", "", 5, midnight + 60);
+    store.forgetBefore(Instant.ofEpochSecond(midnight + 50_000));
+    assertThat(everything(Reduction.SUM)).containsEntry("[]", 6.0);
+    store.forgetBefore(Instant.ofEpochSecond(midnight + 86_400));
+    assertThat(everything(Reduction.SUM)).isEmpty();
+  }
+
   /// Values of every kind, late ones and such that replace others, arranged now and then.
   @ParameterizedTest
   @EnumSource(Reduction.class)
