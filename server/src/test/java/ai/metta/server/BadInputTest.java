@@ -5,6 +5,8 @@ package ai.metta.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.metta.server.intake.Intake.Historical;
+import ai.metta.server.store.Archive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -129,6 +131,23 @@ class BadInputTest {
   }
 
   @Test
+  void pointsBefore1970AreDroppedEvenWhereTheyMayBeOld() throws Exception {
+    server.close();
+    server =
+        LocalDatadog.start(options(Optional.empty(), Historical.TAKEN), InstantSource.fixed(NOW));
+    try (Client anew = Client.of(server)) {
+      for (long second : new long[] {Long.MIN_VALUE, -1, 0, 1}) {
+        var answer = anew.send("POST", "/api/v2/series", series("m", second, 1));
+        assertThat(answer.statusCode()).isEqualTo(202);
+      }
+      assertThat(server.store().arrangeNext(NOW)).isTrue();
+      assertThat(server.store().arrangeNext(NOW)).isFalse();
+      assertThat(server.store().archive().write(folder.resolve("out.csv"), Archive.Form.CSV))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
   void namesAndTagsAreKeptAsThere() throws Exception {
     client.send(
         "POST",
@@ -156,25 +175,28 @@ class BadInputTest {
                 InetAddress.getByName("0.0.0.0"),
                 0,
                 Optional.empty(),
-                ai.metta.server.intake.Intake.Historical.DROPPED,
+                Historical.DROPPED,
                 LocalDatadog.Options.FIFTEEN_MONTHS))
         .hasMessageContaining("token");
     server.close();
     server =
         LocalDatadog.start(
-            new LocalDatadog.Options(
-                folder,
-                InetAddress.getLoopbackAddress(),
-                0,
-                Optional.of("secret"),
-                ai.metta.server.intake.Intake.Historical.DROPPED,
-                LocalDatadog.Options.FIFTEEN_MONTHS),
-            InstantSource.fixed(NOW));
+            options(Optional.of("secret"), Historical.DROPPED), InstantSource.fixed(NOW));
     try (Client anew = Client.of(server)) {
       assertThat(anew.send("GET", "/api/v1/validate", "").statusCode()).isEqualTo(403);
       assertThat(anew.send("GET", "/api/v1/validate?api_key=secret", new byte[0]).statusCode())
           .isEqualTo(403);
     }
+  }
+
+  private LocalDatadog.Options options(Optional<String> token, Historical historical) {
+    return new LocalDatadog.Options(
+        folder,
+        InetAddress.getLoopbackAddress(),
+        0,
+        token,
+        historical,
+        LocalDatadog.Options.FIFTEEN_MONTHS);
   }
 
   private String query(String query, long from, long to) throws Exception {

@@ -103,8 +103,8 @@ public final class Intake {
       throw new Refusal(400, "a point's value is not a finite number");
     }
     long now = clock.instant().getEpochSecond();
-    boolean old = second < now - PAST_SECONDS && historical == Historical.DROPPED;
-    if (old || second > now + AHEAD_SECONDS) {
+    long oldest = historical == Historical.TAKEN ? 0 : now - PAST_SECONDS;
+    if (second < oldest || second > now + AHEAD_SECONDS) {
       dropped.incrementAndGet();
     } else {
       samples.add(new Sample(second, value, interval));

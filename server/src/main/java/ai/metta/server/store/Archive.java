@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,6 +19,12 @@ import java.util.function.Consumer;
 /// not in it: they have no one value.
 public final class Archive {
   private static final int TOGETHER = 10_000;
+
+  /// Said, since the engine would guess them from the first rows.
+  private static final String CSV_TYPES =
+      ", header = true, delim = ',', quote = '\"', escape = '\"', types = {'metric': 'VARCHAR',"
+          + " 'type': 'VARCHAR', 'unit': 'VARCHAR', 'tags': 'VARCHAR', 'second': 'BIGINT',"
+          + " 'value': 'DOUBLE', 'span': 'BIGINT'})";
 
   private final Engine engine;
   private final Consumer<Batch> store;
@@ -92,8 +99,13 @@ public final class Archive {
   /// Takes the values of such a file; what is there of the same series and second gives way.
   ///
   /// @return how many there are
+  /// @throws StoreException where the file is no such table, or has what cannot be kept; what comes
+  ///   before it is taken
   public long read(Path file, Form form) {
-    String table = (form == Form.CSV ? "read_csv(" : "read_parquet(") + quoted(file) + ")";
+    String table =
+        form == Form.CSV
+            ? "read_csv(" + quoted(file) + CSV_TYPES
+            : "read_parquet(" + quoted(file) + ")";
     return engine.read(connection -> {
       try (Statement statement = connection.createStatement();
           ResultSet rows =
@@ -101,31 +113,44 @@ public final class Archive {
                   "SELECT metric, type, unit, tags, second, value, span FROM "
                       + table
                       + " ORDER BY metric, tags, second")) {
-        return taken(rows);
+        return taken(rows, file);
       }
     });
   }
 
-  private long taken(ResultSet rows) throws SQLException {
+  private long taken(ResultSet rows, Path file) throws SQLException {
     long count = 0;
     Batch batch = new Batch();
     while (rows.next()) {
-      String tags = Optional.ofNullable(rows.getString(4)).orElse("");
-      batch.add(
-          rows.getString(1),
-          MetricType.valueOf(rows.getString(2).toUpperCase(Locale.ROOT)),
-          tags.isEmpty() ? List.of() : List.of(tags.split(",")),
-          Optional.ofNullable(rows.getString(3)),
-          new ArrayList<>(
-              List.of(new Sample(rows.getLong(5), rows.getDouble(6), rows.getLong(7)))));
-      count++;
-      if (batch.size() >= TOGETHER) {
+      take(rows, file, batch);
+      if (++count % TOGETHER == 0) {
         store.accept(batch);
         batch = new Batch();
       }
     }
     store.accept(batch);
     return count;
+  }
+
+  private static void take(ResultSet row, Path file, Batch batch) throws SQLException {
+    String metric = row.getString(1);
+    try {
+      for (String column : List.of("metric", "type", "second", "value")) {
+        if (row.getObject(column) == null) {
+          throw new IllegalArgumentException(column + " is empty");
+        }
+      }
+      String tags = Objects.requireNonNullElse(row.getString(4), "");
+      batch.add(
+          metric,
+          MetricType.of(row.getString(2)),
+          tags.isEmpty() ? List.of() : List.of(tags.split(",")),
+          Optional.ofNullable(row.getString(3)),
+          List.of(new Sample(row.getLong(5), row.getDouble(6), row.getLong(7))));
+    } catch (IllegalArgumentException wrong) {
+      throw new StoreException(
+          file + ": a row of " + metric + " cannot be kept: " + wrong.getMessage(), wrong);
+    }
   }
 
   private static String quoted(Path file) {

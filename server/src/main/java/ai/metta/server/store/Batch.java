@@ -37,20 +37,26 @@ public final class Batch {
 
   private final List<Values> values = new ArrayList<>();
   private final List<Sketched> sketches = new ArrayList<>();
+  private int size;
 
+  /// Values of a series; without any, there is no series.
   public Batch add(
       String metric,
       MetricType type,
       List<String> tags,
       Optional<String> unit,
       List<Sample> samples) {
-    values.add(new Values(metric, type, sorted(tags), unit, samples));
+    if (!samples.isEmpty()) {
+      values.add(new Values(metric, type, sorted(tags), unit, samples));
+      size += samples.size();
+    }
     return this;
   }
 
   /// Values of a distribution.
   public Batch addDistribution(String metric, List<String> tags, long second, double[] all) {
     sketches.add(new Sketched(metric, sorted(tags), second, Sketch.of(all).bytes()));
+    size++;
     return this;
   }
 
@@ -70,7 +76,8 @@ public final class Batch {
     return sketches;
   }
 
+  /// How many values it has; a distribution's of a second are one.
   public int size() {
-    return values.stream().mapToInt(one -> one.samples().size()).sum() + sketches.size();
+    return size;
   }
 }
