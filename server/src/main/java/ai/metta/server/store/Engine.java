@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -15,7 +16,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 
 /// The engine's file with its tables, and connections to it. One process owns it.
@@ -23,10 +26,17 @@ final class Engine implements AutoCloseable {
   static final String FILE = "metrics.duckdb";
   private static final int READERS = 8;
 
-  /// Format 1. What each column holds is described in the room's README.
+  private static final Pattern OF_MACHINE =
+      Pattern.compile(
+          "Permission denied|Read-only file system|No space left|Too many open files"
+              + "|Disk quota exceeded|Out of Memory|Input/output error|version number");
+
+  /// Which tables a file has; in 1 there were no pages.
+  private static final int FORMAT = 2;
+
+  /// What each column holds is described in the room's README.
   private static final List<String> TABLES =
       List.of(
-          "CREATE TABLE IF NOT EXISTS format(version INTEGER)",
           "CREATE TABLE IF NOT EXISTS metric(name VARCHAR, type VARCHAR, unit VARCHAR, per_unit VARCHAR,"
               + " description VARCHAR, short_name VARCHAR, statsd_interval BIGINT)",
           "CREATE TABLE IF NOT EXISTS series(id INTEGER, metric VARCHAR, tags VARCHAR)",
@@ -66,6 +76,8 @@ final class Engine implements AutoCloseable {
     }
     try {
       return new Opened(connected(file), Optional.empty());
+    } catch (NewerFormat newer) {
+      throw new StoreException(file + " " + newer.getMessage(), newer);
     } catch (SQLException refused) {
       if (isInUse(refused)) {
         throw new StoreException(
@@ -73,6 +85,9 @@ final class Engine implements AutoCloseable {
       }
       if (!Files.exists(file)) {
         throw new StoreException(file + " cannot be made: " + reason(refused), refused);
+      }
+      if (isOfMachine(refused)) {
+        throw new StoreException(file + " cannot be opened: " + reason(refused), refused);
       }
       return afresh(folder, file, now, refused);
     }
@@ -100,22 +115,45 @@ final class Engine implements AutoCloseable {
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
+    Engine engine = new Engine(connection.unwrap(DuckDBConnection.class));
     try {
-      Engine engine = new Engine(connection.unwrap(DuckDBConnection.class));
       engine.prepare();
       return engine;
     } catch (SQLException | RuntimeException failed) {
-      connection.close();
+      engine.close();
       throw failed;
     }
   }
 
   private void prepare() throws SQLException {
     try (Statement statement = first.createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS format(version INTEGER)");
+      int version = format(statement);
+      if (version > FORMAT) {
+        throw new NewerFormat(version);
+      }
       for (String table : TABLES) {
         statement.execute(table);
       }
-      statement.execute("INSERT INTO format SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM format)");
+      if (version < FORMAT) {
+        statement.execute("DELETE FROM format");
+        statement.execute("INSERT INTO format VALUES (" + FORMAT + ")");
+      }
+    }
+  }
+
+  /// The format of the file; 0 for a new one.
+  private static int format(Statement statement) throws SQLException {
+    try (ResultSet format = statement.executeQuery("SELECT max(version) FROM format")) {
+      format.next();
+      return format.getInt(1);
+    }
+  }
+
+  /// A file that must stay where it is: it is whole, but not for this program.
+  private static final class NewerFormat extends SQLException {
+    NewerFormat(int version) {
+      super("has format " + version + ", made by a newer metta; this one knows up to " + FORMAT);
     }
   }
 
@@ -124,10 +162,19 @@ final class Engine implements AutoCloseable {
         || String.valueOf(refused.getMessage()).contains("Could not set lock");
   }
 
+  /// Whether the machine, or the engine's release, is why the file cannot be opened, and not what
+  /// is in it.
+  static boolean isOfMachine(SQLException refused) {
+    return OF_MACHINE.matcher(String.valueOf(refused.getMessage())).find();
+  }
+
+  /// The engine's first line, and where it only says which line of a file is wrong, also why.
   private static String reason(SQLException refused) {
-    return Stream.of(String.valueOf(refused.getMessage()).split("\n"))
-        .findFirst()
-        .orElse("unknown");
+    List<String> lines = String.valueOf(refused.getMessage()).lines().toList();
+    return IntStream.range(0, lines.size())
+        .filter(i -> i == 0 || lines.get(i).startsWith("Error when"))
+        .mapToObj(lines::get)
+        .collect(Collectors.joining(": "));
   }
 
   /// The one connection that writes.

@@ -16,6 +16,10 @@ import ai.metta.metric.SeriesSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -250,30 +255,36 @@ final class MetricStoreTest {
   }
 
   @Test
-  void whatIsOldIsForgotten() {
-    write("m", "", 1, START, START + 60, START + 120);
-    store.forgetBefore(NOW.plusSeconds(60));
-    assertThat(all("m", Reduction.COUNT)).isEqualTo(Map.of("[]", 2.0));
+  void aDayThatIsOldIsForgottenWhole() {
+    long midnight = Math.floorDiv(START, 86_400) * 86_400;
+    write("m", "", 1, midnight - 1, midnight, midnight + 120);
+    store.forgetBefore(Instant.ofEpochSecond(midnight + 60));
+    assertThat(store.source().read(request("m", Reduction.COUNT, midnight - 60, midnight + 200)))
+        .singleElement()
+        .satisfies(reading -> assertThat(reading.value(0)).isEqualTo(2));
   }
 
-  @ParameterizedTest
-  @EnumSource(Archive.Form.class)
-  void everythingCanBeTakenOutAndBroughtBack(Archive.Form form) throws IOException {
-    write("m", "a:b\nc:d", 1.5, START);
-    write("m", "", 2, START, START + 1);
-    Path file = folder.resolve("it's out");
-    assertThat(store.archive().write(file, form)).isEqualTo(3);
-    if (form == Archive.Form.CSV) {
-      assertThat(file)
-          .content()
-          .startsWith("metric,type,unit,tags,second,value,span\n")
-          .contains("m,gauge,,\"a:b,c:d\"," + START + ",1.5,0\n");
-    }
+  @Test
+  void aFileOfANewerFormatIsLeftAlone() throws SQLException {
     store.close();
-    Path other = folder.resolve("other");
-    store = MetricStore.open(other, NOW);
-    assertThat(store.archive().read(file, form)).isEqualTo(3);
-    assertThat(all("m", Reduction.SUM)).isEqualTo(Map.of("[a:b, c:d]", 1.5, "[]", 4.0));
+    Path file = folder.resolve(Engine.FILE);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE format SET version = 99");
+    }
+    assertThatThrownBy(() -> MetricStore.open(folder, NOW))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("format 99");
+    assertThat(file).exists();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE format SET version = 1");
+      statement.execute("DROP TABLE page");
+    }
+    store = MetricStore.open(folder, NOW);
+    write("m", "", 1, START);
+    assertThat(store.arrangeNext(NOW.plusSeconds(200_000))).isTrue();
+    assertThat(all("m", Reduction.COUNT)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -295,6 +306,18 @@ final class MetricStoreTest {
     assertThat(all("m", Reduction.COUNT)).isEmpty();
     write("m", "", 1, START);
     assertThat(all("m", Reduction.COUNT)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IO Error: Cannot open file \"m\": Permission denied, true",
+    "IO Error: Could not write file \"m\": No space left on device, true",
+    "Out of Memory Error: failed to allocate data of size 16.0 MiB, true",
+    "Data Corruption Error: computed checksum 1 does not match stored checksum 2, false",
+    "IO Error: The file exists but it is not a valid DuckDB database file!, false"
+  })
+  void aFileThatTheMachineDoesNotLetOpenIsNotBroken(String message, boolean ofMachine) {
+    assertThat(Engine.isOfMachine(new SQLException(message))).isEqualTo(ofMachine);
   }
 
   @Test
