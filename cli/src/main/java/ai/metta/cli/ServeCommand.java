@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.access.http.Pause;
 import ai.metta.metric.Counted;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
@@ -19,6 +20,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -131,7 +133,7 @@ final class ServeCommand implements Callable<Integer> {
       around.err().println("Listening on " + server.url() + " (Ctrl-C ends it)");
       around.out().println(server.url());
       around.out().flush();
-      around.pause().pause(Duration.ofDays(36_500));
+      untilEnded(around.pause(), server.store().broken());
       return Exit.OK.code();
     } catch (StoreException refused) {
       throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
@@ -150,6 +152,26 @@ final class ServeCommand implements Callable<Integer> {
       return Exit.OK.code();
     } finally {
       announced.withdraw();
+    }
+  }
+
+  /// Until the server is ended; a store that goes on no more ends it too, since whoever keeps it
+  /// running starts it again.
+  static void untilEnded(Pause pause, CompletableFuture<String> broken)
+      throws InterruptedException {
+    Thread serving = Thread.currentThread();
+    CompletableFuture<Void> _ = broken.thenRun(serving::interrupt);
+    try {
+      pause.pause(Duration.ofDays(36_500));
+    } catch (InterruptedException ended) {
+      if (broken.isDone()) {
+        throw new ExitException(
+            Exit.FAILED,
+            "the store goes on no more ("
+                + broken.join()
+                + "); what it took is there when 'metta serve' starts again");
+      }
+      throw ended;
     }
   }
 

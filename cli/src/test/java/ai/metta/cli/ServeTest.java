@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpPolicy;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,16 @@ final class ServeTest {
     assertThat(ended.out()).startsWith("http://127.0.0.1:").contains(seen.get());
     assertThat(ended.err()).contains("Listening on http://127.0.0.1:");
     assertThat(announced).doesNotExist();
+  }
+
+  @Test
+  void aStoreThatGoesOnNoMoreEndsIt() {
+    assertThatThrownBy(() ->
+            ServeCommand.untilEnded(
+                Thread::sleep, CompletableFuture.completedFuture("the disk failed")))
+        .isInstanceOf(ExitException.class)
+        .hasMessageContaining("the disk failed");
+    assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test

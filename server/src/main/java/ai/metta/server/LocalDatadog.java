@@ -144,6 +144,7 @@ public final class LocalDatadog implements AutoCloseable {
     Dashboards dashboards = new Dashboards(documents, clock, random);
     Monitors monitors = new Monitors(documents, clock, random);
     return new Router()
+        .on(StoreException.class, 503)
         .on("GET", "/api/v1/validate", Needs.API, _ -> Reply.ok(Map.of("valid", true)))
         .on("POST", "/api/v2/series", Needs.API, intake::seriesV2)
         .on("POST", "/api/v1/series", Needs.API, intake::seriesV1)

@@ -84,7 +84,7 @@ public final class Documents {
   }
 
   public void remove(String kind, String id) {
-    writer.run(connection ->
+    writer.delete(connection ->
         delete(
             connection.prepareStatement("DELETE FROM document WHERE kind = ? AND id = ?"),
             kind,

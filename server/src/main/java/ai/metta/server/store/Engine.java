@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /// The engine's file with its tables, and connections to it. One process owns it.
 final class Engine implements AutoCloseable {
@@ -48,8 +50,12 @@ final class Engine implements AutoCloseable {
               + " body VARCHAR)",
           "CREATE TABLE IF NOT EXISTS event(id BIGINT, second BIGINT, body VARCHAR)");
 
+  private static final Pattern IS_FATAL =
+      Pattern.compile("^(FATAL|INTERNAL) Error|database has been invalidated");
+
   private final DuckDBConnection first;
   private final BlockingQueue<DuckDBConnection> readers = new ArrayBlockingQueue<>(READERS);
+  private final CompletableFuture<String> broken = new CompletableFuture<>();
 
   private Engine(DuckDBConnection first) throws SQLException {
     this.first = first;
@@ -169,12 +175,27 @@ final class Engine implements AutoCloseable {
   }
 
   /// The engine's first line, and where it only says which line of a file is wrong, also why.
-  private static String reason(SQLException refused) {
-    List<String> lines = String.valueOf(refused.getMessage()).lines().toList();
+  private static String reason(@Nullable Throwable refused) {
+    String message = String.valueOf(refused == null ? null : refused.getMessage());
+    List<String> lines = message.lines().toList();
     return IntStream.range(0, lines.size())
         .filter(i -> i == 0 || lines.get(i).startsWith("Error when"))
         .mapToObj(lines::get)
         .collect(Collectors.joining(": "));
+  }
+
+  /// What to tell; notes where the engine goes on no more.
+  StoreException failure(String what, @Nullable Throwable failed) {
+    String reason = reason(failed);
+    if (failed instanceof SQLException && IS_FATAL.matcher(reason).find()) {
+      broken.complete(reason);
+    }
+    return new StoreException(what + ": " + reason, failed);
+  }
+
+  /// Done when the engine goes on no more, with its reason.
+  CompletableFuture<String> broken() {
+    return broken;
   }
 
   /// The one connection that writes.
@@ -199,7 +220,7 @@ final class Engine implements AutoCloseable {
     try {
       return reading.read(connection);
     } catch (SQLException failed) {
-      throw new StoreException("the store cannot be read: " + reason(failed), failed);
+      throw failure("the store cannot be read", failed);
     } finally {
       readers.add(connection);
     }

@@ -14,29 +14,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Series, their values and what is said of metrics, in one file that this process owns. Safe for
 /// use by many threads: one writes, several read.
 public final class MetricStore implements AutoCloseable {
   private final Engine engine;
+  private final Disk disk;
   private final Optional<Path> quarantined;
   private final SeriesIndex index = new SeriesIndex();
   private final Map<String, Metadata> metrics = new ConcurrentHashMap<>();
   private final Writer writer;
 
-  private MetricStore(Engine.Opened opened) {
+  private MetricStore(Engine.Opened opened, Disk disk) {
     this.engine = opened.engine();
+    this.disk = disk;
     this.quarantined = opened.quarantined();
     load();
-    this.writer = new Writer(engine.writer(), index, metrics);
+    this.writer = new Writer(engine, disk, index, metrics);
   }
 
   /// Opens the store of a folder, or makes one.
   ///
   /// @throws StoreException where another process has it, or nothing can be written
   public static MetricStore open(Path folder, Instant now) {
-    return new MetricStore(Engine.open(folder, now));
+    return open(folder, now, Disk.of(folder));
+  }
+
+  static MetricStore open(Path folder, Instant now, Disk disk) {
+    return new MetricStore(Engine.open(folder, now), disk);
   }
 
   /// Where a broken file was moved to when the store was opened; empty where it was whole.
@@ -44,7 +51,15 @@ public final class MetricStore implements AutoCloseable {
     return quarantined;
   }
 
+  /// Done, with the reason, when the store goes on no more, as after a disk ran full or failed
+  /// while it wrote. What was kept is there when it is opened again.
+  public CompletableFuture<String> broken() {
+    return engine.broken();
+  }
+
   /// Keeps all of it, or nothing; returns when it is on disk.
+  ///
+  /// @throws StoreException where it cannot be kept, as on a full disk
   public void write(Batch batch) {
     if (batch.size() > 0) {
       writer.write(batch);
@@ -94,7 +109,7 @@ public final class MetricStore implements AutoCloseable {
   /// value that has taken another's place on a page, only both.
   public void forgetBefore(Instant then) {
     long day = Math.floorDiv(then.getEpochSecond(), PageReader.DAY);
-    writer.run(connection -> {
+    writer.delete(connection -> {
       try (Statement delete = connection.createStatement()) {
         delete.execute("DELETE FROM page WHERE day < " + day);
         for (String table : List.of("point", "sketch", "event")) {
@@ -117,7 +132,7 @@ public final class MetricStore implements AutoCloseable {
         writer.run(part::arrange);
       }
     });
-    if (day.isEmpty() && engine.read(Room::isWasted)) {
+    if (day.isEmpty() && engine.read(Room::isWasted) && disk.hasRoom(engine.read(Room::used))) {
       writer.run(Room::giveBack);
     }
     return day.isPresent();

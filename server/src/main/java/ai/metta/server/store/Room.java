@@ -16,17 +16,30 @@ final class Room {
 
   private Room() {}
 
+  /// What `pragma_database_size` says of the file, in blocks.
+  private record Blocks(long bytes, long used, long free) {
+    static Blocks of(DuckDBConnection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet size =
+              statement.executeQuery(
+                  "SELECT block_size, used_blocks, free_blocks FROM pragma_database_size()"
+                      + " WHERE database_name = current_database()")) {
+        size.next();
+        return new Blocks(size.getLong(1), size.getLong(2), size.getLong(3));
+      }
+    }
+  }
+
   /// Whether most of the file is such room.
   static boolean isWasted(DuckDBConnection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet size =
-            statement.executeQuery(
-                "SELECT block_size, used_blocks, free_blocks FROM pragma_database_size()"
-                    + " WHERE database_name = current_database()")) {
-      size.next();
-      long free = size.getLong(3);
-      return free > size.getLong(2) && free * size.getLong(1) > LEAST_BYTES;
-    }
+    Blocks blocks = Blocks.of(connection);
+    return blocks.free() > blocks.used() && blocks.free() * blocks.bytes() > LEAST_BYTES;
+  }
+
+  /// Bytes of the file that are in use.
+  static long used(DuckDBConnection connection) throws SQLException {
+    Blocks blocks = Blocks.of(connection);
+    return blocks.used() * blocks.bytes();
   }
 
   /// Inside a transaction.

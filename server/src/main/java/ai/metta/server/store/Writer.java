@@ -24,6 +24,8 @@ import org.duckdb.DuckDBConnection;
 final class Writer implements AutoCloseable {
   private static final int MOST_TOGETHER = 64;
 
+  private final Engine engine;
+  private final Disk disk;
   private final DuckDBConnection connection;
   private final SeriesIndex index;
   private final Map<String, Metadata> metrics;
@@ -36,8 +38,10 @@ final class Writer implements AutoCloseable {
   private volatile boolean closing;
 
   /// @param metrics shared with readers; safe for use by several threads
-  Writer(DuckDBConnection connection, SeriesIndex index, Map<String, Metadata> metrics) {
-    this.connection = connection;
+  Writer(Engine engine, Disk disk, SeriesIndex index, Map<String, Metadata> metrics) {
+    this.engine = engine;
+    this.disk = disk;
+    this.connection = engine.writer();
     this.index = index;
     this.metrics = metrics;
     this.thread = Thread.ofPlatform().name("store").daemon().start(this::work);
@@ -55,11 +59,20 @@ final class Writer implements AutoCloseable {
   ///
   /// @throws StoreException where it could not be written; then none of it is
   void write(Batch batch) {
+    disk.requireRoom();
     run(_ -> write(List.of(batch)), Optional.of(batch));
   }
 
   /// Runs other work in a transaction of its own.
+  ///
+  /// @throws StoreException where it could not be done; then none of it is
   void run(Work work) {
+    disk.requireRoom();
+    run(work, Optional.empty());
+  }
+
+  /// The same for work that deletes, and is done on a full disk too.
+  void delete(Work work) {
     run(work, Optional.empty());
   }
 
@@ -72,9 +85,7 @@ final class Writer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while writing", ended);
     } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause();
-      throw new StoreException(
-          "the store cannot be written: " + (cause == null ? failed : cause).getMessage(), failed);
+      throw engine.failure("the store cannot be written", failed.getCause());
     }
   }
 

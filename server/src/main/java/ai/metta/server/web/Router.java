@@ -3,13 +3,16 @@
 package ai.metta.server.web;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Finds who answers a request: by its method and path, a `*` standing for one part of it.
 public final class Router {
   private final List<Route> routes = new ArrayList<>();
+  private final Map<Class<? extends RuntimeException>, Integer> statuses = new HashMap<>();
 
   private record Route(
       String method, List<String> pattern, Needs needs, Function<Call, Reply> handler) {}
@@ -29,6 +32,17 @@ public final class Router {
   public Router on(String method, String path, Needs needs, Function<Call, Reply> handler) {
     routes.add(new Route(method, List.of(path.split("/")), needs, handler));
     return this;
+  }
+
+  /// Answers what handlers throw of a kind with a status and its message.
+  public Router on(Class<? extends RuntimeException> kind, int status) {
+    statuses.put(kind, status);
+    return this;
+  }
+
+  /// Empty for what nobody expects to be thrown.
+  Optional<Integer> status(RuntimeException thrown) {
+    return Optional.ofNullable(statuses.get(thrown.getClass()));
   }
 
   Optional<Found> find(String method, String path) {

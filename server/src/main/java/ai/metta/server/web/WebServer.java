@@ -5,6 +5,8 @@ package ai.metta.server.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.concurrent.Executors;
 /// Answers requests, each on a virtual thread of its own, until it is closed. Whatever goes wrong
 /// is answered in Datadog's form.
 public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("metta.server");
+
   /// How many seconds a client may take to send a request or to read an answer, and how long one
   /// may stay without asking: who stalls holds no connection for ever. And an answer's body leaves
   /// at once, rather than 40 ms later when the client has acknowledged the headers. The JDK's
@@ -65,8 +69,8 @@ public final class WebServer implements AutoCloseable {
         reply = reply(exchange);
       } catch (Refusal refused) {
         reply = new Reply(refused.status(), Map.of("errors", refused.errors()));
-      } catch (RuntimeException mistake) {
-        reply = new Reply(500, Map.of("errors", List.of("Internal error: " + mistake)));
+      } catch (RuntimeException failed) {
+        reply = failure(exchange, failed);
       }
       // What is left of a refused body, so that the client gets to read the answer.
       exchange
@@ -77,6 +81,18 @@ public final class WebServer implements AutoCloseable {
       exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  private Reply failure(HttpExchange exchange, RuntimeException failed) {
+    String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    Optional<Integer> status = router.status(failed);
+    if (status.isPresent()) {
+      LOG.log(Level.WARNING, asked + ": " + failed.getMessage());
+      return new Reply(
+          status.get(), Map.of("errors", List.of(String.valueOf(failed.getMessage()))));
+    }
+    LOG.log(Level.ERROR, asked, failed);
+    return new Reply(500, Map.of("errors", List.of("Internal error: " + failed)));
   }
 
   private Reply reply(HttpExchange exchange) throws IOException {

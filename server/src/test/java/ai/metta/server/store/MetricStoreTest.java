@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -318,6 +319,48 @@ final class MetricStoreTest {
   })
   void aFileThatTheMachineDoesNotLetOpenIsNotBroken(String message, boolean ofMachine) {
     assertThat(Engine.isOfMachine(new SQLException(message))).isEqualTo(ofMachine);
+  }
+
+  @Test
+  void onAFullDiskNothingIsWrittenAndEverythingRead() {
+    store.close();
+    Map<String, Long> disk = new HashMap<>(Map.of("free", 1L << 30));
+    store = MetricStore.open(folder, NOW, () -> disk.getOrDefault("free", 0L));
+    write("m", "", 1, START);
+    disk.put("free", 63L << 20);
+    assertThatThrownBy(() -> write("m", "", 2, START + 1))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("the disk of the store is full");
+    assertThatThrownBy(() -> store.arrangeNext(NOW.plusSeconds(200_000)))
+        .isInstanceOf(StoreException.class);
+    var document = new Documents.Document("1", NOW, NOW, "{}");
+    assertThatThrownBy(() -> store.documents().put("monitor", document))
+        .isInstanceOf(StoreException.class);
+    assertThat(all("m", Reduction.SUM)).isEqualTo(Map.of("[]", 1.0));
+    store.forgetBefore(NOW.plusSeconds(86_400));
+    assertThat(all("m", Reduction.SUM)).isEmpty();
+    disk.put("free", 65L << 20);
+    write("m", "", 2, START + 1);
+    assertThat(all("m", Reduction.SUM)).isEqualTo(Map.of("[]", 2.0));
+    assertThat(store.broken()).isNotDone();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Catalog Error: no table, false",
+    "FATAL Error: autocheckpoint failed, true",
+    "INTERNAL Error: out of range, true"
+  })
+  void anEngineThatGoesOnNoMoreIsToldOf(String message, boolean broken) throws SQLException {
+    try (Engine engine = Engine.open(folder.resolve("other"), NOW).engine()) {
+      assertThatThrownBy(() ->
+              engine.read(connection -> {
+                throw new SQLException(message);
+              }))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(message);
+      assertThat(engine.broken().isDone()).isEqualTo(broken);
+    }
   }
 
   @Test

@@ -5,8 +5,14 @@ package ai.metta.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +27,42 @@ final class WebServerTest {
     try (WebServer server = WebServer.start(free, new Router(), new Gate(Optional.empty()))) {
       assertThat(server.address().getPort()).isPositive();
       assertThat(System.getProperty("sun.net.httpserver." + name)).isEqualTo(value);
+    }
+  }
+
+  /// What a handler is known to throw has a status; all else is a mistake, and none of the
+  /// client's.
+  @ParameterizedTest
+  @CsvSource({
+    "/known, 503, full",
+    "/mistake, 500, Internal error: java.lang.ArithmeticException: by 0"
+  })
+  void whatAHandlerThrowsIsAnswered(String path, int status, String message) throws Exception {
+    Router router =
+        new Router()
+            .on(UncheckedIOException.class, 503)
+            .on(
+                "GET",
+                "/known",
+                Router.Needs.NONE,
+                _ -> {
+                  throw new UncheckedIOException("full", new IOException());
+                })
+            .on(
+                "GET",
+                "/mistake",
+                Router.Needs.NONE,
+                _ -> {
+                  throw new ArithmeticException("by 0");
+                });
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (WebServer server = WebServer.start(free, router, new Gate(Optional.empty()));
+        HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(status);
+      assertThat(answer.body()).isEqualTo("{\"errors\":[\"" + message + "\"]}");
     }
   }
 }
