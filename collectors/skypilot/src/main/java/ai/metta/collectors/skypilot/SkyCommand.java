@@ -117,7 +117,7 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     return true;
   }
 
-  /// A line may begin with a bracket and be none.
+  /// A line may begin with a bracket and be none: a list has records, or nothing.
   private static boolean opensList(Reader printed) throws IOException {
     if (printed.read() != '[') {
       return false;
@@ -126,7 +126,7 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
     for (int read = 2; read < LOOK && Character.isWhitespace(next); read++) {
       next = printed.read();
     }
-    return !Character.isLetter(next) || next == 'n';
+    return next == '{' || next == ']';
   }
 
   private static String noList(String printed) {

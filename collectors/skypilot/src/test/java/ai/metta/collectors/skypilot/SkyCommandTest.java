@@ -68,6 +68,9 @@ final class SkyCommandTest {
         "  ",
         "W [1]\\nW [2]",
         "[sky] a tip",
+        "[notice] a new version",
+        "[1/2] checking",
+        "[12:00:01] checked",
         "spinning\\r"
       })
   void whatItWarnsOfBeforehandIsPassedOver(String warning) throws IOException {
@@ -90,7 +93,7 @@ final class SkyCommandTest {
           true                                        | malformed | nothing where JSON was expected; metta needs sky 0.12 or newer
           echo '[{"job_id":1,"sta'                    | malformed | sky jobs queue
           echo '[] Done.'                             | malformed | not the JSON expected at line 1
-          echo '[null]'                               | malformed | has no record as its row 1
+          echo '[null]'                               | malformed | it printed "[null]" where a list in JSON was expected
           echo 'Error: No such option' >&2; exit 2    | service   | metta needs sky 0.12 or newer
           """)
   void whatGoesWrongIsToldByKind(String script, String kind, String message) throws IOException {
@@ -113,8 +116,8 @@ final class SkyCommandTest {
       delimiter = '|',
       textBlock =
           """
-          echo '[7,'; head -c 1000000 /dev/zero                         | has no record as its row 1
-          echo '[7,'; if ! head -c 1000000 /dev/zero; then exit 120; fi | has no record as its row 1
+          echo '[{"job_id":1,"status":"RUNNING"},7,'; head -c 1000000 /dev/zero                         | has no record as its row 2
+          echo '[{"job_id":1,"status":"RUNNING"},7,'; if ! head -c 1000000 /dev/zero; then exit 120; fi | has no record as its row 2
           echo '[{"job_id":'; yes [                                     | lists and objects more than 200 deep are not read
           """)
   void whatMadeTheReaderStopIsTold(String script, String problem) throws IOException {
