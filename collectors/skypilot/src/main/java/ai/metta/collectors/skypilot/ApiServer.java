@@ -12,6 +12,8 @@ import ai.metta.access.http.Repeat;
 import ai.metta.access.http.Request;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.collectors.skypilot.SkypilotReader.Server;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -61,10 +63,14 @@ final class ApiServer {
           if (health.text("status").equals("needs_auth")) {
             throw refusals.login(what + ": the server asks for a login");
           }
-          return new Server(
-              apiVersion(health),
-              health.text("version").isEmpty() ? "unknown" : health.text("version"));
+          return new Server(apiVersion(health), version(health));
         });
+  }
+
+  /// It is sent back in a header, which takes no other signs.
+  private static String version(Fields health) {
+    String text = health.text("version");
+    return text.matches("[!-~]{1,100}") ? text : "unknown";
   }
 
   private static int apiVersion(Fields health) {
@@ -152,6 +158,13 @@ final class ApiServer {
     String what = "result of POST " + path;
     if (head.status() == 500) {
       throw ServerError.read(what, stream);
+    }
+    if (head.status() == 404) {
+      throw new FailureException(
+          new Failure.Service(
+              what
+                  + ": the server lost the request: it was restarted, or skypilot.endpoint leads to several that do not share theirs",
+              Failure.Service.Retry.IS_USELESS));
     }
     refusals.requireAnswer(head, stream, what);
     try (Reader document = Envelope.text(what, utf8(stream), "return_value")) {

@@ -33,6 +33,10 @@ record Cluster(String name, String status, OptionalInt nodes, Optional<Instant> 
   /// Whether it is the machine of a controller of managed jobs, up or not: there is none where the
   /// server runs them itself.
   boolean isJobsController() {
+    return isJobsController(name);
+  }
+
+  static boolean isJobsController(String name) {
     return name.startsWith("sky-jobs-controller");
   }
 

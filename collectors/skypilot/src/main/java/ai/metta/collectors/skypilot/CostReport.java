@@ -77,6 +77,19 @@ record CostReport(List<Row> rows, Window covered) {
     }
   }
 
+  /// The same without clusters of some names.
+  CostReport without(Set<String> clusters) {
+    return new CostReport(
+        rows.stream().filter(row -> !clusters.contains(row.cluster())).toList(), covered);
+  }
+
+  /// Whether a controller of managed jobs was a machine of its own at some time of the last week of
+  /// it, which is as far back as a metric goes.
+  boolean hasJobsController() {
+    Window week = Window.ending(covered.until(), Duration.ofDays(7));
+    return within(week).anyMatch(row -> Cluster.isJobsController(row.cluster()));
+  }
+
   /// Whether a task of a managed job has a cluster in it.
   boolean tellsOf(Stream<Task> tasks) {
     Set<String> names = rows.stream().map(Row::cluster).collect(Collectors.toSet());

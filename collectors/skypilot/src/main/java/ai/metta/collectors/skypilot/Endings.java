@@ -19,11 +19,13 @@ final class Endings {
   private final TaskState[] states;
   private final long[] atMillis;
   private final long[] ranNanos;
+  private final long untimed;
 
-  private Endings(TaskState[] states, long[] atMillis, long[] ranNanos) {
+  private Endings(TaskState[] states, long[] atMillis, long[] ranNanos, long untimed) {
     this.states = states;
     this.atMillis = atMillis;
     this.ranNanos = ranNanos;
+    this.untimed = untimed;
   }
 
   /// How one row ended.
@@ -47,10 +49,7 @@ final class Endings {
   /// How many have no known time, but for what was cancelled before it ever ran: in the queue, that
   /// ends at no time.
   long untimed() {
-    return IntStream.range(0, states.length)
-        .filter(row -> atMillis[row] == UNKNOWN)
-        .filter(row -> !states[row].wasCancelled() || ranNanos[row] > 0)
-        .count();
+    return untimed;
   }
 
   private Stream<Ending> at(IntStream rows) {
@@ -67,8 +66,9 @@ final class Endings {
     private TaskState[] states = new TaskState[1024];
     private long[] atMillis = new long[1024];
     private long[] ranNanos = new long[1024];
+    private long untimed;
 
-    void add(TaskState state, @Nullable Instant at, @Nullable Duration ran) {
+    void add(TaskState state, @Nullable Instant at, @Nullable Duration ran, boolean neverRan) {
       if (count == states.length) {
         copy(count + count / 2);
       }
@@ -76,11 +76,14 @@ final class Endings {
       atMillis[count] = at == null ? UNKNOWN : at.toEpochMilli();
       ranNanos[count] = ran == null ? UNKNOWN : ran.toNanos();
       count++;
+      if (at == null && !(state.wasCancelled() && neverRan)) {
+        untimed++;
+      }
     }
 
     Endings build() {
       copy(count);
-      return new Endings(states, atMillis, ranNanos);
+      return new Endings(states, atMillis, ranNanos, untimed);
     }
 
     private void copy(int length) {

@@ -72,7 +72,10 @@ final class JobMetrics {
               "What the machines of a job that runs cost an hour, by the server's prices, else by those configured")
           .unit(Unit.DOLLAR.per(Unit.HOUR));
   static final Metric TOTAL_COST =
-      job("total_cost_usd", SUM, "What the server reckons a job cost that ended since the last run")
+      job(
+              "total_cost_usd",
+              SUM,
+              "What the server reckons a job cost that ended since the last run; not told of tasks of one job whose clusters have one name, nor of jobs in a pool")
           .unit(Unit.DOLLAR);
   static final Metric UNPRICED =
       Metric.gauge("skypilot.jobs.unpriced")
@@ -133,7 +136,7 @@ final class JobMetrics {
             .by(JobMetrics::unpriced),
         emit(TOTAL_COST)
             .from(SkypilotSnapshot::jobs)
-            .and(SkypilotSnapshot::wholeCosts)
+            .and(SkypilotSnapshot::wholeJobCosts)
             .by(JobMetrics::totalCost));
   }
 

@@ -7,7 +7,6 @@ import ai.metta.metric.Fetched;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,9 +41,13 @@ final class Prices {
     return offers;
   }
 
-  /// Dollars an hour of all of a task's machines; empty where nobody knows. Where none of the
-  /// server's sources has a price, one that could not be read leaves it open whether it would.
+  /// Dollars an hour of all of a task's machines; empty where nobody knows, and where it has only a
+  /// share of them, which nobody knows. Where none of the server's sources has a price, one that
+  /// could not be read leaves it open whether it would.
   Fetched<Optional<Double>> hourly(Task task) {
+    if (task.isOnSharedWorker()) {
+      return Fetched.known(Optional.empty());
+    }
     return (task.pricing() == Pricing.SPOT
             ? first(reported(task), () -> offered(task))
             : first(offered(task), () -> reported(task)))
@@ -100,12 +103,13 @@ final class Prices {
     return prices.size() == 1 ? Optional.of(prices.getFirst() * task.nodes()) : Optional.empty();
   }
 
+  /// Nothing where two clusters of its name are up, of which one is another's.
   private static Optional<Double> reported(Map<String, List<CostReport.Row>> rows, Task task) {
-    return rows.getOrDefault(JobCluster.name(task.name(), task.jobId()), List.of()).stream()
-        .map(CostReport.Row::hourly)
-        .filter(OptionalDouble::isPresent)
-        .map(OptionalDouble::getAsDouble)
-        .findFirst();
+    List<CostReport.Row> lives =
+        rows.getOrDefault(JobCluster.name(task.name(), task.jobId()), List.of());
+    return lives.size() == 1
+        ? lives.getFirst().hourly().stream().boxed().findFirst()
+        : Optional.empty();
   }
 
   /// By its machines, else by its GPUs where each has a price.

@@ -136,7 +136,7 @@ final class QueueMetrics {
       Metric.gauge("skypilot.resources.gpus")
           .noun("gpu")
           .says(
-              "GPUs held by the rows that run, on all their nodes; rows whose GPUs nobody knows are left out, and counted in skypilot.jobs.gpus_unknown")
+              "GPUs held by the rows that run, on all their nodes; rows whose GPUs nobody knows are left out, and counted in skypilot.jobs.gpus_unknown; GPUs of a pool's worker are counted once for each row that runs on it, see skypilot.jobs.on_shared_worker")
           .across(SUM)
           .priority(Priority.HIGH)
           .taggedBy(GPU_TYPE)
@@ -163,6 +163,15 @@ final class QueueMetrics {
           .across(SUM)
           .from(SOURCE)
           .shownIn("Runtime and capacity", 3);
+
+  static final Metric ON_SHARED_WORKER =
+      Metric.gauge("skypilot.jobs.on_shared_worker")
+          .unit(Unit.JOB)
+          .says(
+              "Rows that run on a pool's worker where others run too, or may: each counts all of the worker's GPUs, and has no price")
+          .across(SUM)
+          .from(SOURCE)
+          .shownIn("Runtime and capacity", 4);
 
   static final Metric USERS =
       Metric.gauge("skypilot.users")
@@ -200,6 +209,9 @@ final class QueueMetrics {
         emit(GPUS_UNKNOWN)
             .from(SkypilotSnapshot::jobs)
             .value((queue, _) -> queue.running().filter(QueueMetrics::hasUnknownGpus).count()),
+        emit(ON_SHARED_WORKER)
+            .from(SkypilotSnapshot::jobs)
+            .value((queue, _) -> queue.running().filter(Task::isOnSharedWorker).count()),
         emit(USERS).from(SkypilotSnapshot::jobs).by(QueueMetrics::users),
         emit(AVERAGE_DURATION).from(SkypilotSnapshot::jobs).by(QueueMetrics::averageDuration));
   }

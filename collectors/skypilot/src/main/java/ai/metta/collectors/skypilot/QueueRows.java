@@ -24,10 +24,12 @@ final class QueueRows {
   private final Set<Long> withoutTask = new HashSet<>();
   private final Set<String> sharedClusters = new HashSet<>();
 
-  /// Of the job that came last: a job's rows come one after another.
-  private final List<String> names = new ArrayList<>();
+  /// What the clusters of the job that came last are called, once it has a second row: a job's rows
+  /// come one after another.
+  private final Set<String> clusters = new HashSet<>();
 
   private long lastJob = -1;
+  private String lastName = "";
   private boolean namesClusters = true;
 
   /// @param since what ended after this is kept whole
@@ -53,10 +55,12 @@ final class QueueRows {
   ///
   /// @throws ai.metta.metric.FailureException where it lacks what every row has
   boolean add(TaskRow row) {
-    if (!row.isTask()) {
+    if (!row.lacks().isEmpty()) {
       throw Rows.malformed(
           "the job queue",
-          "has a row without job_id or status ("
+          "has a row without "
+              + row.lacks()
+              + " ("
               + row.jobNumber()
                   .map(job -> "of job " + job)
                   .orElseGet(() -> "rows before it: " + count())
@@ -70,34 +74,34 @@ final class QueueRows {
     if (!ids.add(row.jobId(), row.taskId())) {
       return false;
     }
-    noteName(row);
+    noteCluster(row);
     if (!row.state().hasEnded()) {
       tasks.add(row.task(shared));
       return true;
     }
     @Nullable Instant ended = row.ended();
-    endings.add(row.state(), ended, row.ran());
+    endings.add(row.state(), ended, row.ran(), row.neverRan());
     if (ended != null && ended.isAfter(since)) {
       tasks.add(row.task(shared));
     }
     return true;
   }
 
-  private void noteName(TaskRow row) {
+  private void noteCluster(TaskRow row) {
+    String name = row.name();
     if (row.jobId() != lastJob) {
       lastJob = row.jobId();
-      names.clear();
+      lastName = name;
+      clusters.clear();
+      return;
     }
-    String name = row.name();
-    if (!names.isEmpty()) {
-      String cluster = JobCluster.name(name, row.jobId());
-      if (names.stream()
-          .map(other -> JobCluster.name(other, row.jobId()))
-          .anyMatch(cluster::equals)) {
-        sharedClusters.add(cluster);
-      }
+    if (clusters.isEmpty()) {
+      clusters.add(JobCluster.name(lastName, lastJob));
     }
-    names.add(name);
+    String cluster = JobCluster.name(name, lastJob);
+    if (!clusters.add(cluster)) {
+      sharedClusters.add(cluster);
+    }
   }
 
   /// These rows, of which the server was not asked for what it knows by their clusters.
@@ -119,7 +123,7 @@ final class QueueRows {
   /// @param namedRegions regions that have a tag value of their own
   JobQueue queue(Set<String> namedRegions) {
     return new JobQueue(
-        apart(tasks),
+        shared(tasks),
         endings.build(),
         ids.manyTasked(),
         sharedClusters,
@@ -128,21 +132,22 @@ final class QueueRows {
         since);
   }
 
-  /// Of several that run on one of a pool's workers, each row shows the whole worker.
-  private static List<Task> apart(List<Task> tasks) {
-    Map<String, Long> jobs =
+  /// Marks those that run where others of their pool do, or may: not every server says on which
+  /// worker.
+  private static List<Task> shared(List<Task> tasks) {
+    Map<String, List<Task.Worker>> running =
         tasks.stream()
             .filter(Task::isRunning)
             .flatMap(task -> task.worker().stream())
-            .filter(worker -> !worker.name().isEmpty())
-            .collect(Collectors.groupingBy(Task.Worker::name, Collectors.counting()));
+            .collect(Collectors.groupingBy(Task.Worker::pool));
     return tasks.stream()
         .map(task ->
             task.isRunning()
                     && task.worker()
-                        .filter(worker -> jobs.getOrDefault(worker.name(), 0L) > 1)
+                        .filter(worker ->
+                            worker.mayBeSharedBy(running.getOrDefault(worker.pool(), List.of())))
                         .isPresent()
-                ? task.onPartOfItsWorker()
+                ? task.onSharedWorker()
                 : task)
         .toList();
   }

@@ -95,11 +95,7 @@ record Refusals(URI endpoint, Optional<Credential> credential) {
               what + ": not allowed" + quoted + "; give the account the role viewer");
       case 404 ->
           new Failure.Service(
-              what
-                  + ": not found (404)"
-                  + (what.endsWith("/api/get")
-                      ? "; the server lost the request: it was restarted, or skypilot.endpoint leads to several that do not share theirs"
-                      : "; is skypilot.endpoint a SkyPilot API server, 0.9 to 0.13?"),
+              what + ": not found (404); is skypilot.endpoint a SkyPilot API server, 0.9 to 0.13?",
               Retry.IS_USELESS);
       case 429 ->
           new Failure.RateLimit(

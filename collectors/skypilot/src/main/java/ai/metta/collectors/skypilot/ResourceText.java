@@ -96,8 +96,7 @@ record ResourceText(String launched, String requested) {
         : OptionalInt.empty();
   }
 
-  /// What was asked for, whatever was launched.
-  Gpus requestedGpus() {
+  private Gpus requestedGpus() {
     if (!says(requested)) {
       return new Gpus.Unknown();
     }

@@ -4,6 +4,7 @@ package ai.metta.collectors.skypilot;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param region where it runs; empty where the server does not say, as for every row that has
 ///   ended
 /// @param nodes how many machines it runs on or asks for
-/// @param instanceType the launched machines' type; empty while none runs, and on a pool's worker
-///   that others use too
+/// @param instanceType the launched machines' type; empty while none runs
+/// @param gpus those of its machines; on a pool's worker all that the worker has
 /// @param user the user's name, else the hash
 /// @param pool null for a task with a cluster of its own
 record Task(
@@ -47,15 +48,31 @@ record Task(
   /// One of a pool's workers, which may serve several jobs at once.
   ///
   /// @param name empty where the server does not say, and while there is none
-  /// @param asked the GPUs that the task asked for
-  record Worker(String name, Gpus asked) {}
+  /// @param isShared whether others run on it too, or may
+  record Worker(String pool, String name, boolean isShared) {
+
+    /// Whether one of those that run in the pool, this one among them, may be another on this
+    /// worker.
+    boolean mayBeSharedBy(List<Worker> running) {
+      long here =
+          running.stream()
+              .filter(other -> name.isEmpty() || other.name.isEmpty() || other.name.equals(name))
+              .count();
+      return here > 1;
+    }
+  }
 
   Optional<Worker> worker() {
     return Optional.ofNullable(pool);
   }
 
+  /// Whether its machines serve other tasks too, or may.
+  boolean isOnSharedWorker() {
+    return pool != null && pool.isShared();
+  }
+
   /// The same, where others use its worker too.
-  Task onPartOfItsWorker() {
+  Task onSharedWorker() {
     return new Task(
         jobId,
         taskId,
@@ -68,12 +85,12 @@ record Task(
         recovered,
         region,
         nodes,
-        "",
-        worker().map(Worker::asked).orElse(gpus),
+        instanceType,
+        gpus,
         pricing,
         user,
         userHash,
-        pool);
+        pool == null ? null : new Worker(pool.pool(), pool.name(), true));
   }
 
   boolean isRunning() {

@@ -20,11 +20,15 @@ record TaskRow(Fields fields) {
     return new TaskRow(Fields.read(json));
   }
 
-  /// Whether it has what every row of the job queue has.
-  boolean isTask() {
-    return jobNumber().isPresent()
-        && !fields.text("status").isEmpty()
-        && (!fields.isSaid("task_id") || taskNumber().isPresent());
+  /// What every row of the job queue has, and this one has not; empty where it has all.
+  String lacks() {
+    if (jobNumber().isEmpty()) {
+      return "job_id";
+    }
+    if (fields.text("status").isEmpty()) {
+      return "status";
+    }
+    return fields.isSaid("task_id") && taskNumber().isEmpty() ? "a number in task_id" : "";
   }
 
   Optional<Long> jobNumber() {
@@ -69,6 +73,16 @@ record TaskRow(Fields fields) {
     return fields.instant("end_at");
   }
 
+  /// Whether nothing tells that it ever ran.
+  boolean neverRan() {
+    Duration ran = ran();
+    return started() == null && (ran == null || ran.isZero());
+  }
+
+  private @Nullable Instant started() {
+    return fields.instant("start_at");
+  }
+
   /// How often it was recovered; a server that says nothing knows of none, and one that says
   /// something that is no number says nothing of it.
   private @Nullable Integer recovered() {
@@ -95,7 +109,7 @@ record TaskRow(Fields fields) {
         state(),
         ran(),
         fields.instant("submitted_at"),
-        fields.instant("start_at"),
+        started(),
         ended(),
         recovered(),
         shared.computeIfAbsent(fields.text("region"), same -> same),
@@ -107,6 +121,6 @@ record TaskRow(Fields fields) {
         shared.computeIfAbsent(hash, same -> same),
         fields.text("pool").isEmpty()
             ? null
-            : new Task.Worker(fields.text("current_cluster_name"), resources.requestedGpus()));
+            : new Task.Worker(fields.text("pool"), fields.text("current_cluster_name"), false));
   }
 }

@@ -203,19 +203,25 @@ final class CostsByHandTest {
         .isEmpty();
   }
 
-  /// The clusters of its jobs are the controller's, and in no report of the server's.
-  @Test
-  void costsWithoutThoseOfJobsAreNotTheCosts() {
-    String report = "[%s]".formatted(life("dev", 10, 100, interval(3, 1)));
+  /// The clusters of its jobs are the controller's, and in no report of the server's: while it is
+  /// there, for as long as it is in the window of a metric, and where a user's cluster is called
+  /// like a job's.
+  @ParameterizedTest
+  @CsvSource({"true, dev2", "true, train-1", "false, sky-jobs-controller-ab"})
+  void costsWithoutThoseOfJobsAreNotTheCosts(boolean isThere, String other) {
+    String report =
+        "[%s,%s]"
+            .formatted(life("dev", 10, 100, interval(3, 1)), life(other, 10, 100, interval(9, 8)));
+    String clusters =
+        "[%s,%s]"
+            .formatted(
+                cluster("UP", 1, hoursAgo(3)).replace("\"c\"", "\"train-1\""),
+                cluster("UP", 1, hoursAgo(3)).replace("\"c\"", "\"sky-jobs-controller-ab\""));
     Reported reported =
         of(server ->
             server
-                .working(
-                    "/status",
-                    "[%s]"
-                        .formatted(
-                            cluster("UP", 1, hoursAgo(3))
-                                .replace("\"c\"", "\"sky-jobs-controller-ab\"")))
+                .queue(JobRow.running(1))
+                .working("/status", isThere ? clusters : "[]")
                 .working("/cost_report", report));
     for (String metric :
         List.of(
@@ -225,6 +231,18 @@ final class CostsByHandTest {
       assertThat(reported.outcome(metric)).isInstanceOf(Outcome.Unsupported.class);
     }
     assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:dev"))
+        .isCloseTo(20, within(1e-9));
+  }
+
+  @Test
+  void aControllerOfLongAgoLeavesTheCostsWhole() {
+    String report =
+        "[%s,%s]"
+            .formatted(
+                life("dev", 10, 100, interval(3, 1)),
+                life("sky-jobs-controller-ab", 10, 100, interval(24 * 9, 24 * 8)));
+    assertThat(
+            of(server -> server.working("/cost_report", report)).value("skypilot.compute.cost_7d"))
         .isCloseTo(20, within(1e-9));
   }
 

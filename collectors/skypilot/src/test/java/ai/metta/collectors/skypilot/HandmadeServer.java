@@ -138,13 +138,13 @@ final class HandmadeServer implements AutoCloseable {
   }
 
   /// Loses the work some times, each time with the wish to be asked again.
-  HandmadeServer losing(String path, int times, String value) {
+  HandmadeServer losing(String path, int status, int times, String value) {
     AtomicInteger lost = new AtomicInteger();
     return taking(
         path,
         _ ->
             lost.incrementAndGet() <= times
-                ? new Result(503, "{\"detail\":\"Request should be retried\"}")
+                ? new Result(status, "{\"detail\":\"Request should be retried\"}")
                 : new Result(200, envelope(value)));
   }
 

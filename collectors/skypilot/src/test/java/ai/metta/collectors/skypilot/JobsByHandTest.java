@@ -278,13 +278,18 @@ final class JobsByHandTest {
             JobRow.of(4, "SUCCEEDED").raw("end_at", end),
             JobRow.of(3, "FAILED").with("end_at", now - 60).with("job_duration", 600),
             JobRow.of(2, "CANCELLED").raw("end_at", end).with("job_duration", 0),
+            JobRow.of(7, "CANCELLED").raw("end_at", end).raw("job_duration", "null"),
+            JobRow.of(6, "CANCELLED")
+                .raw("end_at", end)
+                .with("start_at", now - 600)
+                .raw("job_duration", "null"),
             JobRow.of(1, "CANCELLED").raw("end_at", end).with("job_duration", 60));
     assertThat(reported.values("skypilot.jobs"))
         .containsEntry(Tags.of("status", "succeeded").and("timeframe", "7d"), 1.0)
         .containsEntry(
             Tags.of("status", "failed").and("failure", "user").and("timeframe", "7d"), 1.0)
         .containsEntry(Tags.of("status", "cancelled").and("timeframe", "7d"), 0.0);
-    assertThat(reported.value("skypilot.jobs.untimed")).isEqualTo(2);
+    assertThat(reported.value("skypilot.jobs.untimed")).isEqualTo(3);
     assertThat(reported.value("skypilot.jobs.avg_duration_minutes")).isEqualTo(10);
   }
 
@@ -294,7 +299,7 @@ final class JobsByHandTest {
     assertThat(of(task, JobRow.running(2), task).reason("skypilot.jobs"))
         .contains("has several rows of job 3 without task_id to tell them apart");
     assertThat(of(JobRow.running(3).with("task_id", "0")).reason("skypilot.jobs"))
-        .contains("has a row without job_id or status");
+        .contains("has a row without a number in task_id (of job 3)");
   }
 
   /// Newer servers repeat what was asked for where they do not know any more what was launched.

@@ -263,7 +263,7 @@ final class MessagesTest {
       assertThat(reported.value("collector.skypilot.error_count"))
           .as(title)
           .isEqualTo(result.errorCount());
-      assertThat(result.outcomes()).as(title).hasSize(24);
+      assertThat(result.outcomes()).as(title).hasSize(25);
     }
     messages.forEach(
         (line, count) -> said.append("  ").append(count).append(' ').append(line).append('\n'));

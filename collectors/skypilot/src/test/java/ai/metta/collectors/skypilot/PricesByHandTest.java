@@ -115,35 +115,83 @@ final class PricesByHandTest {
         .containsExactlyElementsOf(dollars == null ? List.of() : List.of(dollars));
   }
 
-  /// Each row shows all of the worker.
-  @Test
-  void jobsThatShareAWorkerHoldWhatTheyAskedForAndNoMore() {
-    JobRow part =
-        JobRow.running(4)
-            .with("pool", "evals")
-            .with("current_cluster_name", "evals-1")
-            .with("resources", "1x[A10G:1]")
-            .raw("accelerators", "{\"A10G\":4}")
-            .with("cluster_resources", "1x(gpus=A10G:4, g5.12xlarge, ...)");
-    JobRow alone = part.with("job_id", 3).with("current_cluster_name", "evals-2");
-    JobRow untold = part.with("job_id", 2).raw("current_cluster_name", "null");
-    JobRow ended =
-        part.with("job_id", 6).with("current_cluster_name", "evals-2").with("status", "SUCCEEDED");
+  /// Each row shows all of the worker. Where the server does not say on which a row runs, it may be
+  /// any of its pool's.
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        // workers of two rows of one pool, and how many rows share one, or may
+        "evals-1, evals-1, 2",
+        "evals-1, evals-2, 0",
+        "evals-1, null, 2",
+        "null, null, 2",
+      })
+  void jobsOnOneWorkerHaveNoPriceOfTheirOwn(
+      @Nullable String one, @Nullable String other, int sharing) {
+    JobRow alone = onWorker(4, "single", null);
+    JobRow ended = onWorker(6, "evals", "evals-2").with("status", "SUCCEEDED");
     String offers =
         "{\"A10G\":[[\"aws\",\"g5.12xlarge\",\"A10G\",4,48,24,192,5.672,2.0,\"us-east-1\"]]}";
-    Reported reported =
+    UnaryOperator<HandmadeServer> queue =
+        server ->
+            server.queue(ended, onWorker(5, "evals", one), alone, onWorker(3, "evals", other));
+    Reported offered = of(server -> queue.apply(server).working("/list_accelerators", offers));
+    assertThat(offered.value("skypilot.resources.gpus", "type:a10g")).isEqualTo(3 * 4);
+    assertThat(offered.value("skypilot.jobs.on_shared_worker")).isEqualTo(sharing);
+    assertThat(offered.values(HOURLY).values()).hasSize(3 - sharing).containsOnly(5.672);
+    assertThat(offered.value("skypilot.jobs.unpriced")).isEqualTo(sharing);
+    Reported configured = of(queue, run -> run.with("skypilot.prices", "A10G=2"));
+    assertThat(configured.values(HOURLY).values()).hasSize(3 - sharing).containsOnly(8.0);
+  }
+
+  /// That would be another's, called like one of the job's own.
+  @Test
+  void aJobOnAWorkerHasNoClusterInTheReport() {
+    String report = "[%s]".formatted(life("train-4", 2, 60, "[%s,null]".formatted(hoursAgo(2))));
+    assertThat(
+            of(server ->
+                    server.queue(onWorker(4, "evals", "evals-1")).working("/cost_report", report))
+                .value("skypilot.jobs.unpriced"))
+        .isEqualTo(1);
+  }
+
+  private static JobRow onWorker(int job, String pool, @Nullable String worker) {
+    return JobRow.running(job)
+        .with("pool", pool)
+        .raw("current_cluster_name", worker == null ? "null" : "\"" + worker + "\"")
+        .with("resources", "1x[A10G:1]")
+        .raw("accelerators", "{\"A10G\":4}")
+        .with("cluster_resources", "1x(gpus=A10G:4, g5.12xlarge, ...)");
+  }
+
+  /// A user's cluster that is there stands in the list of clusters, a job's does not.
+  @Test
+  void aClusterOfAUserIsNoneOfAJob() {
+    String report = "[%s]".formatted(life("train-1", 2, 60, "[%s,null]".formatted(hoursAgo(2))));
+    UnaryOperator<HandmadeServer> reported =
+        server -> server.queue(JobRow.running(1)).working("/cost_report", report);
+    assertThat(of(reported).sum(HOURLY)).isCloseTo(30, within(1e-9));
+    Reported listed =
         of(server ->
-            server
-                .queue(ended, part.with("job_id", 5), part, alone, untold)
-                .working("/list_accelerators", offers)
-                .working(
-                    "/cost_report",
-                    "[%s]".formatted(life("train-4", 2, 60, "[%s,null]".formatted(hoursAgo(2))))));
-    assertThat(reported.value("skypilot.resources.gpus", "type:a10g")).isEqualTo(1 + 1 + 4 + 4);
-    assertThat(reported.values("skypilot.job.gpu_count").values())
-        .containsExactlyInAnyOrder(1.0, 1.0, 4.0, 4.0);
-    assertThat(reported.values(HOURLY).values()).containsExactly(5.672, 5.672);
-    assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(2);
+            reported
+                .apply(server)
+                .working("/status", "[{\"name\":\"train-1\",\"status\":\"UP\"}]"));
+    assertThat(listed.values(HOURLY)).isEmpty();
+    assertThat(listed.value("skypilot.jobs.unpriced")).isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoClustersOfOneNameNobodyKnowsWhichIsTheJobs() {
+    String report =
+        "[%s,%s]"
+            .formatted(
+                life("train-1", 2, 20, "[%s,null]".formatted(hoursAgo(2))),
+                life("train-1", 1, 50, "[%s,null]".formatted(hoursAgo(1))));
+    assertThat(
+            of(server -> server.queue(JobRow.running(1)).working("/cost_report", report))
+                .value("skypilot.jobs.unpriced"))
+        .isEqualTo(1);
   }
 
   @Test

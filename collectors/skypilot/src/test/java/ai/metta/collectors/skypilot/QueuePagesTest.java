@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -240,14 +241,26 @@ final class QueuePagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 1, true", "1, 2, true", "2, 2, false"})
-  void workThatTheServerLostIsAskedForOnceMore(int times, int questions, boolean found) {
+  @CsvSource({
+    "503, 0, 1,",
+    "503, 1, 2,",
+    "404, 1, 2,",
+    "503, 2, 2, status 503 (Request should be retried)",
+    "404, 2, 2, the server lost the request"
+  })
+  void workThatTheServerLostIsAskedForOnceMore(
+      int status, int times, int questions, @Nullable String problem) {
     try (HandmadeServer server = HandmadeServer.start()) {
       server.losing(
           "/jobs/queue/v2",
+          status,
           times,
           "{\"jobs\":" + HandmadeServer.list(List.of(JobRow.running(1))) + "}");
-      assertThat(run(server).values("skypilot.jobs").isEmpty()).isNotEqualTo(found);
+      Reported reported = run(server);
+      assertThat(reported.values("skypilot.jobs").isEmpty()).isEqualTo(problem != null);
+      if (problem != null) {
+        assertThat(reported.reason("skypilot.jobs")).contains(problem);
+      }
       assertThat(server.asked("/jobs/queue/v2")).hasSize(questions);
     }
   }

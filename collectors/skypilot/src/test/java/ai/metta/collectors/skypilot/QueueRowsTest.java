@@ -82,15 +82,32 @@ final class QueueRowsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{'status':'RUNNING'};              rows before it: 1",
-        "{'job_id':1e30,'status':'RUNNING'}; rows before it: 1",
-        "{'job_id':7};                      of job 7",
-        "{'job_id':7,'status':'-'};         of job 7",
-        "{'job_id':7,'task_id':0.5,'status':'RUNNING'}; of job 7"
+        "{'status':'RUNNING'};              job_id (rows before it: 1)",
+        "{'job_id':1e30,'status':'RUNNING'}; job_id (rows before it: 1)",
+        "{'job_id':7};                      status (of job 7)",
+        "{'job_id':7,'status':'-'};         status (of job 7)",
+        "{'job_id':7,'task_id':0.5,'status':'RUNNING'}; a number in task_id (of job 7)"
       })
-  void aRowWithoutItsIdOrStatusSpoilsTheQueueAndIsNamed(String row, String which) {
+  void aRowWithoutItsIdOrStatusSpoilsTheQueueAndIsNamed(String row, String what) {
     assertThatThrownBy(() -> queue("{'job_id':9,'status':'RUNNING'}", row))
-        .hasMessageContaining("without job_id or status (" + which + ")");
+        .hasMessageContaining("has a row without " + what);
+  }
+
+  /// Each is looked at once, however many its job has.
+  @Test
+  void aJobMayHaveManyTasks() {
+    QueueRows rows = new QueueRows(LAST_RUN);
+    int many = 50_000;
+    for (int task = 0; task < many; task++) {
+      String name = task == many - 2 ? "Eval_0" : "eval-" + task;
+      add(
+          rows,
+          "{'job_id':7,'task_id':%d,'task_name':'%s','status':'%s','end_at':1000}"
+              .formatted(task, name, task % (many - 1) == 0 ? "RUNNING" : "SUCCEEDED"));
+    }
+    JobQueue queue = rows.queue(Set.of());
+    assertThat(rows.count()).isEqualTo(many);
+    assertThat(queue.tasks()).extracting(queue::sharesCluster).containsExactly(true, false);
   }
 
   private static JobQueue queue(String... rows) {
