@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import static ai.metta.collectors.skypilot.ByHand.NOW;
+import static ai.metta.collectors.skypilot.ByHand.hoursAgo;
+import static ai.metta.collectors.skypilot.ByHand.interval;
+import static ai.metta.collectors.skypilot.ByHand.life;
+import static ai.metta.collectors.skypilot.ByHand.reported;
+import static ai.metta.collectors.skypilot.ByHand.upSince;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.metta.metric.Outcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -18,18 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Prices, cost reports and clusters small enough to reckon with a pencil.
 final class CostsByHandTest {
-  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-
   @Test
   void costsAreWhatTheHoursInsideTheWindowCost() {
     String lives =
         "[%s,%s]"
             .formatted(
                 // 10 dollars an hour: 10 hours of which 4 lie in the day, and 2 more until now.
-                life("dev", 12, 120, interval(30, 20), "[%s,null]".formatted(hoursAgo(2))),
+                life("dev", 12, 120, interval(30, 20), upSince(2)),
                 // 3 dollars an hour, over for 6 days: 5 hours in the week.
                 life("old", 10, 30, interval(7 * 24 + 5, 7 * 24 - 5)));
-    Reported reported = of(server -> server.working("/cost_report", lives));
+    Reported reported = reported(server -> server.working("/cost_report", lives));
     assertThat(reported.value("skypilot.compute.cost_24h")).isCloseTo(60, within(1e-9));
     assertThat(reported.value("skypilot.compute.cost_7d")).isCloseTo(120 + 15, within(1e-9));
     assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:old"))
@@ -47,9 +50,9 @@ final class CostsByHandTest {
     "-1,  false, false"
   })
   void whatTheReportDoesNotTellOfIsNotReckoned(int daysAgo, boolean day, boolean week) {
-    String lives = "[%s]".formatted(life("dev", 10, 100, "[%s,null]".formatted(hoursAgo(10))));
+    String lives = "[%s]".formatted(life("dev", 10, 100, upSince(10)));
     Reported reported =
-        of(
+        reported(
             server -> server.working("/cost_report", lives),
             run -> run.asked(NOW.minus(Duration.ofDays(daysAgo))));
     assertThat(reported.outcome("skypilot.compute.cost_24h"))
@@ -66,15 +69,15 @@ final class CostsByHandTest {
   @Test
   void clustersWithoutAPriceCostNothingThatAnybodyKnows() {
     String unpriced = life("own-box", 10, 0, interval(3, 1));
-    Reported reported = of(server -> server.working("/cost_report", "[" + unpriced + "]"));
+    Reported reported = reported(server -> server.working("/cost_report", "[" + unpriced + "]"));
     assertThat(reported.reason("skypilot.compute.cost_24h"))
         .isEqualTo("the server has no price of any cluster that was in use");
     assertThat(reported.values("skypilot.compute.cost_7d")).isEmpty();
     String priced = life("dev", 10, 100, interval(3, 1));
     Reported both =
-        of(server -> server.working("/cost_report", "[%s,%s]".formatted(unpriced, priced)));
+        reported(server -> server.working("/cost_report", "[%s,%s]".formatted(unpriced, priced)));
     assertThat(both.value("skypilot.compute.cost_24h")).isCloseTo(20, within(1e-9));
-    assertThat(of(server -> server).value("skypilot.compute.cost_24h")).isZero();
+    assertThat(reported(server -> server).value("skypilot.compute.cost_24h")).isZero();
   }
 
   @Test
@@ -83,7 +86,7 @@ final class CostsByHandTest {
         IntStream.rangeClosed(1, 23)
             .mapToObj(i -> life("c" + i, 1, i, interval(2, 1)))
             .collect(Collectors.joining(",", "[", "]"));
-    Reported reported = of(server -> server.working("/cost_report", lives));
+    Reported reported = reported(server -> server.working("/cost_report", lives));
     assertThat(reported.by("skypilot.cluster.cost_7d", "cluster")).hasSize(21);
     assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:c4")).isCloseTo(4, within(1e-9));
     assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:other"))
@@ -95,7 +98,7 @@ final class CostsByHandTest {
   void clusterNamesThatDifferInCaseOnlyAreOneSeries() {
     String lives =
         "[%s,%s]".formatted(life("Dev", 1, 2, interval(2, 1)), life("dev", 1, 3, interval(2, 1)));
-    Reported reported = of(server -> server.working("/cost_report", lives));
+    Reported reported = reported(server -> server.working("/cost_report", lives));
     assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:dev"))
         .isCloseTo(5, within(1e-9));
   }
@@ -112,7 +115,7 @@ final class CostsByHandTest {
                 life("my-train-7", 1, 13, interval(2, 1)),
                 life("train-17", 1, 17, interval(2, 1)));
     Reported reported =
-        of(server ->
+        reported(server ->
             server
                 .queue(
                     ended.with("task_name", "train"),
@@ -133,7 +136,7 @@ final class CostsByHandTest {
                 life("evaluate-policy-nightly-1479", 1, 30, interval(3, 2)),
                 life("evaluate-policy-nightl-e0-1479", 1, 500, interval(2, 1)));
     Reported reported =
-        of(server ->
+        reported(server ->
             server
                 .queue(
                     ended.with("task_name", "evaluate-policy-nightly"),
@@ -148,7 +151,7 @@ final class CostsByHandTest {
   void aClusterThatSeveralTasksMayHaveUsedIsNobodysCost() {
     JobRow ended = JobRow.of(7, "SUCCEEDED").with("end_at", NOW.getEpochSecond() - 60.0);
     Reported reported =
-        of(server ->
+        reported(server ->
             server
                 .queue(
                     JobRow.of(8, "SUCCEEDED")
@@ -176,12 +179,12 @@ final class CostsByHandTest {
     String lost = life("train-7", 1, 0, interval(5, 4));
     String never = life("train-7", 0, 0);
     assertThat(
-            of(server ->
+            reported(server ->
                     server.queue(ended).working("/cost_report", "[%s,%s]".formatted(priced, lost)))
                 .values("skypilot.job.total_cost_usd"))
         .isEmpty();
     assertThat(
-            of(server ->
+            reported(server ->
                     server.queue(ended).working("/cost_report", "[%s,%s]".formatted(priced, never)))
                 .sum("skypilot.job.total_cost_usd"))
         .isEqualTo(5);
@@ -193,7 +196,7 @@ final class CostsByHandTest {
     JobRow ended =
         JobRow.of(7, "SUCCEEDED").with("end_at", NOW.getEpochSecond() - 60.0).with("pool", "evals");
     assertThat(
-            of(server ->
+            reported(server ->
                     server
                         .queue(ended)
                         .working(
@@ -218,7 +221,7 @@ final class CostsByHandTest {
                 cluster("UP", 1, hoursAgo(3)).replace("\"c\"", "\"train-1\""),
                 cluster("UP", 1, hoursAgo(3)).replace("\"c\"", "\"sky-jobs-controller-ab\""));
     Reported reported =
-        of(server ->
+        reported(server ->
             server
                 .queue(JobRow.running(1))
                 .working("/status", isThere ? clusters : "[]")
@@ -242,24 +245,25 @@ final class CostsByHandTest {
                 life("dev", 10, 100, interval(3, 1)),
                 life("sky-jobs-controller-ab", 10, 100, interval(24 * 9, 24 * 8)));
     assertThat(
-            of(server -> server.working("/cost_report", report)).value("skypilot.compute.cost_7d"))
+            reported(server -> server.working("/cost_report", report))
+                .value("skypilot.compute.cost_7d"))
         .isCloseTo(20, within(1e-9));
   }
 
   /// Whatever became of a controller, or of the list of clusters.
   @Test
   void costsAmongWhichAreThoseOfAJobAreWhole() {
-    String report = "[%s]".formatted(life("train-1", 10, 100, "[%s,null]".formatted(hoursAgo(10))));
+    String report = "[%s]".formatted(life("train-1", 10, 100, upSince(10)));
     String stopped =
         cluster("STOPPED", 1, hoursAgo(3)).replace("\"c\"", "\"sky-jobs-controller-ab\"");
     UnaryOperator<HandmadeServer> told =
         server -> server.queue(JobRow.running(1)).working("/cost_report", report);
     assertThat(
-            of(server -> told.apply(server).working("/status", "[" + stopped + "]"))
+            reported(server -> told.apply(server).working("/status", "[" + stopped + "]"))
                 .value("skypilot.compute.cost_7d"))
         .isCloseTo(100, within(1e-9));
     assertThat(
-            of(server -> told.apply(server).failing("/status", "KeyError", "x"))
+            reported(server -> told.apply(server).failing("/status", "KeyError", "x"))
                 .value("skypilot.compute.cost_7d"))
         .isCloseTo(100, within(1e-9));
   }
@@ -273,20 +277,21 @@ final class CostsByHandTest {
     String untold =
         "{\"name\":\"untold\",\"total_cost\":5,\"duration\":60,\"usage_intervals\":null}";
     Reported reported =
-        of(server ->
+        reported(server ->
             server.working(
                 "/cost_report", "[%s,%s,%s,%s,%s]".formatted(free, dear, old, priced, untold)));
     assertThat(reported.value("skypilot.clusters.unpriced")).isEqualTo(3);
     assertThat(reported.value("skypilot.compute.cost_24h")).isLessThan(100);
     assertThat(
-            of(server -> server.working("/cost_report", "[]")).value("skypilot.clusters.unpriced"))
+            reported(server -> server.working("/cost_report", "[]"))
+                .value("skypilot.clusters.unpriced"))
         .isZero();
   }
 
   @Test
   void costsWithoutTimesAreNotZero() {
     String untold = "{\"name\":\"untold\",\"total_cost\":5,\"duration\":60}";
-    Reported reported = of(server -> server.working("/cost_report", "[" + untold + "]"));
+    Reported reported = reported(server -> server.working("/cost_report", "[" + untold + "]"));
     assertThat(reported.reason("skypilot.compute.cost_7d"))
         .isEqualTo("the server does not tell when its clusters were in use");
     assertThat(reported.value("skypilot.clusters.unpriced")).isEqualTo(1);
@@ -295,7 +300,7 @@ final class CostsByHandTest {
   @Test
   void aClusterWithoutAStatusIsNotCountedAsDown() {
     Reported reported =
-        of(server ->
+        reported(server ->
             server.working(
                 "/status", "[%s,{\"name\":\"d\"}]".formatted(cluster("UP", 2, hoursAgo(3)))));
     assertThat(reported.reason("skypilot.clusters")).contains("has one without a status");
@@ -304,7 +309,7 @@ final class CostsByHandTest {
   @Test
   void uptimeIsOfClustersThatAreUp() {
     Reported reported =
-        of(server ->
+        reported(server ->
             server.working(
                 "/status",
                 "[%s,%s,%s]"
@@ -321,7 +326,7 @@ final class CostsByHandTest {
   @Test
   void aClusterThatDoesNotSayItsNodesLeavesNoSum() {
     Reported reported =
-        of(server ->
+        reported(server ->
             server.working(
                 "/status",
                 "[%s,{\"name\":\"d\",\"status\":\"UP\"}]"
@@ -334,15 +339,16 @@ final class CostsByHandTest {
   @Test
   void anUptimeThatCannotBeToldSaysWhy() {
     Reported stopped =
-        of(server -> server.working("/status", "[" + cluster("STOPPED", 1, hoursAgo(3)) + "]"));
+        reported(
+            server -> server.working("/status", "[" + cluster("STOPPED", 1, hoursAgo(3)) + "]"));
     assertThat(stopped.reason("skypilot.clusters.uptime_hours")).isEqualTo("no cluster is up");
     Reported young =
-        of(server -> server.working("/status", "[" + cluster("UP", 1, hoursAgo(-1)) + "]"));
+        reported(server -> server.working("/status", "[" + cluster("UP", 1, hoursAgo(-1)) + "]"));
     assertThat(young.reason("skypilot.clusters.uptime_hours"))
         .isEqualTo("no cluster that is up was launched by 2026-06-01T12:00:00Z");
     assertThat(young.value("skypilot.clusters", "status:active")).isEqualTo(1);
     Reported untold =
-        of(server ->
+        reported(server ->
             server.working(
                 "/status",
                 "[%s,%s]".formatted(cluster("UP", 1, hoursAgo(3)), cluster("UP", 1, "null"))));
@@ -353,30 +359,5 @@ final class CostsByHandTest {
   private static String cluster(String status, int nodes, String launched) {
     return "{\"name\":\"c\",\"status\":\"%s\",\"nodes\":%d,\"launched_at\":%s}"
         .formatted(status, nodes, launched);
-  }
-
-  /// A row of the cost report.
-  private static String life(String name, int hours, int dollars, String... intervals) {
-    return "{\"name\":\"%s\",\"duration\":%d,\"total_cost\":%d,\"usage_intervals\":[%s]}"
-        .formatted(name, hours * 3600, dollars, String.join(",", intervals));
-  }
-
-  private static String interval(int fromHoursAgo, int untilHoursAgo) {
-    return "[%s,%s]".formatted(hoursAgo(fromHoursAgo), hoursAgo(untilHoursAgo));
-  }
-
-  private static String hoursAgo(int hours) {
-    return Long.toString(NOW.getEpochSecond() - hours * 3600L);
-  }
-
-  private static Reported of(UnaryOperator<HandmadeServer> change) {
-    return of(change, UnaryOperator.identity());
-  }
-
-  private static Reported of(
-      UnaryOperator<HandmadeServer> change, UnaryOperator<Collecting> conditions) {
-    try (HandmadeServer server = change.apply(HandmadeServer.start())) {
-      return conditions.apply(Collecting.at(NOW).from(server.endpoint())).run();
-    }
   }
 }

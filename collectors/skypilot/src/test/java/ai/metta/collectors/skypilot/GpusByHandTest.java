@@ -2,27 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import static ai.metta.collectors.skypilot.ByHand.NOW;
+import static ai.metta.collectors.skypilot.ByHand.reported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import ai.metta.access.secret.Redactor;
 import ai.metta.collect.Fetches;
 import ai.metta.collect.Probe;
-import java.time.Instant;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// GPUs of the fleet, reckoned by hand from rows made by hand.
 final class GpusByHandTest {
-  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-
   /// Numbers may differ for one GPU.
   @Test
   void aChoiceOfNumbersIsNotMade() {
     Reported reported =
-        of(
+        reported(
             JobRow.running(2)
                 .with("cluster_resources", "-")
                 .with("resources", "1x[H100:4, H100:8]"),
@@ -34,7 +32,7 @@ final class GpusByHandTest {
   @Test
   void gpusAreCountedOnAllNodesFromTheBestSourceThereIs() {
     Reported reported =
-        of(
+        reported(
             JobRow.running(9)
                 .raw("accelerators", "{\"A10G\":4}")
                 .with("cluster_resources", "2x[spot](gpus=A10G:1, g5.12xlarge, ...)")
@@ -58,7 +56,7 @@ final class GpusByHandTest {
   @Test
   void gpusThatNobodyKnowsAreNotGuessed() {
     Reported reported =
-        of(
+        reported(
             JobRow.running(9).with("cluster_resources", "-").with("resources", "1x[L4:1, A10G:1]"),
             JobRow.running(8).with("cluster_resources", "-").with("resources", "1x[CPU:4+]"),
             JobRow.running(7).with("cluster_resources", "-").with("resources", "-"));
@@ -75,12 +73,12 @@ final class GpusByHandTest {
   @Test
   void aRowWithoutGpusCostsTheOthersNothing() {
     JobRow odd = JobRow.running(9).with("cluster_resources", "-").with("resources", "-");
-    Reported reported = of(odd, JobRow.running(8));
+    Reported reported = reported(odd, JobRow.running(8));
     assertThat(reported.value("skypilot.resources.gpus", "type:total")).isEqualTo(1);
     assertThat(reported.value("skypilot.jobs.gpus_unknown")).isEqualTo(1);
-    assertThat(of(odd).reason("skypilot.resources.gpus"))
+    assertThat(reported(odd).reason("skypilot.resources.gpus"))
         .isEqualTo("the server does not say the GPUs of 1 running row");
-    assertThat(of().value("skypilot.jobs.gpus_unknown")).isZero();
+    assertThat(reported().value("skypilot.jobs.gpus_unknown")).isZero();
   }
 
   @ParameterizedTest
@@ -94,7 +92,7 @@ final class GpusByHandTest {
   void aGpuWithoutANameIsNotKnown(String field) {
     String[] named = field.split("=", 2);
     Reported reported =
-        of(
+        reported(
             JobRow.running(2),
             JobRow.running(1)
                 .with("cluster_resources", "-")
@@ -142,20 +140,10 @@ final class GpusByHandTest {
       strings = {"4x[H100]", "4x[H100:8|A100:8]", "2x[H100:8+]", "1x[H100:8, A100]", "1x[L4:1, ?]"})
   void aRequestThatIsNotUnderstoodIsNoRequestForNoGpus(String resources) {
     Reported reported =
-        of(
+        reported(
             JobRow.running(2),
             JobRow.running(1).with("cluster_resources", "-").with("resources", resources));
     assertThat(reported.value("skypilot.jobs.gpus_unknown")).isEqualTo(1);
     assertThat(reported.value("skypilot.resources.gpus", "type:total")).isEqualTo(1);
-  }
-
-  private static Reported of(JobRow... rows) {
-    return of(UnaryOperator.identity(), rows);
-  }
-
-  private static Reported of(UnaryOperator<Collecting> conditions, JobRow... rows) {
-    try (HandmadeServer server = HandmadeServer.start().queue(rows)) {
-      return conditions.apply(Collecting.at(NOW).from(server.endpoint())).run();
-    }
   }
 }

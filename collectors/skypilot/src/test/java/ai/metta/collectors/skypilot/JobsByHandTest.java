@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import static ai.metta.collectors.skypilot.ByHand.NOW;
+import static ai.metta.collectors.skypilot.ByHand.reported;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
@@ -9,9 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import ai.metta.metric.Event;
 import ai.metta.metric.Tags;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Queues of a few rows whose figures can be told by looking at them.
 final class JobsByHandTest {
-  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-
   @Test
   void aRuntimeThatNobodySaysIsNotZero() {
     Reported reported =
-        of(
+        reported(
             JobRow.running(9).raw("job_duration", "null"),
             JobRow.running(8).with("job_duration", 7200),
             JobRow.of(7, "SUCCEEDED")
@@ -43,7 +41,8 @@ final class JobsByHandTest {
             entry("over_24h", 0.0),
             entry("unknown", 1.0));
     assertThat(
-            of(JobRow.running(9).raw("job_duration", "null")).by("skypilot.jobs", "runtime_bucket"))
+            reported(JobRow.running(9).raw("job_duration", "null"))
+                .by("skypilot.jobs", "runtime_bucket"))
         .as("zeros that nobody counted")
         .containsOnly(entry("unknown", 1.0));
     assertThat(reported.values("skypilot.jobs.runtime_seconds")).isEmpty();
@@ -104,7 +103,7 @@ final class JobsByHandTest {
       })
   void anOddRowCostsTheOthersNothing(String resources) {
     Reported reported =
-        of(JobRow.running(2), JobRow.running(1).with("cluster_resources", resources));
+        reported(JobRow.running(2), JobRow.running(1).with("cluster_resources", resources));
     assertThat(reported.outcomes()).noneMatch(one -> one.failed());
     assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
   }
@@ -112,7 +111,7 @@ final class JobsByHandTest {
   @Test
   void whatCannotBeIsNotCounted() {
     Reported reported =
-        of(
+        reported(
             JobRow.running(2).raw("recovery_count", "-3").raw("job_duration", "1e300"),
             JobRow.running(1).raw("accelerators", "{\"L4\":-1}").with("recovery_count", 2));
     assertThat(reported.reason("skypilot.jobs.recovery_count"))
@@ -140,7 +139,7 @@ final class JobsByHandTest {
     String[] named = field.split("=", 2);
     double then = NOW.getEpochSecond();
     Reported reported =
-        of(
+        reported(
             JobRow.running(1)
                 .with("submitted_at", then - 4000)
                 .with("start_at", then - 3600)
@@ -156,19 +155,20 @@ final class JobsByHandTest {
   @Test
   void usersAreKnownByHashElseByName() {
     assertThat(
-            of(
+            reported(
                     JobRow.running(3).raw("user_hash", "null").with("user_name", "eve"),
                     JobRow.running(2).raw("user_hash", "null").with("user_name", "eve"),
                     JobRow.running(1))
                 .value("skypilot.users", "status:active"))
         .isEqualTo(2);
-    assertThat(of(JobRow.running(1).raw("user_hash", "null")).values("skypilot.users")).isEmpty();
+    assertThat(reported(JobRow.running(1).raw("user_hash", "null")).values("skypilot.users"))
+        .isEmpty();
   }
 
   @Test
   void aUsersAddressBecomesATagAndANamelessUserIsTheHash() {
     Reported reported =
-        of(
+        reported(
             JobRow.running(2).with("user_name", "Kit.Doe@lab.example").with("user_hash", "aa"),
             JobRow.running(1).raw("user_name", "null").with("user_hash", "deadbeef"));
     assertThat(reported.values("skypilot.job.runtime_hours").keySet())
@@ -180,7 +180,7 @@ final class JobsByHandTest {
   @Test
   void onlyJobsOfSeveralTasksAreToldByTask() {
     Reported reported =
-        of(
+        reported(
             JobRow.running(5).with("task_id", 0).with("job_duration", 3600),
             JobRow.running(5).with("task_id", 1).with("job_duration", 7200),
             JobRow.running(4).with("job_duration", 900));
@@ -209,14 +209,14 @@ final class JobsByHandTest {
       JobRow.running(2).with("region", "-"),
       JobRow.running(1).raw("region", "null")
     };
-    assertThat(of(rows).by("skypilot.jobs", "region"))
+    assertThat(reported(rows).by("skypilot.jobs", "region"))
         .containsOnly(
             entry("us_east_1", 1.0),
             entry("us_west_2", 0.0),
             entry("other", 1.0),
             entry("unknown", 2.0));
     assertThat(
-            of(run -> run.with("skypilot.regions", "eu-west-1,eu-north-1"), rows)
+            reported(run -> run.with("skypilot.regions", "eu-west-1,eu-north-1"), rows)
                 .by("skypilot.jobs", "region"))
         .as("a region that is not named has no zero of its own")
         .containsOnly(
@@ -229,7 +229,7 @@ final class JobsByHandTest {
   @Test
   void aStateThatNobodyKnowsYetIsOtherAndStillLives() {
     Reported reported =
-        of(
+        reported(
             JobRow.of(3, "HIBERNATING").with("user_hash", "aa"),
             JobRow.of(2, "FAILED_BY_MOONLIGHT").with("user_hash", "bb").with("end_at", 1e9),
             JobRow.of(1, "FAILED_SETUP").with("user_hash", "bb").with("end_at", 1e9));
@@ -244,23 +244,23 @@ final class JobsByHandTest {
   @Test
   void whereNoRegionIsKnownNoneIsZero() {
     Reported reported =
-        of(JobRow.running(2).raw("region", "null"), JobRow.running(1).with("region", "-"));
+        reported(JobRow.running(2).raw("region", "null"), JobRow.running(1).with("region", "-"));
     assertThat(reported.by("skypilot.jobs", "region")).containsOnly(entry("unknown", 2.0));
-    assertThat(of(JobRow.of(1, "PENDING")).by("skypilot.jobs", "region"))
+    assertThat(reported(JobRow.of(1, "PENDING")).by("skypilot.jobs", "region"))
         .as("nothing runs anywhere")
         .containsEntry("us_east_1", 0.0);
   }
 
   @Test
   void recoveriesThatNobodyCanReadAreNotZero() {
-    Reported reported = of(JobRow.running(2), JobRow.running(1).with("recovery_count", -3));
+    Reported reported = reported(JobRow.running(2), JobRow.running(1).with("recovery_count", -3));
     assertThat(reported.by("skypilot.jobs", "has_recoveries"))
         .containsOnly(entry("true", 0.0), entry("unknown", 1.0));
   }
 
   @Test
   void recoveriesThatAreATextAreNotZero() {
-    Reported reported = of(JobRow.running(1).with("recovery_count", "3"));
+    Reported reported = reported(JobRow.running(1).with("recovery_count", "3"));
     assertThat(reported.by("skypilot.jobs", "has_recoveries"))
         .as("a zero that nobody counted")
         .containsOnly(entry("unknown", 1.0));
@@ -273,7 +273,7 @@ final class JobsByHandTest {
   void whatEndedAtAnUnknownTimeIsCountedBesideTheWeek(String end) {
     double now = NOW.getEpochSecond();
     Reported reported =
-        of(
+        reported(
             JobRow.of(5, "SUCCEEDED").with("end_at", now - 60).with("job_duration", 600),
             JobRow.of(4, "SUCCEEDED").raw("end_at", end),
             JobRow.of(3, "FAILED").with("end_at", now - 60).with("job_duration", 600),
@@ -296,9 +296,9 @@ final class JobsByHandTest {
   @Test
   void tasksOfOneJobThatNothingTellsApartAreNoList() {
     JobRow task = JobRow.running(3).raw("task_id", "null");
-    assertThat(of(task, JobRow.running(2), task).reason("skypilot.jobs"))
+    assertThat(reported(task, JobRow.running(2), task).reason("skypilot.jobs"))
         .contains("has several rows of job 3 without task_id to tell them apart");
-    assertThat(of(JobRow.running(3).with("task_id", "0")).reason("skypilot.jobs"))
+    assertThat(reported(JobRow.running(3).with("task_id", "0")).reason("skypilot.jobs"))
         .contains("has a row without a number in task_id (of job 3)");
   }
 
@@ -318,7 +318,7 @@ final class JobsByHandTest {
   void anEndedJobIsPaidForAsItWasAsked(String launched, String pricing) {
     String requested = launched.matches("1x\\[[A-Z].*") ? launched : "1x[H100:8]";
     Reported reported =
-        of(
+        reported(
             JobRow.of(1, "SUCCEEDED")
                 .with("job_duration", 3600)
                 .with("end_at", NOW.getEpochSecond() - 60.0)
@@ -331,7 +331,7 @@ final class JobsByHandTest {
   @Test
   void bucketsHoldTheirLowerBound() {
     Reported reported =
-        of(
+        reported(
             JobRow.running(5).with("job_duration", 3599.9),
             JobRow.running(4).with("job_duration", 3600),
             JobRow.running(3).with("job_duration", 4 * 3600),
@@ -347,7 +347,7 @@ final class JobsByHandTest {
     double now = NOW.getEpochSecond();
     double week = 7 * 86_400;
     Reported reported =
-        of(
+        reported(
             JobRow.of(4, "SUCCEEDED").with("end_at", now).with("job_duration", 600),
             JobRow.of(3, "SUCCEEDED").with("end_at", now - week + 1).with("job_duration", 1200),
             JobRow.of(2, "SUCCEEDED").with("end_at", now - week).with("job_duration", 9000),
@@ -371,7 +371,7 @@ final class JobsByHandTest {
             .with("resources", "2x[H100:8][Spot]")
             .with("user_name", "kit");
     Reported reported =
-        of(
+        reported(
             ended,
             ended.with("job_id", 3).with("task_id", 0).with("status", "FAILED_NO_RESOURCE"),
             ended.with("job_id", 3).with("task_id", 1).with("end_at", now - 600),
@@ -396,21 +396,11 @@ final class JobsByHandTest {
 
   @Test
   void withoutAJobThereIsZeroOfItAndNoRuntime() {
-    Reported reported = of();
+    Reported reported = reported();
     assertThat(reported.value("skypilot.jobs", "status:running")).isZero();
     assertThat(reported.value("skypilot.resources.gpus", "type:total")).isZero();
     assertThat(reported.value("skypilot.users", "status:active")).isZero();
     assertThat(reported.values("skypilot.jobs.runtime_seconds")).isEmpty();
     assertThat(reported.reason("skypilot.jobs.runtime_seconds")).isEqualTo("no job is running");
-  }
-
-  private static Reported of(JobRow... rows) {
-    return of(UnaryOperator.identity(), rows);
-  }
-
-  private static Reported of(UnaryOperator<Collecting> conditions, JobRow... rows) {
-    try (HandmadeServer server = HandmadeServer.start().queue(rows)) {
-      return conditions.apply(Collecting.at(NOW).from(server.endpoint())).run();
-    }
   }
 }

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import static ai.metta.collectors.skypilot.ByHand.life;
+import static ai.metta.collectors.skypilot.ByHand.reported;
+import static ai.metta.collectors.skypilot.ByHand.upSince;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.metta.metric.Outcome;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What running jobs cost an hour, by prices made by hand.
 final class PricesByHandTest {
-  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
   private static final String HOURLY = "skypilot.job.estimated_cost_hourly";
 
   /// The report knows the zone; the catalogue has the cheapest of the region.
@@ -28,12 +29,13 @@ final class PricesByHandTest {
         "{\"H100\":[[\"aws\",\"p5.4xlarge\",\"H100\",1,16,80,256,7.5,2.0,\"us-east-1\"]]}";
     UnaryOperator<HandmadeServer> offered =
         server -> server.queue(spot).working("/list_accelerators", offers);
-    String report = "[%s]".formatted(life("train-1", 2, 6, "[%s,null]".formatted(hoursAgo(2))));
-    assertThat(of(server -> offered.apply(server).working("/cost_report", report)).sum(HOURLY))
-        .isCloseTo(3, within(1e-9));
-    assertThat(of(offered).sum(HOURLY)).isEqualTo(2);
+    String report = "[%s]".formatted(life("train-1", 2, 6, upSince(2)));
     assertThat(
-            of(server -> offered.apply(server).failing("/cost_report", "KeyError", "x"))
+            reported(server -> offered.apply(server).working("/cost_report", report)).sum(HOURLY))
+        .isCloseTo(3, within(1e-9));
+    assertThat(reported(offered).sum(HOURLY)).isEqualTo(2);
+    assertThat(
+            reported(server -> offered.apply(server).failing("/cost_report", "KeyError", "x"))
                 .sum(HOURLY))
         .isEqualTo(2);
   }
@@ -46,7 +48,7 @@ final class PricesByHandTest {
         "{\"A100\":[[\"Lambda\",\"gpu_8x_a100\",\"A100\",8,124,CELL,1800,10.32,CELL,\"us-east-1\"]],"
             + "\"H100\":[[\"aws\",\"p5.4xlarge\",\"H100\",1,16,80,256,7.5,CELL,\"us-east-1\"]]}";
     Reported reported =
-        of(server ->
+        reported(server ->
             server
                 .queue(
                     JobRow.running(2),
@@ -65,7 +67,7 @@ final class PricesByHandTest {
             + "[\"GCP\",\"n1-highmem-8\",\"V100\",2,8,16,52,5.43,1.5,\"us-central1\"]],"
             + "\"T4\":[[\"GCP\",\"n1-highmem-8\",\"T4\",1,8,16,52,0.82,0.2,\"us-central1\"]]}";
     Reported reported =
-        of(server ->
+        reported(server ->
             server
                 .queue(
                     on("us-central1", 4, "1x(gpus=V100:1, n1-highmem-8, ...)"),
@@ -90,8 +92,8 @@ final class PricesByHandTest {
         cut.with("cluster_resources_full", "1x(gpus=B200:8, cpus=192, mem=2048, p6-b200.48xlarge)");
     UnaryOperator<Collecting> configured =
         run -> run.with("skypilot.prices", "P6-B200.48xlarge=90");
-    assertThat(of(server -> server.queue(whole), configured).sum(HOURLY)).isEqualTo(90);
-    assertThat(of(server -> server.queue(cut), configured).value("skypilot.jobs.unpriced"))
+    assertThat(reported(server -> server.queue(whole), configured).sum(HOURLY)).isEqualTo(90);
+    assertThat(reported(server -> server.queue(cut), configured).value("skypilot.jobs.unpriced"))
         .isEqualTo(1);
   }
 
@@ -108,7 +110,7 @@ final class PricesByHandTest {
       })
   void aPriceMayBeOfOneGpu(String launched, String prices, @Nullable Double dollars) {
     Reported reported =
-        of(
+        reported(
             server -> server.queue(JobRow.running(1).with("cluster_resources", launched)),
             run -> run.with("skypilot.prices", prices));
     assertThat(reported.values(HOURLY).values())
@@ -136,21 +138,22 @@ final class PricesByHandTest {
     UnaryOperator<HandmadeServer> queue =
         server ->
             server.queue(ended, onWorker(5, "evals", one), alone, onWorker(3, "evals", other));
-    Reported offered = of(server -> queue.apply(server).working("/list_accelerators", offers));
+    Reported offered =
+        reported(server -> queue.apply(server).working("/list_accelerators", offers));
     assertThat(offered.value("skypilot.resources.gpus", "type:a10g")).isEqualTo(3 * 4);
     assertThat(offered.value("skypilot.jobs.on_shared_worker")).isEqualTo(sharing);
     assertThat(offered.values(HOURLY).values()).hasSize(3 - sharing).containsOnly(5.672);
     assertThat(offered.value("skypilot.jobs.unpriced")).isEqualTo(sharing);
-    Reported configured = of(queue, run -> run.with("skypilot.prices", "A10G=2"));
+    Reported configured = reported(queue, run -> run.with("skypilot.prices", "A10G=2"));
     assertThat(configured.values(HOURLY).values()).hasSize(3 - sharing).containsOnly(8.0);
   }
 
   /// That would be another's, called like one of the job's own.
   @Test
   void aJobOnAWorkerHasNoClusterInTheReport() {
-    String report = "[%s]".formatted(life("train-4", 2, 60, "[%s,null]".formatted(hoursAgo(2))));
+    String report = "[%s]".formatted(life("train-4", 2, 60, upSince(2)));
     assertThat(
-            of(server ->
+            reported(server ->
                     server.queue(onWorker(4, "evals", "evals-1")).working("/cost_report", report))
                 .value("skypilot.jobs.unpriced"))
         .isEqualTo(1);
@@ -168,15 +171,13 @@ final class PricesByHandTest {
   /// A user's cluster that is there stands in the list of clusters, a job's does not.
   @Test
   void aClusterOfAUserIsNoneOfAJob() {
-    String report = "[%s]".formatted(life("train-1", 2, 60, "[%s,null]".formatted(hoursAgo(2))));
-    UnaryOperator<HandmadeServer> reported =
+    String report = "[%s]".formatted(life("train-1", 2, 60, upSince(2)));
+    UnaryOperator<HandmadeServer> told =
         server -> server.queue(JobRow.running(1)).working("/cost_report", report);
-    assertThat(of(reported).sum(HOURLY)).isCloseTo(30, within(1e-9));
+    assertThat(reported(told).sum(HOURLY)).isCloseTo(30, within(1e-9));
     Reported listed =
-        of(server ->
-            reported
-                .apply(server)
-                .working("/status", "[{\"name\":\"train-1\",\"status\":\"UP\"}]"));
+        reported(server ->
+            told.apply(server).working("/status", "[{\"name\":\"train-1\",\"status\":\"UP\"}]"));
     assertThat(listed.values(HOURLY)).isEmpty();
     assertThat(listed.value("skypilot.jobs.unpriced")).isEqualTo(1);
   }
@@ -184,12 +185,9 @@ final class PricesByHandTest {
   @Test
   void ofTwoClustersOfOneNameNobodyKnowsWhichIsTheJobs() {
     String report =
-        "[%s,%s]"
-            .formatted(
-                life("train-1", 2, 20, "[%s,null]".formatted(hoursAgo(2))),
-                life("train-1", 1, 50, "[%s,null]".formatted(hoursAgo(1))));
+        "[%s,%s]".formatted(life("train-1", 2, 20, upSince(2)), life("train-1", 1, 50, upSince(1)));
     assertThat(
-            of(server -> server.queue(JobRow.running(1)).working("/cost_report", report))
+            reported(server -> server.queue(JobRow.running(1)).working("/cost_report", report))
                 .value("skypilot.jobs.unpriced"))
         .isEqualTo(1);
   }
@@ -203,9 +201,9 @@ final class PricesByHandTest {
     String offers =
         "{\"H100\":[[\"aws\",\"p5.48xlarge\",\"H100\",8,192,80,2048,50.0,20.0,\"us-east-1\"],"
             + "[\"aws\",\"p5.48xlarge\",\"H100\",8,192,80,2048,99.0,98.0,\"eu-west-1\"]]}";
-    String report = "[%s]".formatted(life("train-1", 2, 60, "[%s,null]".formatted(hoursAgo(2))));
+    String report = "[%s]".formatted(life("train-1", 2, 60, upSince(2)));
     assertThat(
-            of(
+            reported(
                     server ->
                         server
                             .queue(twoNodes)
@@ -215,20 +213,22 @@ final class PricesByHandTest {
                 .sum(HOURLY))
         .isEqualTo(100);
     assertThat(
-            of(server -> server.queue(twoNodes).working("/cost_report", report), configured)
+            reported(server -> server.queue(twoNodes).working("/cost_report", report), configured)
                 .sum(HOURLY))
         .isCloseTo(30, within(1e-9));
-    assertThat(of(server -> server.queue(twoNodes), configured).sum(HOURLY)).isEqualTo(14);
+    assertThat(reported(server -> server.queue(twoNodes), configured).sum(HOURLY)).isEqualTo(14);
     JobRow spot = twoNodes.with("cluster_resources", "2x[spot](gpus=H100:8, p5.48xlarge, ...)");
-    assertThat(of(server -> server.queue(spot), configured).sum(HOURLY)).isEqualTo(6);
-    assertThat(of(server -> server.queue(spot).working("/list_accelerators", offers)).sum(HOURLY))
+    assertThat(reported(server -> server.queue(spot), configured).sum(HOURLY)).isEqualTo(6);
+    assertThat(
+            reported(server -> server.queue(spot).working("/list_accelerators", offers))
+                .sum(HOURLY))
         .isEqualTo(40);
   }
 
   @Test
   void whatHasNoPriceIsCountedAndNotPricedAtZero() {
     Reported reported =
-        of(
+        reported(
             server ->
                 server.queue(
                     JobRow.running(3),
@@ -243,16 +243,17 @@ final class PricesByHandTest {
   void aFailedCostReportFailsWhatItAloneCouldHavePriced() {
     UnaryOperator<HandmadeServer> failing =
         server -> server.queue(JobRow.running(1)).failing("/cost_report", "KeyError", "x");
-    assertThat(of(failing).outcome("skypilot.jobs.unpriced")).isInstanceOf(Outcome.Failed.class);
-    assertThat(of(failing).outcome(HOURLY)).isInstanceOf(Outcome.Failed.class);
+    assertThat(reported(failing).outcome("skypilot.jobs.unpriced"))
+        .isInstanceOf(Outcome.Failed.class);
+    assertThat(reported(failing).outcome(HOURLY)).isInstanceOf(Outcome.Failed.class);
     UnaryOperator<Collecting> configured = run -> run.with("skypilot.prices", "p5.4xlarge=6.5");
-    assertThat(of(failing, configured).outcome(HOURLY))
+    assertThat(reported(failing, configured).outcome(HOURLY))
         .as("the report's price would have come first")
         .isInstanceOf(Outcome.Failed.class);
     String offers =
         "{\"H100\":[[\"aws\",\"p5.4xlarge\",\"H100\",1,16,80,256,7.5,2.0,\"us-east-1\"]]}";
     Reported offered =
-        of(server -> failing.apply(server).working("/list_accelerators", offers), configured);
+        reported(server -> failing.apply(server).working("/list_accelerators", offers), configured);
     assertThat(offered.sum(HOURLY)).isEqualTo(7.5);
     assertThat(offered.value("skypilot.jobs.unpriced")).isZero();
   }
@@ -266,10 +267,10 @@ final class PricesByHandTest {
             server
                 .queue(JobRow.running(1))
                 .answering("/list_accelerators", HandmadeServer.json(404, "{}"));
-    Reported priced = of(none, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    Reported priced = reported(none, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
     assertThat(priced.outcomes()).noneMatch(one -> one.failed());
     assertThat(priced.sum(HOURLY)).isEqualTo(6.5);
-    Reported unpriced = of(none);
+    Reported unpriced = reported(none);
     assertThat(unpriced.outcomes()).noneMatch(one -> one.failed());
     assertThat(unpriced.value("skypilot.jobs.unpriced")).isEqualTo(1);
     UnaryOperator<HandmadeServer> refused =
@@ -277,33 +278,13 @@ final class PricesByHandTest {
             server
                 .queue(JobRow.running(1))
                 .answering("/list_accelerators", HandmadeServer.json(403, "{}"));
-    Reported viewer = of(refused, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
+    Reported viewer = reported(refused, run -> run.with("skypilot.prices", "p5.4xlarge=6.5"));
     assertThat(viewer.outcomes()).noneMatch(one -> one.failed());
     assertThat(viewer.sum(HOURLY)).isEqualTo(6.5);
     UnaryOperator<HandmadeServer> broken =
         server -> server.queue(JobRow.running(1)).failing("/list_accelerators", "KeyError", "x");
-    assertThat(of(broken, run -> run.with("skypilot.prices", "p5.4xlarge=6.5")).outcome(HOURLY))
+    assertThat(
+            reported(broken, run -> run.with("skypilot.prices", "p5.4xlarge=6.5")).outcome(HOURLY))
         .isInstanceOf(Outcome.Failed.class);
-  }
-
-  /// A row of the cost report.
-  private static String life(String name, int hours, int dollars, String... intervals) {
-    return "{\"name\":\"%s\",\"duration\":%d,\"total_cost\":%d,\"usage_intervals\":[%s]}"
-        .formatted(name, hours * 3600, dollars, String.join(",", intervals));
-  }
-
-  private static String hoursAgo(int hours) {
-    return Long.toString(NOW.getEpochSecond() - hours * 3600L);
-  }
-
-  private static Reported of(UnaryOperator<HandmadeServer> change) {
-    return of(change, UnaryOperator.identity());
-  }
-
-  private static Reported of(
-      UnaryOperator<HandmadeServer> change, UnaryOperator<Collecting> conditions) {
-    try (HandmadeServer server = change.apply(HandmadeServer.start())) {
-      return conditions.apply(Collecting.at(NOW).from(server.endpoint())).run();
-    }
   }
 }
