@@ -167,11 +167,27 @@ final class ApiServer {
               Failure.Service.Retry.IS_USELESS));
     }
     refusals.requireAnswer(head, stream, what);
-    try (Reader document = Envelope.text(what, utf8(stream), "return_value")) {
+    try (Envelope document = Envelope.text(what, utf8(stream), "return_value")) {
+      requireSuccess(what, document.status());
       // Prices come out of tables whose empty cells are NaN.
       return Rows.reading(what)
           .with(path.equals(PRICES) ? Gaps.NAN : Gaps.NULL)
           .characters(document, reader);
+    }
+  }
+
+  /// An answer of status 200 may tell of work that did not end well.
+  private static void requireSuccess(String what, String status) {
+    if (!status.isEmpty() && !status.equals("SUCCEEDED")) {
+      throw new FailureException(
+          new Failure.Service(
+              what
+                  + (status.equals("CANCELLED")
+                      ? ": the request was cancelled on the server; run again"
+                      : ": the server says that the request is "
+                          + status
+                          + "; the log of the API server says more"),
+              Failure.Service.Retry.MAY_HELP));
     }
   }
 

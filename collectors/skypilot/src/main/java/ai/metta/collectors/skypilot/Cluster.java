@@ -30,10 +30,10 @@ record Cluster(String name, String status, OptionalInt nodes, Optional<Instant> 
         Optional.ofNullable(fields.instant("launched_at")));
   }
 
-  /// Whether it is the machine of a controller of managed jobs, up or not: there is none where the
-  /// server runs them itself.
-  boolean isJobsController() {
-    return isJobsController(name);
+  /// Whether it is the machine of a controller of managed jobs and not stopped: there is none where
+  /// the server runs them itself, but perhaps one that did before.
+  boolean isJobsControllerAtWork() {
+    return isJobsController(name) && !status.equals("STOPPED");
   }
 
   static boolean isJobsController(String name) {

@@ -58,13 +58,26 @@ final class CostMetrics {
   static List<Emission<SkypilotSnapshot>> emissions() {
     return List.of(
         emit(COST_DAY)
-            .from(SkypilotSnapshot::wholeCosts)
-            .by((costs, asOf) -> cost(costs, Window.ending(asOf, DAY))),
+            .from(SkypilotSnapshot::costs)
+            .and(SkypilotSnapshot::hasJobsController)
+            .by((costs, apart, asOf) -> whole(costs, apart, Window.ending(asOf, DAY))),
         emit(COST_WEEK)
-            .from(SkypilotSnapshot::wholeCosts)
-            .by((costs, asOf) -> cost(costs, Window.ending(asOf, WEEK))),
+            .from(SkypilotSnapshot::costs)
+            .and(SkypilotSnapshot::hasJobsController)
+            .by((costs, apart, asOf) -> whole(costs, apart, Window.ending(asOf, WEEK))),
         emit(CLUSTER_COST).from(SkypilotSnapshot::costs).by(CostMetrics::clusterCosts),
         emit(UNPRICED).from(SkypilotSnapshot::costs).by(CostMetrics::unpriced));
+  }
+
+  /// Costs among which are those of managed jobs, or none.
+  ///
+  /// @param apart whether they have a controller of their own now; of the window the report tells
+  static Outcome whole(CostReport costs, boolean apart, Window window) {
+    return apart || costs.hasJobsController(window)
+        ? new Outcome.Unsupported(
+            "managed jobs run, or ran, on a controller of their own, of whose clusters the server's cost"
+                + " report does not tell; skypilot.cluster.cost_7d has those that it knows")
+        : cost(costs, window);
   }
 
   /// What was in use and has no price is left out, unless that is all there was.

@@ -49,30 +49,40 @@ final class CostReader {
     return new CostReport.Row(cluster, millis(seconds), dollars, used);
   }
 
-  /// `[[start, end or null], …]` in epoch seconds.
+  /// `[[start, end or null], …]` in epoch seconds; none where one cannot be read.
   private static List<Interval> intervals(JsonParser json) {
-    List<Interval> intervals = new ArrayList<>();
+    List<Optional<Interval>> intervals = new ArrayList<>();
     Rows.eachList(
         "POST /cost_report: usage_intervals",
         json,
         _ -> {
-          List<Optional<Double>> ends = new ArrayList<>();
+          List<JsonToken> kinds = new ArrayList<>();
+          List<Double> ends = new ArrayList<>();
           for (JsonToken end = json.nextToken();
               end != JsonToken.END_ARRAY;
               end = json.nextToken()) {
-            ends.add(end.isNumeric() ? Optional.of(json.getDoubleValue()) : Optional.empty());
+            kinds.add(end);
+            ends.add(end.isNumeric() ? json.getDoubleValue() : Double.NaN);
             json.skipChildren();
           }
-          if (!ends.isEmpty() && ends.getFirst().isPresent()) {
-            intervals.add(
-                new Interval(
-                    millis(ends.getFirst().get()),
-                    ends.size() > 1
-                        ? ends.get(1).map(CostReader::millis).orElse(Interval.OPEN)
-                        : Interval.OPEN));
-          }
+          intervals.add(interval(kinds, ends));
         });
-    return intervals;
+    return intervals.stream().allMatch(Optional::isPresent)
+        ? intervals.stream().flatMap(Optional::stream).toList()
+        : List.of();
+  }
+
+  private static Optional<Interval> interval(List<JsonToken> kinds, List<Double> ends) {
+    if (ends.isEmpty() || !Double.isFinite(ends.getFirst())) {
+      return Optional.empty();
+    }
+    long from = millis(ends.getFirst());
+    if (ends.size() == 1 || kinds.get(1) == JsonToken.VALUE_NULL) {
+      return Optional.of(new Interval(from, Interval.OPEN));
+    }
+    return Double.isFinite(ends.get(1))
+        ? Optional.of(new Interval(from, millis(ends.get(1))))
+        : Optional.empty();
   }
 
   private static long millis(double seconds) {

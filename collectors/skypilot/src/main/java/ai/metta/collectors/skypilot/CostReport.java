@@ -39,7 +39,7 @@ record CostReport(List<Row> rows, Window covered) {
 
     /// Whether it was up and nobody says for what price.
     boolean isUnpriced() {
-      return upMillis > 0 && dollars <= 0;
+      return (upMillis > 0 || !used.isEmpty()) && dollars <= 0;
     }
 
     /// Whether nobody says when it was used.
@@ -51,11 +51,12 @@ record CostReport(List<Row> rows, Window covered) {
       return used.stream().mapToDouble(interval -> interval.hoursIn(window)).sum();
     }
 
-    /// What the time inside a window cost; empty without a price.
+    /// What the time inside a window cost, which is no more than all of it did; empty without a
+    /// price.
     OptionalDouble dollarsIn(Window window) {
       OptionalDouble hourly = hourly();
       return hourly.isPresent()
-          ? OptionalDouble.of(hourly.getAsDouble() * hoursIn(window))
+          ? OptionalDouble.of(Math.min(dollars, hourly.getAsDouble() * hoursIn(window)))
           : OptionalDouble.empty();
     }
   }
@@ -83,11 +84,9 @@ record CostReport(List<Row> rows, Window covered) {
         rows.stream().filter(row -> !clusters.contains(row.cluster())).toList(), covered);
   }
 
-  /// Whether a controller of managed jobs was a machine of its own at some time of the last week of
-  /// it, which is as far back as a metric goes.
-  boolean hasJobsController() {
-    Window week = Window.ending(covered.until(), Duration.ofDays(7));
-    return within(week).anyMatch(row -> Cluster.isJobsController(row.cluster()));
+  /// Whether a controller of managed jobs was a machine of its own at some time of a window.
+  boolean hasJobsController(Window window) {
+    return within(window).anyMatch(row -> Cluster.isJobsController(row.cluster()));
   }
 
   /// Whether a task of a managed job has a cluster in it.

@@ -46,6 +46,12 @@ final class Endings {
             .filter(row -> window.contains(Instant.ofEpochMilli(atMillis[row]))));
   }
 
+  /// Whether a time is known of any, or there are none to be known.
+  boolean areTimed() {
+    return untimed == 0
+        || IntStream.range(0, states.length).anyMatch(row -> atMillis[row] != UNKNOWN);
+  }
+
   /// How many have no known time, but for what was cancelled before it ever ran: in the queue, that
   /// ends at no time.
   long untimed() {

@@ -20,6 +20,7 @@ final class Envelope extends Reader {
   private int position;
   private int filled;
   private final int depth;
+  private String status = "";
   private boolean ended;
 
   private Envelope(String what, Reader answer, int depth) {
@@ -34,7 +35,7 @@ final class Envelope extends Reader {
   /// @param what what the answer is called in messages
   /// @param path the keys that lead to the text
   /// @throws FailureException as malformed where the answer is not an object that holds it
-  static Reader text(String what, Reader answer, String... path) throws IOException {
+  static Envelope text(String what, Reader answer, String... path) throws IOException {
     Envelope envelope = new Envelope(what, answer, path.length);
     for (String key : path) {
       envelope.find(key, String.join(".", path));
@@ -53,9 +54,31 @@ final class Envelope extends Reader {
       if (found.equals(key)) {
         return;
       }
-      skipValue();
+      if (found.equals("status")) {
+        status = word();
+      } else {
+        skipValue();
+      }
       expect(',', wanted);
     }
+  }
+
+  /// A text, or nothing for a value of another kind.
+  private String word() throws IOException {
+    int next = nextVisible();
+    if (next == '"') {
+      return string();
+    }
+    if (next >= 0) {
+      position--;
+    }
+    skipValue();
+    return "";
+  }
+
+  /// What the answer says of the work before the text: a status in capitals; empty for nothing.
+  String status() {
+    return status;
   }
 
   @Override

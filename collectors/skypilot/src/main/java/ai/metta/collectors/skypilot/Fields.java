@@ -27,7 +27,10 @@ final class Fields {
   static final long MOST = 1_000_000;
 
   private final Map<String, String> texts = new HashMap<>();
+
+  /// Not a number for what is something else.
   private final Map<String, Double> numbers = new HashMap<>();
+
   private final Map<String, Double> accelerators = new LinkedHashMap<>();
 
   private Fields() {}
@@ -63,6 +66,9 @@ final class Fields {
       } else if (value == JsonToken.START_OBJECT && key.equals("accelerators")) {
         fields.readAccelerators(json);
       } else {
+        if (value != JsonToken.VALUE_NULL) {
+          fields.numbers.put(key, Double.NaN);
+        }
         json.skipChildren();
       }
     }
@@ -80,7 +86,7 @@ final class Fields {
     }
   }
 
-  /// Whether there is a number or a text, be it one that cannot be meant.
+  /// Whether there is anything, be it what cannot be meant.
   boolean isSaid(String key) {
     return numbers.containsKey(key) || texts.containsKey(key);
   }

@@ -136,7 +136,7 @@ final class JobMetrics {
             .by(JobMetrics::unpriced),
         emit(TOTAL_COST)
             .from(SkypilotSnapshot::jobs)
-            .and(SkypilotSnapshot::wholeJobCosts)
+            .and(SkypilotSnapshot::jobCosts)
             .by(JobMetrics::totalCost));
   }
 

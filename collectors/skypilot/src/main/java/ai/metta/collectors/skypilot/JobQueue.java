@@ -4,8 +4,10 @@ package ai.metta.collectors.skypilot;
 
 import ai.metta.metric.Window;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The job queue as the server showed it, and what its readers need beside the rows.
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 ///   job's tasks in order
 /// @param endings all rows that have ended
 /// @param manyTasked jobs of more than one row
-/// @param sharedClusters what the clusters are called that several tasks of one job may have had
+/// @param clusters which tasks of one job have clusters of one name
 /// @param namedRegions regions that have a tag value of their own
 /// @param namesClusters whether the server was asked for what it knows by the rows' clusters: their
 ///   regions, and their machines
@@ -23,14 +25,13 @@ record JobQueue(
     List<Task> tasks,
     Endings endings,
     Set<Long> manyTasked,
-    Set<String> sharedClusters,
+    ClusterNames clusters,
     Set<String> namedRegions,
     boolean namesClusters,
     Instant since) {
   JobQueue {
     tasks = List.copyOf(tasks);
     manyTasked = Set.copyOf(manyTasked);
-    sharedClusters = Set.copyOf(sharedClusters);
     namedRegions = Set.copyOf(namedRegions);
   }
 
@@ -68,8 +69,17 @@ record JobQueue(
     return manyTasked.contains(task.jobId());
   }
 
-  /// Whether its clusters are called as those of another task of its job are.
+  /// Whether its clusters are called as those of another task of its job are, or may be.
   boolean sharesCluster(Task task) {
-    return sharedClusters.contains(JobCluster.name(task.name(), task.jobId()));
+    return clusters.areShared(task);
+  }
+
+  /// What the clusters are called that several rows have which run.
+  Set<String> clustersOfSeveral() {
+    Set<String> names = new HashSet<>();
+    return running()
+        .map(task -> JobCluster.name(task.name(), task.jobId()))
+        .filter(name -> !names.add(name))
+        .collect(Collectors.toSet());
   }
 }

@@ -216,21 +216,22 @@ final class QueueMetrics {
         emit(AVERAGE_DURATION).from(SkypilotSnapshot::jobs).by(QueueMetrics::averageDuration));
   }
 
-  /// All rows by status; those that ended within the week once more, apart; those that run by four
-  /// further views. A view counts what the server does not say as `unknown`; where it says nothing
-  /// of any row, that is all there is, since zeros would be nobody's count.
+  /// All rows by status; those that ended within the week once more, apart, unless nobody knows
+  /// when any did; those that run by four further views. A view counts what the server does not say
+  /// as `unknown`; where it says nothing of any row, that is all there is, since zeros would be
+  /// nobody's count.
   static List<Sample> jobs(JobQueue queue, Instant asOf) {
     List<Sample> samples = new ArrayList<>(byStatus(queue.states(), STATUS, Tags.none()));
-    samples.addAll(
-        byStatus(
-            queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::state),
-            ENDED,
-            Tags.of("timeframe", "7d")));
+    if (queue.endings().areTimed()) {
+      samples.addAll(
+          byStatus(
+              queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::state),
+              ENDED,
+              Tags.of("timeframe", "7d")));
+    }
     List<Task> running = queue.running().toList();
     samples.addAll(view(BUCKET, running, task -> task.ranHours().map(QueueMetrics::bucket)));
-    Tally pricing = Tally.by(PRICING);
-    running.forEach(task -> pricing.count(task.pricing().word()));
-    samples.addAll(pricing.samples());
+    samples.addAll(view(PRICING, running, QueueMetrics::pricing));
     samples.addAll(view(regions(queue), running, task -> region(task, queue)));
     samples.addAll(recovered(running));
     return samples;
@@ -241,6 +242,10 @@ final class QueueMetrics {
     Tally tally = tally(key, tasks, task -> word.apply(task).isPresent());
     tasks.forEach(task -> tally.count(word.apply(task).orElse(UNKNOWN)));
     return tally.samples();
+  }
+
+  private static Optional<String> pricing(Task task) {
+    return Optional.of(task.pricing().word()).filter(_ -> task.pricing() != Pricing.UNKNOWN);
   }
 
   private static List<Sample> recovered(List<Task> tasks) {
@@ -386,6 +391,15 @@ final class QueueMetrics {
         queue.endings().within(Window.ending(asOf, WEEK)).map(Endings.Ending::ranMinutes),
         "runtime",
         "ended row",
-        minutes -> Outcome.number(minutes.average(), "no job ended in the last 7 days"));
+        minutes -> Outcome.number(minutes.average(), noneEnded(queue)));
+  }
+
+  private static String noneEnded(JobQueue queue) {
+    long untimed = queue.endings().untimed();
+    return untimed == 0
+        ? "no job ended in the last 7 days"
+        : "no job is known to have ended in the last 7 days; the server does not say when "
+            + Counted.of(untimed, "row")
+            + " ended";
   }
 }

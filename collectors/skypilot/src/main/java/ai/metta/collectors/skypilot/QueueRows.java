@@ -21,15 +21,10 @@ final class QueueRows {
   private final Map<String, String> shared = new HashMap<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Endings.Builder endings = new Endings.Builder();
+  private final ClusterNames clusters = new ClusterNames();
+  private RowIds page = new RowIds();
   private final Set<Long> withoutTask = new HashSet<>();
-  private final Set<String> sharedClusters = new HashSet<>();
 
-  /// What the clusters of the job that came last are called, once it has a second row: a job's rows
-  /// come one after another.
-  private final Set<String> clusters = new HashSet<>();
-
-  private long lastJob = -1;
-  private String lastName = "";
   private boolean namesClusters = true;
 
   /// @param since what ended after this is kept whole
@@ -48,6 +43,7 @@ final class QueueRows {
 
   /// A further page begins: on it, rows of earlier ones may stand again.
   void beginPage() {
+    page = new RowIds();
     withoutTask.clear();
   }
 
@@ -66,15 +62,20 @@ final class QueueRows {
                   .orElseGet(() -> "rows before it: " + count())
               + ")");
     }
-    if (!row.namesTask() && !withoutTask.add(row.jobId())) {
+    if (!row.namesTask()) {
+      withoutTask.add(row.jobId());
+    }
+    boolean isFirst = page.add(row.jobId(), row.taskId());
+    if (!isFirst && withoutTask.contains(row.jobId())) {
       throw Rows.malformed(
           "the job queue",
           "has several rows of job " + row.jobId() + " without task_id to tell them apart");
     }
+    boolean isKnown = ids.hasJob(row.jobId());
     if (!ids.add(row.jobId(), row.taskId())) {
       return false;
     }
-    noteCluster(row);
+    clusters.add(row.jobId(), row.name(), isKnown);
     if (!row.state().hasEnded()) {
       tasks.add(row.task(shared));
       return true;
@@ -85,23 +86,6 @@ final class QueueRows {
       tasks.add(row.task(shared));
     }
     return true;
-  }
-
-  private void noteCluster(TaskRow row) {
-    String name = row.name();
-    if (row.jobId() != lastJob) {
-      lastJob = row.jobId();
-      lastName = name;
-      clusters.clear();
-      return;
-    }
-    if (clusters.isEmpty()) {
-      clusters.add(JobCluster.name(lastName, lastJob));
-    }
-    String cluster = JobCluster.name(name, lastJob);
-    if (!clusters.add(cluster)) {
-      sharedClusters.add(cluster);
-    }
   }
 
   /// These rows, of which the server was not asked for what it knows by their clusters.
@@ -126,7 +110,7 @@ final class QueueRows {
         shared(tasks),
         endings.build(),
         ids.manyTasked(),
-        sharedClusters,
+        clusters,
         namedRegions,
         namesClusters,
         since);

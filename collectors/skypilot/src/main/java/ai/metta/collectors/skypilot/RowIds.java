@@ -35,6 +35,11 @@ final class RowIds {
     return true;
   }
 
+  boolean hasJob(long jobId) {
+    BitSet bits = jobs.get(new Block(jobId >> BLOCK_BITS, 0));
+    return bits != null && bits.get(bit(jobId));
+  }
+
   long rowCount() {
     return rowCount;
   }
@@ -50,9 +55,12 @@ final class RowIds {
 
   private static boolean setBit(Map<Block, BitSet> blocks, long jobId, int taskId) {
     BitSet bits = blocks.computeIfAbsent(new Block(jobId >> BLOCK_BITS, taskId), _ -> new BitSet());
-    int bit = (int) (jobId & ((1 << BLOCK_BITS) - 1));
-    boolean fresh = !bits.get(bit);
-    bits.set(bit);
+    boolean fresh = !bits.get(bit(jobId));
+    bits.set(bit(jobId));
     return fresh;
+  }
+
+  private static int bit(long jobId) {
+    return (int) (jobId & ((1 << BLOCK_BITS) - 1));
   }
 }

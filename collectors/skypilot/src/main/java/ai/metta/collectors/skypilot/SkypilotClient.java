@@ -92,7 +92,7 @@ final class SkypilotClient implements SkypilotReader {
   /// A controller that is down still stands among the clusters; one that never was does not.
   private RuntimeException withoutController(Server server) {
     return clusters(server).stream()
-        .filter(Cluster::isJobsController)
+        .filter(cluster -> Cluster.isJobsController(cluster.name()))
         .findFirst()
         .map(controller ->
             controller.isUp()

@@ -6,6 +6,7 @@ import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,47 +33,53 @@ record SkypilotSnapshot(
             : List.of());
   }
 
-  /// The costs where managed jobs are among them. A controller that is a machine of its own keeps
-  /// its clusters to itself: the server's report has none of them.
-  Fetched<CostReport> wholeCosts() {
-    return jobCosts()
-        .then(report ->
-            report.tellsOf(tasks())
-                ? costs
-                : clusters.then(known ->
-                    known.stream().anyMatch(Cluster::isJobsController) || report.hasJobsController()
-                        ? Fetched.unsupported(
-                            "managed jobs run, or ran, on a controller of their own, of whose clusters the"
-                                + " server's cost report does not tell; skypilot.cluster.cost_7d has those"
-                                + " that it knows")
-                        : costs));
+  /// Whether managed jobs have a controller that is a machine of its own: it keeps their clusters
+  /// to itself, and the server's cost report has none of them. Where the clusters are not known, a
+  /// report that has one of a job says that there is none.
+  Fetched<Boolean> hasJobsController() {
+    return clusters instanceof Fetched.Failed<List<Cluster>> && reportsJobs()
+        ? Fetched.known(false)
+        : clusters.then(
+            known -> Fetched.known(known.stream().anyMatch(Cluster::isJobsControllerAtWork)));
   }
 
-  /// The same, where the clusters are those of managed jobs.
-  Fetched<CostReport> wholeJobCosts() {
-    return wholeCosts().then(_ -> jobCosts());
+  private boolean reportsJobs() {
+    return costs instanceof Fetched.Known<CostReport>(CostReport report) && report.tellsOf(tasks());
   }
 
   /// The costs but for those of users' clusters, which may be called as one of a job's.
   Fetched<CostReport> jobCosts() {
-    return costs.then(report -> Fetched.known(report.without(listed())));
+    return costs.then(report -> Fetched.known(report.without(users())));
   }
 
-  /// What the clusters that users launched are called, and controllers' that are there yet.
-  private Set<String> listed() {
+  /// What the clusters that users launched are called, as long as they are there.
+  private Set<String> users() {
     return clusters instanceof Fetched.Known<List<Cluster>>(List<Cluster> known)
-        ? known.stream().map(Cluster::name).collect(Collectors.toSet())
+        ? known.stream()
+            .map(Cluster::name)
+            .filter(name -> !Cluster.isJobsController(name))
+            .collect(Collectors.toSet())
         : Set.of();
   }
 
   private Stream<Task> tasks() {
-    return jobs instanceof Fetched.Known<JobQueue>(JobQueue queue)
-        ? queue.tasks().stream()
-        : Stream.empty();
+    return queue().stream().flatMap(known -> known.tasks().stream());
   }
 
-  /// Always known: which of its sources is not, a price says for itself.
+  private Optional<JobQueue> queue() {
+    return jobs instanceof Fetched.Known<JobQueue>(JobQueue known)
+        ? Optional.of(known)
+        : Optional.empty();
+  }
+
+  /// Always known: which of its sources is not, a price says for itself. A cluster that several may
+  /// have is the price of none.
   Fetched<Prices> prices() {
-    return Fetched.known(new Prices(offers, jobCosts(), configuredPrices));
+    Set<String> several = queue().map(JobQueue::clustersOfSeveral).orElse(Set.of());
+    return Fetched.known(
+        new Prices(
+            offers,
+            jobCosts().then(report -> Fetched.known(report.without(several))),
+            configuredPrices));
   }
 }

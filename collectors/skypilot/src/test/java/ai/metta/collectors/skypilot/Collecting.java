@@ -44,6 +44,12 @@ record Collecting(
     Optional<Path> directory,
     Optional<Instant> lastRun) {
 
+  /// The same, asked about another instant.
+  Collecting about(Instant instant) {
+    return new Collecting(
+        now, instant, settings, environment, deadline, patience, directory, lastRun);
+  }
+
   /// From nowhere: no endpoint, no secret, and a PATH without programs.
   static Collecting at(Instant now) {
     Duration enough = Duration.ofMinutes(5);

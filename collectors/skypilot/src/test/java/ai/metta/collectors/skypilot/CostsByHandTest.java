@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,6 +172,30 @@ final class CostsByHandTest {
         .containsExactlyInAnyOrder(11.0, 5.0);
   }
 
+  /// A server lists a job's rows one after another; where they come apart, it is open which others
+  /// have a cluster of one's name.
+  @Test
+  void rowsOfAJobThatComeApartMayShareAName() {
+    double end = NOW.getEpochSecond() - 60.0;
+    JobRow ended = JobRow.of(7, "SUCCEEDED").with("end_at", end);
+    assertThat(
+            reported(server ->
+                    server
+                        .queue(
+                            ended,
+                            JobRow.of(6, "SUCCEEDED").with("end_at", end),
+                            ended.with("task_id", 1))
+                        .working(
+                            "/cost_report",
+                            "[%s,%s]"
+                                .formatted(
+                                    life("train-7", 1, 30, interval(3, 2)),
+                                    life("train-6", 1, 5, interval(3, 2)))))
+                .values("skypilot.job.total_cost_usd")
+                .values())
+        .containsExactly(5.0);
+  }
+
   /// It was launched twice, and one of its clusters has no price.
   @Test
   void aCostOfWhichAPartIsNotKnownIsNotKnown() {
@@ -178,9 +203,19 @@ final class CostsByHandTest {
     String priced = life("train-7", 1, 5, interval(3, 2));
     String lost = life("train-7", 1, 0, interval(5, 4));
     String never = life("train-7", 0, 0);
+    String untold =
+        "{\"name\":\"train-7\",\"duration\":null,\"total_cost\":null,\"usage_intervals\":[%s]}"
+            .formatted(interval(5, 4));
     assertThat(
             reported(server ->
                     server.queue(ended).working("/cost_report", "[%s,%s]".formatted(priced, lost)))
+                .values("skypilot.job.total_cost_usd"))
+        .isEmpty();
+    assertThat(
+            reported(server ->
+                    server
+                        .queue(ended)
+                        .working("/cost_report", "[%s,%s]".formatted(priced, untold)))
                 .values("skypilot.job.total_cost_usd"))
         .isEmpty();
     assertThat(
@@ -207,65 +242,115 @@ final class CostsByHandTest {
   }
 
   /// The clusters of its jobs are the controller's, and in no report of the server's: while it is
-  /// there, for as long as it is in the window of a metric, and where a user's cluster is called
-  /// like a job's.
+  /// at work, and for as long as the window of a metric goes back to when it was, whatever clusters
+  /// of jobs the report has besides.
   @ParameterizedTest
-  @CsvSource({"true, dev2", "true, train-1", "false, sky-jobs-controller-ab"})
-  void costsWithoutThoseOfJobsAreNotTheCosts(boolean isThere, String other) {
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        // the controller's state, hours of its use in the report, metrics that are whole
+        "UP,      none, none, none",
+        "INIT,    none, none, none",
+        "STOPPED, none, none, 24h 7d",
+        "none,    none, none, 24h 7d",
+        "none,    60,   50,   24h",
+        "STOPPED, 60,   50,   24h",
+        "none,    10,   9,    none",
+        "none,    300,  200,  24h 7d",
+      })
+  void costsWithoutThoseOfJobsAreNotTheCosts(
+      @Nullable String state,
+      @Nullable Integer from,
+      @Nullable Integer until,
+      @Nullable String whole) {
+    String controller = "sky-jobs-controller-ab";
+    String jobs = life("train-1", 10, 100, upSince(10));
     String report =
-        "[%s,%s]"
-            .formatted(life("dev", 10, 100, interval(3, 1)), life(other, 10, 100, interval(9, 8)));
+        from == null || until == null
+            ? "[" + jobs + "]"
+            : "[%s,%s]".formatted(jobs, life(controller, from - until, 9, interval(from, until)));
     String clusters =
-        "[%s,%s]"
-            .formatted(
-                cluster("UP", 1, hoursAgo(3)).replace("\"c\"", "\"train-1\""),
-                cluster("UP", 1, hoursAgo(3)).replace("\"c\"", "\"sky-jobs-controller-ab\""));
+        state == null
+            ? "[]"
+            : "[" + cluster(state, 1, hoursAgo(3)).replace("\"c\"", "\"" + controller + "\"") + "]";
     Reported reported =
         reported(server ->
             server
                 .queue(JobRow.running(1))
-                .working("/status", isThere ? clusters : "[]")
+                .working("/status", clusters)
                 .working("/cost_report", report));
-    for (String metric :
-        List.of(
-            "skypilot.compute.cost_24h",
-            "skypilot.compute.cost_7d",
-            "skypilot.job.total_cost_usd")) {
-      assertThat(reported.outcome(metric)).isInstanceOf(Outcome.Unsupported.class);
+    for (String window : List.of("24h", "7d")) {
+      String metric = "skypilot.compute.cost_" + window;
+      if (whole != null && whole.contains(window)) {
+        assertThat(reported.value(metric)).isCloseTo(100, within(1e-9));
+      } else {
+        assertThat(reported.outcome(metric)).isInstanceOf(Outcome.Unsupported.class);
+      }
     }
-    assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:dev"))
-        .isCloseTo(20, within(1e-9));
+    assertThat(reported.value("skypilot.cluster.cost_7d", "cluster:train-1"))
+        .isCloseTo(100, within(1e-9));
   }
 
+  /// Of a time that is over the report tells, and not what there is now.
   @Test
-  void aControllerOfLongAgoLeavesTheCostsWhole() {
+  void pastCostsAreWithoutThoseOfJobsWhereAControllerWasAtWorkThen() {
     String report =
         "[%s,%s]"
             .formatted(
-                life("dev", 10, 100, interval(3, 1)),
-                life("sky-jobs-controller-ab", 10, 100, interval(24 * 9, 24 * 8)));
+                life("dev", 24 * 20, 2000, interval(24 * 25, 24 * 5)),
+                life("sky-jobs-controller-ab", 24 * 10, 50, interval(24 * 25, 24 * 15)));
+    UnaryOperator<HandmadeServer> told = server -> server.working("/cost_report", report);
     assertThat(
-            reported(server -> server.working("/cost_report", report))
-                .value("skypilot.compute.cost_7d"))
-        .isCloseTo(20, within(1e-9));
+            reported(told, run -> run.about(NOW.minus(Duration.ofDays(10))))
+                .outcome("skypilot.compute.cost_7d"))
+        .isInstanceOf(Outcome.Unsupported.class);
+    assertThat(
+            reported(told, run -> run.about(NOW.minus(Duration.ofDays(10))))
+                .value("skypilot.compute.cost_24h"))
+        .isCloseTo(100, within(1e-9));
+    assertThat(reported(told).value("skypilot.compute.cost_7d")).isCloseTo(200, within(1e-9));
   }
 
-  /// Whatever became of a controller, or of the list of clusters.
   @Test
-  void costsAmongWhichAreThoseOfAJobAreWhole() {
-    String report = "[%s]".formatted(life("train-1", 10, 100, upSince(10)));
-    String stopped =
-        cluster("STOPPED", 1, hoursAgo(3)).replace("\"c\"", "\"sky-jobs-controller-ab\"");
+  void costsAmongWhichAreThoseOfAJobAreWholeWhateverBecameOfTheListOfClusters() {
     UnaryOperator<HandmadeServer> told =
-        server -> server.queue(JobRow.running(1)).working("/cost_report", report);
-    assertThat(
-            reported(server -> told.apply(server).working("/status", "[" + stopped + "]"))
-                .value("skypilot.compute.cost_7d"))
-        .isCloseTo(100, within(1e-9));
+        server ->
+            server
+                .queue(JobRow.running(1))
+                .working("/cost_report", "[" + life("train-1", 10, 100, upSince(10)) + "]");
     assertThat(
             reported(server -> told.apply(server).failing("/status", "KeyError", "x"))
                 .value("skypilot.compute.cost_7d"))
         .isCloseTo(100, within(1e-9));
+    assertThat(
+            reported(server ->
+                    told.apply(server).queue(JobRow.running(2)).failing("/status", "KeyError", "x"))
+                .outcome("skypilot.compute.cost_7d"))
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
+  /// A part is no more than its whole, and what cannot be read is not open.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "FROM, UNTIL   | 20   | 0",
+        "FROM, null    | 20   | 0",
+        "FROM          | 20   | 0",
+        "FROM, \"x\" | none | 1",
+        "null, UNTIL   | none | 1",
+        "\"x\", null | none | 1",
+      })
+  void anIntervalThatCannotBeReadIsUnknown(
+      String interval, @Nullable Double dollars, double unpriced) {
+    String used = "[" + interval.replace("FROM", hoursAgo(20)).replace("UNTIL", hoursAgo(10)) + "]";
+    Reported reported =
+        reported(server -> server.working("/cost_report", "[" + life("dev", 10, 20, used) + "]"));
+    assertThat(reported.values("skypilot.compute.cost_7d").values())
+        .hasSize(dollars == null ? 0 : 1)
+        .allSatisfy(whole -> assertThat(whole).isCloseTo(20, within(1e-9)));
+    assertThat(reported.value("skypilot.clusters.unpriced")).isEqualTo(unpriced);
   }
 
   @Test

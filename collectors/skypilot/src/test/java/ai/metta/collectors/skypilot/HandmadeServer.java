@@ -96,6 +96,15 @@ final class HandmadeServer implements AutoCloseable {
     return ending(path, body -> envelope(value.apply(body)));
   }
 
+  /// Takes work on and answers 200, whatever became of it.
+  HandmadeServer saying(String path, String status, String value) {
+    return ending(
+        path,
+        _ ->
+            "{\"status\":%s,\"return_value\":%s,\"error\":\"null\"}"
+                .formatted(quoted(status), quoted(value)));
+  }
+
   static String envelope(String value) {
     return "{\"name\":\"work\",\"return_value\":%s,\"error\":\"null\"}".formatted(quoted(value));
   }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import ai.metta.metric.Event;
 import ai.metta.metric.Tags;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -258,15 +259,6 @@ final class JobsByHandTest {
         .containsOnly(entry("true", 0.0), entry("unknown", 1.0));
   }
 
-  @Test
-  void recoveriesThatAreATextAreNotZero() {
-    Reported reported = reported(JobRow.running(1).with("recovery_count", "3"));
-    assertThat(reported.by("skypilot.jobs", "has_recoveries"))
-        .as("a zero that nobody counted")
-        .containsOnly(entry("unknown", 1.0));
-    assertThat(reported.values("skypilot.jobs.recovery_count")).isEmpty();
-  }
-
   /// Only what was cancelled in the queue ends at no time.
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"2026-06-01\"", "1780315200000"})
@@ -291,6 +283,71 @@ final class JobsByHandTest {
         .containsEntry(Tags.of("status", "cancelled").and("timeframe", "7d"), 0.0);
     assertThat(reported.value("skypilot.jobs.untimed")).isEqualTo(3);
     assertThat(reported.value("skypilot.jobs.avg_duration_minutes")).isEqualTo(10);
+  }
+
+  /// Zeros of a week of which nobody knows what ended in it would be nobody's count.
+  @Test
+  void aWeekOfWhichNothingIsKnownHasNoCounts() {
+    Reported reported = reported(JobRow.of(2, "SUCCEEDED"), JobRow.of(1, "FAILED"));
+    assertThat(reported.values("skypilot.jobs"))
+        .containsEntry(Tags.of("status", "succeeded"), 1.0)
+        .allSatisfy((tags, _) -> assertThat(tags.toString()).doesNotContain("7d"));
+    assertThat(reported.value("skypilot.jobs.untimed")).isEqualTo(2);
+    assertThat(reported.reason("skypilot.jobs.avg_duration_minutes"))
+        .isEqualTo(
+            "no job is known to have ended in the last 7 days; the server does not say when 2 rows ended");
+  }
+
+  @Test
+  void pricingThatNobodySaysIsNotZero() {
+    assertThat(
+            reported(JobRow.running(1).with("cluster_resources", "-").with("resources", "-"))
+                .by("skypilot.jobs", "pricing"))
+        .containsOnly(entry("unknown", 1.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"3\"", "true", "[3]", "{\"n\":3}"})
+  void recoveriesThatAreNoNumberAreNotZero(String recoveries) {
+    Reported reported = reported(JobRow.running(1).raw("recovery_count", recoveries));
+    assertThat(reported.by("skypilot.jobs", "has_recoveries"))
+        .as("a zero that nobody counted")
+        .containsOnly(entry("unknown", 1.0));
+    assertThat(reported.values("skypilot.jobs.recovery_count")).isEmpty();
+  }
+
+  /// One that does not say which of its job's it is may be one that came, in either order.
+  @Test
+  void aTaskWithoutANumberBesideOthersIsNoList() {
+    JobRow untold = JobRow.running(3).raw("task_id", "null");
+    for (JobRow[] rows :
+        List.of(
+            new JobRow[] {JobRow.running(3), untold}, new JobRow[] {untold, JobRow.running(3)})) {
+      assertThat(reported(rows).reason("skypilot.jobs"))
+          .contains("has several rows of job 3 without task_id to tell them apart");
+    }
+    assertThat(reported(untold).value("skypilot.jobs", "status:running")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CANCELLED | the request was cancelled on the server; run again",
+        "FAILED    | the server says that the request is FAILED; the log of the API server says more",
+      })
+  void workThatDidNotEndWellIsNoEmptyQueue(String status, String reason) {
+    for (String value : List.of("{\"jobs\":[],\"total\":0}", "null")) {
+      assertThat(
+              reported(server -> server.saying("/jobs/queue/v2", status, value))
+                  .reason("skypilot.jobs"))
+          .endsWith(reason);
+    }
+    assertThat(
+            reported(server ->
+                    server.saying("/jobs/queue/v2", "SUCCEEDED", "{\"jobs\":[],\"total\":0}"))
+                .value("skypilot.jobs", "status:running"))
+        .isZero();
   }
 
   @Test

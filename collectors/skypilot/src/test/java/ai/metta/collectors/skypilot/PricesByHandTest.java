@@ -182,6 +182,21 @@ final class PricesByHandTest {
     assertThat(listed.value("skypilot.jobs.unpriced")).isEqualTo(1);
   }
 
+  /// Their tasks have one name, and so have their clusters.
+  @ParameterizedTest
+  @CsvSource({"RUNNING, 2", "SUCCEEDED, 0", "PENDING, 0"})
+  void aClusterThatSeveralRunningTasksMayHaveIsThePriceOfNone(String other, int unpriced) {
+    String report = "[%s]".formatted(life("train-7", 2, 60, upSince(2)));
+    Reported reported =
+        reported(server ->
+            server
+                .queue(
+                    JobRow.running(7), JobRow.running(7).with("task_id", 1).with("status", other))
+                .working("/cost_report", report));
+    assertThat(reported.value("skypilot.jobs.unpriced")).isEqualTo(unpriced);
+    assertThat(reported.values(HOURLY)).hasSize(unpriced == 0 ? 1 : 0);
+  }
+
   @Test
   void ofTwoClustersOfOneNameNobodyKnowsWhichIsTheJobs() {
     String report =
