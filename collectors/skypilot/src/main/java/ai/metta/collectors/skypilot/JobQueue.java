@@ -64,9 +64,10 @@ record JobQueue(
     return Stream.concat(live().map(Task::state), endings.all().map(Endings.Ending::state));
   }
 
-  /// Whether a row's job has others, so that the job's id alone does not name it.
+  /// Whether a row's job has others, so that the job's id alone does not name it, and the row has a
+  /// number.
   boolean needsTaskId(Task task) {
-    return manyTasked.contains(task.jobId());
+    return task.taskId() != Task.UNTOLD && manyTasked.contains(task.jobId());
   }
 
   /// Whether its clusters are called as those of another task of its job are, or may be.

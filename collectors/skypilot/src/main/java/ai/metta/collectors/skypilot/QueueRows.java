@@ -22,7 +22,6 @@ final class QueueRows {
   private final List<Task> tasks = new ArrayList<>();
   private final Endings.Builder endings = new Endings.Builder();
   private final ClusterNames clusters = new ClusterNames();
-  private RowIds page = new RowIds();
   private final Set<Long> withoutTask = new HashSet<>();
 
   private boolean namesClusters = true;
@@ -43,7 +42,6 @@ final class QueueRows {
 
   /// A further page begins: on it, rows of earlier ones may stand again.
   void beginPage() {
-    page = new RowIds();
     withoutTask.clear();
   }
 
@@ -62,11 +60,7 @@ final class QueueRows {
                   .orElseGet(() -> "rows before it: " + count())
               + ")");
     }
-    if (!row.namesTask()) {
-      withoutTask.add(row.jobId());
-    }
-    boolean isFirst = page.add(row.jobId(), row.taskId());
-    if (!isFirst && withoutTask.contains(row.jobId())) {
+    if (!row.namesTask() && !withoutTask.add(row.jobId())) {
       throw Rows.malformed(
           "the job queue",
           "has several rows of job " + row.jobId() + " without task_id to tell them apart");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// One row of the job queue: a task of a managed job, most often its only one. Compact, since a
 /// queue has many.
 ///
+/// @param taskId [#UNTOLD] where the server does not say
 /// @param name the task's name, else the job's
 /// @param ran time spent running, set-up included, zero if it never started; null where the server
 ///   does not say
@@ -45,6 +46,9 @@ record Task(
     String user,
     String userHash,
     @Nullable Worker pool) {
+  /// The number of a task that the server does not number: another than each that it does.
+  static final int UNTOLD = -1;
+
   /// One of a pool's workers, which may serve several jobs at once.
   ///
   /// @param name empty where the server does not say, and while there is none

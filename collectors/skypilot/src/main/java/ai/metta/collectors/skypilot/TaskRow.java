@@ -44,9 +44,9 @@ record TaskRow(Fields fields) {
     return taskNumber().isPresent();
   }
 
-  /// 0 where the job has only one.
+  /// [Task#UNTOLD] where the row does not say.
   int taskId() {
-    return taskNumber().orElse(0L).intValue();
+    return taskNumber().map(Long::intValue).orElse(Task.UNTOLD);
   }
 
   private Optional<Long> taskNumber() {

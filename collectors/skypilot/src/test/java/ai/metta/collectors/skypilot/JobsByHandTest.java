@@ -316,17 +316,16 @@ final class JobsByHandTest {
     assertThat(reported.values("skypilot.jobs.recovery_count")).isEmpty();
   }
 
-  /// One that does not say which of its job's it is may be one that came, in either order.
   @Test
-  void aTaskWithoutANumberBesideOthersIsNoList() {
+  void aTaskWithoutANumberIsNoneOfThoseThatHaveOne() {
+    JobRow numbered = JobRow.running(3).with("job_duration", 7200);
     JobRow untold = JobRow.running(3).raw("task_id", "null");
-    for (JobRow[] rows :
-        List.of(
-            new JobRow[] {JobRow.running(3), untold}, new JobRow[] {untold, JobRow.running(3)})) {
-      assertThat(reported(rows).reason("skypilot.jobs"))
-          .contains("has several rows of job 3 without task_id to tell them apart");
+    for (Reported reported : List.of(reported(numbered, untold), reported(untold, numbered))) {
+      assertThat(reported.value("skypilot.jobs", "status:running")).isEqualTo(2);
+      assertThat(reported.sum("skypilot.job.runtime_hours", "task_id:0")).isEqualTo(2);
+      assertThat(reported.values("skypilot.job.runtime_hours").values())
+          .containsExactlyInAnyOrder(1.0, 2.0);
     }
-    assertThat(reported(untold).value("skypilot.jobs", "status:running")).isEqualTo(1);
   }
 
   @ParameterizedTest
