@@ -16,6 +16,8 @@ import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Fetched;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -273,37 +276,49 @@ final class CiMetrics {
   }
 
   private static Outcome testsPassing(Gates gates, Instant asOf) {
-    return passing(gates, gates.rules().testWorkflows(), asOf)
-        .map(share -> Outcome.value(share == 1 ? 1 : 0))
-        .orElse(none("github.test_workflows"));
+    return passing(
+        gates,
+        gates.rules().testWorkflows(),
+        asOf,
+        share -> share == 1 ? 1 : 0,
+        "github.test_workflows");
   }
 
   private static Outcome benchmarksPassing(Gates gates, Instant asOf) {
-    return passing(gates, gates.rules().benchmarkWorkflows(), asOf)
-        .map(Outcome::value)
-        .orElse(none("github.benchmark_workflows"));
+    return passing(
+        gates,
+        gates.rules().benchmarkWorkflows(),
+        asOf,
+        share -> share,
+        "github.benchmark_workflows");
   }
 
-  private static Outcome none(String setting) {
-    return new Outcome.Absent(
-        "no workflow that matches " + setting + " has a decisive run on the default branch");
-  }
-
-  /// The share of the workflows whose newest decisive run succeeded; empty where none has one.
-  private static Optional<Double> passing(Gates gates, List<Glob> globs, Instant asOf) {
-    List<WorkflowRun> newest =
-        gates.all().stream()
-            .filter(gate -> gate.isOf(globs))
-            .flatMap(gate -> newest(gate, asOf).stream())
-            .toList();
+  /// What follows from the share of the workflows whose newest decisive run succeeded. One of which
+  /// that is not to be seen leaves all of it open; one that has none says nothing.
+  private static Outcome passing(
+      Gates gates, List<Glob> globs, Instant asOf, DoubleUnaryOperator value, String setting) {
+    List<WorkflowRun> newest = new ArrayList<>();
+    for (Gate gate : gates.all().stream().filter(gate -> gate.isOf(globs)).toList()) {
+      switch (gate.runs()) {
+        case Fetched.Known<List<WorkflowRun>>(List<WorkflowRun> runs) ->
+            newest(runs, asOf).ifPresent(newest::add);
+        case Fetched.Unsupported<List<WorkflowRun>>(String reason) -> {
+          return new Outcome.Unsupported(reason);
+        }
+        case Fetched.Failed<List<WorkflowRun>>(Failure cause) -> {
+          return new Outcome.Failed(cause);
+        }
+      }
+    }
+    double succeeded = newest.stream().filter(WorkflowRun::hasSucceeded).count();
     return newest.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            (double) newest.stream().filter(WorkflowRun::hasSucceeded).count() / newest.size());
+        ? new Outcome.Absent(
+            "no workflow that matches " + setting + " has a decisive run on the default branch")
+        : Outcome.value(value.applyAsDouble(succeeded / newest.size()));
   }
 
-  private static Optional<WorkflowRun> newest(Gate gate, Instant asOf) {
-    return gate.runs().stream()
+  private static Optional<WorkflowRun> newest(List<WorkflowRun> runs, Instant asOf) {
+    return runs.stream()
         .filter(run -> !run.updated().isAfter(asOf))
         .max(Comparator.comparing(WorkflowRun::created).thenComparingLong(WorkflowRun::id));
   }

@@ -3,7 +3,10 @@
 package ai.metta.collectors.github;
 
 import ai.metta.collect.Fetch;
+import ai.metta.collectors.github.GithubApi.RestPage;
 import ai.metta.collectors.github.WorkflowReader.Workflow;
+import ai.metta.metric.Fetched;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +22,12 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
   /// An instant that is no longer ago is now.
   private static final Duration AT_ONCE = Duration.ofMinutes(10);
 
-  /// A workflow and its decisive runs on the default branch, in no order.
-  record Gate(String workflow, String file, List<WorkflowRun> runs) {
-    Gate {
-      runs = List.copyOf(runs);
-    }
+  /// How many of a workflow's newest runs are looked at first.
+  private static final int FEW = 5;
+
+  /// A workflow and its decisive runs on the default branch, in no order; none where it never had
+  /// one, unsupported where GitHub does not show far enough back to say so.
+  record Gate(String workflow, String file, Fetched<List<WorkflowRun>> runs) {
 
     boolean isOf(List<Glob> globs) {
       return Glob.any(globs, workflow, file);
@@ -45,33 +49,72 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
     return fetch.sideBySide(gates);
   }
 
-  private Gate gate(Workflow workflow, Runs recent) throws InterruptedException {
-    long id = workflow.id();
+  private Gate gate(Workflow workflow, Runs recent) {
     List<WorkflowRun> known =
         recent
             .onDefaultBranch()
-            .filter(run -> run.workflowId() == id)
+            .filter(run -> run.workflowId() == workflow.id())
             .filter(this::decides)
             .toList();
-    List<WorkflowRun> decisive = known.isEmpty() ? older(id) : known;
-    return new Gate(workflow.name(), workflow.file(), decisive);
+    return new Gate(
+        workflow.name(), workflow.file(), known.isEmpty() ? older(workflow) : Fetched.known(known));
   }
 
-  /// For a workflow that did not run lately.
-  private List<WorkflowRun> older(long workflow) throws InterruptedException {
-    String branch = overview.branch();
+  /// For a workflow of which no run decided lately.
+  private Fetched<List<WorkflowRun>> older(Workflow workflow) {
+    return older(workflow, "push")
+        .then(pushed ->
+            older(workflow, "merge_group")
+                .then(merged ->
+                    Fetched.known(Stream.concat(pushed.stream(), merged.stream()).toList())));
+  }
+
+  /// The newest that decide: most often one of a few, else whatever GitHub shows is looked through.
+  private Fetched<List<WorkflowRun>> older(Workflow workflow, String event) {
+    Page page = page(newest(workflow, event, FEW));
+    if (page.leadsOn()) {
+      page = page(newest(workflow, event, RunReader.PAGE));
+    }
+    long seen = page.seen();
+    while (page.leadsOn() && seen < RunReader.SHOWN) {
+      page = page(page.next().get());
+      seen += page.seen();
+    }
+    boolean isWhole =
+        page.next().isEmpty() && page.total() <= seen && page.total() < RunReader.SHOWN;
+    return isWhole || !page.decisive().isEmpty()
+        ? Fetched.known(page.decisive())
+        : Fetched.unsupported(
+            "of the runs of "
+                + workflow.file()
+                + " on the default branch GitHub shows "
+                + seen
+                + ", and none of those succeeded or failed");
+  }
+
+  /// A page of a workflow's runs.
+  ///
+  /// @param total how many runs its list is said to have
+  private record Page(List<WorkflowRun> decisive, long seen, long total, Optional<URI> next) {
+    boolean leadsOn() {
+      return decisive.isEmpty() && next.isPresent();
+    }
+  }
+
+  private URI newest(Workflow workflow, String event, int size) {
     Optional<Instant> until =
         Optional.of(asOf).filter(then -> then.isBefore(fetch.clock().instant().minus(AT_ONCE)));
-    List<WorkflowRun> newest =
-        Stream.of("push", "merge_group")
-            .flatMap(event ->
-                api.page(runs.newestOf(workflow, branch, event, until), RunReader.KEYS::contains)
-                    .body()
-                    .at("workflow_runs")
-                    .unbroken())
-            .map(RunReader::run)
-            .toList();
-    return runs.asOf(asOf, newest).stream().filter(this::decides).toList();
+    return runs.newestOf(workflow.id(), overview.branch(), event, until, size);
+  }
+
+  private Page page(URI address) {
+    RestPage page = api.page(address, RunReader.KEYS::contains);
+    List<WorkflowRun> all = page.body().at("workflow_runs").unbroken().map(RunReader::run).toList();
+    return new Page(
+        all.stream().map(run -> runs.begunBefore(asOf, run)).filter(this::decides).toList(),
+        all.size(),
+        RunReader.total(page),
+        page.next());
   }
 
   /// Whether a run says anything about the branch: one that was cancelled or skipped does not, nor

@@ -44,8 +44,8 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
           "updated_at",
           "run_attempt",
           "html_url");
-  private static final int SHOWN = 1000;
-  private static final int PAGE = 100;
+  static final int SHOWN = 1000;
+  static final int PAGE = 100;
 
   /// A time window on whole seconds, both ends inside, as GitHub's search takes it.
   record Seconds(Instant from, Instant to) {
@@ -94,7 +94,8 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     return run.attempt() > 1 && run.started().isAfter(then) && !run.created().isAfter(then);
   }
 
-  private WorkflowRun begunBefore(Instant then, WorkflowRun run) {
+  /// A run as it stood then: by its latest attempt that had begun.
+  WorkflowRun begunBefore(Instant then, WorkflowRun run) {
     WorkflowRun at = run;
     while (isTriedAgainAfter(then, at)) {
       at = run(api.get(attempt(run, at.attempt() - 1), KEYS::contains));
@@ -172,7 +173,7 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
         KEYS::contains);
   }
 
-  private static long total(RestPage page) {
+  static long total(RestPage page) {
     return page.body().at("total_count").required(Json::whole);
   }
 
@@ -261,11 +262,12 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
         number, kept.getFirst(), Instant.parse(kept.get(1)), Instant.parse(kept.get(2)));
   }
 
-  /// The newest runs of one workflow. Of a past instant with those that are under way: one that is
-  /// being tried again now had ended before.
+  /// The newest runs of one workflow, the newest first. Of a past instant with those that are under
+  /// way: one that is being tried again now had ended before.
   ///
   /// @param until by when they were created; empty for now, so that the same is asked again
-  URI newestOf(long workflow, String branch, String event, Optional<Instant> until) {
+  /// @param size how many stand on a page, 100 at most
+  URI newestOf(long workflow, String branch, String event, Optional<Instant> until, int size) {
     return api.at(
         "/repos/"
             + repository
@@ -275,9 +277,9 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
             + encoded(branch)
             + "&event="
             + event
-            + until
-                .map(then -> "&created=" + encoded("<=" + then) + "&per_page=20")
-                .orElse("&status=completed&per_page=5"));
+            + until.map(then -> "&created=" + encoded("<=" + then)).orElse("&status=completed")
+            + "&per_page="
+            + size);
   }
 
   private static String encoded(String text) {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.metta.collectors.github.GateReader.Gate;
+import ai.metta.metric.Fetched;
+import ai.metta.metric.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +210,7 @@ final class CiMetricsTest {
   }
 
   private static Gate gate(String name, WorkflowRun... runs) {
-    return new Gate(name, name + ".yml", List.of(runs));
+    return new Gate(name, name + ".yml", Fetched.known(List.of(runs)));
   }
 
   @Test
@@ -245,6 +247,20 @@ final class CiMetricsTest {
                 .isAbsent("ci.tests_passing_on_main"))
         .isTrue();
     assertThat(Facts.of().with(gate("test")).isAbsent("ci.tests_passing_on_main")).isTrue();
+  }
+
+  @Test
+  void aTestWorkflowOfWhichTooLittleIsShownLeavesItOpenWhetherTestsPass() {
+    Gate hidden = new Gate("load-test", "load-test.yml", Fetched.unsupported("too little"));
+    Facts facts =
+        Facts.of()
+            .with(
+                gate("test", run(1, 5, "success")),
+                hidden,
+                gate("benchmark", run(2, 5, "success")));
+    assertThat(facts.outcome("ci.tests_passing_on_main"))
+        .isEqualTo(new Outcome.Unsupported("too little"));
+    assertThat(facts.value("ci.benchmarks_passing")).isEqualTo(1);
   }
 
   @Test
