@@ -6,11 +6,9 @@ import ai.metta.collectors.github.Limits.Resource;
 import ai.metta.metric.Failure;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What a run can afford to read, decided before it reads anything: what matters least is left out
 /// first, in every repository alike, so that the limit is never the one who decides.
@@ -25,37 +23,36 @@ final class Budget {
 
   /// What a topic costs in a repository.
   interface Costs {
-    /// Requests or points, if everything had to be read anew.
-    long of(Overview overview, Topic topic);
+    /// If everything had to be read anew.
+    Cost of(Overview overview, Topic topic);
   }
 
   static Budget of(Collection<Overview> repositories, Limits limits, Costs costs) {
-    Map<Resource, OptionalLong> left = new EnumMap<>(Resource.class);
-    for (Resource resource : Resource.values()) {
-      left.put(
-          resource, limits.allowance(resource).map(OptionalLong::of).orElse(OptionalLong.empty()));
-    }
+    Cost left = new Cost(allowance(limits, Resource.CORE), allowance(limits, Resource.GRAPHQL));
     Map<Item, Failure> leftOut = new HashMap<>();
     for (Topic topic : Topic.values()) {
       for (Overview overview : repositories) {
-        OptionalLong allowed = left.getOrDefault(topic.resource, OptionalLong.empty());
-        if (allowed.isEmpty()) {
-          continue;
-        }
-        long cost = costs.of(overview, topic);
-        if (cost > allowed.getAsLong()) {
+        Cost cost = costs.of(overview, topic);
+        Optional<Resource> lacking = cost.beyond(left);
+        if (lacking.isPresent()) {
           leftOut.put(
-              new Item(overview.repository(), topic), tooDear(topic, cost, allowed, limits));
+              new Item(overview.repository(), topic),
+              tooDear(topic, cost, left, lacking.get(), limits));
         } else {
-          left.put(topic.resource, OptionalLong.of(allowed.getAsLong() - cost));
+          left = left.minus(cost);
         }
       }
     }
     return new Budget(leftOut);
   }
 
-  private static Failure tooDear(Topic topic, long cost, OptionalLong allowed, Limits limits) {
-    Failure exhausted = limits.exhausted(topic.resource);
+  private static long allowance(Limits limits, Resource resource) {
+    return limits.allowance(resource).orElse(Long.MAX_VALUE);
+  }
+
+  private static Failure tooDear(
+      Topic topic, Cost cost, Cost left, Resource lacking, Limits limits) {
+    Failure exhausted = limits.exhausted(lacking);
     Optional<Instant> retryAt =
         exhausted instanceof Failure.RateLimit(String _, Optional<Instant> at)
             ? at
@@ -64,9 +61,9 @@ final class Budget {
         "github: "
             + topic.word()
             + " left out: reading them may cost "
-            + cost
+            + cost.of(lacking)
             + ", and "
-            + allowed.getAsLong()
+            + left.of(lacking)
             + " are to spare ("
             + exhausted.message()
             + ")",

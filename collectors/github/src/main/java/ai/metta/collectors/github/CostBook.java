@@ -7,27 +7,49 @@ import java.util.Optional;
 
 /// What reading a topic cost last time, kept between runs; before the first, a guess from what a
 /// glance shows.
-record CostBook(GithubApi api) implements Budget.Costs {
+///
+/// @param deployments by what rule they are read, which decides what that costs
+record CostBook(GithubApi api, DeploymentRule deployments) implements Budget.Costs {
 
   @Override
-  public long of(Overview overview, Topic topic) {
+  public Cost of(Overview overview, Topic topic) {
     return api.kept(key(overview.repository(), topic))
-        .flatMap(noted -> noted.stream().findFirst())
-        .filter(text -> text.matches("\\d{1,9}"))
-        .map(Long::valueOf)
+        .flatMap(CostBook::noted)
         .orElseGet(() -> guess(overview, topic));
   }
 
-  void note(Repository repository, Topic topic, long cost) {
-    api.keep(key(repository, topic), List.of(Long.toString(cost)));
+  void note(Repository repository, Topic topic, Cost cost) {
+    api.keep(
+        key(repository, topic),
+        List.of(Long.toString(cost.requests()), Long.toString(cost.points())));
   }
 
-  private static long guess(Overview overview, Topic topic) {
+  private static Optional<Cost> noted(List<String> written) {
+    return written.size() == 2 && written.stream().allMatch(text -> text.matches("\\d{1,9}"))
+        ? Optional.of(new Cost(Long.parseLong(written.getFirst()), Long.parseLong(written.get(1))))
+        : Optional.empty();
+  }
+
+  private Cost guess(Overview overview, Topic topic) {
     return switch (topic) {
-      case BRANCHES -> pages(overview.branches());
-      case ISSUES -> pages(overview.issues().map(Overview.Listed::open)) + 2;
-      case PULLS -> pages(overview.pulls().map(Overview.Listed::open)) * 2 + topic.usualCost;
-      default -> topic.usualCost;
+      case PULLS -> Cost.points(pages(overview.pulls().map(Overview.Listed::open)) * 2 + 15);
+      case RUNS -> Cost.requests(15);
+      case COMMITS -> Cost.points(6);
+      case ISSUES -> Cost.points(pages(overview.issues().map(Overview.Listed::open)) + 2);
+      case WORKFLOWS -> Cost.requests(3);
+      case RULES -> new Cost(2, 3);
+      case BRANCHES -> Cost.points(pages(overview.branches()));
+      case ATTEMPTS -> Cost.requests(10);
+      case FILES -> new Cost(20, 5);
+      case CONTRIBUTIONS -> Cost.points(5);
+      case TIMEOUTS -> Cost.requests(4);
+      case ACTIVITY -> Cost.requests(1);
+      case DEPLOYMENTS ->
+          switch (deployments) {
+            case DeploymentRule.None() -> Cost.NONE;
+            case DeploymentRule.Environment _, DeploymentRule.Releases _ -> Cost.points(2);
+            case DeploymentRule.Workflow _ -> Cost.requests(20);
+          };
     };
   }
 
@@ -35,7 +57,8 @@ record CostBook(GithubApi api) implements Budget.Costs {
     return items.orElse(0L) / 100 + 1;
   }
 
-  private static String key(Repository repository, Topic topic) {
-    return "cost " + repository + " " + topic.word();
+  private String key(Repository repository, Topic topic) {
+    String by = topic == Topic.DEPLOYMENTS ? " by " + deployments : "";
+    return "cost " + repository + " " + topic.word() + by;
   }
 }

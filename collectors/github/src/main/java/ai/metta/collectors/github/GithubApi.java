@@ -21,9 +21,7 @@ import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -45,7 +43,7 @@ final class GithubApi {
   private final GithubIdentity identity;
   private final Limits limits;
   private final String permissions;
-  private final Map<Resource, Long> costs = new EnumMap<>(Resource.class);
+  private Cost cost = Cost.NONE;
 
   GithubApi(Http http, Endpoint rest, URI graphql, GithubIdentity identity, Limits limits) {
     this(rest, http.atOnce(AT_ONCE), graphql, identity, limits, "");
@@ -83,13 +81,13 @@ final class GithubApi {
     return permissions;
   }
 
-  /// What was asked of a pool, kept answers counted as if they had not been there.
-  synchronized long cost(Resource resource) {
-    return costs.getOrDefault(resource, 0L);
+  /// What was asked, kept answers counted as if they had not been there.
+  synchronized Cost cost() {
+    return cost;
   }
 
-  synchronized void count(Resource resource, long cost) {
-    costs.merge(resource, cost, Long::sum);
+  synchronized void count(Cost more) {
+    cost = cost.plus(more);
   }
 
   /// The page of a list that an address leads to, and where the next one is.
@@ -108,7 +106,7 @@ final class GithubApi {
 
   /// One page. An unchanged one costs nothing of the limit.
   RestPage page(URI uri, Predicate<String> keys) {
-    count(Resource.CORE, 1);
+    count(Cost.requests(1));
     Request request = described(Request.get(uri)).cached(Caching.VALIDATED);
     Answer answer = send(request, Resource.CORE, 1);
     Refusals.check(request, answer, permissions);

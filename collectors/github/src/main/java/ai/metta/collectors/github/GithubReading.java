@@ -27,7 +27,7 @@ record GithubReading(Fetch fetch) {
     Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, api), api);
     limits.fetched();
     List<Overview> read = known(overviews);
-    CostBook costs = new CostBook(api);
+    CostBook costs = new CostBook(api, config.deployments());
     Budget budget = Budget.of(read, api.limits(), costs);
     Map<Scope, GithubSnapshot> snapshots = new LinkedHashMap<>();
     List<RepositoryFetch> fetches = new ArrayList<>();

@@ -7,7 +7,6 @@ import ai.metta.access.http.Page;
 import ai.metta.access.http.Pages;
 import ai.metta.access.http.Request;
 import ai.metta.access.json.Json;
-import ai.metta.collectors.github.Limits.Resource;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
@@ -278,7 +277,7 @@ record GraphQl(GithubApi api) {
   private void noteCost(String query, Json answer) {
     Optional<Long> points = answer.at("data", "rateLimit", "cost").whole();
     points.ifPresent(cost -> api.limits().learnPoints(query, cost));
-    api.count(Resource.GRAPHQL, points.orElse(1L));
+    api.count(Cost.points(points.orElse(1L)));
   }
 
   private RuntimeException refusal(Json error, Json data) {

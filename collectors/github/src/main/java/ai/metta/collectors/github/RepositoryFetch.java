@@ -226,7 +226,7 @@ record RepositoryFetch(
               });
           GithubApi counting = api.counting(topic.permissions);
           T read = reading.read(known, new Door(counting));
-          costs.note(repository, topic, counting.cost(topic.resource));
+          costs.note(repository, topic, counting.cost());
           return read;
         });
   }

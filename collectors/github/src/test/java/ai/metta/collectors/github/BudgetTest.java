@@ -5,14 +5,19 @@ package ai.metta.collectors.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collectors.github.Limits.Resource;
+import ai.metta.collectors.github.ScriptedGithub.Reply;
 import ai.metta.metric.Failure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a run leaves out when it cannot afford everything.
 final class BudgetTest {
@@ -40,6 +45,14 @@ final class BudgetTest {
         Optional.of(1L));
   }
 
+  /// So many requests, for what is read by REST.
+  private static Cost requests(Topic topic, long requests) {
+    return switch (topic) {
+      case RUNS, WORKFLOWS, RULES, ATTEMPTS, FILES, TIMEOUTS, ACTIVITY -> Cost.requests(requests);
+      default -> Cost.NONE;
+    };
+  }
+
   private static List<Topic> leftOut(Budget budget, String repository) {
     return java.util.Arrays.stream(Topic.values())
         .filter(topic -> budget.refusal(Repository.of(repository), topic).isPresent())
@@ -49,7 +62,8 @@ final class BudgetTest {
   @Test
   void whatMattersLeastIsLeftOutFirst() {
     // 45 to spare: runs, workflows, rules and attempts cost ten each, and fit; the rest does not.
-    Budget budget = Budget.of(List.of(overview("a/b")), limits(1045), (_, _) -> 10);
+    Budget budget =
+        Budget.of(List.of(overview("a/b")), limits(1045), (_, topic) -> requests(topic, 10));
     assertThat(leftOut(budget, "a/b")).containsExactly(Topic.FILES, Topic.TIMEOUTS, Topic.ACTIVITY);
   }
 
@@ -57,7 +71,9 @@ final class BudgetTest {
   void whatIsTooDearLeavesRoomForWhatIsCheap() {
     Budget budget =
         Budget.of(
-            List.of(overview("a/b")), limits(1045), (_, topic) -> topic == Topic.RUNS ? 46 : 5);
+            List.of(overview("a/b")),
+            limits(1045),
+            (_, topic) -> requests(topic, topic == Topic.RUNS ? 46 : 5));
     assertThat(leftOut(budget, "a/b")).containsExactly(Topic.RUNS);
   }
 
@@ -65,22 +81,130 @@ final class BudgetTest {
   void allRepositoriesHaveTheImportantBeforeOneHasTheRest() {
     // 65 to spare: runs, workflows and rules of both, and then nothing for either.
     Budget budget =
-        Budget.of(List.of(overview("a/b"), overview("a/c")), limits(1065), (_, _) -> 10);
+        Budget.of(
+            List.of(overview("a/b"), overview("a/c")),
+            limits(1065),
+            (_, topic) -> requests(topic, 10));
     List<Topic> rest = List.of(Topic.ATTEMPTS, Topic.FILES, Topic.TIMEOUTS, Topic.ACTIVITY);
     assertThat(leftOut(budget, "a/b")).isEqualTo(rest);
     assertThat(leftOut(budget, "a/c")).isEqualTo(rest);
   }
 
+  /// Files come by GraphQL, and one by one by REST.
+  @Test
+  void aTopicIsLeftOutWhereEitherPoolDoesNotHoldIt() {
+    Budget.Costs costs =
+        (_, topic) ->
+            switch (topic) {
+              case FILES -> new Cost(5, 10);
+              case RULES, CONTRIBUTIONS -> Cost.points(4);
+              default -> Cost.NONE;
+            };
+    Limits limits = limits(1005);
+    limits.learn(Resource.GRAPHQL, 5000, 1013, RESET);
+    Budget budget = Budget.of(List.of(overview("a/b")), limits, costs);
+    // The rules' points are gone by then, and what was left out takes nothing.
+    assertThat(leftOut(budget, "a/b")).containsExactly(Topic.FILES);
+    assertThat(budget.refusal(Repository.of("a/b"), Topic.FILES).orElseThrow().message())
+        .startsWith("github: files left out: reading them may cost 10, and 9 are to spare")
+        .contains("1013 of 5000 GraphQL points");
+  }
+
+  /// REST requests left, of which a thousand are for others.
+  private static void leaving(ScriptedGithub server, long requests, long points) {
+    server.answering(
+        "GET /rate_limit",
+        """
+        {"resources":{"core":{"limit":5000,"remaining":%d,"reset":1773234000},
+         "graphql":{"limit":5000,"remaining":%d,"reset":1773234000}}}\
+        """
+            .formatted(requests, points));
+  }
+
+  /// Rules of two kinds: the first are read by REST, each attempt of each run, the others by
+  /// GraphQL.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "workflow:test          | 1074 | 4800 | may cost 20, and 19 are to spare",
+        "workflow:test          | 1075 | 4800 | ",
+        "environment:production | 1055 | 4800 | ",
+        "environment:production | 4800 | 1003 | may cost 2, and",
+      })
+  void whatDeploymentsAreSaysWhatTheyCost(
+      String rule, long requests, long points, @Nullable String reason) {
+    try (ScriptedGithub server = World.served()) {
+      leaving(server, requests, points);
+      Reported reported = World.collecting(server).with("github.deployments", rule).run();
+      List<String> reasons = reported.reasons("github.dora.deployment_frequency_7d");
+      if (reason == null) {
+        assertThat(reasons).isEmpty();
+      } else {
+        assertThat(reasons)
+            .singleElement()
+            .asString()
+            .startsWith("github: deployments left out: reading them " + reason);
+      }
+    }
+  }
+
+  @Test
+  void deploymentsByRunsAreEstimatedByTheRequestsThatTheyCostLastTime() {
+    try (ScriptedGithub server = World.served()) {
+      ManyRuns.every(
+          server, "GET /repos/acme/rocket/actions/workflows/:n/runs", Duration.ofMinutes(10));
+      Collecting collecting =
+          World.collecting(server).with("github.deployments", "workflow:lint").keeping(data);
+      server.forgetting();
+      assertThat(collecting.run().failed()).isEmpty();
+      long asked =
+          server.asked("GET /repos/acme/rocket/actions/workflows/:n/runs").stream()
+              .filter(one -> one.uri().toString().contains("created="))
+              .count();
+      leaving(server, 1000 + asked, 4800);
+      assertThat(collecting.run().reasons("github.dora.deployment_frequency_7d").getFirst())
+          .startsWith(
+              "github: deployments left out: reading them may cost " + (asked + 1) + ", and ");
+      leaving(server, 1100, 4800);
+      assertThat(collecting.run().failed()).isEmpty();
+    }
+  }
+
+  @Test
+  void filesAreEstimatedByThePointsThatTheyCostLastTime() {
+    try (ScriptedGithub server = World.served()) {
+      server.disturbedBy((asked, reply) ->
+          asked.kind().equals("FilesOfPulls")
+              ? Reply.ok(
+                  reply
+                      .body()
+                      .replace("\"cost\":1", "\"cost\":90")
+                      .replace("\"remaining\":4800", "\"remaining\":4700"))
+              : null);
+      assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
+      server.answering("Overview", World.overview().replace(World.SQUASHED, "c".repeat(40)));
+      leaving(server, 4900, 1090);
+      Reported reported = World.collecting(server).keeping(data).run();
+      assertThat(reported.failed()).containsExactly("github.code.files_changed_7d");
+      assertThat(reported.reasons("github.code.files_changed_7d").getFirst())
+          .startsWith("github: files left out: reading them may cost 90, and ")
+          .contains("GraphQL points");
+    }
+  }
+
   @Test
   void aServerWithoutLimitsIsAskedEverything() {
     Limits none = new Limits(InstantSource.fixed(World.NOW), 20);
-    Budget budget = Budget.of(List.of(overview("a/b")), none, (_, _) -> 1_000_000);
+    Budget budget =
+        Budget.of(List.of(overview("a/b")), none, (_, _) -> new Cost(1_000_000, 1_000_000));
     assertThat(leftOut(budget, "a/b")).isEmpty();
   }
 
   @Test
   void aTopicThatIsLeftOutSaysWhatItWouldHaveCost() {
-    Budget budget = Budget.of(List.of(overview("a/b")), limits(1003), (_, _) -> 10);
+    Budget budget =
+        Budget.of(List.of(overview("a/b")), limits(1003), (_, topic) -> requests(topic, 10));
     assertThat(budget.refusal(Repository.of("a/b"), Topic.FILES))
         .contains(
             new Failure.RateLimit(
@@ -93,12 +217,7 @@ final class BudgetTest {
   @Test
   void aRunThatCannotAffordFilesSaysWhichMetricThatCosts() {
     try (ScriptedGithub server = World.served()) {
-      server.answering(
-          "GET /rate_limit",
-          """
-          {"resources":{"core":{"limit":5000,"remaining":1046,"reset":1773234000},
-           "graphql":{"limit":5000,"remaining":4800,"reset":1773234000}}}\
-          """);
+      leaving(server, 1046, 4800);
       Reported reported = World.collecting(server).run();
       assertThat(reported.failed()).contains("github.code.files_changed_7d");
       assertThat(reported.reasons("github.code.files_changed_7d").getFirst())
@@ -113,12 +232,7 @@ final class BudgetTest {
     try (ScriptedGithub server = World.served()) {
       assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
       // Reading the one commit by itself was one request, not twenty.
-      server.answering(
-          "GET /rate_limit",
-          """
-          {"resources":{"core":{"limit":5000,"remaining":1020,"reset":1773234000},
-           "graphql":{"limit":5000,"remaining":4800,"reset":1773234000}}}\
-          """);
+      leaving(server, 1020, 4800);
       assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
     }
   }

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.github;
+
+import ai.metta.collectors.github.Limits.Resource;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What reading something takes of each pool that GitHub counts apart.
+///
+/// @param requests of REST, 0 or more
+/// @param points of GraphQL, 0 or more
+record Cost(long requests, long points) {
+  static final Cost NONE = new Cost(0, 0);
+
+  static Cost requests(long requests) {
+    return new Cost(requests, 0);
+  }
+
+  static Cost points(long points) {
+    return new Cost(0, points);
+  }
+
+  long of(Resource resource) {
+    return switch (resource) {
+      case CORE -> requests;
+      case GRAPHQL -> points;
+    };
+  }
+
+  Cost plus(Cost other) {
+    return new Cost(requests + other.requests, points + other.points);
+  }
+
+  Cost minus(Cost other) {
+    return new Cost(requests - other.requests, points - other.points);
+  }
+
+  /// A pool that does not hold this much; empty where both do.
+  Optional<Resource> beyond(Cost left) {
+    return Stream.of(Resource.values()).filter(pool -> of(pool) > left.of(pool)).findFirst();
+  }
+}
