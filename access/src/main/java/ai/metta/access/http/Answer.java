@@ -5,8 +5,15 @@ package ai.metta.access.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /// A whole answer, decompressed. The body is not copied.
+///
+/// @param unchanged whether the service merely said that a kept answer still holds
 @SuppressWarnings("ArrayRecordComponent") // an answer is compared by nobody, and copying it costs
-public record Answer(int status, Headers headers, byte[] body) {
+public record Answer(int status, Headers headers, byte[] body, boolean unchanged) {
+  /// One that came as it is.
+  public Answer(int status, Headers headers, byte[] body) {
+    this(status, headers, body, false);
+  }
+
   public Head head() {
     return new Head(status, headers);
   }

@@ -50,7 +50,7 @@ record CachedAnswer(Answer kept) {
             headers.put(name, value);
           }
         });
-    return new Answer(STATUS, new Headers(headers), kept.body());
+    return new Answer(STATUS, new Headers(headers), kept.body(), true);
   }
 
   byte[] toBytes() {

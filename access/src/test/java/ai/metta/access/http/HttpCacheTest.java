@@ -57,11 +57,12 @@ class HttpCacheTest {
   @Test
   void givesTheKeptBodyWhereTheServiceSaysItStillHolds() {
     service.answers(200, "body", TAGGED).answers(304, "", Map.of("X-Page", "2"));
-    Client.caching(directory).send(list());
+    assertThat(Client.caching(directory).send(list()).unchanged()).isFalse();
 
     Client later = Client.caching(directory);
     Answer answer = later.send(list());
 
+    assertThat(answer.unchanged()).isTrue();
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).isEqualTo("body");
     assertThat(answer.headers().first("X-Page")).contains("2");
