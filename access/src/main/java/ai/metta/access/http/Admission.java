@@ -8,10 +8,11 @@ import java.util.Optional;
 /// Whether a request may go out at this moment: asked each time it is sent, also again and along a
 /// redirect, and told what came of that. Safe for use by many threads.
 public interface Admission {
-  /// Lets the request out; [#ended] follows.
+  /// Lets the request out, if need be once others have ended; [#ended] follows.
   ///
   /// @throws FailureException where it may not go; nothing is sent then
-  void admit();
+  /// @throws InterruptedException when its time was up before
+  void admit() throws InterruptedException;
 
   /// The request has ended.
   ///

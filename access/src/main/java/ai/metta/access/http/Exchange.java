@@ -81,7 +81,11 @@ final class Exchange<T> {
   private record Answered(HttpURLConnection connection, Head head) {}
 
   private Answered admitted(URI uri, Duration budget) throws Breakage {
-    admission.admit();
+    try {
+      admission.admit();
+    } catch (InterruptedException e) {
+      throw Http.interrupted(request);
+    }
     Optional<Headers> told = Optional.empty();
     try {
       HttpURLConnection connection = send(uri, budget);

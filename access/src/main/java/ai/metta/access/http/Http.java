@@ -370,7 +370,7 @@ public final class Http implements AutoCloseable {
     }
   }
 
-  private static FailureException interrupted(Request request) {
+  static FailureException interrupted(Request request) {
     Thread.currentThread().interrupt();
     return new FailureException(service(request, "interrupted: deadline"));
   }

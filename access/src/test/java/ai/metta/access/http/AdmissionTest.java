@@ -87,6 +87,23 @@ final class AdmissionTest {
     assertThat(admission.told).containsExactly("no answer");
   }
 
+  @Test
+  void whatIsNotLetOutInTimeIsNotSent() {
+    Admission admission =
+        new Admission() {
+          @Override
+          public void admit() throws InterruptedException {
+            throw new InterruptedException("its time is up");
+          }
+
+          @Override
+          public void ended(Optional<Headers> answered) {}
+        };
+    assertThat(Client.failureOf(() -> client.http().admittedBy(admission).send(list())).message())
+        .endsWith("interrupted: deadline");
+    assertThat(service.requests()).isEmpty();
+  }
+
   /// What waited for a place is asked when its turn has come, not before.
   @Test
   void aRequestIsLetOutWhenItsTurnHasCome() throws InterruptedException {

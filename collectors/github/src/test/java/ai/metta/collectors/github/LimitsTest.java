@@ -50,7 +50,7 @@ final class LimitsTest {
   }
 
   @Test
-  void onlyTheReserveLeftIsARefusalOfOurOwn() {
+  void onlyTheReserveLeftIsARefusalOfOurOwn() throws InterruptedException {
     limits.observe(Resource.CORE, told(5000, 900, "core"));
     assertThatThrownBy(() -> limits.admission(Resource.CORE, 1).admit())
         .isInstanceOfSatisfying(
@@ -90,7 +90,7 @@ final class LimitsTest {
   }
 
   @Test
-  void aServerWithoutLimitsHoldsNothingBack() {
+  void aServerWithoutLimitsHoldsNothingBack() throws InterruptedException {
     limits.observe(Resource.CORE, told(0, 0, "core"));
     limits.observe(Resource.GRAPHQL, Headers.NONE);
     limits.admission(Resource.CORE, 1).admit();
@@ -173,7 +173,7 @@ final class LimitsTest {
   }
 
   @Test
-  void whatIsUnderWayIsNotToSpareAnyMore() {
+  void whatIsUnderWayIsNotToSpareAnyMore() throws InterruptedException {
     limits.learn(Resource.GRAPHQL, 100, 25, RESET);
     Admission query = limits.admission(Resource.GRAPHQL, 3);
     query.admit();
@@ -184,7 +184,7 @@ final class LimitsTest {
   }
 
   @Test
-  void whatWasNotAnsweredIsNotUnderWayAnyMore() {
+  void whatWasNotAnsweredIsNotUnderWayAnyMore() throws InterruptedException {
     limits.learn(Resource.GRAPHQL, 100, 25, RESET);
     Admission query = limits.admission(Resource.GRAPHQL, 3);
     query.admit();
