@@ -137,7 +137,7 @@ final class Limits {
   Admission admission(Resource resource, long cost) {
     return new Admission() {
       @Override
-      public void admit() {
+      public void admit() throws InterruptedException {
         Limits.this.admit(resource, cost);
       }
 
@@ -149,19 +149,36 @@ final class Limits {
     };
   }
 
-  private synchronized void admit(Resource resource, long cost) {
+  private synchronized void admit(Resource resource, long cost) throws InterruptedException {
+    while (isShort(resource, cost) && mayComeFree(resource, cost)) {
+      wait();
+    }
     if (closed.isPresent()) {
       throw new FailureException(closed.get());
     }
-    if (allowance(resource).filter(left -> left < cost).isPresent()) {
+    if (isShort(resource, cost)) {
       throw new FailureException(exhausted(resource));
     }
     reserved.merge(resource, cost, Long::sum);
   }
 
+  private boolean isShort(Resource resource, long cost) {
+    return allowance(resource).filter(left -> left < cost).isPresent();
+  }
+
+  /// Whether there may be enough once what is under way is answered: a page that did not change
+  /// takes nothing, as only its answer tells. A query always takes its points.
+  private boolean mayComeFree(Resource resource, long cost) {
+    long underWay = reserved.getOrDefault(resource, 0L);
+    return resource == Resource.CORE
+        && underWay > 0
+        && allowance(resource).filter(left -> left + underWay >= cost).isPresent();
+  }
+
   /// From here on, what the answers say of the pool holds.
   private synchronized void settle(Resource resource, long cost) {
     reserved.merge(resource, -cost, Long::sum);
+    notifyAll();
   }
 
   /// What a query cost the last time; a guess before the first.
