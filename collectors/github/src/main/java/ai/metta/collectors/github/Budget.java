@@ -23,7 +23,7 @@ final class Budget {
 
   /// What a topic costs in a repository.
   interface Costs {
-    /// If everything had to be read anew.
+    /// As far as can be told before it is read.
     Cost of(Overview overview, Topic topic);
   }
 

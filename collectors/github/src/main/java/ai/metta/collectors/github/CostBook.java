@@ -2,32 +2,84 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What reading a topic cost last time, kept between runs; before the first, a guess from what a
 /// glance shows.
 ///
 /// @param deployments by what rule they are read, which decides what that costs
-record CostBook(GithubApi api, DeploymentRule deployments) implements Budget.Costs {
+/// @param day when it began, since what is asked for depends on it
+record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implements Budget.Costs {
+  /// What was noted of a topic.
+  ///
+  /// @param state what the repository was like; empty text where that was not seen
+  /// @param anew what it cost when the repository had become like that
+  /// @param again what it cost last while the repository stayed like that; nothing, as long as
+  ///   nobody tried, since what was read is kept
+  private record Entry(String state, Cost anew, Cost again) {
+    static Optional<Entry> read(List<String> written) {
+      return written.size() == 5
+              && written.stream().skip(1).allMatch(text -> text.matches("\\d{1,9}"))
+          ? Optional.of(
+              new Entry(
+                  written.getFirst(), cost(written.subList(1, 3)), cost(written.subList(3, 5))))
+          : Optional.empty();
+    }
+
+    private static Cost cost(List<String> written) {
+      return new Cost(Long.parseLong(written.getFirst()), Long.parseLong(written.getLast()));
+    }
+
+    List<String> written() {
+      return Stream.concat(
+              Stream.of(state),
+              Stream.of(anew.requests(), anew.points(), again.requests(), again.points())
+                  .map(String::valueOf))
+          .toList();
+    }
+
+    boolean isOf(String current) {
+      return !state.isEmpty() && state.equals(current);
+    }
+  }
 
   @Override
   public Cost of(Overview overview, Topic topic) {
-    return api.kept(key(overview.repository(), topic))
-        .flatMap(CostBook::noted)
+    String state = state(overview, topic);
+    return noted(overview, topic)
+        .map(entry -> entry.isOf(state) ? entry.again() : entry.anew())
         .orElseGet(() -> guess(overview, topic));
   }
 
-  void note(Repository repository, Topic topic, Cost cost) {
-    api.keep(
-        key(repository, topic),
-        List.of(Long.toString(cost.requests()), Long.toString(cost.points())));
+  void note(Overview overview, Topic topic, Cost cost) {
+    String state = state(overview, topic);
+    Entry entry =
+        noted(overview, topic)
+            .filter(before -> before.isOf(state))
+            .map(before -> new Entry(state, before.anew(), cost))
+            .orElse(new Entry(state, cost, Cost.NONE));
+    api.keep(key(overview, topic), entry.written());
   }
 
-  private static Optional<Cost> noted(List<String> written) {
-    return written.size() == 2 && written.stream().allMatch(text -> text.matches("\\d{1,9}"))
-        ? Optional.of(new Cost(Long.parseLong(written.getFirst()), Long.parseLong(written.get(1))))
-        : Optional.empty();
+  private Optional<Entry> noted(Overview overview, Topic topic) {
+    return api.kept(key(overview, topic)).flatMap(Entry::read);
+  }
+
+  /// What the glance shows of all that a topic's answers depend on.
+  private String state(Overview overview, Topic topic) {
+    Optional<String> state =
+        switch (topic) {
+          case PULLS -> overview.pullsState();
+          case ISSUES -> overview.issuesState();
+          case COMMITS -> overview.labelledCommitsState();
+          case BRANCHES -> overview.branchesState();
+          case FILES, CONTRIBUTIONS -> overview.commitsState();
+          default -> Optional.of(overview.state());
+        };
+    return state.map(seen -> day + " " + seen).orElse("");
   }
 
   private Cost guess(Overview overview, Topic topic) {
@@ -57,8 +109,8 @@ record CostBook(GithubApi api, DeploymentRule deployments) implements Budget.Cos
     return items.orElse(0L) / 100 + 1;
   }
 
-  private String key(Repository repository, Topic topic) {
+  private String key(Overview overview, Topic topic) {
     String by = topic == Topic.DEPLOYMENTS ? " by " + deployments : "";
-    return "cost " + repository + " " + topic.word() + by;
+    return "cost " + overview.repository() + " " + topic.word() + by;
   }
 }

@@ -81,7 +81,7 @@ final class GithubApi {
     return permissions;
   }
 
-  /// What was asked, kept answers counted as if they had not been there.
+  /// What was spent; what was kept and still holds costs nothing.
   synchronized Cost cost() {
     return cost;
   }
@@ -106,9 +106,9 @@ final class GithubApi {
 
   /// One page. An unchanged one costs nothing of the limit.
   RestPage page(URI uri, Predicate<String> keys) {
-    count(Cost.requests(1));
     Request request = described(Request.get(uri)).cached(Caching.VALIDATED);
     Answer answer = send(request, Resource.CORE, 1);
+    count(answer.unchanged() ? Cost.NONE : Cost.requests(1));
     Refusals.check(request, answer, permissions);
     return new RestPage(parsed(request, answer, keys), next(uri, answer));
   }

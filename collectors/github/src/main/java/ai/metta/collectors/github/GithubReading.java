@@ -27,7 +27,8 @@ record GithubReading(Fetch fetch) {
     Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, api), api);
     limits.fetched();
     List<Overview> read = known(overviews);
-    CostBook costs = new CostBook(api, config.deployments());
+    CostBook costs =
+        new CostBook(api, config.deployments(), RepositoryFetch.midnight(window.until()));
     Budget budget = Budget.of(read, api.limits(), costs);
     Map<Scope, GithubSnapshot> snapshots = new LinkedHashMap<>();
     List<RepositoryFetch> fetches = new ArrayList<>();

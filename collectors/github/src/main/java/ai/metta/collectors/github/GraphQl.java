@@ -226,7 +226,8 @@ record GraphQl(GithubApi api) {
     String state = question.state().get();
     Optional<byte[]> kept = api.cache().get().remembered(key, state);
     if (kept.isPresent()) {
-      return items(query, "kept " + question.document(), kept.get());
+      Json answer = GithubApi.parsed("kept " + question.document(), kept.get(), _ -> true);
+      return items(connection(data(answer)));
     }
     byte[] answer = send(query, question.variables(), first, after).body();
     Page<Json> page = items(query, "POST " + api.graphql(), answer);
@@ -263,10 +264,14 @@ record GraphQl(GithubApi api) {
         .orElse(repository.at("connection"));
   }
 
-  /// @param query the text that was asked, now or when the answer was kept
+  /// @param query the text that was asked
   private Json data(String query, String identity, byte[] body) {
     Json answer = GithubApi.parsed(identity, body, _ -> true);
     noteCost(query, answer);
+    return data(answer);
+  }
+
+  private Json data(Json answer) {
     List<Json> errors = answer.at("errors").items();
     if (!errors.isEmpty()) {
       throw refusal(errors.getFirst(), answer.at("data"));

@@ -7,6 +7,8 @@ import ai.metta.metric.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a repository is like at a glance.
 ///
@@ -89,6 +91,14 @@ record Overview(
 
   Optional<String> issuesState() {
     return issues.map(Listed::state);
+  }
+
+  /// All of it that changes with what is done in the repository.
+  String state() {
+    return Stream.of(
+            Optional.of(head), Optional.of(pushed), pullsState(), issuesState(), branchesState())
+        .map(part -> part.orElse(""))
+        .collect(Collectors.joining(" "));
   }
 
   Optional<String> commitsState() {

@@ -226,12 +226,14 @@ record RepositoryFetch(
               });
           GithubApi counting = api.counting(topic.permissions);
           T read = reading.read(known, new Door(counting));
-          costs.note(repository, topic, counting.cost());
+          if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
+            costs.note(seen, topic, counting.cost());
+          }
           return read;
         });
   }
 
-  private static Instant midnight(Instant instant) {
+  static Instant midnight(Instant instant) {
     return instant.truncatedTo(ChronoUnit.DAYS);
   }
 

@@ -110,13 +110,20 @@ final class BudgetTest {
         .contains("1013 of 5000 GraphQL points");
   }
 
-  /// REST requests left, of which a thousand are for others.
-  private static void leaving(ScriptedGithub server, long requests, long points) {
+  /// The world after another push, of which nothing is kept.
+  private static String pushedTo() {
+    return World.overview()
+        .replace(World.SQUASHED, "c".repeat(40))
+        .replace("2026-03-10T20:00:00Z", "2026-03-11T11:00:00Z");
+  }
+
+  /// So much left of each pool, of which a thousand are for others.
+  static void leaving(ScriptedGithub server, long requests, long points) {
     server.answering(
         "GET /rate_limit",
         """
-        {"resources":{"core":{"limit":5000,"remaining":%d,"reset":1773234000},
-         "graphql":{"limit":5000,"remaining":%d,"reset":1773234000}}}\
+        {"resources":{"core":{"limit":5000,"remaining":%d,"reset":1773406800},
+         "graphql":{"limit":5000,"remaining":%d,"reset":1773406800}}}\
         """
             .formatted(requests, points));
   }
@@ -162,6 +169,7 @@ final class BudgetTest {
           server.asked("GET /repos/acme/rocket/actions/workflows/:n/runs").stream()
               .filter(one -> one.uri().toString().contains("created="))
               .count();
+      server.answering("Overview", pushedTo());
       leaving(server, 1000 + asked, 4800);
       assertThat(collecting.run().reasons("github.dora.deployment_frequency_7d").getFirst())
           .startsWith(
@@ -183,7 +191,7 @@ final class BudgetTest {
                       .replace("\"remaining\":4800", "\"remaining\":4700"))
               : null);
       assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
-      server.answering("Overview", World.overview().replace(World.SQUASHED, "c".repeat(40)));
+      server.answering("Overview", pushedTo());
       leaving(server, 4900, 1090);
       Reported reported = World.collecting(server).keeping(data).run();
       assertThat(reported.failed()).containsExactly("github.code.files_changed_7d");
@@ -232,6 +240,7 @@ final class BudgetTest {
     try (ScriptedGithub server = World.served()) {
       assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
       // Reading the one commit by itself was one request, not twenty.
+      server.answering("Overview", pushedTo());
       leaving(server, 1020, 4800);
       assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
     }

@@ -64,11 +64,7 @@ final class GatesTest {
             .mapToObj(index -> run(index, conclusions.get(index)))
             .collect(Collectors.joining(","));
     Reply reply =
-        Reply.ok("{\"total_count\":%d,\"workflow_runs\":[%s]}".formatted(conclusions.size(), runs))
-            .with("ETag", "\"" + Integer.toHexString(runs.hashCode()) + "\"");
-    if (reply.headers().get("ETag").equals(asked.header("If-none-match"))) {
-      reply = new Reply(304, reply.headers(), "");
-    }
+        Reply.ok("{\"total_count\":%d,\"workflow_runs\":[%s]}".formatted(conclusions.size(), runs));
     String here =
         server.endpoint().resolve(asked.uri().toString().replaceAll("&page=\\d+", "")).toString();
     return page * size < Math.min(SHOWN, conclusions.size())
@@ -149,6 +145,7 @@ final class GatesTest {
   @Test
   void pagesThatWereLookedThroughAreNotAnsweredAgain(@TempDir Path data) {
     runsCameTo(cancelledAndThen(150, "failure"));
+    server.tagging();
     Collecting again = World.collecting(server).keeping(data);
     again.run();
     server.forgetting();

@@ -167,6 +167,19 @@ final class ScriptedGithub implements AutoCloseable {
     return this;
   }
 
+  /// Gives each REST answer a tag, and says of one that the asker holds merely that it still holds.
+  ScriptedGithub tagging() {
+    return disturbedBy(
+        (asked, reply) -> asked.kind().startsWith("GET ") ? tagged(asked, reply) : null);
+  }
+
+  static Reply tagged(Asked asked, Reply reply) {
+    String tag = "\"" + Integer.toHexString(reply.body().hashCode()) + "\"";
+    return tag.equals(asked.header("If-none-match"))
+        ? new Reply(304, reply.headers(), "").with("ETag", tag)
+        : reply.with("ETag", tag);
+  }
+
   /// What came so far, in order.
   List<Asked> asked() {
     return List.copyOf(asked);
