@@ -15,6 +15,7 @@ import ai.metta.collectors.github.DeploymentReader.Deployment;
 import ai.metta.collectors.github.GithubSnapshot.Commits;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
+import ai.metta.metric.Fetched;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
@@ -74,13 +75,21 @@ final class DoraMetrics {
             .value((all, asOf) -> week(all, asOf).filter(Deployment::succeeded).count() / 7.0),
         emit(LEAD_TIME)
             .from(GithubSnapshot::deployments)
-            .and(GithubSnapshot::pulls)
+            .and(facts -> whereDeployed(facts, facts.pulls()))
             .by(DoraMetrics::leadTime),
         emit(FAILURE_RATE)
             .from(GithubSnapshot::deployments)
-            .and(GithubSnapshot::commits)
+            .and(facts -> whereDeployed(facts, facts.commits()))
             .by(DoraMetrics::failureRate),
         emit(RESTORE).from(GithubSnapshot::deployments).by(DoraMetrics::restore));
+  }
+
+  /// A part that says nothing of its own where nobody asked what was deployed: that it failed costs
+  /// these metrics nothing then.
+  private static <T> Fetched<T> whereDeployed(GithubSnapshot facts, Fetched<T> part) {
+    return facts.deployments() instanceof Fetched.Unsupported<List<Deployment>>(String reason)
+        ? Fetched.unsupported(reason)
+        : part;
   }
 
   private static Stream<Deployment> week(List<Deployment> all, Instant asOf) {

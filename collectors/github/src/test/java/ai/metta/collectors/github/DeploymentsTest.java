@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.collectors.github.ScriptedGithub.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,7 @@ final class DeploymentsTest {
     ManyRuns.every(server, RUNS, Duration.ofDays(1));
     server.disturbedBy((asked, reply) ->
         asked.kind().equals(RUNS)
-            ? ScriptedGithub.Reply.ok(
-                reply.body().replace("\"event\":\"push\"", "\"event\":\"" + event + "\""))
+            ? Reply.ok(reply.body().replace("\"event\":\"push\"", "\"event\":\"" + event + "\""))
             : null);
     assertThat(perDay()).isEqualTo(inAWeek / 7);
   }
@@ -73,11 +73,27 @@ final class DeploymentsTest {
     server.answering(
         "Releases",
         asked ->
-            ScriptedGithub.Reply.ok(
+            Reply.ok(
                 asked.body().contains("\"after\"")
                     ? World.connection(oldest)
                     : World.data(World.pageBefore("more", newest))));
     assertThat(perDay("releases")).isEqualTo(2 / 7.0);
+  }
+
+  /// What they are made of costs them nothing as long as nobody switched them on.
+  @ParameterizedTest
+  @CsvSource({"ClosedPulls", "Commits"})
+  void whatNobodySwitchedOnDoesNotFail(String kind) {
+    server.disturbedBy((asked, _) -> asked.kind().equals(kind) ? Reply.json(422, "{}") : null);
+    Reported off = World.collecting(server).run();
+    assertThat(off.failed()).isNotEmpty().noneMatch(metric -> metric.startsWith("github.dora."));
+    assertThat(off.reasons("github.dora.lead_time_hours"))
+        .isEqualTo(off.reasons(FREQUENCY))
+        .isEqualTo(off.reasons("github.dora.change_failure_rate_pct"))
+        .containsExactly("nothing says what a deployment is: set github.deployments");
+    Reported on =
+        World.collecting(server).with("github.deployments", "environment:production").run();
+    assertThat(on.failed()).anyMatch(metric -> metric.startsWith("github.dora."));
   }
 
   /// The failure was there, and its repetition mended it.

@@ -301,8 +301,7 @@ final class RepositoriesTest {
     Reported reported = collecting().keeping(data).run();
     assertThat(reported.failed()).isNotEmpty().anyMatch(metric -> metric.startsWith(prefix));
     assertThat(reported.failed())
-        .allMatch(
-            metric -> metric.matches("github.(issues|prs|reviews|branches.merged|dora.lead).*"));
+        .allMatch(metric -> metric.matches("github.(issues|prs|reviews|branches.merged).*"));
     assertThat(reported.value("github.commits.total_7d")).isEqualTo(2);
     assertThat(reported.reasons(reported.failed().iterator().next()).getFirst())
         .contains("Resource not accessible by integration")
