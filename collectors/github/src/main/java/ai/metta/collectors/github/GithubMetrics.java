@@ -6,14 +6,17 @@ import ai.metta.metric.Catalogue;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Event;
 import ai.metta.metric.Occurrences;
+import ai.metta.metric.Outcome;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Everything that is said of a repository, each series under its name.
@@ -37,6 +40,15 @@ final class GithubMetrics {
           .telling(Occurrences.of(GithubSnapshot::overview, GithubMetrics::misnamed));
 
   private GithubMetrics() {}
+
+  /// The names of the metrics that fail where some topics cannot be read, in the catalogue's order.
+  static List<String> failingWithout(Predicate<Topic> unread, GithubConfig config) {
+    GithubSnapshot facts = GithubSnapshot.without(unread, config);
+    return CATALOGUE.emissions().stream()
+        .filter(emission -> emission.evaluate(facts, Instant.EPOCH) instanceof Outcome.Failed)
+        .map(emission -> emission.metric().name())
+        .toList();
+  }
 
   /// A warning as long as the repository is asked for by an old name, and one for each further name
   /// that it is asked for by.

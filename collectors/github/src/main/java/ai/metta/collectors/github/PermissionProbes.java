@@ -8,10 +8,11 @@ import ai.metta.collect.Probe;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
-import ai.metta.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Whether the token has the permissions that metrics of a repository need, asked by one small
 /// question each, side by side: one that is never answered hides no other.
@@ -31,7 +32,7 @@ record PermissionProbes(Fetch fetch, GithubConfig config, GithubApi api, Overvie
     begun.add(
         seen("contents:read", overview.isEmpty() ? Optional.of("none") : overview.defaultBranch()));
     begun.add(asked("actions:read", "/actions/runs?per_page=1"));
-    if (!overview.head().isEmpty()) {
+    if (!overview.head().isEmpty() && Stream.of(Topic.values()).anyMatch(lacking("checks:read"))) {
       begun.add(asked("checks:read", "/commits/" + overview.head() + "/check-runs?per_page=1"));
     }
     if (config.deployments() instanceof DeploymentRule.Environment) {
@@ -99,16 +100,20 @@ record PermissionProbes(Fetch fetch, GithubConfig config, GithubApi api, Overvie
     return new Begun(question, fetch.part(question, reading));
   }
 
-  private static String costs(String permission) {
-    List<String> names =
-        GithubMetrics.CATALOGUE.metrics().stream()
-            .filter(metric ->
-                metric
-                    .source()
-                    .flatMap(source -> source.permission())
-                    .equals(Optional.of(permission)))
-            .map(Metric::name)
-            .toList();
-    return "; without it there is no " + String.join(", ", names);
+  private String costs(String permission) {
+    return "; without it there is no "
+        + String.join(", ", GithubMetrics.failingWithout(lacking(permission), config));
+  }
+
+  /// What cannot be read without a permission. Under a classic branch rule forced merges are an
+  /// estimate in any case, from pull requests and the checks that it requires.
+  private Predicate<Topic> lacking(String permission) {
+    boolean isEstimatedBy =
+        switch (permission) {
+          case "pull_requests:read" -> !overview.protection().isNone();
+          case "checks:read" -> !overview.protection().checks().isEmpty();
+          default -> false;
+        };
+    return topic -> topic.needs(permission, config) || (topic == Topic.RULES && isEstimatedBy);
   }
 }

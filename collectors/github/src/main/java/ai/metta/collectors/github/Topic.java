@@ -31,6 +31,28 @@ enum Topic {
         Stream.of(permissions).map(name -> "\"" + name + "\"").collect(joining(" and "));
   }
 
+  /// Whether it cannot be read without a permission. Rule suites can be done without, and what the
+  /// default branch is called is a matter of `contents:read`.
+  boolean needs(String permission, GithubConfig config) {
+    boolean isNamed = permissions.contains("\"" + permission + "\"");
+    boolean isOfBranch = permission.equals("contents:read");
+    return switch (this) {
+      case PULLS, ISSUES, COMMITS, BRANCHES, FILES, CONTRIBUTIONS, ACTIVITY -> isNamed;
+      case RULES -> isOfBranch;
+      case RUNS, WORKFLOWS, ATTEMPTS -> isNamed || isOfBranch;
+      case TIMEOUTS ->
+          RUNS.needs(permission, config)
+              || (isNamed && config.timeouts() == GithubConfig.TimeoutRule.ANNOTATIONS);
+      case DEPLOYMENTS ->
+          switch (config.deployments()) {
+            case DeploymentRule.None _ -> false;
+            case DeploymentRule.Environment _ -> permission.equals("deployments:read");
+            case DeploymentRule.Releases _ -> isOfBranch;
+            case DeploymentRule.Workflow _ -> RUNS.needs(permission, config);
+          };
+    };
+  }
+
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

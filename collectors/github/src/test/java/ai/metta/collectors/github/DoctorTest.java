@@ -75,12 +75,13 @@ final class DoctorTest {
                 + " github.ci.failed_workflows_7d, github.ci.cancelled_7d,"
                 + " github.ci.success_rate_7d, github.ci.avg_workflow_duration_minutes,"
                 + " github.ci.duration_p50_minutes, github.ci.duration_p90_minutes,"
-                + " github.ci.duration_p99_minutes, github.ci.flaky_checks_7d",
+                + " github.ci.duration_p99_minutes, github.ci.timeout_cancellations_7d,"
+                + " github.ci.flaky_checks_7d",
             "acme/rocket: checks:read = GET http://github.test/repos/acme/rocket/commits/"
                 + World.SQUASHED
                 + "/check-runs?per_page=1: 403 (Resource not accessible by personal access token);"
                 + " the token lacks \"checks:read\": grant it; without it there is no"
-                + " github.ci.timeout_cancellations_7d",
+                + " github.ci.runs_7d, github.ci.timeout_cancellations_7d",
             "acme/rocket: deployments:read = granted",
             "acme/rocket: administration:read = not granted: github.commits.force_merge_7d is"
                 + " estimated from today's rules");

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
-import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
@@ -13,9 +12,12 @@ import ai.metta.metric.Golden;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Source;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ReadmeTest extends CollectorReadme {
@@ -25,15 +27,30 @@ final class ReadmeTest extends CollectorReadme {
   }
 
   /// A metric without a source, or with one that needs no permission, would be missing here.
+  /// Deployments are taken to be those to an environment.
   @Test
-  void itsTableOfPermissionsIsWhatTheMetricsDeclare() {
-    String rows =
+  void itsTableOfPermissionsIsWhatTheMetricsDeclareAndWhatFailsWithoutThem() {
+    GithubConfig config =
+        Facts.under(Map.of("github.deployments", "environment:production")).rules();
+    Map<String, List<Metric>> byPermission =
         collector().catalogue().metrics().stream()
-            .collect(groupingBy(ReadmeTest::permission, TreeMap::new, joined()))
-            .entrySet()
-            .stream()
-            .map(entry -> "| `" + entry.getKey() + "` | " + entry.getValue() + " |\n")
-            .collect(joining());
+            .collect(groupingBy(ReadmeTest::permission, TreeMap::new, toList()));
+    StringBuilder rows = new StringBuilder();
+    byPermission.forEach((permission, metrics) -> {
+      Set<String> fed =
+          new HashSet<>(
+              GithubMetrics.failingWithout(topic -> topic.needs(permission, config), config));
+      metrics.forEach(metric -> fed.add(metric.name()));
+      rows.append(
+          "| `%s` | %s | %s |\n"
+              .formatted(
+                  permission,
+                  code(metrics.stream().map(metric -> metric.source().orElseThrow().endpoint())),
+                  code(
+                      collector().catalogue().metrics().stream()
+                          .map(Metric::name)
+                          .filter(fed::contains))));
+    });
     Golden.matchesSection(
         Path.of("README.md"),
         "permissions",
@@ -44,16 +61,7 @@ final class ReadmeTest extends CollectorReadme {
     return metric.source().flatMap(Source::permission).orElseThrow();
   }
 
-  private static java.util.stream.Collector<Metric, ?, String> joined() {
-    return collectingAndThen(
-        toList(),
-        metrics ->
-            code(metrics, metric -> metric.source().orElseThrow().endpoint())
-                + " | "
-                + code(metrics, Metric::name));
-  }
-
-  private static String code(List<Metric> metrics, Function<Metric, String> text) {
-    return metrics.stream().map(text).distinct().map(one -> "`" + one + "`").collect(joining(", "));
+  private static String code(Stream<String> texts) {
+    return texts.distinct().map(one -> "`" + one + "`").collect(joining(", "));
   }
 }
