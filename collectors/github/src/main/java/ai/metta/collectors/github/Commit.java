@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param committed by the committer's clock
 /// @param parents two or more for a merge
+/// @param author empty where nobody is known to have made it
 /// @param pull the pull request that brought it; empty for a direct push
 record Commit(
     String oid,
@@ -19,7 +20,7 @@ record Commit(
     long additions,
     long deletions,
     long parents,
-    Person author,
+    Optional<Person> author,
     Optional<Origin> pull) {
 
   /// The pull request behind a commit.

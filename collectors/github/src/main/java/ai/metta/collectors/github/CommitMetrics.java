@@ -44,7 +44,7 @@ final class CommitMetrics {
   private static final Source RULES =
       new Source("GET /repos/{repo}/rulesets/rule-suites", Optional.of("administration:read"));
   private static final int MOST_AUTHORS = 10;
-  private static final String NO_COMMITS = "nobody committed in the last 30 days";
+  private static final String NO_COMMITS = "no known person committed in the last 30 days";
 
   /// Ten of each repository; this many different ones in all, since a run's repositories share a
   /// budget.
@@ -94,14 +94,16 @@ final class CommitMetrics {
           .from(new Source("GET /repos/{repo}/activity", Optional.of("contents:read")))
           .shownIn("Commits", 6);
   static final Metric PER_DEVELOPER =
-      commits("github.commits.per_developer_7d", "Commits of the last 7 days to each developer")
+      commits(
+              "github.commits.per_developer_7d",
+              "Commits of the last 7 days to each developer; those without a known author count as commits")
           .across(NEVER)
           .shownIn("Developers", 3);
   static final Metric BY_AUTHOR =
       Metric.gauge("github.commits.by_author_30d")
           .noun("commit")
           .says(
-              "Commits on the default branch in the last 30 days, by the ten who made most of a repository's")
+              "Commits on the default branch in the last 30 days, by the ten who made most of a repository's; those without a known author left out")
           .across(SUM)
           .taggedBy(AUTHOR)
           .emitted(Emitted.OPTIONAL_ON)
@@ -125,14 +127,17 @@ final class CommitMetrics {
           .from(new Source("GET /repos/{repo}/commits/{sha}", Optional.of("contents:read")))
           .shownIn("Code", 4);
   static final Metric DEVELOPERS =
-      developers("github.developers.active_7d", "People with a commit in the last 7 days", NEVER)
+      developers(
+              "github.developers.active_7d",
+              "People with a commit in the last 7 days; those without a known author left out",
+              NEVER)
           .window(DAYS_7)
           .priority(Priority.HIGH)
           .shownIn("Developers", 1);
   static final Metric TOP_CONTRIBUTOR =
       commits(
               "github.developers.top_contributor_commits",
-              "Commits in the last 30 days by the person who made most")
+              "Commits in the last 30 days by the person who made most; those without a known author left out")
           .across(MAX)
           .window(DAYS_30)
           .shownIn("Developers", 2);
@@ -228,7 +233,7 @@ final class CommitMetrics {
 
   private static long people(Commits commits, Instant asOf) {
     return week(commits, asOf)
-        .map(Commit::author)
+        .flatMap(commit -> commit.author().stream())
         .filter(commits.rules().bots()::isHuman)
         .map(Person::key)
         .distinct()
@@ -238,7 +243,7 @@ final class CommitMetrics {
   private static Outcome perDeveloper(Commits commits, Instant asOf) {
     long people = people(commits, asOf);
     return people == 0
-        ? new Outcome.Absent("nobody committed in the last 7 days")
+        ? new Outcome.Absent("no known person committed in the last 7 days")
         : Outcome.value((double) week(commits, asOf).count() / people);
   }
 
@@ -246,7 +251,7 @@ final class CommitMetrics {
     Window month = Window.ending(asOf, DAYS_30);
     return contributions.all().stream()
         .filter(one -> month.contains(one.committed()))
-        .map(Contribution::author)
+        .flatMap(one -> one.author().stream())
         .filter(contributions.rules().bots()::isHuman)
         .collect(Collectors.groupingBy(Person::key, Collectors.counting()));
   }

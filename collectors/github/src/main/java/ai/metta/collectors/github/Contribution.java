@@ -3,6 +3,9 @@
 package ai.metta.collectors.github;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// That somebody committed to the default branch.
-record Contribution(String oid, Instant committed, Person author) {}
+///
+/// @param author empty where nobody is known to have made it
+record Contribution(String oid, Instant committed, Optional<Person> author) {}

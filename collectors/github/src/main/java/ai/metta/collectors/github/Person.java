@@ -31,17 +31,22 @@ record Person(String key, Kind kind) {
         .map(login -> of(login, actor.at("__typename").text().filter("Bot"::equals).isPresent()));
   }
 
-  /// A `GitActor`: an account where the mail is linked to one, else the mail itself.
-  static Person author(Json author) {
-    Optional<String> login = author.at("user", "login").text();
-    if (login.isPresent()) {
-      return of(login.get(), false);
-    }
-    String mail = author.at("email").text().orElse("unknown").toLowerCase(Locale.ROOT);
-    Matcher noreply = NOREPLY.matcher(mail);
-    String key = noreply.matches() ? noreply.group(1) : mail;
+  /// A `GitActor`: an account where the mail is linked to one, else the mail itself; empty where
+  /// there is neither.
+  static Optional<Person> author(Json author) {
+    Optional<Person> account = author.at("user", "login").text().map(login -> of(login, false));
     boolean named = author.at("name").text().filter(name -> name.endsWith("[bot]")).isPresent();
-    return of(key, named);
+    return account.or(() ->
+        author
+            .at("email")
+            .text()
+            .filter(mail -> !mail.isBlank())
+            .map(mail -> of(key(mail.toLowerCase(Locale.ROOT)), named)));
+  }
+
+  private static String key(String mail) {
+    Matcher noreply = NOREPLY.matcher(mail);
+    return noreply.matches() ? noreply.group(1) : mail;
   }
 
   private static Person of(String name, boolean bot) {

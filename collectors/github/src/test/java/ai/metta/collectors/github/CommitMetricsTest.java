@@ -10,6 +10,7 @@ import static ai.metta.collectors.github.Facts.commit;
 import static ai.metta.collectors.github.Facts.pull;
 import static ai.metta.collectors.github.Facts.review;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import ai.metta.collectors.github.Commit.Origin;
 import ai.metta.collectors.github.PullRequest.Review;
@@ -119,15 +120,15 @@ final class CommitMetricsTest {
             .with(
                 commit("a", 1, "x"),
                 commit("b", 2, "x"),
-                Change.of(commit("c", 3, "x"), "author", LIN),
-                Change.of(commit("d", 4, "x"), "author", BOT));
+                Change.of(commit("c", 3, "x"), "author", Optional.of(LIN)),
+                Change.of(commit("d", 4, "x"), "author", Optional.of(BOT)));
     assertThat(facts.value("developers.active_7d")).isEqualTo(2);
     assertThat(facts.value("commits.per_developer_7d")).isEqualTo(2);
   }
 
   @Test
   void commitsOfBotsAloneAreNobodys() {
-    Facts facts = Facts.of().with(Change.of(commit("a", 1, "x"), "author", BOT));
+    Facts facts = Facts.of().with(Change.of(commit("a", 1, "x"), "author", Optional.of(BOT)));
     assertThat(facts.value("developers.active_7d")).isZero();
     assertThat(facts.isAbsent("commits.per_developer_7d")).isTrue();
   }
@@ -149,10 +150,12 @@ final class CommitMetricsTest {
             new Contribution(
                 person + "-" + made,
                 ago(700),
-                new Person("p" + (char) ('a' + person), Person.Kind.HUMAN)));
+                Optional.of(new Person("p" + (char) ('a' + person), Person.Kind.HUMAN))));
       }
     }
-    facts.with(new Contribution("old", ago(721), LIN), new Contribution("bot", ago(1), BOT));
+    facts.with(
+        new Contribution("old", ago(721), Optional.of(LIN)),
+        new Contribution("bot", ago(1), Optional.of(BOT)));
     assertThat(facts.values("commits.by_author_30d"))
         .hasSize(10)
         .containsEntry("author:pl", 12.0)
@@ -165,8 +168,10 @@ final class CommitMetricsTest {
   void aPseudonymIsAlwaysTheSameAndSaysNothing() {
     Facts facts =
         Facts.under(Map.of("github.pseudonyms", "true"))
-            .with(new Contribution("a", ago(1), ADA), new Contribution("b", ago(2), ADA))
-            .with(new Contribution("c", ago(1), LIN));
+            .with(
+                new Contribution("a", ago(1), Optional.of(ADA)),
+                new Contribution("b", ago(2), Optional.of(ADA)))
+            .with(new Contribution("c", ago(1), Optional.of(LIN)));
     Map<String, Double> values = facts.values("commits.by_author_30d");
     assertThat(values.keySet())
         .hasSize(2)
@@ -179,9 +184,30 @@ final class CommitMetricsTest {
   void nobodyIsNamedByAMailAddress() {
     Facts facts =
         Facts.of()
-            .with(new Contribution("a", ago(1), new Person("ada@example.com", Person.Kind.HUMAN)));
+            .with(
+                new Contribution(
+                    "a", ago(1), Optional.of(new Person("ada@example.com", Person.Kind.HUMAN))));
     assertThat(facts.values("commits.by_author_30d").keySet())
         .allMatch(tag -> tag.startsWith("author:contributor-"));
+  }
+
+  @Test
+  void commitsOfNobodyKnownAreNoPersons() {
+    Facts facts =
+        Facts.of()
+            .with(
+                commit("a", 1, "x"),
+                Change.of(commit("b", 2, "x"), "author", Optional.empty()),
+                Change.of(commit("c", 3, "x"), "author", Optional.empty()))
+            .with(
+                new Contribution("a", ago(1), Optional.of(ADA)),
+                new Contribution("b", ago(2), Optional.empty()),
+                new Contribution("c", ago(3), Optional.empty()));
+    assertThat(facts.value("commits.total_7d")).isEqualTo(3);
+    assertThat(facts.value("developers.active_7d")).isEqualTo(1);
+    assertThat(facts.value("commits.per_developer_7d")).isEqualTo(3);
+    assertThat(facts.values("commits.by_author_30d")).containsOnly(entry("author:ada", 1.0));
+    assertThat(facts.value("developers.top_contributor_commits")).isEqualTo(1);
   }
 
   @Test

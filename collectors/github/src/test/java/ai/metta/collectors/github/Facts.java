@@ -220,7 +220,7 @@ final class Facts {
   }
 
   static Commit commit(String oid, double hoursAgo, String subject) {
-    return new Commit(oid, ago(hoursAgo), subject, "", 0, 0, 1, ADA, Optional.empty());
+    return new Commit(oid, ago(hoursAgo), subject, "", 0, 0, 1, Optional.of(ADA), Optional.empty());
   }
 
   /// A run of workflow 1, `test`, on `main` by a push, of ten minutes.

@@ -27,7 +27,20 @@ final class PersonTest {
         "{\"name\":\"Ada\",\"email\":\"ADA@Users.Noreply.github.com\",\"user\":null}"
       })
   void anAuthorIsOnePersonInAnyCase(String author) {
-    assertThat(Person.author(json(author))).isEqualTo(ADA);
+    assertThat(Person.author(json(author))).contains(ADA);
+  }
+
+  /// Each may be nothing by GitHub's schema.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{\"name\":null,\"email\":null,\"user\":null}",
+        "{\"name\":\"Ada\",\"email\":null,\"user\":null}",
+        "{\"name\":\"Ada\",\"email\":\"\",\"user\":null}"
+      })
+  void anAuthorOfWhomNothingIsKnownIsNobody(String author) {
+    assertThat(Person.author(json("{\"author\":" + author + "}").at("author"))).isEmpty();
   }
 
   @ParameterizedTest
