@@ -125,6 +125,18 @@ public final class Http implements AutoCloseable {
     pause(request, wait);
   }
 
+  /// Waits as between two tries of a request, for who sees in a whole answer that it is none.
+  ///
+  /// @param tried how often it was asked so far, from 1
+  /// @return whether there is another try; at once where there is none, as after the last one, or
+  ///   because the run would be over
+  public boolean awaitNextTry(Request request, int tried) {
+    Optional<Duration> wait =
+        new Repetition(request, shared.policy, shared.clock, until).afterRefusal(tried);
+    wait.ifPresent(delay -> pause(request, delay));
+    return wait.isPresent();
+  }
+
   /// Holds every request to this one's host back for so long, as the service asked for of all of
   /// them, this client's and those of all it was narrowed to. One that cannot wait until then is
   /// not sent, and fails as [#await] does.

@@ -37,9 +37,12 @@ record Repetition(
   }
 
   Optional<Duration> after(Breakage breakage, int tried) {
-    return request.repeat().allows(breakage.kind()) && tried < policy.tries()
-        ? ownDelay(tried)
-        : Optional.empty();
+    return request.repeat().allows(breakage.kind()) ? afterRefusal(tried) : Optional.empty();
+  }
+
+  /// Of something that may be sent again.
+  Optional<Duration> afterRefusal(int tried) {
+    return tried < policy.tries() ? ownDelay(tried) : Optional.empty();
   }
 
   private Optional<Duration> ownDelay(int tried) {

@@ -231,6 +231,16 @@ final class HttpTest {
         .endsWith("the run's deadline 2026-01-02T03:00:00Z has passed");
   }
 
+  @Test
+  void whatWasAnsweredByNoneIsTriedAsOftenAsWhatWasNotAnswered() {
+    Http http = client.http();
+    assertThat(http.awaitNextTry(list(), 1)).isTrue();
+    assertThat(http.awaitNextTry(list(), 3)).isTrue();
+    assertThat(http.awaitNextTry(list(), 4)).isFalse();
+    assertThat(http.until(NOW).awaitNextTry(list(), 1)).as("after the deadline").isFalse();
+    assertThat(client.pauses()).hasSize(2).allMatch(wait -> wait.toMillis() <= 2000);
+  }
+
   /// As a page's link to the next might have it.
   @Test
   void aPortThatNoMachineHasIsNotAsked() {
