@@ -177,6 +177,13 @@ final class GithubApi {
     return send(request, Resource.GRAPHQL, points);
   }
 
+  /// Waits before a query is asked again whose answer was none; false where it is not to be.
+  ///
+  /// @param tried how often it was asked so far, from 1
+  boolean awaitNextTry(int tried) {
+    return http.awaitNextTry(Request.post(graphql, "application/json", new byte[0]), tried);
+  }
+
   /// As whom we ask; no secret.
   String who() {
     return identity.who();

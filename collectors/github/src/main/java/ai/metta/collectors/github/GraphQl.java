@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -33,14 +34,18 @@ record GraphQl(GithubApi api) {
   private static final int LEAST_PAGE = 5;
   private static final int MOST_PAGES = 400;
 
-  /// A page that asked for too much at once.
+  /// A question that may have asked for too much at once.
   private static final class TooMuchException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final transient Failure failure;
 
-    TooMuchException(Failure failure) {
+    /// Whether the same may be answered the next time, and was not asked again yet.
+    private final boolean passing;
+
+    TooMuchException(Failure failure, boolean passing) {
       super(failure.message());
       this.failure = failure;
+      this.passing = passing;
     }
   }
 
@@ -91,7 +96,7 @@ record GraphQl(GithubApi api) {
   /// The data of an answer in which parts of a repository may be missing that the token may not
   /// see: nothing stands there.
   Json askWhatMayBeSeen(Question question) {
-    try {
+    return untilAnswered(() -> {
       byte[] body =
           send(question.document().text(), question.variables(), 0, Optional.empty()).body();
       Json answer = GithubApi.parsed("POST " + api.graphql(), body, _ -> true);
@@ -104,8 +109,19 @@ record GraphQl(GithubApi api) {
         return answer.at("data");
       }
       return data(question.document().text(), "POST " + api.graphql(), body);
-    } catch (TooMuchException tooMuch) {
-      throw new FailureException(tooMuch.failure);
+    });
+  }
+
+  /// What has no pages that could be smaller is asked again as it is.
+  private Json untilAnswered(Supplier<Json> asking) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return asking.get();
+      } catch (TooMuchException tooMuch) {
+        if (!tooMuch.passing || !api.awaitNextTry(tried)) {
+          throw new FailureException(tooMuch.failure);
+        }
+      }
     }
   }
 
@@ -117,12 +133,8 @@ record GraphQl(GithubApi api) {
 
   /// The data of an answer to a query that was put together.
   Json ask(String query, Map<String, Object> variables) {
-    try {
-      return data(
-          query, "POST " + api.graphql(), send(query, variables, 0, Optional.empty()).body());
-    } catch (TooMuchException tooMuch) {
-      throw new FailureException(tooMuch.failure);
-    }
+    return untilAnswered(() ->
+        data(query, "POST " + api.graphql(), send(query, variables, 0, Optional.empty()).body()));
   }
 
   /// The items of every page.
@@ -245,7 +257,7 @@ record GraphQl(GithubApi api) {
         api.query(body(query, variables, first, after), api.limits().usualPoints(query));
     Request asked = Request.post(api.graphql(), "application/json", new byte[0]);
     if (answer.status() == 502 || answer.status() == 504) {
-      throw new TooMuchException(Refusals.failure(asked, answer, api.permissions()));
+      throw new TooMuchException(Refusals.failure(asked, answer, api.permissions()), false);
     }
     Refusals.check(asked, answer, api.permissions());
     return answer;
@@ -313,7 +325,9 @@ record GraphQl(GithubApi api) {
         };
     boolean passing =
         failure instanceof Failure.Service(String _, Retry retry) && retry == Retry.MAY_HELP;
-    return passing ? new TooMuchException(failure) : new FailureException(failure);
+    return passing
+        ? new TooMuchException(failure, !type.equals("RESOURCE_LIMITS_EXCEEDED"))
+        : new FailureException(failure);
   }
 
   private static byte[] body(

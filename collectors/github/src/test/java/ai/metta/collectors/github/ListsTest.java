@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -300,6 +301,43 @@ final class ListsTest {
         "Branches",
         "{\"data\":null,\"errors\":[{\"type\":\"%s\",\"message\":\"Said\"}]}".formatted(type));
     assertThat(run().reasons("github.branches.total").getFirst()).contains(reason);
+  }
+
+  /// As GitHub words what failed in passing.
+  private static final String PASSING =
+      """
+      {"data":null,"errors":[{"message":"Something went wrong while executing your query on\
+       2026-03-11T12:00:00Z. Please include `CAFE:1` when reporting this issue."}]}\
+      """;
+
+  /// What has no pages cannot be asked for in halves.
+  @ParameterizedTest
+  @ValueSource(strings = {"Overview", "BranchRule", "FilesOfPulls"})
+  void aQuestionWithoutPagesThatFailedInPassingIsAskedAgain(String kind) {
+    server
+        .answering("GET /repos/acme/rocket/rulesets/rule-suites", _ -> Reply.json(404, "{}"))
+        .disturbedBy((asked, _) ->
+            asked.kind().equals(kind) && server.asked(kind).size() == 1 ? Reply.ok(PASSING) : null);
+    List<Duration> waits = new CopyOnWriteArrayList<>();
+    Reported reported = World.collecting(server).pausing(waits::add).run();
+    assertThat(reported.failed()).as(reported::said).isEmpty();
+    assertThat(server.asked(kind)).hasSize(2);
+    assertThat(waits).as("as between any two tries").hasSize(1);
+  }
+
+  @Test
+  void aQuestionThatFailsEachTimeFailsInTheEnd() {
+    server.answering("Overview", PASSING);
+    assertThat(run().reasons("github.prs.open").getFirst())
+        .startsWith("github: Something went wrong while executing your query");
+    assertThat(server.asked("Overview")).as("tries").hasSize(2);
+  }
+
+  @Test
+  void filesThatAreTooMuchAtOnceAreNotAskedForAgain() {
+    server.answering("FilesOfPulls", _ -> tooMuch(200));
+    assertThat(run().value("github.code.files_changed_7d")).isEqualTo(3);
+    assertThat(server.asked("FilesOfPulls")).hasSize(1);
   }
 
   @Test
