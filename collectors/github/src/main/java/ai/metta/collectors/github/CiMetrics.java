@@ -61,7 +61,7 @@ final class CiMetrics {
   static final Metric TESTS =
       gate(
               "github.ci.tests_passing_on_main",
-              "1 when the newest decisive run of every test workflow on the default branch succeeded, else 0")
+              "1 when the newest run of every test workflow on the default branch that was neither cancelled nor skipped succeeded, else 0")
           .target(Target.exactly(1))
           .fom("ci", "tests_passing", 0, 1)
           .across(MIN)
@@ -70,7 +70,7 @@ final class CiMetrics {
   static final Metric BENCHMARKS =
       gate(
               "github.ci.benchmarks_passing",
-              "Share, 0 to 1, of the benchmark workflows whose newest decisive run on the default branch succeeded")
+              "Share, 0 to 1, of the benchmark workflows whose newest run on the default branch that was neither cancelled nor skipped succeeded")
           .target(Target.exactly(1))
           .fom("ci", "benchmarks_passing", 0, 1)
           .across(MIN)

@@ -89,7 +89,7 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
                 + workflow.file()
                 + " on the default branch GitHub shows "
                 + seen
-                + ", and none of those succeeded or failed");
+                + ", and all of those were cancelled or skipped");
   }
 
   /// A page of a workflow's runs.
@@ -118,10 +118,11 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
   }
 
   /// Whether a run says anything about the branch: one that was cancelled or skipped does not, nor
-  /// does one that had not ended.
+  /// does one that had not ended. Of the others those pass that succeeded.
   private boolean decides(WorkflowRun run) {
     return Set.of("push", "merge_group").contains(run.event())
         && !run.updated().isAfter(asOf)
-        && (run.hasSucceeded() || run.hasFailed());
+        && run.conclusion().isPresent()
+        && !run.concluded("cancelled", "skipped");
   }
 }

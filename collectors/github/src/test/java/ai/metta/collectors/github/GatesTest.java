@@ -104,6 +104,24 @@ final class GatesTest {
         .hasSize(requests);
   }
 
+  /// A run that ended decides, whatever it came to, and passes when it succeeded.
+  @ParameterizedTest
+  @CsvSource({
+    "success, 1",
+    "skipped, 1",
+    "cancelled, 1",
+    "failure, 0",
+    "timed_out, 0",
+    "startup_failure, 0",
+    "neutral, 0",
+    "action_required, 0",
+    "stale, 0"
+  })
+  void theNewestRunThatWasNeitherCancelledNorSkippedDecides(String newest, double passes) {
+    runsCameTo(List.of(newest, "success"));
+    assertThat(World.collecting(server).run().value(TESTS)).isEqualTo(passes);
+  }
+
   @Test
   void aWorkflowThatNeverCameToAnythingSaysNothing() {
     runsCameTo(cancelledAndThen(250));
@@ -124,8 +142,8 @@ final class GatesTest {
     assertThat(reported.values().keySet()).noneMatch(series -> series.startsWith(TESTS));
     assertThat(reported.reasons(TESTS))
         .containsExactly(
-            "of the runs of test.yml on the default branch GitHub shows 1000, and none of those"
-                + " succeeded or failed");
+            "of the runs of test.yml on the default branch GitHub shows 1000, and all of those"
+                + " were cancelled or skipped");
     assertThat(reported.failed()).isEmpty();
   }
 
