@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /// The rules that differ from team to team.
 ///
@@ -129,8 +130,11 @@ record GithubConfig(
           .says("Where a pull request's cycle time begins");
   static final Setting<List<String>> TRAINING_BUGS =
       Setting.texts("github.training_bug_labels")
+          .only(
+              "labels; one + stands between two that are both meant",
+              sets -> sets.stream().flatMap(set -> labels(set).stream()).noneMatch(String::isEmpty))
           .fallback(List.of("bug+training", "training-bug"))
-          .says("Labels of a training bug; a+b means both");
+          .says("Labels of a training bug; a+b means both, and c++ is one label");
   static final Setting<Duration> TIMEOUT_FLOOR =
       Setting.duration("github.timeout_floor")
           .fallback(Duration.ofHours(1))
@@ -224,7 +228,7 @@ record GithubConfig(
         settings.get(STALE_ISSUES),
         CycleStart.valueOf(settings.get(CYCLE_START).toUpperCase(Locale.ROOT)),
         settings.get(TRAINING_BUGS).stream()
-            .map(set -> List.of(set.toLowerCase(Locale.ROOT).split("\\+")))
+            .map(set -> labels(set.toLowerCase(Locale.ROOT)))
             .toList(),
         settings.get(TIMEOUT_FLOOR),
         TimeoutRule.valueOf(settings.get(TIMEOUTS).toUpperCase(Locale.ROOT)),
@@ -238,6 +242,11 @@ record GithubConfig(
   String named(String person) {
     boolean hidden = authors == Authors.BY_PSEUDONYM || person.contains("@");
     return hidden ? "contributor-" + Secret.of(person).fingerprint().substring(0, 8) : person;
+  }
+
+  /// Those that one + stands between; two are of a label.
+  private static List<String> labels(String set) {
+    return Stream.of(set.split("(?<!\\+)\\+(?!\\+)", -1)).map(String::strip).toList();
   }
 
   private static boolean areRepositories(List<String> names) {

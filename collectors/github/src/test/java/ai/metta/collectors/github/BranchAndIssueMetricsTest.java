@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Branches and issues, with numbers told by hand.
 final class BranchAndIssueMetricsTest {
@@ -69,5 +70,39 @@ final class BranchAndIssueMetricsTest {
                 .with(issue(1, 1, "model"), issue(2, 1, "bug", "training"))
                 .value("issues.training_bugs"))
         .isEqualTo(1);
+  }
+
+  /// One plus stands between two labels, two belong to one.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "c++            | 2",
+        "bug+c++        | 1",
+        "bug + C++      | 1",
+        "c++ + bug      | 1",
+        "bug+p1+c++     | 1",
+        "training + bug | 1",
+        "bug            | 2",
+        "c              | 0",
+      })
+  void labelsThatAreMeantTogetherStandAroundOnePlus(String labels, double bugs) {
+    Facts facts =
+        Facts.under(Map.of("github.training_bug_labels", labels))
+            .with(
+                issue(1, 1, "C++"),
+                issue(2, 1, "bug", "c++", "p1"),
+                issue(3, 1, "bug", "training"),
+                issue(4, 1, "training"));
+    assertThat(facts.value("issues.training_bugs")).isEqualTo(bugs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+", "bug+", "+bug", "bug, +", "bug + "})
+  void aLabelThatIsNoneIsRefused(String labels) {
+    assertThat(Facts.problems(Map.of("github.training_bug_labels", labels)))
+        .singleElement()
+        .asString()
+        .contains("github.training_bug_labels", "one + stands between two");
   }
 }

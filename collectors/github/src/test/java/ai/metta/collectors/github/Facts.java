@@ -60,12 +60,19 @@ final class Facts {
   }
 
   static Facts under(Map<String, String> settings) {
+    return new Facts(GithubConfig.from(((Loaded.Good) loaded(settings)).settings()));
+  }
+
+  /// What is wrong with settings; the test fails where nothing is.
+  static List<?> problems(Map<String, String> settings) {
+    return ((Loaded.Bad) loaded(settings)).problems();
+  }
+
+  private static Loaded loaded(Map<String, String> settings) {
     Path nowhere = Path.of("target", "no-such-folder");
-    Loaded loaded =
-        new SettingsLoader(
-                GithubConfig.settings(), settings, Map.of(), Optional.empty(), nowhere, nowhere)
-            .load();
-    return new Facts(GithubConfig.from(((Loaded.Good) loaded).settings()));
+    return new SettingsLoader(
+            GithubConfig.settings(), settings, Map.of(), Optional.empty(), nowhere, nowhere)
+        .load();
   }
 
   GithubConfig rules() {
