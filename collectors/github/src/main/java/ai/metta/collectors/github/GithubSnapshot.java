@@ -16,7 +16,9 @@ import java.util.function.Predicate;
 /// Everything one run knows of a repository, each part known, unsupported or failed by itself.
 ///
 /// @param files paths by commit, of the commits that are no merges
-/// @param failedBefore ids of runs that succeeded after they had failed
+/// @param failedBefore ids of runs of which an earlier attempt failed, and the latest did not or
+///   has not ended
+/// @param timeouts ids of cancelled runs that a time limit ended
 record GithubSnapshot(
     Fetched<Overview> overview,
     Fetched<Pulls> pulls,
