@@ -7,7 +7,6 @@ import ai.metta.collectors.github.GithubApi.RestPage;
 import ai.metta.collectors.github.WorkflowReader.Workflow;
 import ai.metta.metric.Fetched;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,6 @@ import java.util.stream.Stream;
 ///
 /// @param asOf the instant they are to say it of
 record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch, Instant asOf) {
-  /// An instant that is no longer ago is now.
-  private static final Duration AT_ONCE = Duration.ofMinutes(10);
-
   /// How many of a workflow's newest runs are looked at first.
   private static final int FEW = 5;
 
@@ -103,7 +99,7 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
 
   private URI newest(Workflow workflow, String event, int size) {
     Optional<Instant> until =
-        Optional.of(asOf).filter(then -> then.isBefore(fetch.clock().instant().minus(AT_ONCE)));
+        Optional.of(asOf).filter(then -> Lookback.isPast(then, fetch.clock().instant()));
     return runs.newestOf(workflow.id(), overview.branch(), event, until, size);
   }
 

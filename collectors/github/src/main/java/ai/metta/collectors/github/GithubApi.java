@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 /// How GitHub is asked, by REST and by GraphQL: who we are, what it costs, and what a refusal
 /// means.
 final class GithubApi {
-  private static final int AT_ONCE = 8;
+  private static final int REQUESTS_AT_ONCE = 8;
   private static final int MOST_TRIES = 4;
   private static final int MOST_PAGES = 400;
   private static final String SEPARATOR = "\0";
@@ -46,7 +46,7 @@ final class GithubApi {
   private Cost cost = Cost.NONE;
 
   GithubApi(Http http, Endpoint rest, URI graphql, GithubIdentity identity, Limits limits) {
-    this(rest, http.atOnce(AT_ONCE), graphql, identity, limits, "");
+    this(rest, http.atOnce(REQUESTS_AT_ONCE), graphql, identity, limits, "");
   }
 
   private GithubApi(

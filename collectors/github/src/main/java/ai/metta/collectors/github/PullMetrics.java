@@ -158,7 +158,6 @@ final class PullMetrics {
           .from(PULLS)
           .shownIn("Branches", 3);
 
-  private static final Duration AT_ONCE = Duration.ofMinutes(10);
   private static final String NONE_MERGED = "no pull request was merged in the last 7 days";
   private static final String NONE_BY_PEOPLE =
       "no pull request of a person's was merged in the last 7 days";
@@ -281,11 +280,11 @@ final class PullMetrics {
         .filter(review -> !review.submitted().isAfter(asOf));
   }
 
-  /// Comments come without their times. Whatever touched a pull request after the instant, later
-  /// than a run takes to read it, may have been one.
+  /// Comments come without their times. Whatever touched a pull request once the instant had passed
+  /// may have been one.
   private static Outcome commented(Pulls pulls, Instant asOf, ToDoubleFunction<PullRequest> value) {
     return merged(pulls, asOf)
-        .filter(pull -> pull.updated().isAfter(asOf.plus(AT_ONCE)))
+        .filter(pull -> Lookback.isPast(asOf, pull.updated()))
         .findFirst()
         .<Outcome>map(later ->
             new Outcome.Unsupported(
