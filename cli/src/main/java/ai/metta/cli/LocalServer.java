@@ -6,12 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Where the local server of a data directory answers, while it runs: a file with its address.
 record LocalServer(Path file) {
   static LocalServer of(Path dataDirectory) {
     return new LocalServer(dataDirectory.resolve("server").resolve("address"));
+  }
+
+  /// A key that nobody guesses, and that stands in no text by chance.
+  static String newKey() {
+    byte[] bytes = new byte[16];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   void announce(String url) throws IOException {
@@ -30,9 +39,12 @@ record LocalServer(Path file) {
     }
   }
 
-  void withdraw() {
+  /// Takes an address back, unless another server has announced its own since.
+  void withdraw(String url) {
     try {
-      Files.deleteIfExists(file);
+      if (url().equals(Optional.of(url))) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException left) {
       // Whoever asks finds nobody there, and is told so.
     }

@@ -147,7 +147,7 @@ final class QueryCommand implements Callable<Integer> {
                     Exit.CREDENTIALS,
                     "nobody to ask: set DD_API_KEY and DD_APP_KEY for Datadog, DD_URL for another"
                         + " server, or start one with 'metta serve'"));
-    Secret any = Secret.of("local");
+    Secret any = Secret.of(LocalServer.newKey());
     return new RemoteQueries(http, new Destination(url, key.orElse(any)), any);
   }
 

@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,6 +92,9 @@ final class ServeCommand implements Callable<Integer> {
 
   /// The store is opened by one process: not while it is served.
   private int archive(Workbench bench) {
+    if (export != null && restore != null) {
+      throw new ExitException(Exit.USAGE, "--export and --restore do not go together");
+    }
     Path file = Objects.requireNonNull(export == null ? restore : export);
     Archive.Form form =
         Archive.Form.of(file)
@@ -101,7 +102,15 @@ final class ServeCommand implements Callable<Integer> {
                 new ExitException(
                     Exit.USAGE, "\"" + file + "\" ends in neither .csv nor .parquet"));
     Path folder = bench.dataDirectory().resolve("server");
+    if (export != null && !MetricStore.isIn(folder)) {
+      throw new ExitException(Exit.FAILED, "there is no store in " + folder + " to export");
+    }
     try (MetricStore store = MetricStore.open(folder, bench.surroundings().clock().instant())) {
+      Optional<String> broken = store.quarantined().map(ServeCommand::broken);
+      if (export != null && broken.isPresent()) {
+        throw new ExitException(Exit.FAILED, broken.get());
+      }
+      broken.ifPresent(text -> bench.surroundings().err().println("metta: " + text));
       long values =
           export == null ? store.archive().read(file, form) : store.archive().write(file, form);
       bench
@@ -114,26 +123,32 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  private static String broken(Path aside) {
+    return "the store was broken and is now "
+        + aside
+        + "; a new one was begun. What was written with 'metta serve --export FILE' comes back with"
+        + " --restore FILE";
+  }
+
   private int serve(Workbench bench) {
     Surroundings around = bench.surroundings();
     LocalServer announced = LocalServer.of(bench.dataDirectory());
     try (LocalDatadog server = LocalDatadog.start(options(bench), around.clock())) {
-      announced.announce(server.url().toString());
-      Runtime.getRuntime().addShutdownHook(new Thread(announced::withdraw, "withdraw"));
+      String url = server.url().toString();
+      announced.announce(url);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> announced.withdraw(url), "withdraw"));
       server
           .store()
           .quarantined()
-          .ifPresent(aside ->
-              around
-                  .err()
-                  .println(
-                      "metta: the store was broken and is now "
-                          + aside
-                          + "; a new one was begun. What was written with 'metta serve --export FILE' comes back with --restore FILE"));
-      around.err().println("Listening on " + server.url() + " (Ctrl-C ends it)");
-      around.out().println(server.url());
+          .ifPresent(aside -> around.err().println("metta: " + broken(aside)));
+      around.err().println("Listening on " + url + " (Ctrl-C ends it)");
+      around.out().println(url);
       around.out().flush();
-      untilEnded(around.pause(), server.store().broken());
+      try {
+        untilEnded(around.pause(), server.store().broken());
+      } finally {
+        announced.withdraw(url);
+      }
       return Exit.OK.code();
     } catch (StoreException refused) {
       throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
@@ -150,8 +165,6 @@ final class ServeCommand implements Callable<Integer> {
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       return Exit.OK.code();
-    } finally {
-      announced.withdraw();
     }
   }
 
@@ -185,9 +198,7 @@ final class ServeCommand implements Callable<Integer> {
     if (address.isLoopbackAddress()) {
       return new LocalDatadog.Options(folder, address, port, Optional.empty(), points, kept());
     }
-    byte[] bytes = new byte[16];
-    new SecureRandom().nextBytes(bytes);
-    String token = HexFormat.of().formatHex(bytes);
+    String token = LocalServer.newKey();
     bench
         .surroundings()
         .err()

@@ -145,6 +145,53 @@ final class ServeTest {
   }
 
   @Test
+  void oneThatCannotBeginLeavesAnotherToBeFound() throws IOException {
+    try (LocalDatadog server = server()) {
+      push(server.url());
+      assertThat(serve("--port", Integer.toString(server.url().getPort())).code()).isEqualTo(78);
+      assertThat(query("max:jobs{*}").out()).contains("7");
+    }
+  }
+
+  @Test
+  void anotherServersAddressIsNotTakenBack() throws IOException {
+    LocalServer announced = LocalServer.of(folder);
+    announced.announce("http://127.0.0.1:2");
+    announced.withdraw("http://127.0.0.1:1");
+    assertThat(announced.url()).contains("http://127.0.0.1:2");
+    announced.withdraw("http://127.0.0.1:2");
+    assertThat(announced.url()).isEmpty();
+  }
+
+  @Test
+  void aBrokenStoreIsNotExportedAsAnEmptyOne() throws IOException {
+    Path file = folder.resolve(".local/share/metta/server/metrics.duckdb");
+    Ended none = serve("--export", "" + folder.resolve("values.csv"));
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.err()).contains("there is no store in");
+    assertThat(file).doesNotExist();
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "no database");
+    Ended broken = serve("--export", "" + folder.resolve("values.csv"));
+    assertThat(broken.code()).isEqualTo(1);
+    assertThat(broken.err()).contains("the store was broken and is now", "--restore");
+    assertThat(folder.resolve("values.csv")).doesNotExist();
+    Ended nowhere = serve("--export", "" + folder.resolve("none/values.csv"));
+    assertThat(nowhere.code()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("cannot be written: there is no folder");
+    assertThat(serve("--export", "a.csv", "--restore", "b.csv").code()).isEqualTo(2);
+  }
+
+  /// The key that a local server does not ask for is no word that an answer may have.
+  @Test
+  void whatTheServerSaysIsToldAsItIs() throws IOException {
+    try (LocalDatadog server = server()) {
+      assertThat(server.url()).isNotNull();
+      assertThat(query("sum:localhost_jobs{env:local").err()).contains("localhost_jobs{env:local");
+    }
+  }
+
+  @Test
   void aPortThatIsTakenAndAStoreThatIsInUseAreToldOf() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ended ended = serve("--port", Integer.toString(taken.getLocalPort()));

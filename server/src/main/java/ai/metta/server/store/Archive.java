@@ -3,6 +3,7 @@
 package ai.metta.server.store;
 
 import ai.metta.metric.MetricType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,7 +52,12 @@ public final class Archive {
   /// Writes all values.
   ///
   /// @return how many there are
+  /// @throws StoreException where the file cannot be written
   public long write(Path file, Form form) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new StoreException(file + " cannot be written: there is no folder " + folder);
+    }
     return engine.readAtOnce(connection -> {
       try (Statement statement = connection.createStatement()) {
         statement.execute("CREATE TEMP TABLE unpacked AS SELECT * FROM point LIMIT 0");

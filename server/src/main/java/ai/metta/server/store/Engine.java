@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -37,21 +38,28 @@ final class Engine implements AutoCloseable {
   private static final int FORMAT = 2;
 
   /// What each column holds is described in the room's README.
-  private static final List<String> TABLES =
-      List.of(
-          "CREATE TABLE IF NOT EXISTS metric(name VARCHAR, type VARCHAR, unit VARCHAR, per_unit VARCHAR,"
-              + " description VARCHAR, short_name VARCHAR, statsd_interval BIGINT)",
-          "CREATE TABLE IF NOT EXISTS series(id INTEGER, metric VARCHAR, tags VARCHAR)",
-          "CREATE TABLE IF NOT EXISTS point(series INTEGER, second BIGINT, value DOUBLE, span INTEGER)",
-          "CREATE TABLE IF NOT EXISTS page(metric VARCHAR, day BIGINT, first INTEGER, last INTEGER,"
-              + " newest BIGINT, series BLOB)",
-          "CREATE TABLE IF NOT EXISTS sketch(series INTEGER, second BIGINT, value BLOB)",
-          "CREATE TABLE IF NOT EXISTS document(kind VARCHAR, id VARCHAR, created BIGINT, modified BIGINT,"
-              + " body VARCHAR)",
-          "CREATE TABLE IF NOT EXISTS event(id BIGINT, second BIGINT, body VARCHAR)");
+  private static final Map<String, String> TABLES =
+      Map.of(
+          "metric",
+          "name VARCHAR, type VARCHAR, unit VARCHAR, per_unit VARCHAR, description VARCHAR,"
+              + " short_name VARCHAR, statsd_interval BIGINT",
+          "series",
+          "id INTEGER, metric VARCHAR, tags VARCHAR",
+          "point",
+          "series INTEGER, second BIGINT, value DOUBLE, span INTEGER",
+          "page",
+          "metric VARCHAR, day BIGINT, first INTEGER, last INTEGER, newest BIGINT, series BLOB",
+          "sketch",
+          "series INTEGER, second BIGINT, value BLOB",
+          "document",
+          "kind VARCHAR, id VARCHAR, created BIGINT, modified BIGINT, body VARCHAR",
+          "event",
+          "id BIGINT, second BIGINT, body VARCHAR");
 
   private static final Pattern IS_FATAL =
-      Pattern.compile("^(FATAL|INTERNAL) Error|database has been invalidated");
+      Pattern.compile(
+          "^(FATAL|INTERNAL|Data Corruption) Error|database has been invalidated"
+              + "|Could not read enough bytes");
 
   private final DuckDBConnection first;
   private final BlockingQueue<DuckDBConnection> readers = new ArrayBlockingQueue<>(READERS);
@@ -100,7 +108,7 @@ final class Engine implements AutoCloseable {
   }
 
   private static Opened afresh(Path folder, Path file, Instant now, SQLException broken) {
-    Path aside = folder.resolve("quarantine").resolve(FILE + "." + now.getEpochSecond());
+    Path aside = unused(folder.resolve("quarantine"), FILE + "." + now.getEpochSecond());
     try {
       Files.createDirectories(aside.getParent());
       Files.move(file, aside);
@@ -116,6 +124,14 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  private static Path unused(Path folder, String name) {
+    Path file = folder.resolve(name);
+    for (int more = 2; Files.exists(file); more++) {
+      file = folder.resolve(name + "-" + more);
+    }
+    return file;
+  }
+
   private static Engine connected(Path file) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("autoinstall_known_extensions", "false");
@@ -124,6 +140,7 @@ final class Engine implements AutoCloseable {
     Engine engine = new Engine(connection.unwrap(DuckDBConnection.class));
     try {
       engine.prepare();
+      engine.verify();
       return engine;
     } catch (SQLException | RuntimeException failed) {
       engine.close();
@@ -138,12 +155,23 @@ final class Engine implements AutoCloseable {
       if (version > FORMAT) {
         throw new NewerFormat(version);
       }
-      for (String table : TABLES) {
-        statement.execute(table);
+      for (Map.Entry<String, String> table : TABLES.entrySet()) {
+        statement.execute(
+            "CREATE TABLE IF NOT EXISTS " + table.getKey() + "(" + table.getValue() + ")");
       }
       if (version < FORMAT) {
         statement.execute("DELETE FROM format");
         statement.execute("INSERT INTO format VALUES (" + FORMAT + ")");
+      }
+    }
+  }
+
+  /// Reads every block, which has a checksum: one that is broken must not be met in the midst of
+  /// work.
+  private void verify() throws SQLException {
+    try (Statement statement = first.createStatement()) {
+      for (String table : TABLES.keySet()) {
+        statement.execute("SELECT bit_xor(hash(t)) FROM " + table + " t");
       }
     }
   }

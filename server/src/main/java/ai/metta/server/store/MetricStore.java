@@ -4,6 +4,7 @@ package ai.metta.server.store;
 
 import ai.metta.metric.MetricType;
 import ai.metta.metric.SeriesSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,6 +45,11 @@ public final class MetricStore implements AutoCloseable {
 
   static MetricStore open(Path folder, Instant now, Disk disk) {
     return new MetricStore(Engine.open(folder, now), disk);
+  }
+
+  /// Whether a folder has a store, in whatever state.
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(Engine.FILE));
   }
 
   /// Where a broken file was moved to when the store was opened; empty where it was whole.

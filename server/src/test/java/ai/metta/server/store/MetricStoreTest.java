@@ -288,6 +288,40 @@ final class MetricStoreTest {
     assertThat(all("m", Reduction.COUNT)).hasSize(1);
   }
 
+  /// Wherever it is: a block that nothing uses is none of the store's.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+  void aFileThatIsBrokenInTheMidstIsMovedAsideOrWhole(int tenths) throws IOException {
+    Random random = new Random(5);
+    for (int batch = 0; batch < 3; batch++) {
+      write(
+          "m", "", random.nextDouble(), LongStream.range(0, 100_000).map(i -> START - i).toArray());
+      store.documents().put("dashboard", new Documents.Document("d" + batch, NOW, NOW, "{}"));
+    }
+    store.close();
+    Path file = folder.resolve(Engine.FILE);
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(whole.length).isGreaterThan(4 << 18);
+    byte[] flipped = whole.clone();
+    for (int i = 0; i < 4; i++) {
+      flipped[whole.length / 10 * tenths + i] ^= 0x5A;
+    }
+    for (byte[] broken : List.of(flipped, Arrays.copyOf(whole, whole.length / 10 * tenths))) {
+      Files.write(file, broken);
+      store = MetricStore.open(folder, NOW);
+      if (store.quarantined().isPresent()) {
+        assertThat(store.quarantined().get()).hasBinaryContent(broken);
+        assertThat(store.seriesCount()).isZero();
+      } else {
+        assertThat(store.archive().write(folder.resolve("out.csv"), Archive.Form.CSV))
+            .isEqualTo(100_000);
+        assertThat(store.documents().list("dashboard")).hasSize(3);
+      }
+      store.close();
+    }
+    store = MetricStore.open(folder, NOW);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "no database at all", "cut"})
   void aBrokenFileIsMovedAsideWholeAndANewOneBegun(String content) throws IOException {
