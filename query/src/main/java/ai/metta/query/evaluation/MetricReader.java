@@ -19,6 +19,7 @@ import ai.metta.query.syntax.Modifier;
 import ai.metta.query.syntax.Modifier.Filling;
 import ai.metta.query.syntax.Modifier.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ record MetricReader(SeriesSource source) {
     return Frame.of(
         buckets,
         type == MetricType.DISTRIBUTION
-            ? distributions(query, buckets)
+            ? distributions(query, buckets, perSeries)
             : series(query, buckets, type, perSeries));
   }
 
@@ -64,7 +65,6 @@ record MetricReader(SeriesSource source) {
         type != MetricType.GAUGE
             && (find(query, Modifier.AsCount.class).isPresent()
                 || find(query, Modifier.AsRate.class).isPresent());
-    boolean perSecond = events && find(query, Modifier.AsRate.class).isPresent();
     Optional<Method> method = find(query, Modifier.Rollup.class).flatMap(Modifier.Rollup::method);
     // The sum of events is what they are, also of a rate, which says how many came a second.
     Reduction reduction =
@@ -76,12 +76,12 @@ record MetricReader(SeriesSource source) {
     for (Reading reading : source.read(request)) {
       double[] values = new double[buckets.size()];
       for (int i = 0; i < values.length; i++) {
-        double value = reading.value(i);
-        values[i] = perSecond ? value / buckets.seconds(i) : value;
+        values[i] = reading.value(i);
       }
+      double[] counted = events ? counted(query, values, buckets) : values;
       groups
           .computeIfAbsent(values(reading.tags(), query.by()), _ -> new ArrayList<>())
-          .add(perSeries.apply(values, buckets));
+          .add(perSeries.apply(counted, buckets));
     }
     List<Line> lines = new ArrayList<>();
     groups.forEach((group, members) ->
@@ -90,6 +90,16 @@ record MetricReader(SeriesSource source) {
                 keyed(query.by(), group),
                 combined(query, filled(query, members, buckets, events), buckets))));
     return lines;
+  }
+
+  /// Events of each bucket, or how many a second where the query asks for a rate.
+  private static double[] counted(MetricQuery query, double[] events, Buckets buckets) {
+    if (find(query, Modifier.AsRate.class).isEmpty()) {
+      return events;
+    }
+    double[] rates = new double[events.length];
+    Arrays.setAll(rates, i -> events[i] / buckets.seconds(i));
+    return rates;
   }
 
   private static Reduction reduction(Method method) {
@@ -131,8 +141,11 @@ record MetricReader(SeriesSource source) {
     return new EvaluationException(query.position(), aggregator + " " + problem);
   }
 
-  /// Sketches are merged over time and space alike, and asked last.
-  private List<Line> distributions(MetricQuery query, Buckets buckets) {
+  /// Sketches are merged over time and space alike, so that a rollup's method has no effect, and a
+  /// group is one series once it is asked.
+  ///
+  /// Source: Datadog's page on rollup for distributions with percentiles.
+  private List<Line> distributions(MetricQuery query, Buckets buckets, PerSeries perSeries) {
     Map<List<String>, List<Optional<Distribution>>> groups =
         new TreeMap<>(Comparator.comparing(List::toString));
     Request request = new Request(query.metric(), query.scope()::matches, buckets, Reduction.SUM);
@@ -151,9 +164,21 @@ record MetricReader(SeriesSource source) {
       for (int i = 0; i < values.length; i++) {
         values[i] = sketches.get(i).map(sketch -> asked(query, sketch)).orElse(Double.NaN);
       }
-      lines.add(new Line(keyed(query.by(), group), values));
+      double[] counted = isCount(query.aggregator()) ? counted(query, values, buckets) : values;
+      List<double[]> one = List.of(perSeries.apply(counted, buckets));
+      lines.add(new Line(keyed(query.by(), group), filled(query, one, buckets, false).getFirst()));
     });
     return lines;
+  }
+
+  /// Whether what is asked of a distribution adds up over time as a count does; anything else is as
+  /// a gauge, which is no count and has no rate.
+  private static boolean isCount(Aggregator aggregator) {
+    return switch (aggregator) {
+      case Percentile _ -> false;
+      case CountWhere _ -> true;
+      case Plain plain -> plain == Plain.COUNT || plain == Plain.SUM;
+    };
   }
 
   private static List<Optional<Distribution>> none(int size) {

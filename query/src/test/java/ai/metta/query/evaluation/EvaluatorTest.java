@@ -46,6 +46,11 @@ class EvaluatorTest {
           .type("d", MetricType.DISTRIBUTION)
           .put("d", "k:x", START, 10, IntStream.rangeClosed(1, 18).asDoubleStream().toArray())
           .put("d", "k:y", START, 60, 100, 200, 300)
+          // Counts of a distribution: five values, ten, then one after a gap.
+          .type("calls", MetricType.DISTRIBUTION)
+          .put("calls", "k:x", START, 12, 2, 2, 2, 2, 2)
+          .put("calls", "k:y", START + 60, 6, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2)
+          .put("calls", "k:x", START + 240, 60, 8)
           .put("before", "", START - 360, 60, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
           .put("yesterday", "", START - 86_400, 60, 1, 2, 3, 4, 5, 6);
 
@@ -102,6 +107,30 @@ class EvaluatorTest {
           count:d{*} by {k}                | k:x 6 6 6 - - -; k:y 1 1 1 - - -
           avg:d{k:y}                       | * 100 200 300 - - -
           sum:d{k:x}.rollup(60)            | * 21 57 93 - - -
+          # of a distribution: modifiers and changes hold for what each group's sketch answers
+          count:calls{*}                   | * 5 10 - - 1 -
+          count:calls{*}.as_count()        | * 5 10 - - 1 -
+          count:calls{*}.as_rate()         | * 0.0833 0.1667 - - 0.0167 -
+          sum:calls{*}.as_rate()           | * 0.1667 0.3333 - - 0.1333 -
+          count(v: v > 5):calls{*}.as_rate() | * 0 0 - - 0.0167 -
+          avg:calls{*}.as_rate()           | * 2 2 - - 8 -
+          count:calls{*}.fill(zero)        | * 5 10 0 0 1 0
+          count:calls{*}.fill(last, 60)    | * 5 10 10 - 1 1
+          avg:calls{*}.fill(linear)        | * 2 2 4 6 8 -
+          diff(count:calls{*})             | * - 5 - - -9 -
+          diff(sum:calls{*})               | * - 10 - - -12 -
+          diff(count:calls{*} by {k})      | k:x - - - - -4 -; k:y - - - - - -
+          monotonic_diff(count:calls{*})   | * - 5 - - - -
+          derivative(count:calls{*})       | * - 0.0833 - - -0.05 -
+          per_second(count:calls{*})       | * - 0.0833 - - -0.05 -
+          per_minute(count:calls{*})       | * - 5 - - -3 -
+          per_hour(count:calls{*})         | * - 300 - - -180 -
+          rate(count:calls{*})             | * - 0.0833 - - -0.05 -
+          throughput(count:calls{*})       | * 0.0833 0.1667 - - 0.0167 -
+          diff(count:calls{*}.fill(zero))  | * - 5 0 0 -9 0
+          # sketches merge over time and space at once: a rollup's method has no effect
+          max:calls{*}.rollup(avg, 120)    | * 2 - 8
+          count:calls{*}.rollup(max, 120)  | * 15 - 1
           # arithmetic
           avg:g{host:b} + 1                | * 11 21 31 41 51 61
           2 - avg:g{host:a}                | * 1 0 - -2 -3 -4
