@@ -18,6 +18,14 @@ public interface Distribution {
   /// @param quantile 0 to 1
   double quantile(double quantile);
 
+  /// How many values are less than a bound, from 0 to the count. A value that the sketch cannot
+  /// tell from the bound is as the bound.
+  double below(double bound);
+
+  /// How many values are a bound or less, from 0 to the count. A value that the sketch cannot tell
+  /// from the bound is as the bound.
+  double atMost(double bound);
+
   /// Both together; neither is changed.
   Distribution and(Distribution other);
 }

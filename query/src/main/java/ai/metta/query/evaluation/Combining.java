@@ -56,31 +56,13 @@ final class Combining {
 
   /// How many of a distribution's values lie on one side of a bound, within the sketch's error.
   static double where(CountWhere counting, Distribution sketch) {
-    double below = sketch.count() * shareBelow(sketch, counting.bound());
+    double bound = counting.bound();
     return switch (counting.comparison()) {
-      case BELOW, AT_MOST -> below;
-      case ABOVE, AT_LEAST -> sketch.count() - below;
+      case BELOW -> sketch.below(bound);
+      case AT_MOST -> sketch.atMost(bound);
+      case ABOVE -> sketch.count() - sketch.atMost(bound);
+      case AT_LEAST -> sketch.count() - sketch.below(bound);
     };
-  }
-
-  private static double shareBelow(Distribution sketch, double bound) {
-    if (bound < sketch.min()) {
-      return 0;
-    }
-    if (bound >= sketch.max()) {
-      return 1;
-    }
-    double low = 0;
-    double high = 1;
-    for (int step = 0; step < 40; step++) {
-      double middle = (low + high) / 2;
-      if (sketch.quantile(middle) <= bound) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /// A line's values as one number, by the word for it in a widget; empty for a word that is none.

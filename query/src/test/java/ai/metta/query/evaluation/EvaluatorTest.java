@@ -102,7 +102,14 @@ class EvaluatorTest {
           sum:r{*}                         | * 1 2 3 4 5 6
           sum:g{host:a}.as_count()         | * 1 2 - 4 5 6
           # distributions
-          p50:d{k:x}                       | * 4 10 16 - - -
+          p50:d{k:x}                       | * 3 9 15 - - -
+          p90:d{k:x}                       | * 5 11 17 - - -
+          count(v: v > 3):d{k:x}           | * 3 6 6 - - -
+          count(v: v >= 3):d{k:x}          | * 4 6 6 - - -
+          count(v: v < 9):d{k:x}           | * 6 2 0 - - -
+          count(v: v <= 9):d{k:x}          | * 6 3 0 - - -
+          count(v: v > 50):d{*}            | * 1 1 1 - - -
+          count(v: v < 50):d{*}            | * 6 6 6 - - -
           max:d{*}                         | * 100 200 300 - - -
           count:d{*} by {k}                | k:x 6 6 6 - - -; k:y 1 1 1 - - -
           avg:d{k:y}                       | * 100 200 300 - - -

@@ -150,10 +150,22 @@ final class Points implements SeriesSource {
       return DoubleStream.of(values).max().orElseThrow();
     }
 
+    /// At the rank that DDSketch defines: of n values in order, the one at q(n − 1), rounded down,
+    /// counted from 0.
     @Override
     public double quantile(double quantile) {
       double[] sorted = DoubleStream.of(values).sorted().toArray();
-      return sorted[(int) Math.min(sorted.length - 1, Math.floor(quantile * sorted.length))];
+      return sorted[(int) Math.floor(quantile * (sorted.length - 1))];
+    }
+
+    @Override
+    public double below(double bound) {
+      return DoubleStream.of(values).filter(value -> value < bound).count();
+    }
+
+    @Override
+    public double atMost(double bound) {
+      return DoubleStream.of(values).filter(value -> value <= bound).count();
     }
 
     @Override

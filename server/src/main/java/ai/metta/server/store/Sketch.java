@@ -7,14 +7,19 @@ import com.datadoghq.sketch.ddsketch.DDSketchWithExactSummaryStatistics;
 import com.datadoghq.sketch.ddsketch.DDSketches;
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
+import com.datadoghq.sketch.ddsketch.store.Bin;
+import com.datadoghq.sketch.ddsketch.store.Store;
 import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.IntPredicate;
 
 /// A distribution as Datadog keeps it: quantiles within one per cent of the value; count, sum and
 /// extremes exactly.
 record Sketch(DDSketchWithExactSummaryStatistics inner) implements Distribution {
   private static final double RELATIVE_ACCURACY = 0.01;
+  private static final long ZERO = 0;
 
   static Sketch of(double[] values) {
     var inner =
@@ -69,6 +74,48 @@ record Sketch(DDSketchWithExactSummaryStatistics inner) implements Distribution 
   @Override
   public double quantile(double quantile) {
     return Math.clamp(inner.getValueAtQuantile(quantile), min(), max());
+  }
+
+  @Override
+  public double below(double bound) {
+    return bound <= min() ? 0 : bound > max() ? count() : upTo(bin(bound) - 1);
+  }
+
+  @Override
+  public double atMost(double bound) {
+    return bound < min() ? 0 : bound >= max() ? count() : upTo(bin(bound));
+  }
+
+  /// Where a value lies among all bins from the lowest negative to the highest positive one.
+  private long bin(double value) {
+    IndexMapping mapping = inner.getIndexMapping();
+    double size = Math.min(Math.abs(value), mapping.maxIndexableValue());
+    if (size <= mapping.minIndexableValue()) {
+      return ZERO;
+    }
+    return value > 0 ? positiveBin(mapping.index(size)) : -positiveBin(mapping.index(size));
+  }
+
+  private static long positiveBin(int index) {
+    return index - (long) Integer.MIN_VALUE + 1;
+  }
+
+  /// How many values lie in a bin and those before it.
+  private double upTo(long last) {
+    Store positive = inner.getPositiveValueStore();
+    Store negative = inner.getNegativeValueStore();
+    double zeros = count() - positive.getTotalCount() - negative.getTotalCount();
+    return (last >= ZERO ? zeros : 0)
+        + counted(positive, index -> positiveBin(index) <= last)
+        + counted(negative, index -> -positiveBin(index) <= last);
+  }
+
+  private static double counted(Store store, IntPredicate wanted) {
+    return store
+        .getStream()
+        .filter(bin -> wanted.test(bin.getIndex()))
+        .mapToDouble(Bin::getCount)
+        .sum();
   }
 
   @Override
