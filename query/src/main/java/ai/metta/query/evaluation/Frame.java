@@ -3,6 +3,7 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
+import ai.metta.query.evaluation.MetricReader.PerSeries;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -37,5 +38,9 @@ public record Frame(Buckets buckets, List<Line> lines, Kind kind) {
 
   Frame each(UnaryOperator<Line> function) {
     return with(lines.stream().map(function).toList());
+  }
+
+  Frame each(PerSeries change) {
+    return each(line -> line.with(change.apply(line.copy(), buckets)));
   }
 }

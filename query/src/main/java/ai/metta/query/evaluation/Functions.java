@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.query.evaluation;
 
+import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator.Plain;
 import ai.metta.query.syntax.Expression;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Functions {
           "piecewise_constant",
           "percentile");
 
-  private static final Map<String, Function> ALL = all();
+  static final Map<String, Function> ALL = Map.copyOf(all());
 
   private Functions() {}
 
@@ -85,6 +86,12 @@ final class Functions {
   private static Function each(DoubleUnaryOperator operator) {
     return (evaluation, arguments) ->
         evaluation.of(arguments.number(1, 1).expression(0)).each(line -> line.each(operator));
+  }
+
+  /// Done to each line, once series are combined.
+  static Function perLine(PerSeries change) {
+    return (evaluation, arguments) ->
+        evaluation.of(arguments.number(1, 1).expression(0)).each(change);
   }
 
   private static Function bounded(DoubleBinaryOperator operator) {

@@ -20,21 +20,14 @@ final class Rates {
     all.put("per_minute", perSeries(changes(60)));
     all.put("per_hour", perSeries(changes(3600)));
     all.put("throughput", perSeries(Rates::throughput));
-    all.put("integral", perLine(Rates::integral));
-    all.put("cumsum", perLine(Rates::cumulated));
+    all.put("integral", Functions.perLine(Rates::integral));
+    all.put("cumsum", Functions.perLine(Rates::cumulated));
   }
 
   /// After the values are in buckets, and before series combine.
   private static Function perSeries(PerSeries change) {
     return (evaluation, arguments) ->
         evaluation.perSeries(arguments.number(1, 1).expression(0), change);
-  }
-
-  private static Function perLine(PerSeries change) {
-    return (evaluation, arguments) -> {
-      Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
-      return frame.each(line -> line.with(change.apply(line.copy(), frame.buckets())));
-    };
   }
 
   /// The change since the last value, in so many seconds; NaN for the change itself.

@@ -4,7 +4,6 @@ package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
 import ai.metta.query.evaluation.Functions.Function;
-import ai.metta.query.evaluation.MetricReader.PerSeries;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -14,25 +13,20 @@ final class Smoothing {
 
   static void register(Map<String, Function> all) {
     for (int span : new int[] {3, 5, 7, 10, 20}) {
-      all.put("ewma_" + span, perLine((values, _) -> weighted(values, span)));
+      all.put("ewma_" + span, Functions.perLine((values, _) -> weighted(values, span)));
     }
     for (int window : new int[] {3, 5, 7, 9}) {
       all.put(
-          "median_" + window, perLine((values, _) -> rolling(values, window, Smoothing::median)));
+          "median_" + window,
+          Functions.perLine((values, _) -> rolling(values, window, Smoothing::median)));
     }
     for (int window : new int[] {5, 13, 21, 29}) {
       all.put(
-          "rollingavg_" + window, perLine((values, _) -> rolling(values, window, Smoothing::mean)));
+          "rollingavg_" + window,
+          Functions.perLine((values, _) -> rolling(values, window, Smoothing::mean)));
     }
-    all.put("trend_line", perLine(Smoothing::trend));
+    all.put("trend_line", Functions.perLine(Smoothing::trend));
     all.put("moving_rollup", Smoothing::movingRollup);
-  }
-
-  private static Function perLine(PerSeries change) {
-    return (evaluation, arguments) -> {
-      Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
-      return frame.each(line -> line.with(change.apply(line.copy(), frame.buckets())));
-    };
   }
 
   /// Each value weighs 2 / (span + 1), all before it the rest; a bucket without a value has none
