@@ -16,9 +16,10 @@ import java.util.Map;
 /// @param named what the names of a formula stand for
 record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form form) {
 
-  /// A query of a formula, over any span: functions may look at another than the formula's.
+  /// A query of a formula, over any span: functions may look at another than the formula's, and do
+  /// something to each of its series.
   interface Named {
-    Frame over(Span span);
+    Frame over(Span span, PerSeries change);
   }
 
   /// Whether lines have many buckets or one.
@@ -42,27 +43,34 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
       case Expression.Metric(MetricQuery query) -> reader.read(query, span, PerSeries.NOTHING);
       case Expression.Modified(Expression inner, List<Modifier> modifiers, int _) ->
           modified(inner, modifiers);
-      case Expression.Reference(String name, int position) -> named(name, position);
+      case Expression.Reference(String name, int position) ->
+          named(name, position).over(span, PerSeries.NOTHING);
       case Expression.Call call -> Functions.call(this, call);
     };
   }
 
-  private Frame named(String name, int position) {
+  private Named named(String name, int position) {
     Named query = named.get(name);
     if (query == null) {
       throw new EvaluationException(position, "there is no query \"" + name + "\"");
     }
-    return query.over(span);
+    return query;
   }
 
-  /// A metric with something done to each of its series; any other expression with the same done to
-  /// its lines.
+  /// A metric, or a query that is one, with something done to each of its series; any other
+  /// expression with the same done to its lines.
   Frame perSeries(Expression expression, PerSeries change) {
-    if (expression instanceof Expression.Metric(MetricQuery query)) {
-      return reader.read(query, span, change);
-    }
-    Frame frame = of(expression);
-    return frame.each(line -> line.with(change.apply(line.copy(), frame.buckets())));
+    return switch (expression) {
+      case Expression.Metric(MetricQuery query) -> reader.read(query, span, change);
+      case Expression.Reference(String name, int position) ->
+          named(name, position).over(span, change);
+      case Expression.Constant _,
+          Expression.Negated _,
+          Expression.Arithmetic _,
+          Expression.Modified _,
+          Expression.Call _ ->
+          of(expression).each(change);
+    };
   }
 
   /// Counting and rollup are for the metrics inside, a filling for what comes out.

@@ -23,7 +23,7 @@ public final class Evaluator {
   ///
   /// @throws EvaluationException where it cannot be evaluated
   public Frame timeseries(Expression query, Span span) {
-    return new Evaluation(reader, span, Map.of(), Evaluation.Form.TIMESERIES).of(query);
+    return alone(span).of(query);
   }
 
   /// The lines of a formula over named queries.
@@ -40,7 +40,10 @@ public final class Evaluator {
     Map<String, Evaluation.Named> reduced = new HashMap<>();
     queries.forEach((name, query) ->
         reduced.put(
-            name, at -> Reducing.reduced(timeseries(query.query(), at), query.aggregator(), at)));
+            name,
+            (at, change) ->
+                Reducing.reduced(timeseries(query.query(), at), query.aggregator(), at)
+                    .each(change)));
     return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR).of(formula);
   }
 
@@ -50,7 +53,12 @@ public final class Evaluator {
 
   private Map<String, Evaluation.Named> named(Map<String, Expression> queries) {
     Map<String, Evaluation.Named> named = new HashMap<>();
-    queries.forEach((name, query) -> named.put(name, at -> timeseries(query, at)));
+    queries.forEach(
+        (name, query) -> named.put(name, (at, change) -> alone(at).perSeries(query, change)));
     return named;
+  }
+
+  private Evaluation alone(Span span) {
+    return new Evaluation(reader, span, Map.of(), Evaluation.Form.TIMESERIES);
   }
 }
