@@ -18,7 +18,6 @@ final class Combining {
   /// lie in memory.
   static double[] of(Plain aggregator, List<double[]> lines, int buckets) {
     double[] sums = new double[buckets];
-    double[] squares = new double[buckets];
     double[] least = new double[buckets];
     double[] most = new double[buckets];
     int[] counts = new int[buckets];
@@ -29,7 +28,6 @@ final class Combining {
         double value = line[i];
         if (!Double.isNaN(value)) {
           sums[i] += value;
-          squares[i] += value * value;
           least[i] = Math.min(least[i], value);
           most[i] = Math.max(most[i], value);
           counts[i]++;
@@ -38,20 +36,31 @@ final class Combining {
     }
     double[] combined = new double[buckets];
     for (int i = 0; i < buckets; i++) {
-      double mean = sums[i] / counts[i];
       combined[i] =
           counts[i] == 0
               ? Double.NaN
               : switch (aggregator) {
-                case AVG -> mean;
+                case AVG -> sums[i] / counts[i];
                 case SUM -> sums[i];
                 case MIN -> least[i];
                 case MAX -> most[i];
                 case COUNT -> counts[i];
-                case STDDEV -> Math.sqrt(Math.max(0, squares[i] / counts[i] - mean * mean));
+                case STDDEV -> deviation(lines, i, sums[i] / counts[i]);
               };
     }
     return combined;
+  }
+
+  /// The standard deviation of all values there are: of their distances from the mean, since of
+  /// large values' squares the difference is lost.
+  private static double deviation(List<double[]> lines, int bucket, double mean) {
+    return Math.sqrt(
+        lines.stream()
+            .mapToDouble(line -> line[bucket] - mean)
+            .filter(distance -> !Double.isNaN(distance))
+            .map(distance -> distance * distance)
+            .average()
+            .orElse(Double.NaN));
   }
 
   /// How many of a distribution's values lie on one side of a bound, within the sketch's error.

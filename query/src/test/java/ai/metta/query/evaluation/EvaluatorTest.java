@@ -34,6 +34,10 @@ class EvaluatorTest {
           .put("g", "host:b,env:prod", START, 60, 10, 20, 30, 40, 50, 60)
           .put("g", "host:c,env:test", START, 60, -3, NONE, NONE, NONE, NONE, 3)
           .put("g", "env:dev", START, 60, 0, 0, 0, 0, 0, 0)
+          // Far from zero, and near to one another.
+          .put("large", "host:a", START, 60, 1e9 + 1, -1e12, 1e15, 1e9 + 0.25, 1e9)
+          .put("large", "host:b", START, 60, 1e9 + 3, -1e12 + 2000, 1e15 + 1, 1e9 + 1.25)
+          .put("large", "host:c", START + 120, 60, 1e15 + 2)
           // Two values a bucket.
           .put("fine", "", START, 30, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23)
           .type("c", MetricType.COUNT)
@@ -70,6 +74,7 @@ class EvaluatorTest {
           max:g{*}                         | * 10 20 30 40 50 60
           count:g{env:prod}                | * 2 2 2 2 2 2
           stddev:g{env:prod}               | * 4.5 9 13.5 18 22.5 27
+          stddev:large{*}                  | * 1 1000 0.8165 0.5 0 -
           sum:g{host:c OR host:b}          | * 7 18.2 29.4 40.6 51.8 63
           sum:g{nothing:here}              | none
           # groups
