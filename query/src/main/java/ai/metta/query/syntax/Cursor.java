@@ -56,11 +56,16 @@ final class Cursor {
 
   /// Passes over a word where it comes next, in any case, and ends there.
   boolean acceptWord(String word) {
+    return acceptWord(word, Cursor::isWord);
+  }
+
+  /// The same where a word goes on with other characters too.
+  boolean acceptWord(String word, IntPredicate goesOn) {
     peek();
     int end = position + word.length();
     boolean there =
         text.regionMatches(true, position, word, 0, word.length())
-            && (end == text.length() || !isWord(text.charAt(end)));
+            && (end == text.length() || !goesOn.test(text.charAt(end)));
     if (there) {
       position = end;
     }

@@ -51,7 +51,7 @@ final class ScopeParser {
     List<Filter> parts = new ArrayList<>();
     do {
       parts.add(conjunction());
-    } while (cursor.acceptWord("OR"));
+    } while (acceptWord("OR"));
     return parts.size() == 1 ? parts.getFirst() : new Filter.AnyOf(parts);
   }
 
@@ -59,7 +59,7 @@ final class ScopeParser {
     List<Filter> parts = new ArrayList<>();
     do {
       parts.add(negation());
-    } while (cursor.acceptWord("AND"));
+    } while (acceptWord("AND"));
     return all(parts);
   }
 
@@ -68,7 +68,7 @@ final class ScopeParser {
       throw cursor.wrong(cursor.position(), "more than " + DEEPEST + " levels");
     }
     try {
-      if (cursor.accept('!') || cursor.acceptWord("NOT")) {
+      if (cursor.accept('!') || acceptWord("NOT")) {
         return new Filter.Not(negation());
       }
       if (cursor.accept('(')) {
@@ -80,6 +80,11 @@ final class ScopeParser {
     } finally {
       depth--;
     }
+  }
+
+  /// A tag may begin with a word: `not-ready:true`.
+  private boolean acceptWord(String word) {
+    return cursor.acceptWord(word, ScopeParser::isText);
   }
 
   private Filter item() {
@@ -94,13 +99,13 @@ final class ScopeParser {
     if (tag.equals("*")) {
       return new Filter.Everything();
     }
-    if (cursor.acceptWord("NOT")) {
-      if (!cursor.acceptWord("IN")) {
+    if (acceptWord("NOT")) {
+      if (!acceptWord("IN")) {
         throw cursor.expected("IN");
       }
       return new Filter.Not(in(tag));
     }
-    if (tag.indexOf(':') < 0 && cursor.acceptWord("IN")) {
+    if (tag.indexOf(':') < 0 && acceptWord("IN")) {
       return in(tag);
     }
     if (tag.startsWith(":")) {

@@ -34,6 +34,11 @@ class QueryParserTest {
           sum:a{* AND k IN (x, y*)}                      | sum:a{*,(k:x OR k:y*)}
           sum:a{k NOT IN (x,y)}                          | sum:a{!(k:x OR k:y)}
           sum:a{!!k:x}                                   | sum:a{!!k:x}
+          sum:a{not-ready:true}                          | sum:a{not-ready:true}
+          sum:a{NOT not-ready:true}                      | sum:a{!not-ready:true}
+          sum:a{not:x,in/out:y,or.else:z,and:w}          | sum:a{not:x,in/out:y,or.else:z,and:w}
+          sum:a{a:b OR or-else:c AND and.so:d}           | sum:a{a:b OR (or-else:c AND and.so:d)}
+          sum:a{k IN(x,y) AND NOT(k:z)}                  | sum:a{(k:x OR k:y),!k:z}
           sum:a{bare}                                    | sum:a{bare}
           sum:a{$scope,$x.value}                         | sum:a{$scope,$x}
           sum:a{url:"/a b,c"}                            | sum:a{"url:/a b,c"}
@@ -80,6 +85,7 @@ class QueryParserTest {
           mean:a{*}                 | 0  | "mean" is no aggregator; expected avg, sum, min, max, count, stddev or p50 to p99
           avg:a{*                   | 7  | expected ",", AND, OR or "}", found the end
           avg:a{b:c d:e}            | 10 | expected ",", AND, OR or "}", found "d"
+          avg:a{b:c and-then:d}     | 10 | expected ",", AND, OR or "}", found "a"
           avg:a{b:c AND}            | 13 | expected a tag, such as env:prod, found "}"
           avg:a{k IN ()}            | 12 | expected a value of k, found ")"
           avg:a{k IN (x}            | 13 | expected ")", found "}"
