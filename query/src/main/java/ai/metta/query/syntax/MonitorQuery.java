@@ -41,10 +41,14 @@ public record MonitorQuery(
     } catch (QuerySyntaxException wrong) {
       throw wrong.within(text, evaluation.end());
     }
+    double threshold = Double.parseDouble(comparison.group(2));
+    if (Double.isInfinite(threshold)) {
+      throw new QuerySyntaxException(text, comparison.start(2), "a number beyond 1.8e308");
+    }
     return new MonitorQuery(
         text.substring(start, evaluation.end() - 1).strip(),
         expression,
         comparison.group(1),
-        Double.parseDouble(comparison.group(2)));
+        threshold);
   }
 }

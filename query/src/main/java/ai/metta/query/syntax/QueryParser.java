@@ -133,7 +133,11 @@ public final class QueryParser {
       digits += exponent();
     }
     try {
-      return new Expression.Constant(Double.parseDouble(digits));
+      double value = Double.parseDouble(digits);
+      if (Double.isInfinite(value)) {
+        throw cursor.wrong(start, "a number beyond 1.8e308");
+      }
+      return new Expression.Constant(value);
     } catch (NumberFormatException notOne) {
       throw cursor.wrong(start, "\"" + digits + "\" is no number");
     }

@@ -103,6 +103,9 @@ class QueryParserTest {
           top(a, 5                  | 8  | expected "," or ")", found the end
           1e                        | 2  | expected the exponent's digits, found the end
           1.2.3                     | 0  | "1.2.3" is no number
+          1 + 1e309                 | 4  | a number beyond 1.8e308
+          count(v: v > 1e400):a{*}  | 13 | a number beyond 1.8e308
+          top(a, -1e999)            | 8  | a number beyond 1.8e308
           count(v: v ~ 3):a{*}      | 11 | expected <, <=, > or >=, found "~"
           avg:a{$}                  | 7  | expected the name of a template variable, found "}"
           """)
@@ -144,6 +147,16 @@ class QueryParserTest {
             QuerySyntaxException.class,
             () -> QueryParser.parse(level.repeat(10_000), Variables.NONE));
     assertThat(wrong).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".5", "e1"})
+  void aNumberOfVeryManyDigitsIsToldWithItsPlace(String end) {
+    QuerySyntaxException wrong =
+        catchThrowableOfType(
+            QuerySyntaxException.class,
+            () -> QueryParser.parse("1 + " + "9".repeat(400) + end, Variables.NONE));
+    assertThat(wrong).hasMessage("a number beyond 1.8e308 at position 5");
   }
 
   @Test

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.syntax;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MonitorQueryTest {
+
+  @Test
+  void isAnEvaluationAQueryAndAThreshold() {
+    MonitorQuery query =
+        MonitorQuery.parse(" avg(last_5m) : per_second(sum:a.b{env:x} by {host}) >= -1.5e3 ");
+    assertThat(query.evaluation()).isEqualTo("avg(last_5m)");
+    assertThat(QueryText.of(query.expression())).isEqualTo("per_second(sum:a.b{env:x} by {host})");
+    assertThat(query.comparison()).isEqualTo(">=");
+    assertThat(query.threshold()).isEqualTo(-1500);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          avg:g.a{*} > 1                        | 0  | expected an evaluation such as avg(last_5m):
+          avg(last_5m):avg:g.a{*}               | 23 | expected a comparison with a threshold, such as > 5
+          avg(last_5m):avg:g.a{ > 1             | 22 | expected a tag, such as env:prod, found the end
+          avg(last_5m):avg:g.a{*} > 1e999       | 26 | a number beyond 1.8e308
+          """)
+  void whatIsWrongIsSaidWithItsPlace(String text, int position, String problem) {
+    QuerySyntaxException wrong =
+        catchThrowableOfType(QuerySyntaxException.class, () -> MonitorQuery.parse(text));
+    assertThat(wrong).as(text).isNotNull();
+    assertThat(wrong.getMessage()).isEqualTo(problem + " at position " + (position + 1));
+    assertThat(wrong.position()).isEqualTo(position);
+  }
+}
