@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Looks for queries in dashboards and monitors as Datadog's API writes them, and for what is wrong
-/// with them: a text that is no query, a metric that nobody emits, percentiles of what is no
-/// distribution, a formula over a query that is not there, template variables that are not used or
-/// not declared.
+/// with them: a text that is no query, a function that does not exist, a metric that nobody emits,
+/// percentiles of what is no distribution, a formula over a query that is not there, template
+/// variables that are not used or not declared.
 public final class Lint {
   private static final Set<String> METRIC_MONITORS = Set.of("query alert", "metric alert");
   private static final Set<String> OF_VARIABLES =

@@ -9,6 +9,7 @@ import ai.metta.metric.MetricType;
 import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Argument;
 import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.FunctionNames;
 import ai.metta.query.syntax.MetricQuery;
 import ai.metta.query.syntax.QuerySyntaxException;
 import ai.metta.query.syntax.QueryText;
@@ -75,7 +76,16 @@ final class QueryLint {
 
   private Stream<Expression> parsed(String place, String text, Supplier<List<Expression>> parsing) {
     try {
-      return parsing.get().stream();
+      List<Expression> expressions = parsing.get();
+      expressions.stream()
+          .flatMap(FunctionNames::unknown)
+          .forEach(call ->
+              add(
+                  Level.ERROR,
+                  place,
+                  call.function() + " is no function",
+                  new Quote(text, call.position())));
+      return expressions.stream();
     } catch (QuerySyntaxException wrong) {
       add(
           Level.ERROR,

@@ -55,6 +55,9 @@ final class LintTest {
           1 + sum:fleet.unheard.of.anywhere{*}   | ERROR   | 4  | no collector emits "fleet.unheard.of.anywhere"
           p90:fleet.runtime{*}                   | ERROR   | 0  | p90 of "fleet.runtime", a gauge: Datadog knows percentiles of distributions only; write max:fleet.runtime{metric:p90}
           default_zero(p50:fleet.jobs{*})        | ERROR   | 13 | p50 of "fleet.jobs", a gauge: Datadog knows percentiles of distributions only
+          foo(sum:fleet.jobs{$env})              | ERROR   | 0  | foo is no function
+          1 + abs(foo(sum:fleet.jobs{*}))        | ERROR   | 8  | foo is no function
+          anomalies(sum:fleet.jobs{*}, agile, 2) |         |    |
           sum:fleet.jobs{*                       | ERROR   | 16 | expected ",", AND, OR or "}", found the end at position 17
           sum:fleet.jobs.queued{*}               | WARNING | 0  | "fleet.jobs.queued" is an older name of fleet.jobs, emitted only where aliases are switched on
           sum:fleet.jobs{$region}                | WARNING | 0  | template variable "region" is not declared, so that it leaves all
@@ -112,6 +115,20 @@ final class LintTest {
   }
 
   @Test
+  void aFormulaHasFunctionsThatExist() {
+    String query = "{'data_source':'metrics','name':'a','query':'sum:fleet.jobs{*}'}";
+    Lint.Report report =
+        check(
+            dashboard(
+                "{'queries':[%s],'formulas':[{'formula':'1 + foo(top5(a))'}]}".formatted(query),
+                "$env"));
+    assertThat(report.findings())
+        .extracting(Finding::problem, finding -> finding.quote().map(Finding.Quote::position))
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple("foo is no function", Optional.of(4)));
+  }
+
+  @Test
   void aVariableIsUsedWhereverATextNamesIt() {
     assertThat(check(dashboard("{}", "all of $env.value")).findings()).isEmpty();
     assertThat(check(dashboard("{}", "no dollar, only env")).findings())
@@ -129,6 +146,7 @@ final class LintTest {
           """
           {'type':'query alert','query':'max(last_5m):sum:fleet.jobs{*} > 3'} | 1 |
           {'definition':{'type':'metric alert','query':'max(last_5m):sum:fleet.jbos{*} > 3'}} | 1 | no collector emits "fleet.jbos"; did you mean "fleet.jobs"?
+          {'type':'query alert','query':'avg(last_5m):foo(sum:fleet.jobs{*}) > 1'} | 1 | foo is no function at position 14
           {'type':'query alert','query':'sum:fleet.jobs{*} > 3'} | 1 | expected an evaluation such as avg(last_5m): at position 1
           {'type':'log alert','query':'logs(x) > 3'} | 0 |
           {'title':'x'} | 0 | neither a dashboard nor a monitor

@@ -5,11 +5,11 @@ package ai.metta.query.evaluation;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator.Plain;
 import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.FunctionNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
@@ -18,16 +18,6 @@ import java.util.function.DoubleUnaryOperator;
 /// The functions of the query language, by name. What each means is Datadog's functions pages'
 /// definition; where they leave something open, the comment says what is done.
 final class Functions {
-  private static final Set<String> NOT_HERE =
-      Set.of(
-          "anomalies",
-          "outliers",
-          "forecast",
-          "autosmooth",
-          "robust_trend",
-          "piecewise_constant",
-          "percentile");
-
   static final Map<String, Function> ALL = Map.copyOf(all());
 
   private Functions() {}
@@ -44,16 +34,8 @@ final class Functions {
     if (function != null) {
       return function.apply(evaluation, arguments);
     }
-    if (Ranking.isOne(call.function())) {
-      return Ranking.shortcut(evaluation, arguments);
-    }
     throw arguments.wrong(
-        NOT_HERE.contains(call.function()) ? "is not evaluated locally" : "is no function");
-  }
-
-  /// Whether a name stands for a function, evaluated here or not.
-  static boolean exists(String name) {
-    return ALL.containsKey(name) || NOT_HERE.contains(name) || Ranking.isOne(name);
+        FunctionNames.contains(call.function()) ? "is not evaluated locally" : "is no function");
   }
 
   private static Map<String, Function> all() {

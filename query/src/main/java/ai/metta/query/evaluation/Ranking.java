@@ -4,16 +4,14 @@ package ai.metta.query.evaluation;
 
 import ai.metta.query.evaluation.Functions.Function;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// `top(query, 10, 'mean', 'desc')` and its shorter forms: the lines that come first by one number
 /// of each.
 final class Ranking {
-  /// `top10`, `bottom5_max` and the like.
-  private static final Pattern SHORTCUT =
-      Pattern.compile("(top|bottom)(5|10|15|20)(?:_(mean|max|min|last|area|l2norm|norm|sum))?");
+  private static final List<String> NUMBERS =
+      List.of("mean", "max", "min", "last", "area", "l2norm", "norm", "sum");
 
   private Ranking() {}
 
@@ -40,24 +38,19 @@ final class Ranking {
               isRising(arguments, 3),
               (int) arguments.constant(4));
         });
-  }
-
-  static boolean isOne(String name) {
-    return SHORTCUT.matcher(name).matches();
-  }
-
-  static Frame shortcut(Evaluation evaluation, Arguments arguments) {
-    Matcher matcher = SHORTCUT.matcher(arguments.call().function());
-    if (!matcher.matches()) {
-      throw arguments.wrong("is no function");
+    for (int count : new int[] {5, 10, 15, 20}) {
+      all.put("top" + count, shortcut(count, "mean", false));
+      all.put("bottom" + count, shortcut(count, "mean", true));
+      for (String by : NUMBERS) {
+        all.put("top" + count + "_" + by, shortcut(count, by, false));
+        all.put("bottom" + count + "_" + by, shortcut(count, by, true));
+      }
     }
-    String by = matcher.group(3) == null ? "mean" : matcher.group(3);
-    return ranked(
-        evaluation.of(arguments.number(1, 1).expression(0)),
-        Integer.parseInt(matcher.group(2)),
-        by,
-        matcher.group(1).equals("bottom"),
-        0);
+  }
+
+  private static Function shortcut(int count, String by, boolean rising) {
+    return (evaluation, arguments) ->
+        ranked(evaluation.of(arguments.number(1, 1).expression(0)), count, by, rising, 0);
   }
 
   private static boolean isRising(Arguments arguments, int index) {

@@ -22,7 +22,7 @@ public record MonitorQuery(
 
   /// Reads a monitor's query.
   ///
-  /// @throws QuerySyntaxException where it is none
+  /// @throws QuerySyntaxException where it is none, or has a function that does not exist
   public static MonitorQuery parse(String text) {
     Matcher evaluation = EVALUATION.matcher(text);
     int start = text.length() - text.stripLeading().length();
@@ -41,6 +41,12 @@ public record MonitorQuery(
     } catch (QuerySyntaxException wrong) {
       throw wrong.within(text, evaluation.end());
     }
+    FunctionNames.unknown(expression)
+        .findFirst()
+        .ifPresent(call -> {
+          throw new QuerySyntaxException(
+              text, evaluation.end() + call.position(), call.function() + " is no function");
+        });
     double threshold = Double.parseDouble(comparison.group(2));
     if (Double.isInfinite(threshold)) {
       throw new QuerySyntaxException(text, comparison.start(2), "a number beyond 1.8e308");

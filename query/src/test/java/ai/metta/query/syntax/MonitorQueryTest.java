@@ -30,6 +30,8 @@ class MonitorQueryTest {
           avg:g.a{*} > 1                        | 0  | expected an evaluation such as avg(last_5m):
           avg(last_5m):avg:g.a{*}               | 23 | expected a comparison with a threshold, such as > 5
           avg(last_5m):avg:g.a{ > 1             | 22 | expected a tag, such as env:prod, found the end
+          avg(last_5m):nofunc(avg:g.a{*}) > 1   | 13 | nofunc is no function
+          avg(last_5m):1 + abs(nofunc(avg:g.a{*})) > 1 | 21 | nofunc is no function
           avg(last_5m):avg:g.a{*} > 1e999       | 26 | a number beyond 1.8e308
           """)
   void whatIsWrongIsSaidWithItsPlace(String text, int position, String problem) {
