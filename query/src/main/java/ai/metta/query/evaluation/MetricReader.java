@@ -18,6 +18,7 @@ import ai.metta.query.syntax.MetricQuery;
 import ai.metta.query.syntax.Modifier;
 import ai.metta.query.syntax.Modifier.Filling;
 import ai.metta.query.syntax.Modifier.Method;
+import ai.metta.query.syntax.QueryText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -132,13 +133,8 @@ record MetricReader(SeriesSource source) {
   }
 
   private static EvaluationException refused(MetricQuery query, String problem) {
-    String aggregator =
-        switch (query.aggregator()) {
-          case Percentile(double quantile) -> "p" + quantile * 100;
-          case CountWhere _ -> "count(v: …)";
-          case Plain plain -> plain.word();
-        };
-    return new EvaluationException(query.position(), aggregator + " " + problem);
+    return new EvaluationException(
+        query.position(), QueryText.of(query.aggregator()) + " " + problem);
   }
 
   /// Sketches are merged over time and space alike, so that a rollup's method has no effect, and a

@@ -246,7 +246,10 @@ class EvaluatorTest {
           calendar_shift(avg:g{*}, '-1d', 'Mars') | calendar_shift does not know the time zone "Mars" at position 1
           moving_rollup(avg:g{*}, 60, 'mood') | moving_rollup does not know "mood" at position 1
           query1                          | there is no query "query1" at position 1
-          p99:g{*}                        | p99.0 needs a distribution, and g is none at position 1
+          p99:g{*}                        | p99 needs a distribution, and g is none at position 1
+          1 + p99.9:g{*}                  | p99.9 needs a distribution, and g is none at position 5
+          count(v: v > 3):g{*}            | count(v: v > 3) needs a distribution, and g is none at position 1
+          stddev:d{*}                     | stddev of a distribution is not kept at position 1
           sum(avg:g{*}, 3)                | sum takes tag keys in braces as argument 2 at position 1
           """)
   void whatCannotBeEvaluatedIsToldWithItsPlace(String query, String message) {
