@@ -3,7 +3,10 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.SeriesSource;
+import ai.metta.query.evaluation.MetricReader.PerSeries;
+import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.MetricQuery;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -38,18 +41,26 @@ public final class Evaluator {
   /// @throws EvaluationException where one of them cannot be evaluated
   public Frame scalar(Expression formula, Map<String, Reduced> queries, Span span) {
     Map<String, Evaluation.Named> reduced = new HashMap<>();
-    queries.forEach((name, query) ->
-        reduced.put(
-            name,
-            (at, change) ->
-                Reducing.reduced(timeseries(query.query(), at), query.aggregator(), at)
-                    .each(change)));
+    queries.forEach(
+        (name, query) -> reduced.put(name, (at, change) -> reduced(query, at).each(change)));
     return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR).of(formula);
   }
 
   /// A query with the word for what makes one number of a line: avg, min, max, sum, last, mean,
-  /// l2norm or area.
+  /// l2norm or area; percentile for one of all values that a distribution has in the span.
   public record Reduced(Expression query, String aggregator) {}
+
+  private Frame reduced(Reduced query, Span at) {
+    if (!query.aggregator().equals("percentile")) {
+      return Reducing.reduced(timeseries(query.query(), at), query.aggregator(), at);
+    }
+    if (query.query() instanceof Expression.Metric(MetricQuery metric)
+        && metric.aggregator() instanceof Aggregator.Percentile) {
+      return reader.read(metric, Reducing.whole(at), PerSeries.NOTHING);
+    }
+    throw new EvaluationException(
+        0, "the aggregator percentile is for queries of one, such as p95:metric{*}");
+  }
 
   private Map<String, Evaluation.Named> named(Map<String, Expression> queries) {
     Map<String, Evaluation.Named> named = new HashMap<>();

@@ -39,8 +39,12 @@ record MetricReader(SeriesSource source) {
     PerSeries NOTHING = (values, _) -> values;
   }
 
+  /// Over the buckets that the query asks for, else the span's own.
   Frame read(MetricQuery query, Span span, PerSeries perSeries) {
-    Buckets buckets = buckets(query, span);
+    return read(query, buckets(query, span), perSeries);
+  }
+
+  Frame read(MetricQuery query, Buckets buckets, PerSeries perSeries) {
     MetricType type = source.type(query.metric()).orElse(MetricType.GAUGE);
     return Frame.of(
         buckets,

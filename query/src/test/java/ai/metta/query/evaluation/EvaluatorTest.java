@@ -299,6 +299,45 @@ class EvaluatorTest {
     assertThat(shown(evaluator.scalar(parsed(formula), queries, span()))).isEqualTo(lines);
   }
 
+  /// Of all values in the span, not of the percentiles of its buckets: the aggregator `percentile`
+  /// of Datadog's scalar queries.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          p50:d{k:x}                     | * 9
+          p99:d{*}                       | * 200
+          p75:d{*} by {k}                | k:x 13; k:y 200
+          p50:d{k:x}.rollup(avg, 60)     | * 9
+          p50:d{k:zzz}                   | none
+          """)
+  void aScalarPercentileIsOfAllValuesOfTheSpan(String query, String lines) {
+    assertThat(shown(scalar("q", query, "percentile"))).isEqualTo(lines);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          avg:d{*}          | the aggregator percentile is for queries of one, such as p95:metric{*} at position 1
+          p50:d{*} * 2      | the aggregator percentile is for queries of one, such as p95:metric{*} at position 1
+          p50:g{*}          | p50 needs a distribution, and g is none at position 1
+          """)
+  void aScalarPercentileIsOfNothingElse(String query, String message) {
+    assertThat(
+            catchThrowableOfType(EvaluationException.class, () -> scalar("q", query, "percentile")))
+        .hasMessage(message);
+  }
+
+  private Frame scalar(String formula, String query, String aggregator) {
+    return evaluator.scalar(
+        parsed(formula), Map.of("q", new Reduced(parsed(query), aggregator)), span());
+  }
+
   private EvaluationException failure(String query) {
     EvaluationException failure =
         catchThrowableOfType(
