@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.query.evaluation;
 
+import ai.metta.query.evaluation.Evaluation.Form;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator.Plain;
 import ai.metta.query.syntax.Expression;
@@ -14,11 +15,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
 
 /// The functions of the query language, by name. What each means is Datadog's functions pages'
 /// definition; where they leave something open, the comment says what is done.
 final class Functions {
   static final Map<String, Function> ALL = Map.copyOf(all());
+
+  /// What says nothing of one value, or of one value of each query.
+  ///
+  /// Source: Datadog's page on the update to query value widgets.
+  private static final Pattern OF_LINES_ONLY =
+      Pattern.compile(
+          "dt|trend_line|moving_rollup|(ewma|median)_\\d+|(top|bottom)\\d+(_\\w+)?|top|top_offset");
 
   private Functions() {}
 
@@ -27,11 +36,15 @@ final class Functions {
     Frame apply(Evaluation evaluation, Arguments arguments);
   }
 
-  /// @throws EvaluationException where there is no such function, or none that is evaluated here
+  /// @throws EvaluationException where there is no such function, or none that is evaluated here,
+  ///   or in a scalar query
   static Frame call(Evaluation evaluation, Expression.Call call) {
     Arguments arguments = new Arguments(call);
     Function function = ALL.get(call.function());
     if (function != null) {
+      if (evaluation.form() == Form.SCALAR && OF_LINES_ONLY.matcher(call.function()).matches()) {
+        throw arguments.wrong("is not available in a scalar query, which has one value a group");
+      }
       return function.apply(evaluation, arguments);
     }
     throw arguments.wrong(

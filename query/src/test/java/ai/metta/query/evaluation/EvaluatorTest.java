@@ -285,7 +285,6 @@ class EvaluatorTest {
           area   | a         | host:a 1080; host:b 12600
           max    | a / b     | host:a 0.1; host:b 1
           sum    | a + 1     | host:a 19; host:b 211
-          sum    | top(a, 1) | host:b 210
           sum    | default_zero(c) | * 0
           sum    | c         | none
           sum    | abs(-1)   | * 1
@@ -297,6 +296,36 @@ class EvaluatorTest {
             "b", new Reduced(parsed("sum:g{host:b}"), aggregator),
             "c", new Reduced(parsed("sum:g{host:zzz}"), aggregator));
     assertThat(shown(evaluator.scalar(parsed(formula), queries, span()))).isEqualTo(lines);
+  }
+
+  /// Source: Datadog's page on the update to query value widgets, which lists them.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "top(q, 1)",
+        "top5_max(q)",
+        "bottom10(q)",
+        "top_offset(q, 1, 'max', 'desc', 1)",
+        "dt(q)",
+        "trend_line(q)",
+        "moving_rollup(q, 60)",
+        "ewma_3(q)",
+        "median_9(q)"
+      })
+  void whatSaysNothingOfOneValueIsRefusedInAScalar(String formula) {
+    assertThat(
+            catchThrowableOfType(
+                EvaluationException.class, () -> scalar("1 + " + formula, "sum:g{*}", "sum")))
+        .hasMessage(
+            formula.substring(0, formula.indexOf('('))
+                + " is not available in a scalar query, which has one value a group at position 5");
+  }
+
+  @Test
+  void insideAScalarsQueryAllFunctionsAreOfLines() {
+    assertThat(shown(scalar("q", "top(sum:g{*} by {host}, 1, 'max')", "max")))
+        .isEqualTo("host:b 60");
+    assertThat(shown(scalar("q", "ewma_3(avg:g{host:b})", "last"))).isEqualTo("* 50.3125");
   }
 
   /// Of all values in the span, not of the percentiles of its buckets: the aggregator `percentile`
