@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 
 /// Points in memory, reduced the slow and plain way.
-final class Points implements SeriesSource {
+public final class Points implements SeriesSource {
   private final Map<String, MetricType> types = new TreeMap<>();
   private final List<Stored> stored = new ArrayList<>();
 
@@ -127,7 +127,11 @@ final class Points implements SeriesSource {
     };
   }
 
-  /// All values, kept.
+  /// A distribution that keeps all its values.
+  public static Distribution distribution(double... values) {
+    return new Exact(values);
+  }
+
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Exact(double[] values) implements Distribution {
     @Override
