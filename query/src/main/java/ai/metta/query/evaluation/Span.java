@@ -119,14 +119,19 @@ public record Span(long from, long until, OptionalLong interval, Shape shape, lo
     return moved(starts, first + count * seconds);
   }
 
+  /// Where there would be too many, each is as long as several periods.
   private Buckets by(Period.Calendar calendar) {
     ZonedDateTime around = Instant.ofEpochSecond(from).atZone(calendar.zone());
     int first = beginning(calendar, around, 0).toEpochSecond() > from ? -1 : 0;
+    long periods =
+        unit(calendar.unit()).between(around, Instant.ofEpochSecond(until).atZone(calendar.zone()))
+            + 2;
+    long each = (periods + MOST_POINTS - 1) / MOST_POINTS;
     List<Long> starts = new ArrayList<>();
     long next = beginning(calendar, around, first).toEpochSecond();
-    while (next < until && starts.size() < MOST_POINTS) {
+    while (next < until) {
       starts.add(next);
-      next = beginning(calendar, around, first + starts.size()).toEpochSecond();
+      next = beginning(calendar, around, first + starts.size() * each).toEpochSecond();
     }
     return moved(starts.stream().mapToLong(Long::longValue).toArray(), next);
   }
@@ -134,7 +139,7 @@ public record Span(long from, long until, OptionalLong interval, Shape shape, lo
   /// Where a period begins: the one of an instant's own day, week, month or year, or one some
   /// periods later.
   private static ZonedDateTime beginning(
-      Period.Calendar calendar, ZonedDateTime around, int later) {
+      Period.Calendar calendar, ZonedDateTime around, long later) {
     ZonedDateTime day =
         around
             .truncatedTo(ChronoUnit.DAYS)

@@ -75,16 +75,38 @@ class SpanTest {
           sum, yearly, april                    | 2026-01-15T00:00:00Z | 2026-05-01T00:00:00Z | 04-01T00Z 04-01T00Z
           """)
   void calendarsHaveBucketsOfTheirOwn(String rollup, Instant from, Instant until, String starts) {
-    Expression query = QueryParser.parse("sum:a{*}.rollup(" + rollup + ")", Variables.NONE);
-    Modifier.Rollup modifier =
-        (Modifier.Rollup) ((Expression.Metric) query).query().modifiers().getFirst();
-    Buckets buckets = Span.of(from, until).buckets(modifier.period().orElseThrow());
+    Buckets buckets = Span.of(from, until).buckets(period(rollup));
     assertThat(
             IntStream.range(0, buckets.size())
                 .mapToObj(i -> Instant.ofEpochSecond(buckets.start(i)).toString())
                 .map(text -> text.substring(5, 13) + "Z")
                 .collect(Collectors.joining(" ")))
         .isEqualTo(starts);
+  }
+
+  /// As a rollup of seconds is raised to fit, so is one of days: by whole days.
+  @ParameterizedTest
+  @CsvSource({
+    "daily, 1990-01-01T00:00:00Z, 9",
+    "daily, 2021-11-01T00:00:00Z, 2",
+    "daily, 2022-02-01T00:00:00Z, 1",
+    "weekly, 2000-01-03T00:00:00Z, 7",
+    "weekly, 1970-01-01T00:00:00Z, 14"
+  })
+  void aCalendarOfTooManyPeriodsHasLongerBuckets(String rollup, Instant from, int days) {
+    Span span = Span.of(from, UNTIL);
+    Buckets buckets = span.buckets(period(rollup));
+    assertThat(buckets.size()).isBetween(750, 1501);
+    assertThat(buckets.at(from.getEpochSecond())).isZero();
+    assertThat(buckets.at(UNTIL.getEpochSecond() - 1)).isEqualTo(buckets.size() - 1);
+    assertThat(buckets.seconds(0)).isEqualTo(days * 86_400L);
+  }
+
+  private static Modifier.Period period(String rollup) {
+    Expression query = QueryParser.parse("sum:a{*}.rollup(" + rollup + ")", Variables.NONE);
+    Modifier.Rollup modifier =
+        (Modifier.Rollup) ((Expression.Metric) query).query().modifiers().getFirst();
+    return modifier.period().orElseThrow();
   }
 
   @Test
