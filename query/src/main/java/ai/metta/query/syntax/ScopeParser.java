@@ -11,6 +11,7 @@ import java.util.Optional;
 /// signs and words may be mixed, as dashboards do.
 final class ScopeParser {
   private static final int DEEPEST = 100;
+  private static final int MOST_ALTERNATIVES = 10_000;
 
   private final Cursor cursor;
   private final Variables variables;
@@ -92,7 +93,8 @@ final class ScopeParser {
       return variable();
     }
     int start = cursor.position();
-    String tag = text();
+    List<String> tags = texts();
+    String tag = tags.getFirst();
     if (tag.isEmpty()) {
       throw cursor.expected("a tag, such as env:prod");
     }
@@ -111,39 +113,55 @@ final class ScopeParser {
     if (tag.startsWith(":")) {
       throw cursor.wrong(start, "a tag without a key");
     }
-    return new Filter.HasTag(tag);
+    return anyOf(tags);
   }
 
   private Filter in(String key) {
-    List<Filter> values = new ArrayList<>();
+    List<String> tags = new ArrayList<>();
     cursor.expect('(');
     do {
       cursor.peek();
-      String value = text();
-      if (value.isEmpty()) {
+      List<String> values = texts();
+      if (values.getFirst().isEmpty()) {
         throw cursor.expected("a value of " + key);
       }
-      values.add(new Filter.HasTag(key + ":" + value));
+      values.forEach(value -> tags.add(key + ":" + value));
     } while (cursor.accept(','));
     cursor.expect(')');
-    return new Filter.AnyOf(values);
+    return new Filter.AnyOf(tags.stream().<Filter>map(Filter.HasTag::new).toList());
   }
 
-  /// A tag or a value of one, in which variables stand for their values.
-  private String text() {
-    StringBuilder text = new StringBuilder();
+  private static Filter anyOf(List<String> tags) {
+    List<Filter> alternatives = tags.stream().<Filter>map(Filter.HasTag::new).toList();
+    return alternatives.size() == 1 ? alternatives.getFirst() : new Filter.AnyOf(alternatives);
+  }
+
+  /// A tag or a value of one, in which variables stand for their values: as many texts as these
+  /// make, which are alternatives.
+  private List<String> texts() {
+    int start = cursor.position();
+    List<String> texts = List.of("");
     while (true) {
-      text.append(cursor.take(ScopeParser::isText));
+      texts = each(texts, List.of(cursor.take(ScopeParser::isText)));
       if (cursor.here() == '"') {
         cursor.accept('"');
-        text.append(cursor.take(character -> character != '"'));
+        texts = each(texts, List.of(cursor.take(character -> character != '"')));
         cursor.expect('"');
       } else if (cursor.here() == '$') {
-        text.append(valueOfVariable());
+        texts = each(texts, valuesOfVariable());
       } else {
-        return text.toString().toLowerCase(Locale.ROOT);
+        return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+      }
+      if (texts.size() > MOST_ALTERNATIVES) {
+        throw cursor.wrong(start, "a tag of more than " + MOST_ALTERNATIVES + " alternatives");
       }
     }
+  }
+
+  private static List<String> each(List<String> beginnings, List<String> ends) {
+    return beginnings.stream()
+        .flatMap(beginning -> ends.stream().map(end -> beginning + end))
+        .toList();
   }
 
   private static boolean isText(int character) {
@@ -152,14 +170,15 @@ final class ScopeParser {
         && !Character.isWhitespace(character);
   }
 
-  /// Inside a text: the value alone, whether or not `.value` says so.
-  private String valueOfVariable() {
+  /// Inside a text: the values alone, whether or not `.value` says so.
+  private List<String> valuesOfVariable() {
     cursor.accept('$');
     String name = name();
     acceptSuffix(".value");
     return Optional.ofNullable(variables.byName().get(name))
-        .map(variable -> variable.isAll() ? "*" : variable.values().getFirst())
-        .orElse("*");
+        .filter(variable -> !variable.isAll())
+        .map(Variables.Variable::values)
+        .orElse(List.of("*"));
   }
 
   /// A whole item: `$name` is the tag that it stands for, `$name.value` the value alone.
@@ -170,7 +189,7 @@ final class ScopeParser {
     boolean value = acceptSuffix(".value");
     if (isText(cursor.here()) && cursor.here() != 0) {
       cursor.moveTo(start);
-      return new Filter.HasTag(text());
+      return anyOf(texts());
     }
     Optional<Variables.Variable> declared = Optional.ofNullable(variables.byName().get(name));
     if (declared.isEmpty()) {
@@ -180,11 +199,10 @@ final class ScopeParser {
       return new Filter.Everything();
     }
     String prefix = value ? "" : declared.get().prefix().map(key -> key + ":").orElse("");
-    List<Filter> alternatives =
+    return anyOf(
         declared.get().values().stream()
-            .<Filter>map(one -> new Filter.HasTag((prefix + one).toLowerCase(Locale.ROOT)))
-            .toList();
-    return alternatives.size() == 1 ? alternatives.getFirst() : new Filter.AnyOf(alternatives);
+            .map(one -> (prefix + one).toLowerCase(Locale.ROOT))
+            .toList());
   }
 
   /// Behind the dollar: the longest name that is declared, else what looks like one.

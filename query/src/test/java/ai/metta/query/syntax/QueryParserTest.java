@@ -136,7 +136,24 @@ class QueryParserTest {
         .isEqualTo("avg:a{other:prod-x,!env:prod}");
     assertThat(expanded("avg:a{other:$Client-IP.value,$nobody}", variables))
         .isEqualTo("avg:a{other:*,$nobody}");
+    assertThat(expanded("avg:a{other:$env.zone.value,!x:$env.zone-$env}", variables))
+        .isEqualTo("avg:a{(other:a OR other:b),!(x:a-prod OR x:b-prod)}");
+    assertThat(expanded("avg:a{k IN ($env.zone.value,c)}", variables))
+        .isEqualTo("avg:a{k:a OR k:b OR k:c}");
+    assertThat(expanded("avg:a{$env.zone.value-x}", variables)).isEqualTo("avg:a{a-x OR b-x}");
     assertThat(expanded("avg:a{*} by {$nobody}", variables)).isEqualTo("avg:a{*}");
+  }
+
+  @Test
+  void alternativesAreBounded() {
+    Variables variables =
+        new Variables(
+            Map.of("v", new Variable(Optional.of("v"), List.of("a", "b", "c", "d", "e", "f"))));
+    assertThat(
+            catchThrowableOfType(
+                QuerySyntaxException.class,
+                () -> QueryParser.parse("avg:a{k:" + "$v".repeat(40) + "}", variables)))
+        .hasMessage("a tag of more than 10000 alternatives at position 7");
   }
 
   @ParameterizedTest
