@@ -113,6 +113,9 @@ final class ScopeParser {
     if (tag.startsWith(":")) {
       throw cursor.wrong(start, "a tag without a key");
     }
+    if (tag.indexOf(':') == tag.length() - 1) {
+      throw cursor.expected("a value of " + tag.substring(0, tag.length() - 1));
+    }
     return anyOf(tags);
   }
 

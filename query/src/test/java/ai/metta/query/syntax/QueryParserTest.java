@@ -89,6 +89,10 @@ class QueryParserTest {
           avg:a{b:c AND}            | 13 | expected a tag, such as env:prod, found "}"
           avg:a{k IN ()}            | 12 | expected a value of k, found ")"
           avg:a{k IN (x}            | 13 | expected ")", found "}"
+          avg:a{env:}               | 10 | expected a value of env, found "}"
+          avg:a{env: , x:y}         | 11 | expected a value of env, found ","
+          avg:a{!(k:x OR env:)}     | 19 | expected a value of env, found ")"
+          avg:a{env:""}             | 12 | expected a value of env, found "}"
           avg:a{:x}                 | 6  | a tag without a key
           avg:a{*} by {h            | 14 | expected "," or "}", found the end
           avg:a{*}.rolup(sum)       | 9  | "rolup" is no modifier; expected as_count, as_rate, rollup, fill or weighted
