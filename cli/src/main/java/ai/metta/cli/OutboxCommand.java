@@ -145,7 +145,7 @@ final class OutboxCommand implements Runnable {
           boolean historical) {
     Push push = push(historical ? Historical.ALLOWED : Historical.EXPIRED);
     Push.Report report = push.drain();
-    report.lines().forEach(push.bench().surroundings().out()::println);
+    report.tell(Objects.requireNonNull(parent).top().log());
     return report.failure().map(Exit::ofDelivery).orElse(Exit.OK).code();
   }
 

@@ -219,7 +219,8 @@ record Push(
     if (drained.expiredPoints() + drained.expiredEvents() > 0) {
       lines.add(
           both(drained.expiredPoints(), drained.expiredEvents())
-              + " expired: Datadog drops points older than one hour (--historical says it does not)");
+              + " expired: Datadog drops points older than one hour (but with --historical) or more than"
+              + " ten minutes ahead, and events older than 18 hours");
     }
     drained.rejected().forEach(rejected -> lines.add("Datadog refused " + rejected.text()));
     drained

@@ -48,7 +48,7 @@ final class Workbench {
     this.secrets =
         Secrets.in(
             surroundings.environment(),
-            settings.find(GlobalSettings.SECRETS_DIRECTORY).map(Path::of),
+            GlobalSettings.secretsDirectory(settings, surroundings.home()),
             redactor);
   }
 

@@ -203,7 +203,10 @@ final class PushTest {
   void whatCannotBeDrainedEndsAsItsPushDid() {
     intake.answerNext(404, 20, Map.of());
     assertThat(push().code()).isEqualTo(1);
-    assertThat(console.run("datadog", "outbox", "drain").code()).isEqualTo(1);
+    Ended ended = console.run("datadog", "outbox", "drain", "--log-format", "json");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).contains("\"level\":\"error\"", "404");
   }
 
   /// In a log that machines read, what was lost is not said in passing.

@@ -3,6 +3,7 @@
 package ai.metta.datadog;
 
 import ai.metta.access.configuration.Setting;
+import java.net.URI;
 import java.util.List;
 
 /// What an installation says about its Datadog.
@@ -28,7 +29,12 @@ public final class DatadogSettings {
           .only("one of " + String.join(", ", SITES), SITES::contains)
           .says("The Datadog site to push to");
   public static final Setting<String> URL =
-      Setting.address("datadog.url").env("DD_URL").says("Overrides the base URL of Datadog's API");
+      Setting.address("datadog.url")
+          .only(
+              "an address such as https://host or http://host:8080, without user or password",
+              url -> URI.create(url.strip()).getRawUserInfo() == null)
+          .env("DD_URL")
+          .says("Overrides the base URL of Datadog's API");
 
   private DatadogSettings() {}
 

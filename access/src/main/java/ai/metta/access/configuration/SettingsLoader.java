@@ -48,6 +48,8 @@ public record SettingsLoader(
           known.stream().filter(one -> one.key().equals(key)).findFirst();
       if (setting.isEmpty()) {
         problems.add("unknown setting \"" + key + "\"" + meant(key));
+      } else if (text.isBlank() && setting.get().shape() == Setting.Shape.WORD) {
+        problems.add("--set " + key + ": there is no value");
       } else if (setting.get().parse().apply(text).isEmpty()) {
         problems.add("--set " + key + ": " + setting.get().refusal(text));
       } else {
