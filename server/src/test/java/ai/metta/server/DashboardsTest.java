@@ -47,6 +47,21 @@ class DashboardsTest {
   }
 
   @Test
+  void theTimeOfItsCreationStays() throws Exception {
+    server.close();
+    Instant precise = Instant.parse("2026-01-02T03:00:00.123456789Z");
+    server = LocalDatadog.start(LocalDatadog.Options.in(folder), InstantSource.fixed(precise));
+    try (Client anew = Client.of(server)) {
+      String sent = "{\"title\":\"a\",\"layout_type\":\"ordered\",\"widgets\":[]}";
+      Map<?, ?> created = (Map<?, ?>) tree(anew.send("POST", "/api/v1/dashboard", sent).body());
+      assertThat(created.get("created_at")).isEqualTo("2026-01-02T03:00:00.123Z");
+      String path = "/api/v1/dashboard/" + created.get("id");
+      Map<?, ?> updated = (Map<?, ?>) tree(anew.send("PUT", path, sent).body());
+      assertThat(updated.get("created_at")).isEqualTo(created.get("created_at"));
+    }
+  }
+
+  @Test
   void everyRealDashboardComesBackAsItWas() throws Exception {
     Path corpus =
         Optional.ofNullable(System.getenv("METTA_SHARED"))

@@ -8,9 +8,7 @@ import ai.metta.server.web.Call;
 import ai.metta.server.web.Fields;
 import ai.metta.server.web.Refusal;
 import ai.metta.server.web.Reply;
-import ai.metta.server.web.Tree;
 import ai.metta.server.web.Tree.Digits;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,55 +23,42 @@ import org.jspecify.annotations.Nullable;
 /// Dashboards, kept as they came: unknown fields, the order of all and every number stay. Added is
 /// what Datadog adds: ids, author, times, and null or empty for what was left out at the top.
 public final class Dashboards {
-  private static final String KIND = "dashboard";
   private static final String AUTHOR = "local";
   private static final Set<String> OURS =
       Set.of("id", "url", "author_handle", "author_name", "created_at", "modified_at");
 
-  private final Documents documents;
-  private final InstantSource clock;
+  private final Shelf shelf;
   private final RandomGenerator random;
 
   public Dashboards(Documents documents, InstantSource clock, RandomGenerator random) {
-    this.documents = documents;
-    this.clock = clock;
+    this.shelf = new Shelf("dashboard", documents, clock);
     this.random = random;
   }
 
   /// `POST /api/v1/dashboard`
   public Reply create(Call call) {
     Fields sent = checked(call);
-    String id = newId();
-    Instant now = clock.instant();
-    Document document = new Document(id, now, now, Tree.text(whole(sent, id, now, now)));
-    documents.put(KIND, document);
-    return shown(document);
+    return Reply.ok(
+        shelf.add(newId(), (id, created, modified) -> whole(sent, id, created, modified)));
   }
 
   /// `GET /api/v1/dashboard/{id}`
   public Reply get(Call call) {
-    return shown(found(call));
+    return Reply.ok(Shelf.tree(found(call)));
   }
 
   /// `PUT /api/v1/dashboard/{id}`
   public Reply update(Call call) {
     Document before = found(call);
     Fields sent = checked(call);
-    Instant now = clock.instant();
-    Document after =
-        new Document(
-            before.id(),
-            before.created(),
-            now,
-            Tree.text(whole(sent, before.id(), before.created(), now)));
-    documents.put(KIND, after);
-    return shown(after);
+    return Reply.ok(
+        shelf.replace(before, (id, created, modified) -> whole(sent, id, created, modified)));
   }
 
   /// `DELETE /api/v1/dashboard/{id}`
   public Reply delete(Call call) {
     Document document = found(call);
-    documents.remove(KIND, document.id());
+    shelf.remove(document);
     return Reply.ok(Map.of("deleted_dashboard_id", document.id()));
   }
 
@@ -82,8 +67,7 @@ public final class Dashboards {
     long start = call.whole("start", 0);
     long count = call.whole("count", 100);
     List<Object> summaries = new ArrayList<>();
-    for (Document document : documents.list(KIND)) {
-      Map<?, ?> whole = tree(document);
+    for (Map<?, ?> whole : shelf.all()) {
       Map<String, @Nullable Object> summary = new LinkedHashMap<>();
       for (String key :
           List.of(
@@ -105,17 +89,7 @@ public final class Dashboards {
 
   private Document found(Call call) {
     String id = call.parts().getFirst();
-    return documents
-        .find(KIND, id)
-        .orElseThrow(() -> new Refusal(404, "Dashboard with ID " + id + " not found"));
-  }
-
-  private static Reply shown(Document document) {
-    return Reply.ok(tree(document));
-  }
-
-  private static Map<?, ?> tree(Document document) {
-    return Fields.of(Tree.read(document.body().getBytes(StandardCharsets.UTF_8))).members();
+    return shelf.found(id, "Dashboard with ID " + id + " not found");
   }
 
   private static Fields checked(Call call) {
@@ -205,7 +179,7 @@ public final class Dashboards {
       id.append(i > 0 && i % 3 == 0 ? "-" : "")
           .append(signs.charAt(random.nextInt(signs.length())));
     }
-    return documents.find(KIND, id.toString()).isPresent() ? newId() : id.toString();
+    return shelf.has(id.toString()) ? newId() : id.toString();
   }
 
   private static String slug(String title) {

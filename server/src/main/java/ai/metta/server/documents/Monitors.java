@@ -10,9 +10,7 @@ import ai.metta.server.web.Call;
 import ai.metta.server.web.Fields;
 import ai.metta.server.web.Refusal;
 import ai.metta.server.web.Reply;
-import ai.metta.server.web.Tree;
 import ai.metta.server.web.Tree.Digits;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Monitors, kept as they came with what Datadog adds. They are checked, and not evaluated.
 public final class Monitors {
-  private static final String KIND = "monitor";
   private static final Set<String> TYPES =
       Set.of(
           "metric alert",
@@ -56,63 +53,55 @@ public final class Monitors {
   /// Two monitors that agree in these are one.
   private static final List<String> SAME = List.of("name", "query", "message", "type");
 
-  private final Documents documents;
-  private final InstantSource clock;
+  private final Shelf shelf;
   private final RandomGenerator random;
 
   public Monitors(Documents documents, InstantSource clock, RandomGenerator random) {
-    this.documents = documents;
-    this.clock = clock;
+    this.shelf = new Shelf("monitor", documents, clock);
     this.random = random;
   }
 
   /// `POST /api/v1/monitor`
   public Reply create(Call call) {
     Fields sent = checked(call);
-    for (Document other : documents.list(KIND)) {
-      Map<?, ?> known = tree(other);
+    for (Map<?, ?> known : shelf.all()) {
       if (SAME.stream().allMatch(key -> said(known, key).equals(said(sent.members(), key)))) {
-        throw new Refusal(400, "Duplicate of an existing monitor_id:" + other.id());
+        throw new Refusal(400, "Duplicate of an existing monitor_id:" + said(known, "id"));
       }
     }
-    Instant now = clock.instant();
-    String id = Long.toString(1_000_000 + random.nextLong(1L << 40));
-    Document document = new Document(id, now, now, Tree.text(whole(sent, id, now, now)));
-    documents.put(KIND, document);
-    return Reply.ok(tree(document));
+    String newId = Long.toString(1_000_000 + random.nextLong(1L << 40));
+    return Reply.ok(
+        shelf.add(newId, (id, created, modified) -> whole(sent, id, created, modified)));
   }
 
   private static String said(Map<?, ?> monitor, String key) {
-    return Optional.<Object>ofNullable(monitor.get(key)).map(String::valueOf).orElse("").strip();
+    return switch (monitor.get(key)) {
+      case null -> "";
+      case Digits digits -> digits.text();
+      case Object other -> String.valueOf(other).strip();
+    };
   }
 
   /// `GET /api/v1/monitor/{id}`
   public Reply get(Call call) {
-    return Reply.ok(tree(found(call)));
+    return Reply.ok(Shelf.tree(found(call)));
   }
 
   /// `PUT /api/v1/monitor/{id}`: what is sent is replaced, the rest stays.
   public Reply update(Call call) {
     Document before = found(call);
-    Map<Object, @Nullable Object> merged = new LinkedHashMap<>(tree(before));
+    Map<Object, @Nullable Object> merged = new LinkedHashMap<>(Shelf.tree(before));
     merged.putAll(call.json().members());
     Fields after = new Fields(merged, "");
     check(after);
-    Instant now = clock.instant();
-    Document document =
-        new Document(
-            before.id(),
-            before.created(),
-            now,
-            Tree.text(whole(after, before.id(), before.created(), now)));
-    documents.put(KIND, document);
-    return Reply.ok(tree(document));
+    return Reply.ok(
+        shelf.replace(before, (id, created, modified) -> whole(after, id, created, modified)));
   }
 
   /// `DELETE /api/v1/monitor/{id}`
   public Reply delete(Call call) {
     Document document = found(call);
-    documents.remove(KIND, document.id());
+    shelf.remove(document);
     return Reply.ok(Map.of("deleted_monitor_id", new Digits(document.id())));
   }
 
@@ -122,8 +111,7 @@ public final class Monitors {
     long size = Math.min(1000, call.whole("page_size", 1000));
     Optional<String> name = call.parameter("name");
     List<Object> monitors = new ArrayList<>();
-    for (Document document : documents.list(KIND)) {
-      Map<?, ?> monitor = tree(document);
+    for (Map<?, ?> monitor : shelf.all()) {
       if (name.isEmpty() || String.valueOf(monitor.get("name")).contains(name.get())) {
         monitors.add(monitor);
       }
@@ -138,13 +126,7 @@ public final class Monitors {
   }
 
   private Document found(Call call) {
-    return documents
-        .find(KIND, call.parts().getFirst())
-        .orElseThrow(() -> new Refusal(404, "Monitor not found"));
-  }
-
-  private static Map<?, ?> tree(Document document) {
-    return Fields.of(Tree.read(document.body().getBytes(StandardCharsets.UTF_8))).members();
+    return shelf.found(call.parts().getFirst(), "Monitor not found");
   }
 
   private static Fields checked(Call call) {
