@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,29 @@ class MonitorsTest {
     String path = "/api/v1/monitor/" + id(created);
     Map<?, ?> updated = tree(client.send("PUT", path, "{\"name\":\"b\"}"));
     assertThat(updated.get("created")).isEqualTo(created.get("created"));
+  }
+
+  /// With a query of another kind, so that only the type is judged.
+  @Test
+  void everyTypeOfDatadogsIsKnown() throws Exception {
+    List<String> types = Shared.words("MonitorType");
+    assertThat(types).hasSizeGreaterThan(20).contains("database-monitoring alert");
+    for (String type : types) {
+      assertThat(validated("{\"type\":\"%s\",\"query\":\"x\"}".formatted(type)).body())
+          .doesNotContain("Invalid monitor type");
+    }
+  }
+
+  @Test
+  void otherTypesAreRefused() throws Exception {
+    for (String type : List.of("engine-monitoring alert", "weather", "")) {
+      assertThat(validated("{\"type\":\"%s\",\"query\":\"x\"}".formatted(type)).body())
+          .contains("Invalid monitor type '" + type + "'");
+    }
+  }
+
+  private HttpResponse<String> validated(String body) throws Exception {
+    return client.send("POST", "/api/v1/monitor/validate", body);
   }
 
   private Map<?, ?> created(String body) throws Exception {

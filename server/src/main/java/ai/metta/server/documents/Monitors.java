@@ -42,7 +42,7 @@ public final class Monitors {
           "ci-tests alert",
           "error-tracking alert",
           "synthetics alert",
-          "engine-monitoring alert",
+          "database-monitoring alert",
           "network-performance alert",
           "network-path alert",
           "cost alert",

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What others say of Datadog, where it is at hand: below `METTA_SHARED`, by default beside the
+/// repository. When the variable is set it must be there.
+public final class Shared {
+  private Shared() {}
+
+  /// A text of the folder; the test is skipped where there is none.
+  public static String text(String path) {
+    String named = System.getenv("METTA_SHARED");
+    Path shared =
+        named == null
+            ? Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared")
+            : Path.of(named);
+    assumeTrue(
+        named != null || Files.isDirectory(shared),
+        () -> "skipped: nothing at " + shared + "; set METTA_SHARED to where it is");
+    try {
+      return Files.readString(shared.resolve(path));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// The words that Datadog's own description of its first version's API allows for schemas whose
+  /// name has a form.
+  static List<String> words(String schema) {
+    return Pattern.compile(
+            "^    (?:" + schema + "):\n(?:      .*\n)*?      enum:\n((?: +- .*\n)+)",
+            Pattern.MULTILINE)
+        .matcher(text("openapi/datadog-v1.yaml"))
+        .results()
+        .flatMap(found -> found.group(1).lines())
+        .map(line -> line.strip().substring(2).replace("\"", ""))
+        .distinct()
+        .toList();
+  }
+}
