@@ -159,6 +159,28 @@ class BadInputTest {
   }
 
   @Test
+  void unitsAreThoseOfDatadogs() throws Exception {
+    for (String unit : new String[] {"nonsense", "kibibyte"}) {
+      client.send(
+          "POST",
+          "/api/v2/series",
+          "{\"series\":[{\"metric\":\"%s\",\"unit\":\"%s\",\"points\":[{\"timestamp\":%d,\"value\":1}]}]}"
+              .formatted("of." + unit, unit, NOW.getEpochSecond()));
+    }
+    assertThat(query("avg:of.nonsense{*}", -60, 60)).contains("\"unit\":null");
+    assertThat(query("avg:of.kibibyte{*}", -60, 60))
+        .contains("\"family\":\"bytes\"", "\"scale_factor\":1024.0", "},null]");
+    String path = "/api/v1/metrics/of.kibibyte";
+    for (String key : new String[] {"unit", "per_unit"}) {
+      var refused = client.send("PUT", path, "{\"%s\":\"nonsense\"}".formatted(key));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).contains("Invalid unit 'nonsense'");
+    }
+    assertThat(client.send("GET", path, "").body()).contains("\"unit\":\"kibibyte\"");
+    assertThat(client.send("PUT", path, "{\"unit\":\"\"}").body()).contains("\"unit\":null");
+  }
+
+  @Test
   void onlyThisMachinesNamesAreAnswered() throws Exception {
     var other =
         client.send("GET", "/api/v1/validate", new byte[0], "Origin", "https://evil.example");

@@ -66,11 +66,7 @@ public final class Intake {
         take(second, value, interval, samples);
       }
       batch.add(
-          name(series),
-          type,
-          Names.tags(tags),
-          series.text("unit").filter(unit -> !unit.isEmpty()),
-          samples);
+          name(series), type, Names.tags(tags), series.text("unit").flatMap(Names::unit), samples);
     }
     store.write(batch);
     return new Reply(202, Map.of("errors", List.of()));

@@ -3,6 +3,7 @@
 package ai.metta.server.intake;
 
 import ai.metta.metric.Tag;
+import ai.metta.metric.Unit;
 import ai.metta.server.web.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,15 @@ final class Names {
 
   private static String shortened(String name) {
     return name.length() <= 50 ? name : name.substring(0, 50) + "…";
+  }
+
+  /// A unit that Datadog knows; any other word is left out, as what can be no tag is.
+  static Optional<String> unit(String word) {
+    try {
+      return Optional.of(Unit.of(word).name());
+    } catch (IllegalArgumentException unknown) {
+      return Optional.empty();
+    }
   }
 
   /// Tags; what can be none is left out, as Datadog does.

@@ -3,6 +3,7 @@
 package ai.metta.server.reading;
 
 import ai.metta.metric.MetricType;
+import ai.metta.metric.Unit;
 import ai.metta.server.store.Metadata;
 import ai.metta.server.store.MetricStore;
 import ai.metta.server.web.Call;
@@ -67,8 +68,8 @@ public final class Metrics {
     Metadata after =
         new Metadata(
             sent.text("type").map(Metrics::type).orElse(before.type()),
-            sent.members().containsKey("unit") ? sent.text("unit") : before.unit(),
-            sent.members().containsKey("per_unit") ? sent.text("per_unit") : before.perUnit(),
+            sent.members().containsKey("unit") ? unit(sent, "unit") : before.unit(),
+            sent.members().containsKey("per_unit") ? unit(sent, "per_unit") : before.perUnit(),
             sent.members().containsKey("description")
                 ? sent.text("description")
                 : before.description(),
@@ -78,6 +79,16 @@ public final class Metrics {
                 : before.statsdInterval());
     store.describe(name, after);
     return Reply.ok(shown(after));
+  }
+
+  /// Empty for none, which an empty text says too.
+  private static Optional<String> unit(Fields sent, String key) {
+    Optional<String> unit = sent.text(key).filter(word -> !word.isEmpty());
+    try {
+      return unit.map(Unit::of).map(Unit::name);
+    } catch (IllegalArgumentException unknown) {
+      throw new Refusal(400, "Invalid unit '" + unit.orElse("") + "'");
+    }
   }
 
   private static MetricType type(String word) {

@@ -7,7 +7,6 @@ import ai.metta.query.syntax.MetricQuery;
 import ai.metta.server.store.Metadata;
 import ai.metta.server.store.MetricStore;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,20 +38,9 @@ record Units(MetricStore store) {
         .unit()
         .map(unit -> {
           List<@Nullable Object> pair = new ArrayList<>();
-          pair.add(unit(unit));
-          pair.add(metadata.perUnit().map(Units::unit).orElse(null));
+          pair.add(UnitTable.of(unit));
+          pair.add(metadata.perUnit().map(UnitTable::of).orElse(null));
           return pair;
         });
-  }
-
-  private static Map<String, Object> unit(String name) {
-    Map<String, Object> unit = new LinkedHashMap<>();
-    unit.put("id", Math.floorMod(name.hashCode(), 1000));
-    unit.put("name", name);
-    unit.put("family", "unknown");
-    unit.put("plural", name.endsWith("s") ? name : name + "s");
-    unit.put("short_name", name);
-    unit.put("scale_factor", 1.0);
-    return unit;
   }
 }
