@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.intake;
 
-import ai.metta.query.syntax.Filter;
-import ai.metta.query.syntax.QueryParser;
-import ai.metta.query.syntax.QuerySyntaxException;
-import ai.metta.query.syntax.Variables;
 import ai.metta.server.store.Documents;
+import ai.metta.server.store.Documents.Event;
+import ai.metta.server.store.Documents.Order;
+import ai.metta.server.store.Documents.Place;
 import ai.metta.server.web.Call;
 import ai.metta.server.web.Fields;
 import ai.metta.server.web.Refusal;
@@ -19,17 +18,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Events: taken one by one, listed by time, searched by tags and text.
 public final class Events {
   private static final Duration OLDEST = Duration.ofHours(18);
   private static final int LONGEST_TEXT = 4000;
+  private static final int MOST_EVENTS = 1000;
+
+  /// What a search may ask for besides tags, and where it stands in an event.
+  private static final Map<String, String> ATTRIBUTES =
+      Map.of(
+          "source", "source",
+          "priority", "priority",
+          "status", "alert_type",
+          "host", "host",
+          "aggregation_key", "aggregation_key");
 
   private final Documents documents;
   private final InstantSource clock;
@@ -86,41 +97,104 @@ public final class Events {
             .filter(tag -> !tag.isBlank())
             .toList();
     List<Object> events = new ArrayList<>();
-    for (Map<?, ?> event : between(Instant.ofEpochSecond(start), Instant.ofEpochSecond(end + 1))) {
-      if (tags(event).containsAll(tags)) {
-        events.add(event);
-      }
-    }
+    documents.events(
+        Instant.ofEpochSecond(start),
+        Instant.ofEpochSecond(end + 1),
+        Order.NEWEST_FIRST,
+        Order.NEWEST_FIRST.start(),
+        kept -> {
+          Map<?, ?> event = tree(kept.body());
+          return !tags(event).containsAll(tags) || events.add(event);
+        });
     return Reply.ok(Map.of("events", events));
   }
 
   /// `GET /api/v1/events/{id}`
   public Reply get(Call call) {
     String id = call.parts().getFirst();
-    return between(Instant.EPOCH, clock.instant().plus(Duration.ofDays(1))).stream()
-        .filter(event -> String.valueOf(event.get("id_str")).equals(id))
-        .findFirst()
-        .map(event -> Reply.ok(Map.of("event", event)))
+    return Optional.of(id)
+        .filter(text -> text.matches("\\d{1,18}"))
+        .flatMap(text -> documents.event(Long.parseLong(text)))
+        .map(body -> Reply.ok(Map.of("event", tree(body))))
         .orElseThrow(() -> new Refusal(404, "Event not found"));
   }
 
-  /// `POST /api/v2/events/search`
+  /// `POST /api/v2/events/search`: a page of what matches, with a cursor where there is more.
   public Reply search(Call call) {
     Fields body = call.body().length == 0 ? new Fields(Map.of(), "") : call.json();
     Optional<Fields> filter = body.object("filter");
     Instant now = clock.instant();
     Instant from = time(filter.flatMap(one -> one.text("from")).orElse("now-15m"), now);
     Instant to = time(filter.flatMap(one -> one.text("to")).orElse("now"), now);
-    Matching matching = Matching.of(filter.flatMap(one -> one.text("query")).orElse("*"));
-    int limit =
-        body.object("page").flatMap(page -> page.number("limit")).map(Double::intValue).orElse(10);
-    List<Object> data = new ArrayList<>();
-    for (Map<?, ?> event : between(from, to.plusSeconds(1))) {
-      if (data.size() < Math.clamp(limit, 1, 1000) && matching.matches(event)) {
-        data.add(found(event));
-      }
+    Predicate<EventSearch.Subject> wanted =
+        EventSearch.parse(filter.flatMap(one -> one.text("query")).orElse("*"));
+    Order order = order(body);
+    Optional<Fields> page = body.object("page");
+    long limit = page.flatMap(one -> one.whole("limit")).orElse(10L);
+    if (limit < 1 || limit > MOST_EVENTS) {
+      throw new Refusal(400, "page.limit is not from 1 to " + MOST_EVENTS);
     }
-    return Reply.ok(Map.of("data", data, "meta", Map.of("status", "done")));
+    Place beyond = page.flatMap(one -> one.text("cursor")).map(Events::place).orElse(order.start());
+    List<Event> found = new ArrayList<>();
+    documents.events(
+        from,
+        to.plusSeconds(1),
+        order,
+        beyond,
+        event -> {
+          if (wanted.test(subject(tree(event.body())))) {
+            found.add(event);
+          }
+          return found.size() <= limit;
+        });
+    List<Event> shown = found.subList(0, (int) Math.min(limit, found.size()));
+    Map<String, Object> meta = new LinkedHashMap<>();
+    if (found.size() > limit) {
+      meta.put("page", Map.of("after", cursor(shown.getLast().place())));
+    }
+    meta.put("status", "done");
+    List<Map<String, Object>> data =
+        shown.stream().map(event -> found(tree(event.body()))).toList();
+    return Reply.ok(Map.of("data", data, "meta", meta));
+  }
+
+  private static Order order(Fields body) {
+    return switch (body.text("sort").orElse("-timestamp")) {
+      case "-timestamp" -> Order.NEWEST_FIRST;
+      case "timestamp" -> Order.OLDEST_FIRST;
+      default -> throw body.wrong("sort", "one of timestamp, -timestamp");
+    };
+  }
+
+  private static String cursor(Place place) {
+    String text = place.second() + "." + place.id();
+    return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Place place(String cursor) {
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      int point = text.indexOf('.');
+      return new Place(
+          Long.parseLong(text, 0, Math.max(0, point), 10),
+          Long.parseLong(text, point + 1, text.length(), 10));
+    } catch (IllegalArgumentException none) {
+      throw new Refusal(400, "page.cursor is none that was given");
+    }
+  }
+
+  private static EventSearch.Subject subject(Map<?, ?> event) {
+    List<String> attributes = new ArrayList<>();
+    ATTRIBUTES.forEach((name, key) -> {
+      if (event.get(key) instanceof String value) {
+        attributes.add(name + ":" + value);
+      }
+    });
+    return new EventSearch.Subject(
+        String.valueOf(event.get("title")),
+        String.valueOf(event.get("text")),
+        tags(event),
+        attributes);
   }
 
   private static Map<String, Object> found(Map<?, ?> event) {
@@ -150,14 +224,8 @@ public final class Events {
         : List.of();
   }
 
-  private List<Map<?, ?>> between(Instant from, Instant until) {
-    List<Map<?, ?>> events = new ArrayList<>();
-    for (String body : documents.events(from, until)) {
-      if (Tree.read(body.getBytes(StandardCharsets.UTF_8)) instanceof Map<?, ?> event) {
-        events.add(event);
-      }
-    }
-    return events;
+  private static Map<?, ?> tree(String body) {
+    return Fields.of(Tree.read(body.getBytes(StandardCharsets.UTF_8))).members();
   }
 
   /// Milliseconds, ISO 8601, or `now-15m`.
@@ -184,55 +252,5 @@ public final class Events {
       case 'd' -> Duration.ofDays(number);
       default -> Duration.ofDays(7 * number);
     };
-  }
-
-  /// Which events a search means: tags as a metric's scope has them, else words of title and text.
-  private record Matching(Optional<Filter> scope, String words) {
-    static Matching of(String query) {
-      String text = query.strip();
-      if (text.isEmpty() || text.equals("*")) {
-        return new Matching(Optional.empty(), "");
-      }
-      try {
-        var parsed =
-            QueryParser.parse(
-                "avg:m{" + text.replaceAll("\\s+(?!AND|OR|NOT|IN)", " ").replace(" -", " !") + "}",
-                Variables.NONE);
-        if (text.indexOf(':') >= 0
-            && parsed instanceof ai.metta.query.syntax.Expression.Metric(var metric)) {
-          return new Matching(Optional.of(metric.scope()), "");
-        }
-      } catch (QuerySyntaxException words) {
-        if (text.indexOf(':') >= 0) {
-          return conjunction(text);
-        }
-      }
-      return new Matching(Optional.empty(), text.toLowerCase(java.util.Locale.ROOT));
-    }
-
-    /// Words beside one another must all hold.
-    private static Matching conjunction(String text) {
-      try {
-        var parsed =
-            QueryParser.parse(
-                "avg:m{" + String.join(",", text.split("\\s+")) + "}", Variables.NONE);
-        return parsed instanceof ai.metta.query.syntax.Expression.Metric(var metric)
-            ? new Matching(Optional.of(metric.scope()), "")
-            : new Matching(Optional.empty(), text);
-      } catch (QuerySyntaxException wrong) {
-        throw new Refusal(400, "query: " + wrong.getMessage());
-      }
-    }
-
-    boolean matches(Map<?, ?> event) {
-      List<String> tags = new ArrayList<>(tags(event));
-      tags.add("source:" + event.get("source"));
-      tags.add("priority:" + event.get("priority"));
-      tags.add("status:" + event.get("alert_type"));
-      String all =
-          (event.get("title") + " " + event.get("text")).toLowerCase(java.util.Locale.ROOT);
-      return scope.map(filter -> filter.matches(tags)).orElse(true)
-          && (words.isEmpty() || all.contains(words));
-    }
   }
 }

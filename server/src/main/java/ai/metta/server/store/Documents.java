@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Texts by kind and id – dashboards, monitors – and events by time. What a text says is its
 /// writer's business.
@@ -113,21 +114,75 @@ public final class Documents {
     });
   }
 
-  /// The bodies of events from one instant until before another, newest first.
-  public List<String> events(Instant from, Instant until) {
-    return engine.read(connection -> {
+  /// Where an event stands among others: by its time, then by its number.
+  public record Place(long second, long id) {
+    public static final Place BEFORE_ALL = new Place(Long.MIN_VALUE, Long.MIN_VALUE);
+    public static final Place BEHIND_ALL = new Place(Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /// A kept event.
+  public record Event(Place place, String body) {}
+
+  /// In which order events are shown.
+  public enum Order {
+    OLDEST_FIRST("second > ? OR second = ? AND id > ?", "ASC"),
+    NEWEST_FIRST("second < ? OR second = ? AND id < ?", "DESC");
+
+    private final String beyond;
+    private final String direction;
+
+    Order(String beyond, String direction) {
+      this.beyond = beyond;
+      this.direction = direction;
+    }
+
+    /// A place that all events are beyond.
+    public Place start() {
+      return this == OLDEST_FIRST ? Place.BEFORE_ALL : Place.BEHIND_ALL;
+    }
+  }
+
+  /// Shows the events from one instant until before another, as long as more are wanted.
+  ///
+  /// @param beyond only those that come behind it in this order
+  /// @param visitor told of each; says whether it wants another
+  public void events(
+      Instant from, Instant until, Order order, Place beyond, Predicate<Event> visitor) {
+    engine.read(connection -> {
       try (PreparedStatement statement =
           connection.prepareStatement(
-              "SELECT body FROM event WHERE second >= ? AND second < ? ORDER BY second DESC, id DESC")) {
+              "SELECT second, id, body FROM event WHERE second >= ? AND second < ? AND ("
+                  + order.beyond
+                  + ") ORDER BY second "
+                  + order.direction
+                  + ", id "
+                  + order.direction)) {
         statement.setLong(1, from.getEpochSecond());
         statement.setLong(2, until.getEpochSecond());
-        List<String> bodies = new ArrayList<>();
+        statement.setLong(3, beyond.second());
+        statement.setLong(4, beyond.second());
+        statement.setLong(5, beyond.id());
         try (ResultSet rows = statement.executeQuery()) {
-          while (rows.next()) {
-            bodies.add(rows.getString(1));
+          boolean more = true;
+          while (more && rows.next()) {
+            Place place = new Place(rows.getLong(1), rows.getLong(2));
+            more = visitor.test(new Event(place, rows.getString(3)));
           }
+          return more;
         }
-        return bodies;
+      }
+    });
+  }
+
+  /// The body of an event.
+  public Optional<String> event(long id) {
+    return engine.read(connection -> {
+      try (PreparedStatement statement =
+          connection.prepareStatement("SELECT body FROM event WHERE id = ?")) {
+        statement.setLong(1, id);
+        try (ResultSet rows = statement.executeQuery()) {
+          return rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty();
+        }
       }
     });
   }

@@ -3,6 +3,7 @@
 package ai.metta.server.web;
 
 import ai.metta.server.web.Tree.Digits;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,21 @@ public record Fields(Map<?, ?> members, String path) {
       case null -> Optional.empty();
       case Digits digits -> Optional.of(digits.value());
       default -> throw wrong(key, "a number");
+    };
+  }
+
+  /// A number without a fraction; exact, however large.
+  public Optional<Long> whole(String key) {
+    return switch (members.get(key)) {
+      case null -> Optional.empty();
+      case Digits(String text) -> {
+        try {
+          yield Optional.of(new BigDecimal(text).longValueExact());
+        } catch (ArithmeticException | NumberFormatException none) {
+          throw wrong(key, "a whole number");
+        }
+      }
+      default -> throw wrong(key, "a whole number");
     };
   }
 

@@ -13,6 +13,7 @@ import ai.metta.metric.SeriesSource.DistributionReading;
 import ai.metta.metric.SeriesSource.Reading;
 import ai.metta.metric.SeriesSource.Reduction;
 import ai.metta.metric.SeriesSource.Request;
+import ai.metta.server.store.Documents.Order;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -426,7 +428,11 @@ final class MetricStoreTest {
     documents.addEvent(1, NOW, "one");
     documents.addEvent(2, NOW.plusSeconds(5), "two");
     documents.addEvent(3, NOW.minusSeconds(5), "three");
-    assertThat(documents.events(NOW, NOW.plusSeconds(60))).containsExactly("two", "one");
+    List<String> bodies = new ArrayList<>();
+    Order order = Order.NEWEST_FIRST;
+    documents.events(
+        NOW, NOW.plusSeconds(60), order, order.start(), event -> bodies.add(event.body()));
+    assertThat(bodies).containsExactly("two", "one");
   }
 
   private void reopen() {
