@@ -62,8 +62,12 @@ public final class Dashboards {
     return Reply.ok(Map.of("deleted_dashboard_id", document.id()));
   }
 
-  /// `GET /api/v1/dashboard`: without widgets.
+  /// `GET /api/v1/dashboard`: without widgets. None is shared here, and what was deleted is gone.
   public Reply list(Call call) {
+    call.requireOnly("start", "count", "filter[shared]", "filter[deleted]");
+    if (call.flag("filter[shared]") || call.flag("filter[deleted]")) {
+      return Reply.ok(Map.of("dashboards", List.of()));
+    }
     long start = call.whole("start", 0);
     long count = call.whole("count", 100);
     List<Object> summaries = new ArrayList<>();

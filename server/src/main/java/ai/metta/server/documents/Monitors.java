@@ -13,13 +13,15 @@ import ai.metta.server.web.Reply;
 import ai.metta.server.web.Tree.Digits;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Monitors, kept as they came with what Datadog adds. They are checked, and not evaluated.
@@ -105,18 +107,49 @@ public final class Monitors {
     return Reply.ok(Map.of("deleted_monitor_id", new Digits(document.id())));
   }
 
-  /// `GET /api/v1/monitor`
+  /// `GET /api/v1/monitor`. Groups and downtimes may be asked for; there are none.
   public Reply list(Call call) {
-    long page = call.whole("page", 0);
-    long size = Math.min(1000, call.whole("page_size", 1000));
-    Optional<String> name = call.parameter("name");
-    List<Object> monitors = new ArrayList<>();
-    for (Map<?, ?> monitor : shelf.all()) {
-      if (name.isEmpty() || String.valueOf(monitor.get("name")).contains(name.get())) {
-        monitors.add(monitor);
-      }
+    call.requireOnly(
+        "group_states",
+        "with_downtimes",
+        "name",
+        "tags",
+        "monitor_tags",
+        "id_offset",
+        "page",
+        "page_size");
+    boolean paged = call.parameter("page").isPresent();
+    long size = call.whole("page_size", paged ? 100 : Long.MAX_VALUE, 1, 1000);
+    boolean rising = call.parameter("id_offset").isPresent();
+    long beyond = call.whole("id_offset", -1, 0, Long.MAX_VALUE);
+    String name = call.parameter("name").orElse("").toLowerCase(Locale.ROOT);
+    Stream<Map<?, ?>> monitors =
+        shelf.all().stream()
+            .filter(monitor -> said(monitor, "name").toLowerCase(Locale.ROOT).contains(name))
+            .filter(monitor -> hasAll(tags(monitor), call.listed("monitor_tags")))
+            .filter(monitor ->
+                hasAll(
+                    MonitorScope.of(said(monitor, "type"), said(monitor, "query")),
+                    call.listed("tags")))
+            .filter(monitor -> id(monitor) > beyond);
+    if (rising) {
+      monitors = monitors.sorted(Comparator.comparingLong(Monitors::id));
     }
-    return Reply.ok(monitors.stream().skip(page * size).limit(size).toList());
+    long skipped = paged ? call.whole("page", 0) * size : 0;
+    boolean all = !paged && !rising;
+    return Reply.ok(monitors.skip(skipped).limit(all ? Long.MAX_VALUE : size).toList());
+  }
+
+  private static long id(Map<?, ?> monitor) {
+    return Long.parseLong(said(monitor, "id"));
+  }
+
+  private static List<String> tags(Map<?, ?> monitor) {
+    return new Fields(monitor, "").texts("tags");
+  }
+
+  private static boolean hasAll(List<String> tags, List<String> wanted) {
+    return wanted.stream().allMatch(one -> tags.stream().anyMatch(one::equalsIgnoreCase));
   }
 
   /// `POST /api/v1/monitor/validate`, also of one that exists.

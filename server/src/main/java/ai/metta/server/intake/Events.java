@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,16 +88,24 @@ public final class Events {
     return new Reply(202, answered);
   }
 
-  /// `GET /api/v1/events?start=&end=`
+  /// `GET /api/v1/events?start=&end=`: the newest, a thousand at a time. Nothing is aggregated
+  /// here, so that asking for what is not changes nothing.
   public Reply list(Call call) {
+    call.requireOnly(
+        "start", "end", "priority", "sources", "tags", "unaggregated", "exclude_aggregate", "page");
     long start = call.seconds("start");
     long end = call.seconds("end");
+    Optional<String> priority = call.oneOf("priority", "normal", "low");
+    List<String> sources = call.listed("sources");
     List<String> tags =
-        call.parameter("tags").stream()
-            .flatMap(text -> List.of(text.split(",")).stream())
-            .filter(tag -> !tag.isBlank())
-            .toList();
-    List<Object> events = new ArrayList<>();
+        call.listed("tags").stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList();
+    boolean single = call.flag("unaggregated") || call.flag("exclude_aggregate");
+    if (!single && call.parameter("page").isPresent()) {
+      throw new Refusal(
+          400, "page can only be used where unaggregated or exclude_aggregate is true");
+    }
+    long skipped = call.whole("page", 0) * MOST_EVENTS;
+    List<Map<?, ?>> events = new ArrayList<>();
     documents.events(
         Instant.ofEpochSecond(start),
         Instant.ofEpochSecond(end + 1),
@@ -104,9 +113,14 @@ public final class Events {
         Order.NEWEST_FIRST.start(),
         kept -> {
           Map<?, ?> event = tree(kept.body());
-          return !tags(event).containsAll(tags) || events.add(event);
+          if (tags(event).containsAll(tags)
+              && (priority.isEmpty() || priority.get().equals(event.get("priority")))
+              && (sources.isEmpty() || sources.contains(String.valueOf(event.get("source"))))) {
+            events.add(event);
+          }
+          return events.size() < skipped + MOST_EVENTS;
         });
-    return Reply.ok(Map.of("events", events));
+    return Reply.ok(Map.of("events", events.stream().skip(skipped).toList()));
   }
 
   /// `GET /api/v1/events/{id}`

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.documents;
+
+import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.Filter;
+import ai.metta.query.syntax.MonitorQuery;
+import ai.metta.query.syntax.QuerySyntaxException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Which tags a monitor's query is about.
+final class MonitorScope {
+  private static final Pattern OVER = Pattern.compile("\\.over\\(([^)]*)\\)");
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+
+  private MonitorScope() {}
+
+  /// The tags that a metric query or a service check asks for; none of other queries, and of `*`.
+  static List<String> of(String type, String query) {
+    if (type.equals("service check")) {
+      return OVER.matcher(query)
+          .results()
+          .flatMap(over -> QUOTED.matcher(over.group(1)).results())
+          .map(tag -> tag.group(1))
+          .toList();
+    }
+    try {
+      return MonitorQuery.parse(query).expression().all().flatMap(MonitorScope::tags).toList();
+    } catch (QuerySyntaxException other) {
+      return List.of();
+    }
+  }
+
+  private static Stream<String> tags(Expression expression) {
+    return expression instanceof Expression.Metric(var query)
+        ? tags(query.scope())
+        : Stream.empty();
+  }
+
+  private static Stream<String> tags(Filter scope) {
+    return switch (scope) {
+      case Filter.HasTag(String tag) -> Stream.of(tag);
+      case Filter.All(List<Filter> parts) -> parts.stream().flatMap(MonitorScope::tags);
+      case Filter.AnyOf(List<Filter> parts) -> parts.stream().flatMap(MonitorScope::tags);
+      case Filter.Everything _, Filter.Not _, Filter.Unknown _ -> Stream.empty();
+    };
+  }
+}
