@@ -168,7 +168,7 @@ public final class LocalDatadog implements AutoCloseable {
         .on("DELETE", "/api/v1/dashboard/*", Needs.BOTH, dashboards::delete)
         .on("POST", "/api/v1/monitor", Needs.BOTH, monitors::create)
         .on("POST", "/api/v1/monitor/validate", Needs.BOTH, monitors::validate)
-        .on("POST", "/api/v1/monitor/*/validate", Needs.BOTH, monitors::validate)
+        .on("POST", "/api/v1/monitor/*/validate", Needs.BOTH, monitors::validateExisting)
         .on("GET", "/api/v1/monitor", Needs.BOTH, monitors::list)
         .on("GET", "/api/v1/monitor/*", Needs.BOTH, monitors::get)
         .on("PUT", "/api/v1/monitor/*", Needs.BOTH, monitors::update)

@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Monitors are checked as Datadog checks them, and come back as it gives them back.
 class MonitorsTest {
@@ -66,6 +70,159 @@ class MonitorsTest {
       assertThat(validated("{\"type\":\"%s\",\"query\":\"x\"}".formatted(type)).body())
           .contains("Invalid monitor type '" + type + "'");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          query alert   | avg(last_0m):avg:a{*} > 1                 | {}  | window last_0m is not from 1 to 10080
+          query alert   | avg(last_10081m):avg:a{*} > 1             | {}  | window last_10081m
+          query alert   | avg(last_169h):avg:a{*} > 1               | {}  | window last_169h is not from 1 to 168
+          query alert   | avg(last_99999d):avg:a{*} > 1             | {}  | window last_99999d
+          query alert   | avg(last_2mo):avg:a{*} > 1                | {}  | window last_2mo
+          query alert   | avg(current_2d):avg:a{*} > 1              | {}  | window current_2d
+          query alert   | change(avg(last_0m),last_5m):avg:a{*} > 1 | {}  | window last_0m
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"priority":9}                                     | priority is not from 0 to 5
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"priority":"1"}                                   | priority is not a whole number
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"priority":1.5}                                   | priority is not a whole number
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"tags":"a"}                                       | tags is not an array
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"options":{"timeout_h":99}}                       | options.timeout_h is not from 0 to 24
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"options":{"thresholds":{"critical":2}}}          | does not match that used in the query
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"options":{"thresholds":{"critical":1,"warning":2}}}  | must be less than
+          query alert   | avg(last_5m):avg:a{*} >= 1                | {"options":{"thresholds":{"critical":1,"warning":1}}}  | must be less than
+          query alert   | avg(last_5m):avg:a{*} < 1                 | {"options":{"thresholds":{"critical":1,"warning":0}}}  | must be greater than
+          log alert     | logs("a").index("*").rollup("count").last("5m") > 1 | {"options":{"thresholds":{"critical":1,"warning":2}}} | must be less than
+          log alert     | garbage                                   | {} | expected logs(
+          log alert     | logs("a").last("5m")                      | {} | invalid operator specified
+          event-v2 alert | logs("a").last("5m") > 1                 | {} | expected events(
+          service check | garbage                                   | {} | expected "check".over(
+          service check | "a".over("*").by("b").last(0).count_by_status()   | {} | last(0) is not
+          service check | "a".over("*").by("b").last(101).count_by_status() | {} | last(101) is not
+          service check | "a".over("*").by("b").last(2).count_by_status() | {"options":{"thresholds":{"ok":3}}} | last(2) is not
+          composite     | garbage                                   | {} | expected the number of a monitor
+          composite     | 1 &&                                      | {} | expected the number of a monitor
+          composite     | 1 2                                       | {} | expected && or
+          composite     | (1                                        | {} | expected ")"
+          """)
+  void whatDatadogRefusesIsRefused(String type, String query, String more, String error)
+      throws Exception {
+    HttpResponse<String> answer = validated(monitor(type, query, more));
+    assertThat(answer.body()).contains(error.replace("\"", "\\\""));
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          query alert   | avg(last_10080m):avg:a{*} > 1     | {"priority":5,"options":{"timeout_h":24}}
+          query alert   | avg(last_1mo):avg:a{*} > 1        | {"priority":null,"options":{"timeout_h":0}}
+          query alert   | avg(current_1d):avg:a{*} < 1      | {"options":{"thresholds":{"critical":1,"warning":2}}}
+          query alert   | max(next_1w):avg:a{*} == 1        | {"options":{"thresholds":{"critical":1,"warning":2}}}
+          query alert   | pct_change(avg(last_5m),5m_ago):avg:a{*} > 1 | {}
+          service check | "a.b".over("c:d","e").exclude("f:g").by("h", "i").last(3).count_by_status() | {"options":{"thresholds":{"ok":3}}}
+          service check | "a".over("*").last(2).by("b").count_by_status() | {}
+          service check | "a".over("*").by("*").last(2).pct_by_status() | {}
+          log alert     | formula("query / query1").last("1d") > 10 | {}
+          event-v2 alert | events("source:a").rollup("count").last("5m") >= 1 | {}
+          composite     | 123 && !456                       | {}
+          composite     | ~!(1 || 2) && (3)~              | {}
+          """)
+  void whatDatadogTakesIsTaken(String type, String query, String more) throws Exception {
+    HttpResponse<String> answer = validated(monitor(type, query, more));
+    assertThat(answer.body()).isEqualTo("{}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  /// The definition stands below `attributes` or at the top.
+  @Test
+  void everyRealMonitorIsTaken() throws Exception {
+    Map<String, String> files = Shared.texts("corpus/datadog-monitors");
+    assertThat(files).isNotEmpty();
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Map<?, ?> monitor = (Map<?, ?>) read(file.getValue());
+      for (String key : List.of("attributes", "definition")) {
+        monitor = monitor.get(key) instanceof Map<?, ?> inner ? inner : monitor;
+      }
+      HttpResponse<String> answer = client.send("POST", "/api/v1/monitor", Tree.text(monitor));
+      assertThat(answer.statusCode()).as(file.getKey() + answer.body()).isEqualTo(200);
+    }
+  }
+
+  private static String monitor(String type, String query, String more) {
+    Map<String, @Nullable Object> monitor = new LinkedHashMap<>();
+    monitor.put("type", type);
+    monitor.put("query", query);
+    ((Map<?, ?>) read(more)).forEach((key, value) -> monitor.put(String.valueOf(key), value));
+    return Tree.text(monitor);
+  }
+
+  @Test
+  void onlyWhatExistsIsValidatedAgain() throws Exception {
+    String body = "{\"type\":\"query alert\",\"query\":\"" + QUERY + "\"}";
+    String id = id(created(body));
+    assertThat(client.send("POST", "/api/v1/monitor/" + id + "/validate", body).statusCode())
+        .isEqualTo(200);
+    assertThat(client.send("POST", "/api/v1/monitor/999/validate", body).statusCode())
+        .isEqualTo(404);
+  }
+
+  /// What is written in another way: spaces, whole thresholds, a priority of 0, an older type.
+  @Test
+  void comesBackAsDatadogWritesIt() throws Exception {
+    Map<?, ?> created =
+        created(
+            """
+            {"type":"metric alert","query":" avg(last_5m):avg:jobs{*} by {host} > 5 ","message":" Look \\n",
+             "priority":0,"weather":1.50,"options":{"thresholds":{"critical":5,"warning":4.5},
+             "escalation_message":" again ","renotify_interval":60}}
+            """);
+    assertThat(created.get("type")).isEqualTo("query alert");
+    assertThat(created.get("query")).isEqualTo("avg(last_5m):avg:jobs{*} by {host} > 5");
+    assertThat(created.get("message")).isEqualTo("Look");
+    assertThat(created.get("weather")).isEqualTo(new Digits("1.50"));
+    assertThat(created.get("multi")).isEqualTo(true);
+    assertThat(Tree.text(created.get("options")))
+        .startsWith(
+            "{\"thresholds\":{\"critical\":5.0,\"warning\":4.5},\"escalation_message\":\"again\","
+                + "\"renotify_interval\":60,");
+    for (String key :
+        List.of("priority", "org_id", "deleted", "restricted_roles", "restriction_policy")) {
+      assertThat(created.containsKey(key)).as(key).isTrue();
+      assertThat((Object) created.get(key)).as(key).isNull();
+    }
+    assertThat(created.get("assets")).isEqualTo(List.of());
+    assertThat(created.get("draft_status")).isEqualTo("published");
+    assertThat(created.get("overall_state")).isEqualTo("No Data");
+    Map<?, ?> updated = tree(client.send("PUT", "/api/v1/monitor/" + id(created), "{}"));
+    assertThat(updated).isEqualTo(created);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {}                        | "new_host_delay":300
+          {"thresholds":{}}         | "include_tags":true
+          {"include_tags":false}    | "include_tags":false
+          {"new_host_delay":0}      | "new_host_delay":0
+          {"new_group_delay":60}    | "new_group_delay":60
+          """)
+  void optionsHaveDatadogsDefaults(String options, String expected) throws Exception {
+    Map<?, ?> created = created(monitor("query alert", QUERY, "{\"options\":" + options + "}"));
+    assertThat(Tree.text(created.get("options")))
+        .contains(expected, "\"silenced\":{}")
+        .doesNotContain("thresholds");
+  }
+
+  private static @Nullable Object read(String json) {
+    return Tree.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private HttpResponse<String> validated(String body) throws Exception {

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What others say of Datadog, where it is at hand: below `METTA_SHARED`, by default beside the
 /// repository. When the variable is set it must be there.
@@ -18,6 +21,23 @@ public final class Shared {
 
   /// A text of the folder; the test is skipped where there is none.
   public static String text(String path) {
+    return read(folder().resolve(path));
+  }
+
+  /// The JSON texts of one of its folders by their names, likewise.
+  static Map<String, String> texts(String path) {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder().resolve(path))) {
+      files
+          .filter(file -> file.toString().endsWith(".json"))
+          .forEach(file -> texts.put(file.toString(), read(file)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return texts;
+  }
+
+  private static Path folder() {
     String named = System.getenv("METTA_SHARED");
     Path shared =
         named == null
@@ -26,8 +46,12 @@ public final class Shared {
     assumeTrue(
         named != null || Files.isDirectory(shared),
         () -> "skipped: nothing at " + shared + "; set METTA_SHARED to where it is");
+    return shared;
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(shared.resolve(path));
+      return Files.readString(file);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.documents;
 
-import ai.metta.query.syntax.MonitorQuery;
-import ai.metta.query.syntax.QuerySyntaxException;
 import ai.metta.server.store.Documents;
 import ai.metta.server.store.Documents.Document;
 import ai.metta.server.web.Call;
@@ -19,41 +17,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Monitors, kept as they came with what Datadog adds. They are checked, and not evaluated.
 public final class Monitors {
-  private static final Set<String> TYPES =
-      Set.of(
-          "metric alert",
-          "query alert",
-          "service check",
-          "event alert",
-          "event-v2 alert",
-          "log alert",
-          "composite",
-          "process alert",
-          "rum alert",
-          "slo alert",
-          "trace-analytics alert",
-          "audit alert",
-          "ci-pipelines alert",
-          "ci-tests alert",
-          "error-tracking alert",
-          "synthetics alert",
-          "database-monitoring alert",
-          "network-performance alert",
-          "network-path alert",
-          "cost alert",
-          "data-quality alert",
-          "data-jobs alert",
-          "llm-observability alert");
+  /// What Datadog assumes where an option is not said.
+  private static final Map<String, Object> DEFAULTS =
+      Map.of("notify_audit", false, "include_tags", true, "notify_no_data", false);
 
   /// Two monitors that agree in these are one.
   private static final List<String> SAME = List.of("name", "query", "message", "type");
+
+  /// `by {host}`, or `.by("host")` with more than `*`.
+  private static final Pattern GROUPED =
+      Pattern.compile("\\bby\\s*\\{|\\.by\\(\\s*\"(?!\\*\"\\s*\\))");
 
   private final Shelf shelf;
   private final RandomGenerator random;
@@ -65,9 +45,11 @@ public final class Monitors {
 
   /// `POST /api/v1/monitor`
   public Reply create(Call call) {
-    Fields sent = checked(call);
+    Fields sent = call.json();
+    MonitorRules.check(sent);
+    Map<?, ?> written = whole(sent, "0", Instant.EPOCH, Instant.EPOCH);
     for (Map<?, ?> known : shelf.all()) {
-      if (SAME.stream().allMatch(key -> said(known, key).equals(said(sent.members(), key)))) {
+      if (SAME.stream().allMatch(key -> said(known, key).equals(said(written, key)))) {
         throw new Refusal(400, "Duplicate of an existing monitor_id:" + said(known, "id"));
       }
     }
@@ -95,7 +77,7 @@ public final class Monitors {
     Map<Object, @Nullable Object> merged = new LinkedHashMap<>(Shelf.tree(before));
     merged.putAll(call.json().members());
     Fields after = new Fields(merged, "");
-    check(after);
+    MonitorRules.check(after);
     return Reply.ok(
         shelf.replace(before, (id, created, modified) -> whole(after, id, created, modified)));
   }
@@ -152,73 +134,44 @@ public final class Monitors {
     return wanted.stream().allMatch(one -> tags.stream().anyMatch(one::equalsIgnoreCase));
   }
 
-  /// `POST /api/v1/monitor/validate`, also of one that exists.
+  /// `POST /api/v1/monitor/validate`
   public Reply validate(Call call) {
-    checked(call);
+    MonitorRules.check(call.json());
     return Reply.ok(Map.of());
+  }
+
+  /// `POST /api/v1/monitor/{id}/validate`
+  public Reply validateExisting(Call call) {
+    found(call);
+    return validate(call);
   }
 
   private Document found(Call call) {
     return shelf.found(call.parts().getFirst(), "Monitor not found");
   }
 
-  private static Fields checked(Call call) {
-    Fields sent = call.json();
-    check(sent);
-    return sent;
-  }
-
-  private static void check(Fields sent) {
-    String type = sent.required("type", sent.text("type"));
-    if (!TYPES.contains(type)) {
-      throw new Refusal(400, "Invalid monitor type '" + type + "'");
-    }
-    String query = sent.required("query", sent.text("query"));
-    if (query.isBlank()) {
-      throw new Refusal(400, "The value provided for parameter 'query' is invalid");
-    }
-    if (type.equals("metric alert") || type.equals("query alert")) {
-      checkMetricQuery(sent, query);
-    }
-  }
-
-  private static void checkMetricQuery(Fields sent, String query) {
-    MonitorQuery parsed;
-    try {
-      parsed = MonitorQuery.parse(query);
-    } catch (QuerySyntaxException wrong) {
-      throw new Refusal(
-          400, "The value provided for parameter 'query' is invalid: " + wrong.getMessage());
-    }
-    Optional<Double> critical =
-        sent.object("options")
-            .flatMap(options -> options.object("thresholds"))
-            .flatMap(thresholds -> thresholds.number("critical"));
-    if (critical.isPresent() && critical.get() != parsed.threshold()) {
-      throw new Refusal(
-          400,
-          "Alert threshold ("
-              + critical.get()
-              + ") does not match that used in the query ("
-              + parsed.threshold()
-              + ").");
-    }
-  }
-
+  /// What was sent, with what Datadog adds and what it writes in another way.
   private static Map<String, @Nullable Object> whole(
       Fields sent, String id, Instant created, Instant modified) {
+    String type = sent.text("type").orElse("");
+    String query = sent.text("query").orElse("").strip();
     Map<String, @Nullable Object> whole = new LinkedHashMap<>();
     whole.put("id", new Digits(id));
+    whole.put("org_id", null);
     whole.put("name", "");
-    whole.put("message", "");
     whole.put("tags", List.of());
-    whole.put("options", Map.of());
-    whole.put("priority", null);
     whole.put("restricted_roles", null);
+    whole.put("restriction_policy", null);
+    whole.put("assets", List.of());
+    whole.put("draft_status", "published");
     sent.members().forEach((key, value) -> whole.put(String.valueOf(key), value));
     whole.put("id", new Digits(id));
-    whole.put("query", String.valueOf(sent.members().get("query")).strip());
-    whole.put("multi", String.valueOf(sent.members().get("query")).matches("(?s).*\\bby\\s*\\{.*"));
+    whole.put("type", type.equals("metric alert") ? "query alert" : type);
+    whole.put("query", query);
+    whole.put("message", sent.text("message").orElse("").strip());
+    whole.put("priority", sent.whole("priority").filter(number -> number > 0).orElse(null));
+    whole.put("options", options(sent.object("options")));
+    whole.put("multi", GROUPED.matcher(query).find());
     whole.put("created", created.toString());
     whole.put("created_at", created.toEpochMilli());
     whole.put("modified", modified.toString());
@@ -231,5 +184,30 @@ public final class Monitors {
     creator.put("email", "local@localhost");
     whole.put("creator", creator);
     return whole;
+  }
+
+  private static Map<String, @Nullable Object> options(Optional<Fields> sent) {
+    Map<String, @Nullable Object> options = new LinkedHashMap<>();
+    sent.ifPresent(fields ->
+        fields.members().forEach((key, value) -> options.put(String.valueOf(key), value)));
+    options.computeIfPresent("escalation_message", (_, text) -> String.valueOf(text).strip());
+    options.computeIfPresent("thresholds", (_, thresholds) -> floats(thresholds));
+    DEFAULTS.forEach(options::putIfAbsent);
+    // Whoever sets the newer delay does not get the older one's.
+    if (!options.containsKey("new_group_delay")) {
+      options.putIfAbsent("new_host_delay", 300);
+    }
+    options.putIfAbsent("silenced", Map.of());
+    return options;
+  }
+
+  /// Thresholds as Datadog writes them: `5.0`; null where there are none.
+  private static @Nullable Object floats(Object thresholds) {
+    Map<String, @Nullable Object> floats = new LinkedHashMap<>();
+    ((Map<?, ?>) thresholds)
+        .forEach((key, value) ->
+            floats.put(
+                String.valueOf(key), value instanceof Digits digits ? digits.value() : value));
+    return floats.isEmpty() ? null : floats;
   }
 }

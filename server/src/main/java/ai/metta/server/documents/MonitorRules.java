@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.server.documents;
+
+import ai.metta.query.syntax.MonitorQuery;
+import ai.metta.query.syntax.QuerySyntaxException;
+import ai.metta.server.web.Fields;
+import ai.metta.server.web.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What Datadog refuses of a monitor, each with status 400.
+final class MonitorRules {
+  private static final Set<String> TYPES =
+      Set.of(
+          "metric alert",
+          "query alert",
+          "service check",
+          "event alert",
+          "event-v2 alert",
+          "log alert",
+          "composite",
+          "process alert",
+          "rum alert",
+          "slo alert",
+          "trace-analytics alert",
+          "audit alert",
+          "ci-pipelines alert",
+          "ci-tests alert",
+          "error-tracking alert",
+          "synthetics alert",
+          "database-monitoring alert",
+          "network-performance alert",
+          "network-path alert",
+          "cost alert",
+          "data-quality alert",
+          "data-jobs alert",
+          "llm-observability alert");
+
+  static final Set<String> METRIC_TYPES = Set.of("metric alert", "query alert");
+
+  /// How long a window may be at most, by the word before it and its unit.
+  private static final Map<String, Integer> LONGEST =
+      Map.ofEntries(
+          Map.entry("last_m", 10_080),
+          Map.entry("last_h", 168),
+          Map.entry("last_d", 31),
+          Map.entry("last_w", 4),
+          Map.entry("last_mo", 1),
+          Map.entry("current_h", 1),
+          Map.entry("current_d", 1),
+          Map.entry("current_mo", 1),
+          Map.entry("next_m", 10_080),
+          Map.entry("next_h", 168),
+          Map.entry("next_d", 31),
+          Map.entry("next_w", 12),
+          Map.entry("next_mo", 3));
+
+  private static final Pattern WINDOW =
+      Pattern.compile("\\b(last|current|next)_(\\d+)(mo|m|h|d|w)\\b");
+  private static final Pattern COMPARISON =
+      Pattern.compile("(<=|>=|==|!=|<|>)\\s*(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*$");
+  private static final String QUOTED = "\\s*\"[^\"]*\"\\s*";
+  private static final Pattern SERVICE_CHECK =
+      Pattern.compile(
+          "\\s*\"[^\"]+\"(?:\\.(?:over|exclude|by|index)\\(Q(?:,Q)*\\))*\\.last\\(\\s*(\\d{1,4})\\s*\\)(?:\\.by\\(Q(?:,Q)*\\))?(?:\\.(?:count|pct)_by_status\\(\\))\\s*"
+              .replace("Q", QUOTED));
+
+  private MonitorRules() {}
+
+  static void check(Fields monitor) {
+    String type = monitor.required("type", monitor.text("type"));
+    if (!TYPES.contains(type)) {
+      throw new Refusal(400, "Invalid monitor type '" + type + "'");
+    }
+    String query = monitor.required("query", monitor.text("query"));
+    if (query.isBlank()) {
+      throw wrong("it is empty");
+    }
+    monitor.text("name");
+    monitor.text("message");
+    monitor.texts("tags");
+    range(monitor, "priority", 0, 5);
+    Optional<Fields> options = monitor.object("options");
+    options.ifPresent(one -> {
+      range(one, "timeout_h", 0, 24);
+      one.text("escalation_message");
+    });
+    Optional<Fields> thresholds = options.flatMap(one -> one.object("thresholds"));
+    switch (type) {
+      case "metric alert", "query alert" -> metric(query);
+      case "service check" -> serviceCheck(query, thresholds);
+      case "composite" -> new Composite(query).check();
+      case "log alert" -> search(query, "logs(", "formula(");
+      case "event-v2 alert" -> search(query, "events(", "formula(");
+      default -> {
+        // Of the others' queries nothing is known.
+      }
+    }
+    thresholds.ifPresent(one -> thresholds(one, query, METRIC_TYPES.contains(type)));
+  }
+
+  private static void range(Fields fields, String key, long least, long most) {
+    Optional<Long> number = fields.whole(key);
+    if (number.isPresent() && (number.get() < least || number.get() > most)) {
+      throw fields.wrong(key, "from " + least + " to " + most);
+    }
+  }
+
+  private static Refusal wrong(String why) {
+    return new Refusal(400, "The value provided for parameter 'query' is invalid: " + why);
+  }
+
+  private static void metric(String query) {
+    MonitorQuery parsed;
+    try {
+      parsed = MonitorQuery.parse(query);
+    } catch (QuerySyntaxException problem) {
+      throw wrong(String.valueOf(problem.getMessage()));
+    }
+    Matcher windows = WINDOW.matcher(parsed.evaluation());
+    while (windows.find()) {
+      String kind = windows.group(1) + "_" + windows.group(3);
+      long length = Long.parseLong(windows.group(2));
+      int longest = LONGEST.getOrDefault(kind, 0);
+      if (length < 1 || length > longest) {
+        throw wrong("the window " + windows.group() + " is not from 1 to " + longest);
+      }
+    }
+  }
+
+  /// It must look at as many runs as its thresholds ask for, and at a hundred at most.
+  private static void serviceCheck(String query, Optional<Fields> thresholds) {
+    Matcher form = SERVICE_CHECK.matcher(query);
+    if (!form.matches()) {
+      throw wrong("expected \"check\".over(\"tag\").by(\"key\").last(count).count_by_status()");
+    }
+    int count = Integer.parseInt(form.group(1));
+    double most =
+        thresholds.stream()
+            .flatMap(one -> List.of("ok", "warning", "critical").stream().map(one::number))
+            .flatMap(Optional::stream)
+            .mapToDouble(Double::doubleValue)
+            .max()
+            .orElse(1);
+    if (count < most || count > 100) {
+      throw wrong("last(" + count + ") is not from the largest threshold to 100");
+    }
+  }
+
+  private static void search(String query, String first, String second) {
+    String text = query.strip();
+    if (!text.startsWith(first) && !text.startsWith(second)) {
+      throw wrong("expected " + first + "…) or " + second + "…)");
+    }
+    if (!COMPARISON.matcher(text).find()) {
+      throw wrong("invalid operator specified");
+    }
+  }
+
+  /// A warning comes before what is critical, and that is what the query says.
+  private static void thresholds(Fields thresholds, String query, boolean same) {
+    Optional<Double> critical = thresholds.number("critical");
+    Optional<Double> warning = thresholds.number("warning");
+    Optional<MatchResult> comparison = COMPARISON.matcher(query).results().findFirst();
+    if (critical.isEmpty() || comparison.isEmpty()) {
+      return;
+    }
+    double threshold = Double.parseDouble(comparison.get().group(2));
+    if (same && critical.get() != threshold) {
+      throw new Refusal(
+          400,
+          "Alert threshold ("
+              + critical.get()
+              + ") does not match that used in the query ("
+              + threshold
+              + ").");
+    }
+    if (warning.isEmpty()) {
+      return;
+    }
+    String sign = comparison.get().group(1);
+    if (sign.startsWith(">") && warning.get() >= critical.get()) {
+      throw new Refusal(
+          400, "Warning threshold (" + warning.get() + ") must be less than the alert threshold");
+    }
+    if (sign.startsWith("<") && warning.get() <= critical.get()) {
+      throw new Refusal(
+          400,
+          "Warning threshold (" + warning.get() + ") must be greater than the alert threshold");
+    }
+  }
+
+  /// Numbers of monitors, joined by `&&` and `||`, with `!` and brackets.
+  private static final class Composite {
+    private static final Pattern TOKEN = Pattern.compile("\\s*(\\d+|&&|\\|\\||[!()])|\\s*(\\S)");
+    private static final int DEEPEST = 100;
+
+    private final List<String> tokens;
+    private int next;
+    private int depth;
+
+    Composite(String query) {
+      this.tokens =
+          TOKEN
+              .matcher(query)
+              .results()
+              .map(token -> Optional.ofNullable(token.group(1)).orElse("?"))
+              .toList();
+    }
+
+    void check() {
+      joined();
+      if (next < tokens.size()) {
+        throw expected("&& or ||");
+      }
+    }
+
+    private void joined() {
+      do {
+        one();
+      } while (accept("&&") || accept("||"));
+    }
+
+    private void one() {
+      if (++depth > DEEPEST) {
+        throw wrong("more than " + DEEPEST + " levels");
+      }
+      if (accept("!")) {
+        one();
+      } else if (accept("(")) {
+        joined();
+        if (!accept(")")) {
+          throw expected("\")\"");
+        }
+      } else if (next < tokens.size() && Character.isDigit(tokens.get(next).charAt(0))) {
+        next++;
+      } else {
+        throw expected("the number of a monitor");
+      }
+      depth--;
+    }
+
+    private boolean accept(String token) {
+      boolean there = next < tokens.size() && tokens.get(next).equals(token);
+      if (there) {
+        next++;
+      }
+      return there;
+    }
+
+    private static Refusal expected(String what) {
+      return wrong("expected " + what + ", as in 123 && !456");
+    }
+  }
+}
