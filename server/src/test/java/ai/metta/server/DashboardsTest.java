@@ -3,12 +3,10 @@
 package ai.metta.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.metta.server.web.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,14 +14,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is pushed comes back as it was, but for what Datadog adds.
 class DashboardsTest {
@@ -40,7 +38,7 @@ class DashboardsTest {
   void oddFieldsAndNumbersStayAsTheyAre() throws Exception {
     String sent =
         "{\"title\":\"A \\u00e9 \\\"b\\\"\",\"layout_type\":\"free\",\"weather\":{\"wind\":[1.50,1e3,-0.0,12345678901234567890]},"
-            + "\"widgets\":[{\"layout\":{\"x\":0.5},\"definition\":{\"type\":\"group\",\"widgets\":[{\"definition\":{\"type\":\"later\",\"z\":null,\"a\":true}}]}}]}";
+            + "\"widgets\":[{\"layout\":{\"x\":0.5},\"definition\":{\"type\":\"group\",\"widgets\":[{\"definition\":{\"type\":\"note\",\"z\":null,\"a\":true}}]}}]}";
     assertThat(kept(sent)).isEqualTo(text(sent));
     assertThat(kept(sent))
         .contains("1.50", "1e3", "-0.0", "12345678901234567890", "\"z\":null,\"a\":true");
@@ -63,21 +61,88 @@ class DashboardsTest {
 
   @Test
   void everyRealDashboardComesBackAsItWas() throws Exception {
-    Path corpus =
-        Optional.ofNullable(System.getenv("METTA_SHARED"))
-            .map(Path::of)
-            .orElse(Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared"))
-            .resolve("corpus/datadog-dashboards");
-    assumeThat(corpus).as("real dashboards are at hand").isDirectory();
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(corpus)) {
-      files = all.filter(file -> file.toString().endsWith(".json")).toList();
-    }
-    for (Path file : files) {
-      String sent = Files.readString(file);
-      assertThat(kept(sent)).as(file.toString()).isEqualTo(text(sent));
+    Map<String, String> files = Shared.texts("corpus/datadog-dashboards");
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      assertThat(kept(file.getValue())).as(file.getKey()).isEqualTo(text(file.getValue()));
     }
     assertThat(files).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "tags":["env:x"]                                                  | tag 'env:x' is not of the key team
+          "tags":["team:"]                                                  | tag 'team:' is not of the key team
+          "tags":["team:a","team:b","team:c","team:d","team:e","team:f"]    | tags are more than 5
+          "reflow_type":"nope"                                              | reflow_type is not one of auto, fixed
+          "template_variables":[{"prefix":"a"}]                             | template_variables[0].name is required
+          "template_variables":[{"name":" "}]                               | template_variables[0].name is not a name
+          "template_variables":[{"name":"a","default":"b","defaults":["c"]}] | default is not allowed beside defaults
+          "template_variables":[{"name":"a","defaults":[]}]                 | defaults is not a list of values
+          "template_variables":[{"name":"a","defaults":[""]}]               | defaults is not a list of values
+          "tabs":[{"widget_ids":["@1"]}]                                    | tabs[0].name is required
+          "tabs":[{"name":"a","widget_ids":["@2"]}]                         | positions from @1 to @1
+          "tabs":[{"name":"a","widget_ids":["@0"]}]                         | positions from @1 to @1
+          "tabs":[{"name":"a","widget_ids":["x"]}]                          | positions from @1 to @1
+          "widgets":[{"definition":{"type":"nonsense"}}]                    | at position 0: 'nonsense' is no type of a widget
+          "widgets":[{"definition":{"type":"group","widgets":[{"definition":{"type":"nonsense"}}]}}] | 'nonsense' is no type of a widget
+          """)
+  void whatDatadogRefusesIsRefused(String fields, String error) throws Exception {
+    var answer = client.send("POST", "/api/v1/dashboard", dashboard(fields));
+    assertThat(answer.body()).contains(error);
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          "tags":["team:a","team:b","team:c","team:d","team:e"]
+          "tags":null
+          "reflow_type":"fixed"
+          "template_variables":[{"name":"a","default":null,"defaults":["c"]}]
+          "template_variables":[{"name":"a","default":"b","available_values":null}]
+          "widgets":[{"definition":{"type":"flame_graph"}}]
+          """)
+  void whatDatadogTakesIsTaken(String fields) throws Exception {
+    var answer = client.send("POST", "/api/v1/dashboard", dashboard(fields));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void everyWidgetOfDatadogsIsKnown() throws Exception {
+    List<String> types = Shared.words("\\w+WidgetDefinitionType");
+    assertThat(types).hasSizeGreaterThan(30).contains("timeseries", "query_value", "group");
+    for (String type : types) {
+      whatDatadogTakesIsTaken("\"widgets\":[{\"definition\":{\"type\":\"" + type + "\"}}]");
+    }
+  }
+
+  @Test
+  void tabsNameTheirWidgetsByIds() throws Exception {
+    String sent =
+        dashboard(
+            "\"widgets\":[{\"definition\":{\"type\":\"note\"}},{\"id\":7,\"definition\":{\"type\":\"note\"}}],"
+                + "\"tabs\":[{\"id\":\"t\",\"name\":\"a\",\"widget_ids\":[\"@2\",\"@1\",7]}]");
+    Map<?, ?> created = (Map<?, ?>) tree(client.send("POST", "/api/v1/dashboard", sent).body());
+    Object first = ((Map<?, ?>) ((List<?>) created.get("widgets")).getFirst()).get("id");
+    assertThat(Tree.text(created.get("tabs")))
+        .isEqualTo("[{\"id\":\"t\",\"name\":\"a\",\"widget_ids\":[7," + Tree.text(first) + ",7]}]");
+  }
+
+  private static String dashboard(String fields) {
+    Map<String, @Nullable Object> dashboard = new LinkedHashMap<>();
+    String smallest =
+        "{\"title\":\"a\",\"layout_type\":\"ordered\",\"widgets\":[{\"definition\":{\"type\":\"note\"}}]}";
+    for (String part : List.of(smallest, "{" + fields + "}")) {
+      ((Map<?, ?>) tree(part)).forEach((key, value) -> dashboard.put(String.valueOf(key), value));
+    }
+    return Tree.text(dashboard);
   }
 
   @BeforeEach

@@ -6,7 +6,6 @@ import ai.metta.server.store.Documents;
 import ai.metta.server.store.Documents.Document;
 import ai.metta.server.web.Call;
 import ai.metta.server.web.Fields;
-import ai.metta.server.web.Refusal;
 import ai.metta.server.web.Reply;
 import ai.metta.server.web.Tree.Digits;
 import java.time.Instant;
@@ -37,7 +36,8 @@ public final class Dashboards {
 
   /// `POST /api/v1/dashboard`
   public Reply create(Call call) {
-    Fields sent = checked(call);
+    Fields sent = call.json();
+    DashboardRules.check(sent);
     return Reply.ok(
         shelf.add(newId(), (id, created, modified) -> whole(sent, id, created, modified)));
   }
@@ -50,7 +50,8 @@ public final class Dashboards {
   /// `PUT /api/v1/dashboard/{id}`
   public Reply update(Call call) {
     Document before = found(call);
-    Fields sent = checked(call);
+    Fields sent = call.json();
+    DashboardRules.check(sent);
     return Reply.ok(
         shelf.replace(before, (id, created, modified) -> whole(sent, id, created, modified)));
   }
@@ -96,31 +97,6 @@ public final class Dashboards {
     return shelf.found(id, "Dashboard with ID " + id + " not found");
   }
 
-  private static Fields checked(Call call) {
-    Fields sent = call.json();
-    String title = sent.required("title", sent.text("title"));
-    if (title.isBlank()) {
-      throw new Refusal(400, "title must not be empty");
-    }
-    String layout = sent.required("layout_type", sent.text("layout_type"));
-    if (!layout.equals("ordered") && !layout.equals("free")) {
-      throw sent.wrong("layout_type", "one of ordered, free");
-    }
-    if (!sent.has("widgets")) {
-      throw new Refusal(400, "widgets is required");
-    }
-    List<Fields> widgets = sent.objects("widgets");
-    for (int position = 0; position < widgets.size(); position++) {
-      Fields definition =
-          widgets.get(position).required("definition", widgets.get(position).object("definition"));
-      if (definition.text("type").isEmpty()) {
-        throw new Refusal(
-            400, "Invalid widget definition at position " + position + ": type is required");
-      }
-    }
-    return sent;
-  }
-
   private Map<String, @Nullable Object> whole(
       Fields sent, String id, Instant created, Instant modified) {
     Map<String, @Nullable Object> whole = new LinkedHashMap<>();
@@ -134,6 +110,7 @@ public final class Dashboards {
     for (String key : List.of("description", "template_variables", "notify_list")) {
       whole.putIfAbsent(key, null);
     }
+    whole.computeIfPresent("tabs", (_, tabs) -> placed(tabs, whole.get("widgets")));
     whole.putIfAbsent("restricted_roles", List.of());
     whole.putIfAbsent("is_read_only", false);
     String title = String.valueOf(whole.get("title"));
@@ -173,6 +150,28 @@ public final class Dashboards {
     members.forEach((key, value) ->
         with.put(String.valueOf(key), key.equals("widgets") ? identified(value) : value));
     return with;
+  }
+
+  /// Tabs whose widgets are named by their ids: `@2` becomes the second widget's.
+  private static Object placed(Object tabs, @Nullable Object widgets) {
+    List<?> all = widgets instanceof List<?> list ? list : List.of();
+    List<Object> placed = new ArrayList<>();
+    for (Object tab : (List<?>) tabs) {
+      Map<String, @Nullable Object> with = new LinkedHashMap<>();
+      ((Map<?, ?>) tab).forEach((key, value) -> with.put(String.valueOf(key), value));
+      with.computeIfPresent(
+          "widget_ids", (_, ids) -> ((List<?>) ids).stream().map(id -> placed(id, all)).toList());
+      placed.add(with);
+    }
+    return placed;
+  }
+
+  private static Object placed(Object id, List<?> widgets) {
+    return id instanceof String position
+            && widgets.get(Integer.parseInt(position.substring(1)) - 1) instanceof Map<?, ?> widget
+            && widget.get("id") instanceof Digits digits
+        ? digits
+        : id;
   }
 
   /// Three times three letters and digits.
