@@ -108,6 +108,48 @@ class EventsTest {
     assertThat(answer.statusCode()).isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "title":" "                                 | 0       | title must not be empty
+          "title":"a","alert_type":"nope"             | 0       | alert_type is not one of error, warning
+          "title":"a","priority":"nope"               | 0       | priority is not one of normal, low
+          "title":"a","aggregation_key":"LONG"        | 0       | aggregation_key is longer than 100 characters
+          "title":"a"                                 | 7201    | date_happened is more than 2 hours ahead
+          "title":"a"                                 | 950400  | date_happened is more than 2 hours ahead
+          "title":"a"                                 | -64801  | date_happened is more than 18 hours ago
+          """)
+  void whatDatadogRefusesIsRefused(String fields, int seconds, String error) throws Exception {
+    var answer = posted(fields.replace("LONG", "x".repeat(101)), seconds);
+    assertThat(answer.body()).contains(error);
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "alert_type":"snapshot","priority":"low"   | 7200
+          "alert_type":null,"priority":null          | -64800
+          "aggregation_key":"LONG"                   | 0
+          """)
+  void whatDatadogTakesIsTaken(String fields, int seconds) throws Exception {
+    var answer = posted("\"title\":\"a\"," + fields.replace("LONG", "x".repeat(100)), seconds);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+  }
+
+  @Test
+  void everyKindOfDatadogsIsKnown() throws Exception {
+    List<String> kinds = Shared.words("EventAlertType");
+    assertThat(kinds).contains("error", "user_update");
+    for (String kind : kinds) {
+      whatDatadogTakesIsTaken("\"alert_type\":\"" + kind + "\"", 0);
+    }
+  }
+
   private static String title(Map<?, ?> event) {
     Map<?, ?> attributes = (Map<?, ?>) event.get("attributes");
     return String.valueOf(((Map<?, ?>) attributes.get("attributes")).get("title"));

@@ -31,7 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// Events: taken one by one, listed by time, searched by tags and text.
 public final class Events {
   private static final Duration OLDEST = Duration.ofHours(18);
+  private static final Duration AHEAD = Duration.ofHours(2);
   private static final int LONGEST_TEXT = 4000;
+  private static final int LONGEST_KEY = 100;
+  private static final List<String> KINDS =
+      List.of("error", "warning", "info", "success", "user_update", "recommendation", "snapshot");
   private static final int MOST_EVENTS = 1000;
 
   /// What a search may ask for besides tags, and where it stands in an event.
@@ -58,13 +62,20 @@ public final class Events {
     Instant now = clock.instant();
     String title = event.required("title", event.text("title"));
     String text = event.required("text", event.text("text"));
-    if (text.length() > LONGEST_TEXT) {
-      throw new Refusal(400, "text is longer than 4000 characters");
+    if (title.isBlank()) {
+      throw new Refusal(400, "title must not be empty");
     }
-    long happened =
-        event.number("date_happened").map(Double::longValue).orElse(now.getEpochSecond());
+    requireShort("text", text, LONGEST_TEXT);
+    Optional<String> key = event.text("aggregation_key");
+    key.ifPresent(one -> requireShort("aggregation_key", one, LONGEST_KEY));
+    Optional<String> kind = oneOf(event, "alert_type", KINDS);
+    Optional<String> priority = oneOf(event, "priority", List.of("normal", "low"));
+    long happened = event.whole("date_happened").orElse(now.getEpochSecond());
     if (happened < now.minus(OLDEST).getEpochSecond()) {
       throw new Refusal(400, "date_happened is more than 18 hours ago");
+    }
+    if (happened > now.plus(AHEAD).getEpochSecond()) {
+      throw new Refusal(400, "date_happened is more than 2 hours ahead");
     }
     long id = last.updateAndGet(before -> Math.max(before + 1, now.toEpochMilli() * 1000));
     Map<String, @Nullable Object> kept = new LinkedHashMap<>();
@@ -73,12 +84,12 @@ public final class Events {
     kept.put("title", title);
     kept.put("text", text);
     kept.put("date_happened", happened);
-    kept.put("alert_type", event.text("alert_type").orElse("info"));
-    kept.put("priority", event.text("priority").orElse("normal"));
+    kept.put("alert_type", kind.orElse("info"));
+    kept.put("priority", priority.orElse("normal"));
     kept.put("tags", Names.tags(event.texts("tags")));
     kept.put("host", event.text("host").orElse(null));
     kept.put("device_name", event.text("device_name").orElse(null));
-    kept.put("aggregation_key", event.text("aggregation_key").orElse(null));
+    kept.put("aggregation_key", key.orElse(null));
     kept.put("source", event.text("source_type_name").orElse("api"));
     kept.put("url", "/event/event?id=" + id);
     documents.addEvent(id, Instant.ofEpochSecond(happened), Tree.text(kept));
@@ -86,6 +97,20 @@ public final class Events {
     answered.put("status", "ok");
     answered.put("event", kept);
     return new Reply(202, answered);
+  }
+
+  private static void requireShort(String key, String text, int longest) {
+    if (text.length() > longest) {
+      throw new Refusal(400, key + " is longer than " + longest + " characters");
+    }
+  }
+
+  private static Optional<String> oneOf(Fields event, String key, List<String> words) {
+    Optional<String> word = event.text(key);
+    if (word.isPresent() && !words.contains(word.get())) {
+      throw event.wrong(key, "one of " + String.join(", ", words));
+    }
+    return word;
   }
 
   /// `GET /api/v1/events?start=&end=`: the newest, a thousand at a time. Nothing is aggregated
