@@ -158,6 +158,36 @@ class BadInputTest {
         .contains("\"host:Box-1\",\"team:ml_ops\"");
   }
 
+  /// Accepted and dropped as what is out of time is; the other's values stay readable.
+  @Test
+  void aMetricHasOneKindOfValues() throws Exception {
+    long now = NOW.getEpochSecond();
+    assertThat(client.send("POST", "/api/v2/series", series("g", now, 1)).statusCode())
+        .isEqualTo(202);
+    for (String metric : new String[] {"g", "d"}) {
+      var answer =
+          client.send(
+              "POST",
+              "/api/v1/distribution_points",
+              "{\"series\":[{\"metric\":\"%s\",\"points\":[[%d,[7,9]]]}]}".formatted(metric, now));
+      assertThat(answer.statusCode()).isEqualTo(202);
+    }
+    client.send("POST", "/api/v2/series", series("d", now, 1));
+    assertThat(query("avg:g{*}", -60, 60)).contains(",1.0]]");
+    assertThat(query("avg:d{*}", -60, 60)).contains(",8.0]]");
+    // What was dropped is no series either.
+    client.send(
+        "POST",
+        "/api/v2/series",
+        series("d", now, 1).replace("\"type\"", "\"tags\":[\"a:b\"],\"type\""));
+    assertThat(server.store().seriesCount()).isEqualTo(2);
+    assertThat(server.store().archive().write(folder.resolve("out.csv"), Archive.Form.CSV))
+        .isEqualTo(1);
+    var refused = client.send("PUT", "/api/v1/metrics/d", "{\"type\":\"gauge\"}");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(query("avg:d{*}", -60, 60)).contains(",8.0]]");
+  }
+
   @Test
   void unitsAreThoseOfDatadogs() throws Exception {
     for (String unit : new String[] {"nonsense", "kibibyte"}) {

@@ -152,7 +152,7 @@ public final class Metrics {
     Fields sent = call.json();
     Metadata after =
         new Metadata(
-            sent.text("type").map(Metrics::type).orElse(before.type()),
+            sent.text("type").map(word -> type(word, before.type())).orElse(before.type()),
             sent.members().containsKey("unit") ? unit(sent, "unit") : before.unit(),
             sent.members().containsKey("per_unit") ? unit(sent, "per_unit") : before.perUnit(),
             sent.members().containsKey("description")
@@ -176,7 +176,11 @@ public final class Metrics {
     }
   }
 
-  private static MetricType type(String word) {
+  /// A distribution stays one: its values would no longer be read.
+  private static MetricType type(String word, MetricType before) {
+    if (before.equals(MetricType.DISTRIBUTION)) {
+      throw new Refusal(400, "The type of a distribution cannot be set");
+    }
     return Optional.of(word.toUpperCase(Locale.ROOT))
         .filter(name -> List.of("GAUGE", "COUNT", "RATE").contains(name))
         .map(MetricType::valueOf)

@@ -4,6 +4,8 @@ package ai.metta.server.store;
 
 import ai.metta.metric.MetricType;
 import ai.metta.server.store.SeriesIndex.Known;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.duckdb.DuckDBConnection;
 /// Writes batches on a thread of its own, those that wait together in one transaction: each comes
 /// back when it is on disk. A value of a series and second that is there already takes its place.
 final class Writer implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("metta.server");
   private static final int MOST_TOGETHER = 64;
 
   private final Engine engine;
@@ -187,6 +190,9 @@ final class Writer implements AutoCloseable {
     try (Adding adding = new Adding()) {
       for (Batch batch : batches) {
         for (Batch.Values values : batch.values()) {
+          if (!adding.takes(values.metric(), false)) {
+            continue;
+          }
           Known series =
               adding.series(values.metric(), values.type(), values.unit(), values.tags());
           for (Sample sample : values.samples()) {
@@ -199,6 +205,9 @@ final class Writer implements AutoCloseable {
           }
         }
         for (Batch.Sketched sketched : batch.sketches()) {
+          if (!adding.takes(sketched.metric(), true)) {
+            continue;
+          }
           Known series =
               adding.series(
                   sketched.metric(), MetricType.DISTRIBUTION, Optional.empty(), sketched.tags());
@@ -233,7 +242,27 @@ final class Writer implements AutoCloseable {
     private final DuckDBAppender series = connection.createAppender("series");
     private final DuckDBAppender metric = connection.createAppender("metric");
 
+    private final Set<String> told = new HashSet<>();
+
     Adding() throws SQLException {}
+
+    /// Whether values of a kind can be read of a metric: those of a distribution are sketches, and
+    /// those of any other are not. What could never be read is not kept.
+    boolean takes(String name, boolean sketched) {
+      Optional<MetricType> type = Optional.ofNullable(metrics.get(name)).map(Metadata::type);
+      boolean takes = type.isEmpty() || type.get().equals(MetricType.DISTRIBUTION) == sketched;
+      if (!takes && told.add(name)) {
+        LOG.log(
+            Level.WARNING,
+            name
+                + " is a "
+                + type.get().word()
+                + ": what came for it "
+                + (sketched ? "as a distribution" : "as single values")
+                + " is not kept");
+      }
+      return takes;
+    }
 
     Known series(String name, MetricType type, Optional<String> unit, List<String> tags)
         throws SQLException {
