@@ -6,6 +6,7 @@ import ai.metta.metric.MetricType;
 import ai.metta.server.store.SeriesIndex.Known;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -237,11 +238,12 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /// Series and metrics that the store did not have yet.
+  /// Series and metrics that the store did not have yet, and units that it did not.
   private final class Adding implements AutoCloseable {
     private final DuckDBAppender series = connection.createAppender("series");
     private final DuckDBAppender metric = connection.createAppender("metric");
 
+    private final Map<String, String> late = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
     Adding() throws SQLException {}
@@ -273,6 +275,8 @@ final class Writer implements AutoCloseable {
         metric.append(name).append(type.word());
         metric.append(unit.orElse(null)).append((String) null).append((String) null);
         metric.append((String) null).append((Long) null).endRow();
+      } else if (unit.isPresent() && metrics.get(name).unit().isEmpty()) {
+        late(name, metrics.get(name), unit);
       }
       Optional<Known> known = index.find(name, tags);
       if (known.isPresent()) {
@@ -285,10 +289,36 @@ final class Writer implements AutoCloseable {
       return added;
     }
 
+    /// A unit that comes after the metric did, and where nobody has said one.
+    private void late(String name, Metadata before, Optional<String> unit) {
+      metrics.put(
+          name,
+          new Metadata(
+              before.type(),
+              unit,
+              before.perUnit(),
+              before.description(),
+              before.shortName(),
+              before.statsdInterval()));
+      undo.add(() -> metrics.computeIfPresent(name, (_, _) -> before));
+      unit.ifPresent(word -> late.put(name, word));
+    }
+
     @Override
     public void close() throws SQLException {
       series.close();
       metric.close();
+      if (late.isEmpty()) {
+        return;
+      }
+      try (PreparedStatement update =
+          connection.prepareStatement("UPDATE metric SET unit = ? WHERE name = ?")) {
+        for (Map.Entry<String, String> unit : late.entrySet()) {
+          update.setString(1, unit.getValue());
+          update.setString(2, unit.getKey());
+          update.execute();
+        }
+      }
     }
   }
 

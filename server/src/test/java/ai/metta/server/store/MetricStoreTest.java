@@ -422,6 +422,37 @@ final class MetricStoreTest {
     assertThat(store.documents().find("dashboard", "1")).isEmpty();
   }
 
+  /// Also where both come in one batch; a unit that is there stays.
+  @Test
+  void aUnitMayComeAfterItsMetric() {
+    store.write(batch("a", Optional.empty(), 1));
+    store.write(batch("a", Optional.of("second"), 2));
+    store.write(batch("a", Optional.of("hour"), 3));
+    Batch both = batch("b", Optional.empty(), 1);
+    both.add(
+        "b",
+        MetricType.GAUGE,
+        List.of("k:v"),
+        Optional.of("job"),
+        List.of(new Sample(NOW.getEpochSecond(), 1, 0)));
+    store.write(both);
+    for (int i = 0; i < 2; i++) {
+      assertThat(store.metadata("a").orElseThrow().unit()).contains("second");
+      assertThat(store.metadata("b").orElseThrow().unit()).contains("job");
+      reopen();
+    }
+  }
+
+  private static Batch batch(String metric, Optional<String> unit, int second) {
+    return new Batch()
+        .add(
+            metric,
+            MetricType.GAUGE,
+            List.of(),
+            unit,
+            List.of(new Sample(NOW.getEpochSecond() + second, 1, 0)));
+  }
+
   @Test
   void eventsComeNewestFirst() {
     Documents documents = store.documents();
