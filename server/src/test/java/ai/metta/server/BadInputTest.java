@@ -15,8 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +66,10 @@ class BadInputTest {
           POST | /api/v2/series | {"series":[{"points":[]}]}                          | 400 | series[0].metric is required
           POST | /api/v2/series | {"series":[{"metric":"9a","points":[]}]}            | 400 | does not start with a letter
           POST | /api/v2/series | {"series":[{"metric":"a","type":9,"points":[]}]}    | 400 | series[0].type is not one of 0, 1, 2, 3
+          POST | /api/v2/series | {"series":[{"metric":"a","type":1.5,"points":[]}]}  | 400 | series[0].type is not a whole number
+          POST | /api/v2/series | {"series":[{"metric":"a","type":4294967297,"points":[]}]} | 400 | series[0].type is not one of 0, 1, 2, 3
+          POST | /api/v2/series | {"series":[{"metric":"a","interval":1.5,"points":[]}]} | 400 | series[0].interval is not a whole number
+          POST | /api/v1/series | {"series":[{"metric":"a","interval":0.5,"points":[]}]} | 400 | series[0].interval is not a whole number
           POST | /api/v2/series | {"series":[{"metric":"a","points":[{"timestamp":1}]}]} | 400 | series[0].points[0].value is required
           POST | /api/v2/series | {"series":[{"metric":"a","points":[{"timestamp":1,"value":"x"}]}]} | 400 | value is not a number
           POST | /api/v2/series | {"series":[{"metric":"a","points":[{"timestamp":1,"value":1e999}]}]} | 400 | not a finite number
@@ -119,7 +128,17 @@ class BadInputTest {
     assertThat(compressed("gzip", bomb).statusCode()).isEqualTo(413);
   }
 
-  /// Accepted and dropped, without a word: so does Datadog.
+  @Test
+  void secondsOfAnIntervalAreWhole() throws Exception {
+    client.send("POST", "/api/v2/series", series("m", NOW.getEpochSecond(), 1));
+    var refused = client.send("PUT", "/api/v1/metrics/m", "{\"statsd_interval\":1.5}");
+    assertThat(refused.body()).contains("statsd_interval is not a whole number");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(client.send("PUT", "/api/v1/metrics/m", "{\"statsd_interval\":10}").body())
+        .contains("\"statsd_interval\":10");
+  }
+
+  /// Accepted and dropped, without a word to the client: so does Datadog.
   @Test
   void pointsOutsideOfTheWindowAreDropped() throws Exception {
     for (long second : new long[] {-3601, -3600, 0, 600, 601}) {
@@ -128,6 +147,45 @@ class BadInputTest {
       assertThat(answer.statusCode()).isEqualTo(202);
     }
     assertThat(query("sum:m{*}.rollup(count,86400)", -7200, 7200)).contains("3.0]");
+  }
+
+  /// A line a request, not one a point.
+  @Test
+  void whatIsNotKeptIsLogged() throws Exception {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    Logger log = Logger.getLogger("metta.server");
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    log.addHandler(handler);
+    try {
+      long now = NOW.getEpochSecond();
+      client.send("POST", "/api/v2/series", series("m", now, 1));
+      client.send(
+          "POST",
+          "/api/v1/series",
+          "{\"series\":[{\"metric\":\"m\",\"points\":[[1,1],[2,1],[%d,1]]}]}".formatted(now));
+      client.send(
+          "POST",
+          "/api/v1/distribution_points",
+          "{\"series\":[{\"metric\":\"m\",\"points\":[[%d,[1,2]]]}]}".formatted(now));
+    } finally {
+      log.removeHandler(handler);
+    }
+    assertThat(lines)
+        .containsExactly(
+            "POST /api/v1/series: points that are too old or too far ahead are not kept: 2",
+            "m is a gauge: what came for it as a distribution is not kept");
   }
 
   @Test

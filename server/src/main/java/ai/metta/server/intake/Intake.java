@@ -11,24 +11,25 @@ import ai.metta.server.web.Fields;
 import ai.metta.server.web.Refusal;
 import ai.metta.server.web.Reply;
 import ai.metta.server.web.Tree.Digits;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Takes series and distributions as Datadog does: the whole of a request or none of it; points too
-/// old or too far ahead without a word, counted here.
+/// old or too far ahead without a word to the client, and with one in the log.
 public final class Intake {
+  private static final Logger LOG = System.getLogger("metta.server");
   private static final long PAST_SECONDS = 3600;
   private static final long AHEAD_SECONDS = 600;
 
   private final MetricStore store;
   private final InstantSource clock;
   private final Historical historical;
-  private final AtomicLong dropped = new AtomicLong();
 
   /// Whether points of any age are taken, as where Datadog's historical metrics are on.
   public enum Historical {
@@ -42,14 +43,10 @@ public final class Intake {
     this.historical = historical;
   }
 
-  /// Points that were accepted and not kept, since the server began.
-  public long dropped() {
-    return dropped.get();
-  }
-
   /// `POST /api/v2/series`
   public Reply seriesV2(Call call) {
     Batch batch = new Batch();
+    Window window = new Window();
     for (Fields series : series(call)) {
       List<String> tags = new ArrayList<>(series.texts("tags"));
       for (Fields resource : series.objects("resources")) {
@@ -58,17 +55,17 @@ public final class Intake {
             .ifPresent(name -> tags.add(resource.text("type").orElse("resource") + ":" + name));
       }
       MetricType type = typeV2(series);
-      long interval = series.number("interval").map(Double::longValue).orElse(0L);
+      long interval = series.whole("interval").orElse(0L);
       List<Sample> samples = new ArrayList<>();
       for (Fields point : series.objects("points")) {
         long second = point.required("timestamp", point.number("timestamp")).longValue();
         double value = point.required("value", point.number("value"));
-        take(second, value, interval, samples);
+        window.take(second, value, interval, samples);
       }
       batch.add(
           name(series), type, Names.tags(tags), series.text("unit").flatMap(Names::unit), samples);
     }
-    store.write(batch);
+    window.keep(call, batch);
     return new Reply(202, Map.of("errors", List.of()));
   }
 
@@ -85,8 +82,8 @@ public final class Intake {
   }
 
   private static MetricType typeV2(Fields series) {
-    int type = series.number("type").orElse(0.0).intValue();
-    return switch (type) {
+    long type = series.whole("type").orElse(0L);
+    return switch (Math.clamp(type, -1, 4)) {
       case 0, 3 -> MetricType.GAUGE;
       case 1 -> MetricType.COUNT;
       case 2 -> MetricType.RATE;
@@ -94,32 +91,53 @@ public final class Intake {
     };
   }
 
-  private void take(long second, double value, long interval, List<Sample> samples) {
-    if (!Double.isFinite(value)) {
-      throw new Refusal(400, "a point's value is not a finite number");
+  /// The points of a request: those in time are taken, the others counted.
+  private final class Window {
+    private final long now = clock.instant().getEpochSecond();
+    private final long oldest = historical == Historical.TAKEN ? 0 : now - PAST_SECONDS;
+    private int dropped;
+
+    void take(long second, double value, long interval, List<Sample> samples) {
+      if (!Double.isFinite(value)) {
+        throw new Refusal(400, "a point's value is not a finite number");
+      }
+      if (second < oldest || second > now + AHEAD_SECONDS) {
+        dropped++;
+      } else {
+        samples.add(new Sample(second, value, interval));
+      }
     }
-    long now = clock.instant().getEpochSecond();
-    long oldest = historical == Historical.TAKEN ? 0 : now - PAST_SECONDS;
-    if (second < oldest || second > now + AHEAD_SECONDS) {
-      dropped.incrementAndGet();
-    } else {
-      samples.add(new Sample(second, value, interval));
+
+    /// Keeps what was taken, and says what was not.
+    void keep(Call call, Batch batch) {
+      store.write(batch);
+      if (dropped > 0) {
+        LOG.log(
+            Level.WARNING,
+            call.method()
+                + " "
+                + call.path()
+                + ": points that are too old or too far ahead are not kept: "
+                + dropped);
+      }
     }
   }
 
   /// `POST /api/v1/series`
   public Reply seriesV1(Call call) {
     Batch batch = new Batch();
+    Window window = new Window();
     for (Fields series : series(call)) {
       List<String> tags = new ArrayList<>(series.texts("tags"));
       series
           .text("host")
           .filter(host -> !host.isEmpty())
           .ifPresent(host -> tags.add("host:" + host));
-      long interval = series.number("interval").map(Double::longValue).orElse(0L);
+      long interval = series.whole("interval").orElse(0L);
       List<Sample> samples = new ArrayList<>();
       for (List<?> point : pairs(series)) {
-        take((long) number(series, point.get(0)), number(series, point.get(1)), interval, samples);
+        window.take(
+            (long) number(series, point.get(0)), number(series, point.get(1)), interval, samples);
       }
       MetricType type =
           switch (series.text("type").orElse("gauge")) {
@@ -130,7 +148,7 @@ public final class Intake {
           };
       batch.add(name(series), type, Names.tags(tags), Optional.empty(), samples);
     }
-    store.write(batch);
+    window.keep(call, batch);
     return new Reply(202, Map.of("status", "ok"));
   }
 
@@ -155,6 +173,7 @@ public final class Intake {
   /// `POST /api/v1/distribution_points`
   public Reply distributions(Call call) {
     Batch batch = new Batch();
+    Window window = new Window();
     for (Fields series : series(call)) {
       List<String> tags = new ArrayList<>(series.texts("tags"));
       series
@@ -168,14 +187,14 @@ public final class Intake {
         double[] numbers = values.stream().mapToDouble(value -> number(series, value)).toArray();
         List<Sample> taken = new ArrayList<>();
         for (double value : numbers) {
-          take((long) number(series, point.get(0)), value, 0, taken);
+          window.take((long) number(series, point.get(0)), value, 0, taken);
         }
         if (!taken.isEmpty()) {
           batch.addDistribution(name(series), Names.tags(tags), taken.getFirst().second(), numbers);
         }
       }
     }
-    store.write(batch);
+    window.keep(call, batch);
     return new Reply(202, Map.of("status", "ok"));
   }
 
@@ -184,6 +203,7 @@ public final class Intake {
     Object tree = ai.metta.server.web.Tree.read(call.body());
     List<?> checks = tree instanceof List<?> many ? many : java.util.Arrays.asList(tree);
     Batch batch = new Batch();
+    Window window = new Window();
     Instant now = clock.instant();
     for (Object one : checks) {
       Fields check = Fields.of(one);
@@ -194,7 +214,7 @@ public final class Intake {
         throw check.wrong("status", "one of 0, 1, 2, 3");
       }
       List<Sample> samples = new ArrayList<>();
-      take(
+      window.take(
           check.number("timestamp").map(Double::longValue).orElse(now.getEpochSecond()),
           status,
           0,
@@ -206,7 +226,7 @@ public final class Intake {
           Optional.empty(),
           samples);
     }
-    store.write(batch);
+    window.keep(call, batch);
     return new Reply(202, Map.of("status", "ok"));
   }
 }

@@ -160,7 +160,7 @@ public final class Metrics {
                 : before.description(),
             sent.members().containsKey("short_name") ? sent.text("short_name") : before.shortName(),
             sent.members().containsKey("statsd_interval")
-                ? sent.number("statsd_interval").map(Double::longValue)
+                ? sent.whole("statsd_interval")
                 : before.statsdInterval());
     store.describe(name, after);
     return Reply.ok(shown(after));
