@@ -32,6 +32,12 @@ final class Budget {
     Map<Item, Failure> leftOut = new HashMap<>();
     for (Topic topic : Topic.values()) {
       for (Overview overview : repositories) {
+        Optional<Failure> before =
+            topic.follows().map(first -> leftOut.get(new Item(overview.repository(), first)));
+        if (before.isPresent()) {
+          leftOut.put(new Item(overview.repository(), topic), before.get());
+          continue;
+        }
         Cost cost = costs.of(overview, topic);
         Optional<Resource> lacking = cost.beyond(left);
         if (lacking.isPresent()) {

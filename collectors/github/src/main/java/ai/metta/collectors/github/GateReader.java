@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import ai.metta.access.http.Page;
+import ai.metta.access.http.Pages;
 import ai.metta.collect.Fetch;
 import ai.metta.collectors.github.GithubApi.RestPage;
 import ai.metta.collectors.github.WorkflowReader.Workflow;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch, Instant asOf) {
   /// How many of a workflow's newest runs are looked at first.
   private static final int FEW = 5;
+
+  private static final int MOST_PAGES = RunReader.SHOWN / RunReader.PAGE;
 
   /// A workflow and its decisive runs on the default branch, in no order; none where it never had
   /// one, unsupported where GitHub does not show far enough back to say so.
@@ -67,34 +71,52 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
 
   /// The newest that decide: most often one of a few, else whatever GitHub shows is looked through.
   private Fetched<List<WorkflowRun>> older(Workflow workflow, String event) {
-    Page page = page(newest(workflow, event, FEW));
-    if (page.leadsOn()) {
-      page = page(newest(workflow, event, RunReader.PAGE));
+    Shown shown = page(newest(workflow, event, FEW));
+    if (leadsOn(shown)) {
+      shown = pages(newest(workflow, event, RunReader.PAGE));
     }
-    long seen = page.seen();
-    while (page.leadsOn() && seen < RunReader.SHOWN) {
-      page = page(page.next().get());
-      seen += page.seen();
-    }
+    List<WorkflowRun> decisive = decisive(shown);
+    long seen = shown.runs().size();
     boolean isWhole =
-        page.next().isEmpty() && page.total() <= seen && page.total() < RunReader.SHOWN;
-    return isWhole || !page.decisive().isEmpty()
-        ? Fetched.known(page.decisive())
+        shown.next().isEmpty() && shown.total() <= seen && shown.total() < RunReader.SHOWN;
+    return isWhole || !decisive.isEmpty()
+        ? Fetched.known(decisive)
         : Fetched.unsupported(
             "of the runs of "
                 + workflow.file()
                 + " on the default branch GitHub shows "
                 + seen
-                + ", and all of those were cancelled or skipped");
+                + " of "
+                + shown.total()
+                + ", and none of those decided");
   }
 
-  /// A page of a workflow's runs.
+  /// What was shown of a workflow's runs.
   ///
-  /// @param total how many runs its list is said to have
-  private record Page(List<WorkflowRun> decisive, long seen, long total, Optional<URI> next) {
-    boolean leadsOn() {
-      return decisive.isEmpty() && next.isPresent();
-    }
+  /// @param total how many there are said to be
+  private record Shown(List<WorkflowRun> runs, long total, Optional<URI> next) {}
+
+  private List<WorkflowRun> decisive(Shown shown) {
+    return shown.runs().stream().filter(this::decides).toList();
+  }
+
+  private boolean leadsOn(Shown shown) {
+    return shown.next().isPresent() && decisive(shown).isEmpty();
+  }
+
+  /// Page after page until one has a run that decides, or GitHub shows no more.
+  private Shown pages(URI first) {
+    List<Shown> pages = new ArrayList<>();
+    List<WorkflowRun> runs =
+        new Pages("GET " + first, MOST_PAGES)
+            .takeWhile(
+                token -> {
+                  Shown page = page(token.map(URI::create).orElse(first));
+                  pages.add(page);
+                  return new Page<>(page.runs(), page.next().map(URI::toString));
+                },
+                _ -> pages.size() < MOST_PAGES && leadsOn(pages.getLast()));
+    return new Shown(runs, pages.getLast().total(), pages.getLast().next());
   }
 
   private URI newest(Workflow workflow, String event, int size) {
@@ -103,12 +125,15 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
     return runs.newestOf(workflow.id(), overview.branch(), event, until, size);
   }
 
-  private Page page(URI address) {
+  private Shown page(URI address) {
     RestPage page = api.page(address, RunReader.KEYS::contains);
-    List<WorkflowRun> all = page.body().at("workflow_runs").unbroken().map(RunReader::run).toList();
-    return new Page(
-        all.stream().map(run -> runs.begunBefore(asOf, run)).filter(this::decides).toList(),
-        all.size(),
+    return new Shown(
+        page.body()
+            .at("workflow_runs")
+            .unbroken()
+            .map(RunReader::run)
+            .map(run -> runs.begunBefore(asOf, run))
+            .toList(),
         RunReader.total(page),
         page.next());
   }

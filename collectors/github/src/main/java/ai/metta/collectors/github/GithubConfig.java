@@ -132,7 +132,11 @@ record GithubConfig(
       Setting.texts("github.training_bug_labels")
           .only(
               "labels; one + stands between two that are both meant",
-              sets -> sets.stream().flatMap(set -> labels(set).stream()).noneMatch(String::isEmpty))
+              sets ->
+                  !sets.isEmpty()
+                      && sets.stream()
+                          .flatMap(set -> labels(set).stream())
+                          .noneMatch(String::isEmpty))
           .fallback(List.of("bug+training", "training-bug"))
           .says("Labels of a training bug; a+b means both, and c++ is one label");
   static final Setting<Duration> TIMEOUT_FLOOR =

@@ -24,8 +24,9 @@ record GithubReading(Fetch fetch) {
     GithubConfig config = GithubConfig.from(fetch.settings());
     GithubApi api = GithubDoor.open(fetch, config);
     Part<Boolean> limits = fetch.part("limits", () -> new LimitReader(api).read());
-    Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, api), api);
+    // Whoever does not know what is left may take of what is kept for others.
     limits.fetched();
+    Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, api), api);
     List<Overview> read = known(overviews);
     CostBook costs =
         new CostBook(api, config.deployments(), RepositoryFetch.midnight(window.until()));

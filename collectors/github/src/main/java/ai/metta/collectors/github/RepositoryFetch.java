@@ -225,12 +225,28 @@ record RepositoryFetch(
                 throw new FailureException(refusal);
               });
           GithubApi counting = api.counting(topic.permissions);
-          T read = reading.read(known, new Door(counting));
-          if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
-            costs.note(seen, topic, counting.cost());
+          try {
+            T read = reading.read(known, new Door(counting));
+            note(topic, counting.cost());
+            return read;
+          } catch (UnsupportedException never) {
+            note(topic, counting.cost());
+            throw never;
+          } catch (FailureException failed) {
+            if (failed.failure() instanceof Failure.Credentials) {
+              note(topic, counting.cost());
+            }
+            throw failed;
           }
-          return read;
         });
+  }
+
+  /// What a topic cost that was read to its end, or that the next run will not read either: what
+  /// failed in passing cost less than it will.
+  private void note(Topic topic, Cost cost) {
+    if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
+      costs.note(seen, topic, cost);
+    }
   }
 
   static Instant midnight(Instant instant) {

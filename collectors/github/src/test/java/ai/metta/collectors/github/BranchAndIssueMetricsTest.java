@@ -98,7 +98,7 @@ final class BranchAndIssueMetricsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"+", "bug+", "+bug", "bug, +", "bug + "})
+  @ValueSource(strings = {"+", "bug+", "+bug", "bug, +", "bug + ", "", " , "})
   void aLabelThatIsNoneIsRefused(String labels) {
     assertThat(Facts.problems(Map.of("github.training_bug_labels", labels)))
         .singleElement()

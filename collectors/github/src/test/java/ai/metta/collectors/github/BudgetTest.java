@@ -73,8 +73,8 @@ final class BudgetTest {
         Budget.of(
             List.of(overview("a/b")),
             limits(1045),
-            (_, topic) -> requests(topic, topic == Topic.RUNS ? 46 : 5));
-    assertThat(leftOut(budget, "a/b")).containsExactly(Topic.RUNS);
+            (_, topic) -> requests(topic, topic == Topic.RULES ? 46 : 5));
+    assertThat(leftOut(budget, "a/b")).containsExactly(Topic.RULES);
   }
 
   @Test
@@ -88,6 +88,18 @@ final class BudgetTest {
     List<Topic> rest = List.of(Topic.ATTEMPTS, Topic.FILES, Topic.TIMEOUTS, Topic.ACTIVITY);
     assertThat(leftOut(budget, "a/b")).isEqualTo(rest);
     assertThat(leftOut(budget, "a/c")).isEqualTo(rest);
+  }
+
+  /// What cannot be read without it takes nothing then.
+  @Test
+  void whatFollowsWhatIsLeftOutIsLeftOutWithIt() {
+    Budget.Costs costs =
+        (_, topic) -> requests(topic, topic == Topic.RUNS ? 24 : topic == Topic.FILES ? 5 : 2);
+    Budget budget = Budget.of(List.of(overview("a/b")), limits(1009), costs);
+    assertThat(leftOut(budget, "a/b"))
+        .containsExactly(Topic.RUNS, Topic.WORKFLOWS, Topic.ATTEMPTS, Topic.TIMEOUTS);
+    assertThat(budget.refusal(Repository.of("a/b"), Topic.WORKFLOWS))
+        .isEqualTo(budget.refusal(Repository.of("a/b"), Topic.RUNS));
   }
 
   /// Files come by GraphQL, and one by one by REST.
@@ -198,6 +210,23 @@ final class BudgetTest {
       assertThat(reported.reasons("github.code.files_changed_7d").getFirst())
           .startsWith("github: files left out: reading them may cost 90, and ")
           .contains("GraphQL points");
+    }
+  }
+
+  /// A refusal that lasts costs what it did, not what reading would.
+  @Test
+  void whatIsRefusedIsEstimatedByTheRefusal() {
+    try (ScriptedGithub server = World.served()) {
+      server.answering(
+          "GET /repos/acme/rocket/actions/workflows",
+          _ ->
+              Reply.json(
+                  403, "{\"message\":\"Resource not accessible by personal access token\"}"));
+      Collecting collecting = World.collecting(server).keeping(data);
+      assertThat(collecting.run().failed()).contains("github.ci.tests_passing_on_main");
+      leaving(server, 1001, 4800);
+      assertThat(collecting.run().reasons("github.ci.tests_passing_on_main").getFirst())
+          .doesNotContain("left out");
     }
   }
 

@@ -142,8 +142,9 @@ final class GatesTest {
     assertThat(reported.values().keySet()).noneMatch(series -> series.startsWith(TESTS));
     assertThat(reported.reasons(TESTS))
         .containsExactly(
-            "of the runs of test.yml on the default branch GitHub shows 1000, and all of those"
-                + " were cancelled or skipped");
+            "of the runs of test.yml on the default branch GitHub shows 1000 of "
+                + cancelledAndThen(cancelled, "failure").size()
+                + ", and none of those decided");
     assertThat(reported.failed()).isEmpty();
   }
 
@@ -151,7 +152,27 @@ final class GatesTest {
   void aListThatShowsFewerRunsThanItSaysIsNotReadToItsEnd() {
     server.answering(OLDER, "{\"total_count\":7,\"workflow_runs\":[]}");
     assertThat(World.collecting(server).run().reasons(TESTS).getFirst())
-        .contains("test.yml", "GitHub shows 0");
+        .contains("test.yml", "GitHub shows 0 of 7, and none of those decided");
+  }
+
+  /// Empty ones, and ones of the same runs.
+  @ParameterizedTest
+  @CsvSource({"0, 2", "100, 2"})
+  void pagesThatLeadInACircleAreNoList(int size, int asked) {
+    server.answering(
+        OLDER,
+        again -> {
+          String runs =
+              IntStream.range(0, size)
+                  .mapToObj(index -> run(index, "cancelled"))
+                  .collect(Collectors.joining(","));
+          return Reply.ok("{\"total_count\":5000,\"workflow_runs\":[" + runs + "]}")
+              .with(
+                  "Link",
+                  "<" + server.endpoint().resolve(again.uri().toString()) + ">; rel=\"next\"");
+        });
+    assertThat(World.collecting(server).run().reasons(TESTS).getFirst()).contains("page");
+    assertThat(server.asked(OLDER)).hasSizeLessThanOrEqualTo(1 + asked);
   }
 
   @Test
