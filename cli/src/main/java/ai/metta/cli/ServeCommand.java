@@ -111,6 +111,7 @@ final class ServeCommand implements Callable<Integer> {
         throw new ExitException(Exit.FAILED, broken.get());
       }
       broken.ifPresent(text -> bench.surroundings().err().println("metta: " + text));
+      tellCutLog(store, bench.surroundings());
       long values =
           export == null ? store.archive().read(file, form) : store.archive().write(file, form);
       bench
@@ -121,6 +122,20 @@ final class ServeCommand implements Callable<Integer> {
     } catch (StoreException refused) {
       throw new ExitException(Exit.FAILED, String.valueOf(refused.getMessage()));
     }
+  }
+
+  private static void tellCutLog(MetricStore store, Surroundings around) {
+    store
+        .cutLog()
+        .ifPresent(copy ->
+            around
+                .err()
+                .println(
+                    "metta: the store's log could not be read to its end, and what stood behind that is"
+                        + " lost, as after a crash in the midst of a write, or a broken disk. A copy of it"
+                        + " is "
+                        + copy
+                        + "; what was written with 'metta serve --export FILE' comes back with --restore FILE"));
   }
 
   private static String broken(Path aside) {
@@ -141,6 +156,7 @@ final class ServeCommand implements Callable<Integer> {
           .store()
           .quarantined()
           .ifPresent(aside -> around.err().println("metta: " + broken(aside)));
+      tellCutLog(server.store(), around);
       around.err().println("Listening on " + url + " (Ctrl-C ends it)");
       around.out().println(url);
       around.out().flush();

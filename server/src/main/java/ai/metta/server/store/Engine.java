@@ -75,7 +75,8 @@ final class Engine implements AutoCloseable {
   /// What came of opening.
   ///
   /// @param quarantined where a broken file was moved; empty where none was
-  record Opened(Engine engine, Optional<Path> quarantined) {}
+  /// @param cutLog a copy of a log that was not read to its end; empty where it was
+  record Opened(Engine engine, Optional<Path> quarantined, Optional<Path> cutLog) {}
 
   /// Opens the file of a folder, or a new one. A file that is none of the engine's any more is
   /// moved aside whole.
@@ -88,11 +89,17 @@ final class Engine implements AutoCloseable {
     } catch (IOException refused) {
       throw new StoreException("the store's folder " + folder + " cannot be made", refused);
     }
+    Optional<Path> cutLog = Optional.empty();
     try {
-      return new Opened(connected(file), Optional.empty());
+      cutLog = keptIfCut(folder, now);
+      return new Opened(connected(file), Optional.empty(), cutLog);
+    } catch (IOException unreadable) {
+      throw new StoreException("the log beside " + file + " cannot be read or kept", unreadable);
     } catch (NewerFormat newer) {
       throw new StoreException(file + " " + newer.getMessage(), newer);
     } catch (SQLException refused) {
+      // Either the log is another process's, or it goes the way of its file.
+      cutLog.ifPresent(Engine::drop);
       if (isInUse(refused)) {
         throw new StoreException(
             file + " is in use by another process; only one server can own a store", refused);
@@ -107,6 +114,25 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /// Keeps a copy of a log that the engine will not read to its end, before it writes another.
+  private static Optional<Path> keptIfCut(Path folder, Instant now) throws IOException {
+    Path log = folder.resolve(FILE + ".wal");
+    if (EngineLog.passedOver(log) == 0) {
+      return Optional.empty();
+    }
+    Path copy = unused(folder.resolve("quarantine"), FILE + ".wal." + now.getEpochSecond());
+    Files.createDirectories(copy.getParent());
+    return Optional.of(Files.copy(log, copy));
+  }
+
+  private static void drop(Path copy) {
+    try {
+      Files.deleteIfExists(copy);
+    } catch (IOException left) {
+      // It is in nobody's way.
+    }
+  }
+
   private static Opened afresh(Path folder, Path file, Instant now, SQLException broken) {
     Path aside = unused(folder.resolve("quarantine"), FILE + "." + now.getEpochSecond());
     try {
@@ -116,7 +142,7 @@ final class Engine implements AutoCloseable {
       if (Files.exists(log)) {
         Files.move(log, aside.resolveSibling(aside.getFileName() + ".wal"));
       }
-      return new Opened(connected(file), Optional.of(aside));
+      return new Opened(connected(file), Optional.of(aside), Optional.empty());
     } catch (IOException | SQLException still) {
       still.addSuppressed(broken);
       throw new StoreException(

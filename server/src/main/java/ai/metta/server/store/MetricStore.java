@@ -24,6 +24,7 @@ public final class MetricStore implements AutoCloseable {
   private final Engine engine;
   private final Disk disk;
   private final Optional<Path> quarantined;
+  private final Optional<Path> cutLog;
   private final SeriesIndex index = new SeriesIndex();
   private final Map<String, Metadata> metrics = new ConcurrentHashMap<>();
   private final Writer writer;
@@ -32,6 +33,7 @@ public final class MetricStore implements AutoCloseable {
     this.engine = opened.engine();
     this.disk = disk;
     this.quarantined = opened.quarantined();
+    this.cutLog = opened.cutLog();
     load();
     this.writer = new Writer(engine, disk, index, metrics);
   }
@@ -55,6 +57,12 @@ public final class MetricStore implements AutoCloseable {
   /// Where a broken file was moved to when the store was opened; empty where it was whole.
   public Optional<Path> quarantined() {
     return quarantined;
+  }
+
+  /// A copy of the log, where it could not be read to its end when the store was opened: what stood
+  /// behind that is lost. After a crash in the midst of a write that is what was not yet kept.
+  public Optional<Path> cutLog() {
+    return cutLog;
   }
 
   /// Done, with the reason, when the store goes on no more, as after a disk ran full or failed

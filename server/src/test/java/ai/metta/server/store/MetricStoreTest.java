@@ -267,6 +267,46 @@ final class MetricStoreTest {
         .satisfies(reading -> assertThat(reading.value(0)).isEqualTo(2));
   }
 
+  /// Every value is there, or it is told that some are not: a copy of the log is kept then, or the
+  /// whole store moved aside.
+  @Test
+  void aLogThatIsBrokenAnywhereIsToldOf() throws IOException {
+    int many = 12;
+    for (int i = 0; i < many; i++) {
+      write("m", "n:" + i, 1, START);
+    }
+    byte[] file = Files.readAllBytes(folder.resolve(Engine.FILE));
+    byte[] log = Files.readAllBytes(folder.resolve(Engine.FILE + ".wal"));
+    assertThat(EngineLog.passedOver(folder.resolve(Engine.FILE + ".wal"))).isZero();
+    Random random = new Random(9);
+    List<Integer> places = new ArrayList<>(List.of(0, 3, 5, 7, 40));
+    for (int place = log.length / 2; places.size() < 20; place++) {
+      places.add(place);
+    }
+    random.ints(25, 0, log.length).forEach(places::add);
+    int told = 0;
+    for (int place : places) {
+      byte[] broken = log.clone();
+      broken[place] ^= (byte) (1 << random.nextInt(8));
+      told += told(file, broken, many) ? 1 : 0;
+    }
+    assertThat(told).isGreaterThan(places.size() / 2);
+    assertThat(told(file, log, many)).isFalse();
+    assertThat(told(file, Arrays.copyOf(log, log.length - 5), many)).isTrue();
+  }
+
+  private boolean told(byte[] file, byte[] log, int many) throws IOException {
+    Path other = Files.createTempDirectory(folder, "broken");
+    Files.write(other.resolve(Engine.FILE), file);
+    Files.write(other.resolve(Engine.FILE + ".wal"), log);
+    try (MetricStore opened = MetricStore.open(other, NOW)) {
+      boolean told = opened.quarantined().isPresent() || opened.cutLog().isPresent();
+      assertThat(told || opened.seriesCount() == many).isTrue();
+      opened.cutLog().ifPresent(copy -> assertThat(copy).hasBinaryContent(log));
+      return told;
+    }
+  }
+
   @Test
   void aFileOfANewerFormatIsLeftAlone() throws SQLException {
     store.close();
