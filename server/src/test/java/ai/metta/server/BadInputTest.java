@@ -268,6 +268,37 @@ class BadInputTest {
     assertThat(client.send("PUT", path, "{\"unit\":\"\"}").body()).contains("\"unit\":null");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "~queries~:[{Q,~name~:~a~},{Q,~name~:~a~}] | two queries are called \\\"a\\\"",
+        "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a~,~limit~:{~count~:-3}}] | count is not a whole number from 1",
+        "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a~,~limit~:{~count~:1.5}}] | count is not a whole number from 1",
+        "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a~,~limit~:{~order~:~up~}}] | order is not one of asc, desc",
+        "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a+LONG~}] | what is asked for has too many parts",
+      })
+  void aScalarRequestThatIsWrongIsNotPutRight(String attributes, String problem) throws Exception {
+    String body =
+        "{~data~:{~type~:~scalar_request~,~attributes~:{~from~:1000,~to~:2000,%s}}}"
+            .formatted(attributes)
+            .replace("Q", "~data_source~:~metrics~,~query~:~avg:m{*}~,~aggregator~:~avg~")
+            .replace("LONG", "1" + "+1".repeat(40_000))
+            .replace("~", "\"");
+    var answer = client.send("POST", "/api/v2/query/scalar", body);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"avg:m{*}, true", "count:m{*}, false", "'avg:m{*}.rollup(count,60)', false"})
+  void howManyThereAreIsInNoUnitOfTheirs(String query, boolean unit) throws Exception {
+    client.send("POST", "/api/v2/series", series("m", NOW.getEpochSecond(), 1));
+    client.send("PUT", "/api/v1/metrics/m", "{\"type\":\"gauge\",\"unit\":\"second\"}");
+    String answer = query(query, -60, 60);
+    assertThat(answer.contains("\"plural\":\"seconds\"")).as(answer).isEqualTo(unit);
+  }
+
   @Test
   void onlyThisMachinesNamesAreAnswered() throws Exception {
     var other =

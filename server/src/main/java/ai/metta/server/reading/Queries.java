@@ -106,8 +106,7 @@ public final class Queries {
   }
 
   private static String aggregator(MetricQuery query) {
-    String text = QueryText.of(new Expression.Metric(query));
-    return text.substring(0, text.indexOf(':'));
+    return QueryText.of(query.aggregator());
   }
 
   /// `POST /api/v2/query/timeseries`: milliseconds.
@@ -310,11 +309,14 @@ public final class Queries {
               400, "data_source \"" + source + "\" is not kept locally; only metrics are");
         }
         String text = query.required("query", query.text("query"));
-        queries.put(
-            query.text("name").orElse("query" + ++number),
+        String name = query.text("name").orElse("query" + ++number);
+        Query parsed =
             new Query(
                 parsed(() -> QueryParser.parse(text, Variables.NONE), text),
-                query.text("aggregator").orElse("avg")));
+                query.text("aggregator").orElse("avg"));
+        if (queries.put(name, parsed) != null) {
+          throw new Refusal(400, "two queries are called \"" + name + "\"");
+        }
       }
       return new Question(Queries.span(from, to, interval), queries, formulas(attributes, queries));
     }
@@ -324,6 +326,7 @@ public final class Queries {
       for (Fields formula : attributes.objects("formulas")) {
         String text = formula.required("formula", formula.text("formula"));
         java.util.Optional<Fields> limit = formula.object("limit");
+        limit.ifPresent(Question::check);
         formulas.add(
             new Formula(
                 text,
@@ -336,6 +339,18 @@ public final class Queries {
             formulas.add(new Formula(name, new Expression.Reference(name, 0), -1, false)));
       }
       return formulas;
+    }
+
+    private static void check(Fields limit) {
+      if (limit
+          .number("count")
+          .filter(count -> count < 1 || count != Math.rint(count))
+          .isPresent()) {
+        throw limit.wrong("count", "a whole number from 1");
+      }
+      if (limit.text("order").filter(order -> !order.matches("asc|desc")).isPresent()) {
+        throw limit.wrong("order", "one of asc, desc");
+      }
     }
 
     Map<String, Expression> expressions() {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.reading;
 
+import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.MetricQuery;
+import ai.metta.query.syntax.Modifier;
 import ai.metta.server.store.Metadata;
 import ai.metta.server.store.MetricStore;
 import java.util.ArrayList;
@@ -24,13 +26,25 @@ record Units(MetricStore store) {
   @Nullable Object of(Expression expression, Map<String, Expression> named) {
     return switch (expression) {
       case Expression.Metric(MetricQuery query) ->
-          store.metadata(query.metric()).flatMap(Units::pair).orElse(null);
+          countsValues(query)
+              ? null
+              : store.metadata(query.metric()).flatMap(Units::pair).orElse(null);
       case Expression.Reference(String name, int _) ->
           Optional.ofNullable(named.get(name)).map(inner -> of(inner, Map.of())).orElse(null);
       case Expression.Negated(Expression inner) -> of(inner, named);
       case Expression.Modified(Expression inner, var _, int _) -> of(inner, named);
       case Expression.Constant _, Expression.Arithmetic _, Expression.Call _ -> null;
     };
+  }
+
+  /// How many there are is in no unit of theirs.
+  private static boolean countsValues(MetricQuery query) {
+    return query.aggregator() == Aggregator.Plain.COUNT
+        || query.aggregator() instanceof Aggregator.CountWhere
+        || query.modifiers().stream()
+            .anyMatch(modifier ->
+                modifier instanceof Modifier.Rollup(Optional<Modifier.Method> method, var _)
+                    && method.equals(Optional.of(Modifier.Method.COUNT)));
   }
 
   private static Optional<Object> pair(Metadata metadata) {

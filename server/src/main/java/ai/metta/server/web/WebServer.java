@@ -71,6 +71,8 @@ public final class WebServer implements AutoCloseable {
         reply = new Reply(refused.status(), Map.of("errors", refused.errors()));
       } catch (RuntimeException failed) {
         reply = failure(exchange, failed);
+      } catch (StackOverflowError tooDeep) {
+        reply = new Reply(400, Map.of("errors", List.of("what is asked for has too many parts")));
       }
       // What is left of a refused body, so that the client gets to read the answer.
       exchange
