@@ -8,10 +8,12 @@ import ai.metta.collect.Probe;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import ai.metta.metric.Fetched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Whether the token has the permissions that metrics of a repository need, asked by one small
@@ -26,23 +28,33 @@ record PermissionProbes(Fetch fetch, GithubConfig config, GithubApi api, Overvie
   }
 
   List<Begun> begin() {
+    Begun record = record();
+    Supplier<Boolean> hasRecord =
+        () -> !(record.answer().fetched() instanceof Fetched.Unsupported<String>);
     List<Begun> begun = new ArrayList<>();
-    begun.add(seen("pull_requests:read", overview.pulls()));
-    begun.add(seen("issues:read", overview.issues()));
+    begun.add(seen("pull_requests:read", overview.pulls(), hasRecord));
+    begun.add(seen("issues:read", overview.issues(), hasRecord));
     begun.add(
-        seen("contents:read", overview.isEmpty() ? Optional.of("none") : overview.defaultBranch()));
-    begun.add(asked("actions:read", "/actions/runs?per_page=1"));
-    if (!overview.head().isEmpty() && Stream.of(Topic.values()).anyMatch(lacking("checks:read"))) {
-      begun.add(asked("checks:read", "/commits/" + overview.head() + "/check-runs?per_page=1"));
+        seen(
+            "contents:read",
+            overview.isEmpty() ? Optional.of("none") : overview.defaultBranch(),
+            hasRecord));
+    begun.add(asked("actions:read", "/actions/runs?per_page=1", hasRecord));
+    if (!overview.head().isEmpty()
+        && Stream.of(Topic.values()).anyMatch(lacking("checks:read", true))) {
+      begun.add(
+          asked(
+              "checks:read", "/commits/" + overview.head() + "/check-runs?per_page=1", hasRecord));
     }
     if (config.deployments() instanceof DeploymentRule.Environment) {
-      begun.add(asked("deployments:read", "/deployments?per_page=1"));
+      begun.add(asked("deployments:read", "/deployments?per_page=1", hasRecord));
     }
-    begun.add(record());
+    begun.add(record);
     return begun;
   }
 
-  private Begun seen(String permission, Optional<?> glance) {
+  /// @param hasRecord whether GitHub shows which changes bypassed a rule
+  private Begun seen(String permission, Optional<?> glance, Supplier<Boolean> hasRecord) {
     return begun(
         permission,
         () -> {
@@ -52,13 +64,13 @@ record PermissionProbes(Fetch fetch, GithubConfig config, GithubApi api, Overvie
                     "the token does not show them: grant it \""
                         + permission
                         + "\""
-                        + costs(permission)));
+                        + costs(permission, hasRecord.get())));
           }
           return "granted";
         });
   }
 
-  private Begun asked(String permission, String path) {
+  private Begun asked(String permission, String path, Supplier<Boolean> hasRecord) {
     return begun(
         permission,
         () -> {
@@ -66,7 +78,8 @@ record PermissionProbes(Fetch fetch, GithubConfig config, GithubApi api, Overvie
             return read(permission, path);
           } catch (FailureException refused) {
             throw refused.failure() instanceof Failure.Credentials(String said)
-                ? new FailureException(new Failure.Credentials(said + costs(permission)))
+                ? new FailureException(
+                    new Failure.Credentials(said + costs(permission, hasRecord.get())))
                 : refused;
           }
         });
@@ -100,17 +113,17 @@ record PermissionProbes(Fetch fetch, GithubConfig config, GithubApi api, Overvie
     return new Begun(question, fetch.part(question, reading));
   }
 
-  private String costs(String permission) {
+  private String costs(String permission, boolean hasRecord) {
     return "; without it there is no "
-        + String.join(", ", GithubMetrics.failingWithout(lacking(permission), config));
+        + String.join(", ", GithubMetrics.failingWithout(lacking(permission, hasRecord), config));
   }
 
-  /// What cannot be read without a permission. Under a classic branch rule forced merges are an
-  /// estimate in any case, from pull requests and the checks that it requires.
-  private Predicate<Topic> lacking(String permission) {
+  /// What cannot be read without a permission. Without a record, and under a classic branch rule in
+  /// any case, forced merges are an estimate, from pull requests and the checks that are required.
+  private Predicate<Topic> lacking(String permission, boolean hasRecord) {
     boolean isEstimatedBy =
         switch (permission) {
-          case "pull_requests:read" -> !overview.protection().isNone();
+          case "pull_requests:read" -> !hasRecord || !overview.protection().isNone();
           case "checks:read" -> !overview.protection().checks().isEmpty();
           default -> false;
         };
