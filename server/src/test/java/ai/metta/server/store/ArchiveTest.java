@@ -2,22 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.store;
 
+import static ai.metta.server.store.Stores.read;
+import static ai.metta.server.store.Stores.request;
+import static ai.metta.server.store.Stores.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.metta.metric.Buckets;
-import ai.metta.metric.MetricType;
 import ai.metta.metric.SeriesSource.Reduction;
-import ai.metta.metric.SeriesSource.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +43,8 @@ final class ArchiveTest {
   @ParameterizedTest
   @EnumSource(Archive.Form.class)
   void everythingCanBeTakenOutAndBroughtBack(Archive.Form form) throws IOException {
-    write("m", "a:b\nc:d", 1.5, START);
-    write("m", "", 2, START, START + 1);
+    write(store, "m", "a:b\nc:d", 1.5, START);
+    write(store, "m", "", 2, START, START + 1);
     Path file = folder.resolve("it's out");
     assertThat(store.archive().write(file, form)).isEqualTo(3);
     if (form == Archive.Form.CSV) {
@@ -103,24 +99,7 @@ final class ArchiveTest {
     assertThat(store.seriesCount()).isZero();
   }
 
-  private void write(String metric, String tags, double value, long... seconds) {
-    store.write(
-        new Batch()
-            .add(
-                metric,
-                MetricType.GAUGE,
-                tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
-                Optional.empty(),
-                Arrays.stream(seconds).mapToObj(second -> new Sample(second, value, 0)).toList()));
-  }
-
-  private static Request request(String metric, Reduction reduction, long from, long until) {
-    return new Request(metric, _ -> true, new Buckets(new long[] {from}, until), reduction);
-  }
-
   private Map<String, Double> all(String metric, Reduction reduction) {
-    return store.source().read(request(metric, reduction, START - 3600, START + 3600)).stream()
-        .collect(
-            Collectors.toMap(reading -> reading.tags().toString(), reading -> reading.value(0)));
+    return read(store, request(metric, reduction, START - 3600, START + 3600));
   }
 }

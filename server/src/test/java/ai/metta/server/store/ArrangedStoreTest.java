@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.store;
 
+import static ai.metta.server.store.Stores.read;
+import static ai.metta.server.store.Stores.request;
+import static ai.metta.server.store.Stores.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -79,7 +82,7 @@ final class ArrangedStoreTest {
   void aWholeDayOnPagesCanBeTakenOut(Archive.Form form) {
     int many = 43_000;
     for (String tag : List.of("a:1", "a:2", "a:3")) {
-      write("m", tag, 1, LongStream.range(START, START + many).toArray());
+      write(store, "m", tag, 1, LongStream.range(START, START + many).toArray());
     }
     Instant later = NOW.plus(Duration.ofDays(9));
     while (store.arrangeNext(later)) {
@@ -93,21 +96,6 @@ final class ArrangedStoreTest {
     store = MetricStore.open(folder, NOW);
   }
 
-  private void write(String metric, String tags, double value, long... seconds) {
-    store.write(
-        new Batch()
-            .add(
-                metric,
-                MetricType.GAUGE,
-                tags.isEmpty() ? List.of() : List.of(tags.split("\n")),
-                Optional.empty(),
-                Arrays.stream(seconds).mapToObj(second -> new Sample(second, value, 0)).toList()));
-  }
-
-  private static Request request(String metric, Reduction reduction, long from, long until) {
-    return new Request(metric, _ -> true, new Buckets(new long[] {from}, until), reduction);
-  }
-
   /// Ticks of all series, as they come; after the day each series lies in one piece.
   @Test
   void aClosedDayIsArrangedOnceAndSaysTheSame() {
@@ -115,7 +103,8 @@ final class ArrangedStoreTest {
     LongStream.of(-3600, 3600, 7200, 86_400, 90_000)
         .forEach(second ->
             IntStream.range(0, 3)
-                .forEach(series -> write("m", "host:h" + series, series, midnight + second)));
+                .forEach(
+                    series -> write(store, "m", "host:h" + series, series, midnight + second)));
     Map<String, Double> before = everything(Reduction.SUM);
     Instant now = Instant.ofEpochSecond(midnight + 86_400 + 3 * 3600);
     assertThat(arranged(now)).as("the day before, and the first").isEqualTo(2);
@@ -128,7 +117,7 @@ final class ArrangedStoreTest {
     reopen();
     assertThat(store.activeSince(Instant.ofEpochSecond(midnight + 90_000))).containsExactly("m");
     assertThat(store.activeSince(Instant.ofEpochSecond(midnight + 90_001))).isEmpty();
-    write("m", "host:h0", 5000, midnight + 3600);
+    write(store, "m", "host:h0", 5000, midnight + 3600);
     assertThat(everything(Reduction.MAX)).containsEntry("[host:h0]", 5000.0);
     assertThat(everything(Reduction.COUNT)).containsEntry("[host:h0]", 5.0);
     store.forgetBefore(Instant.ofEpochSecond(midnight));
@@ -139,9 +128,9 @@ final class ArrangedStoreTest {
   @Test
   void aDayIsForgottenAfterItsEnd() {
     long midnight = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
-    write("m", "", 1, midnight + 60, midnight + 80_000);
+    write(store, "m", "", 1, midnight + 60, midnight + 80_000);
     assertThat(arranged(Instant.ofEpochSecond(midnight + 100_000))).isOne();
-    write("m", "", 5, midnight + 60);
+    write(store, "m", "", 5, midnight + 60);
     store.forgetBefore(Instant.ofEpochSecond(midnight + 50_000));
     assertThat(everything(Reduction.SUM)).containsEntry("[]", 6.0);
     store.forgetBefore(Instant.ofEpochSecond(midnight + 86_400));
@@ -221,7 +210,7 @@ final class ArrangedStoreTest {
       }
       store.write(batch);
     }
-    write("m1", "host:late", 1, START);
+    write(store, "m1", "host:late", 1, START);
     Map<String, Double> before = everything(Reduction.SUM, "m1");
     reopen();
     long asTheyCame = Files.size(folder.resolve(Engine.FILE));
@@ -249,8 +238,6 @@ final class ArrangedStoreTest {
 
   private Map<String, Double> everything(Reduction reduction, String metric) {
     long week = Duration.ofDays(7).toSeconds();
-    return store.source().read(request(metric, reduction, START - week, START + week)).stream()
-        .collect(
-            Collectors.toMap(reading -> reading.tags().toString(), reading -> reading.value(0)));
+    return read(store, request(metric, reduction, START - week, START + week));
   }
 }
