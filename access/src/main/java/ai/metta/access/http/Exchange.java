@@ -5,7 +5,6 @@ package ai.metta.access.http;
 import ai.metta.access.SystemReason;
 import ai.metta.access.http.AnswerBody.Coding;
 import ai.metta.metric.Failure;
-import ai.metta.metric.Failure.Service.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// One try: from the connection to what the reader made of the body. Blocks, and is ended by an
 /// interrupt, which closes the socket of a virtual thread.
 final class Exchange<T> {
-  private static final int MOST_REDIRECTS = 5;
-
   /// Whoever interrupts this knows whose time is up; the socket's own limit must not come first.
   private static final Duration AFTER_THE_WATCHER = Duration.ofSeconds(2);
 
@@ -55,37 +52,31 @@ final class Exchange<T> {
     return handedOver;
   }
 
-  Step<T> make(Repetition repetition, int tried, Duration budget) throws Breakage {
-    URI uri = request.uri();
-    for (int redirects = 0; ; redirects++) {
-      Answered answered = admitted(uri, budget);
-      HttpURLConnection connection = answered.connection();
-      Head head = answered.head();
-      Optional<URI> next = redirect(uri, head);
-      if (next.isPresent()) {
-        discard(connection);
-        requireEnd(redirects);
-        uri = next.get();
-        continue;
-      }
-      Optional<Duration> again = repetition.after(head, tried);
-      if (again.isPresent()) {
-        discard(connection);
-        return new Step.Again<>(again.get());
-      }
-      return new Step.Done<>(read(connection, head));
+  /// Asks one address. Whoever calls was let by the admission, which is told here what came of it.
+  ///
+  /// @param tried how often the request was sent, with this time
+  /// @param budget how long it may take
+  Step<T> make(URI uri, Repetition repetition, int tried, Duration budget) throws Breakage {
+    Answered answered = answered(uri, budget);
+    HttpURLConnection connection = answered.connection();
+    Head head = answered.head();
+    Optional<URI> next = redirect(uri, head);
+    if (next.isPresent()) {
+      discard(connection);
+      return new Step.Elsewhere<>(next.get());
     }
+    Optional<Duration> again = repetition.after(head, tried);
+    if (again.isPresent()) {
+      discard(connection);
+      return new Step.Again<>(again.get());
+    }
+    return new Step.Done<>(read(connection, head));
   }
 
   /// A server that has begun to answer.
   private record Answered(HttpURLConnection connection, Head head) {}
 
-  private Answered admitted(URI uri, Duration budget) throws Breakage {
-    try {
-      admission.admit();
-    } catch (InterruptedException e) {
-      throw Http.interrupted(request);
-    }
+  private Answered answered(URI uri, Duration budget) throws Breakage {
     Optional<Headers> told = Optional.empty();
     try {
       HttpURLConnection connection = send(uri, budget);
@@ -94,19 +85,6 @@ final class Exchange<T> {
       return new Answered(connection, head);
     } finally {
       admission.ended(told);
-    }
-  }
-
-  private void requireEnd(int redirects) throws Breakage {
-    if (redirects == MOST_REDIRECTS) {
-      throw new Breakage(
-          Breakage.Kind.FINAL,
-          new Failure.Service(
-              request.identity()
-                  + ": the server answers with redirects alone, of which "
-                  + MOST_REDIRECTS
-                  + " were followed; is the address right?",
-              Retry.IS_USELESS));
     }
   }
 

@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.http;
 
+import java.net.URI;
 import java.time.Duration;
 
-/// How one try ended.
+/// What a request led to.
 sealed interface Step<T> {
-  record Done<T>(T value) implements Step<T> {}
+  /// How a try ended.
+  sealed interface Last<T> extends Step<T> {}
 
-  record Again<T>(Duration pause) implements Step<T> {}
+  record Done<T>(T value) implements Last<T> {}
+
+  record Again<T>(Duration pause) implements Last<T> {}
+
+  record Elsewhere<T>(URI to) implements Step<T> {}
 }

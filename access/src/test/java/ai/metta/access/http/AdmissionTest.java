@@ -4,13 +4,20 @@ package ai.metta.access.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.access.secret.Redactor;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,12 +52,16 @@ final class AdmissionTest {
     }
 
     @Override
-    public synchronized void admit() {
+    public synchronized boolean admit() {
       if (left == 0) {
         throw new FailureException(new Failure.RateLimit("kept for others", Optional.empty()));
       }
       left--;
+      return true;
     }
+
+    @Override
+    public void await(Duration atMost) {}
 
     @Override
     public void ended(Optional<Headers> answered) {
@@ -92,7 +103,12 @@ final class AdmissionTest {
     Admission admission =
         new Admission() {
           @Override
-          public void admit() throws InterruptedException {
+          public boolean admit() {
+            return false;
+          }
+
+          @Override
+          public void await(Duration atMost) throws InterruptedException {
             throw new InterruptedException("its time is up");
           }
 
@@ -112,9 +128,13 @@ final class AdmissionTest {
     Admission admission =
         new Admission() {
           @Override
-          public void admit() {
+          public boolean admit() {
             order.add("admitted");
+            return true;
           }
+
+          @Override
+          public void await(Duration atMost) {}
 
           @Override
           public void ended(Optional<Headers> answered) {
@@ -131,5 +151,76 @@ final class AdmissionTest {
     }
     assertThat(order)
         .containsExactly("admitted", "ended", "admitted", "ended", "admitted", "ended");
+  }
+
+  /// Lets nothing out that asks for `/late` before something else has ended.
+  private static final class AfterAnother implements Admission {
+    private final CountDownLatch waiting = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final boolean isLate;
+
+    AfterAnother(boolean isLate) {
+      this.isLate = isLate;
+    }
+
+    @Override
+    public boolean admit() {
+      return !isLate || ended.getCount() == 0;
+    }
+
+    @Override
+    public void await(Duration atMost) throws InterruptedException {
+      waiting.countDown();
+      boolean _ = ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void ended(Optional<Headers> answered) {}
+  }
+
+  /// With a single place, whoever waits to be let leaves it to who is.
+  @Test
+  void whoeverWaitsToBeLetKeepsNoPlace() throws Exception {
+    service.answers(200, "other").answers(200, "late");
+    AfterAnother admission = new AfterAnother(true);
+    Http one = client.http().atOnce(1);
+    FutureTask<String> late = new FutureTask<>(() -> one.admittedBy(admission).send(list()).text());
+    Thread.ofVirtual().start(late);
+    admission.waiting.await();
+    assertThat(one.admittedBy(new AfterAnother(false)).send(list()).text()).isEqualTo("other");
+    admission.ended.countDown();
+    assertThat(late.get()).isEqualTo("late");
+  }
+
+  @Test
+  void whatIsNotLetOutBeforeTheDeadlineSaysThatItWasNotSent() {
+    Instant[] now = {Client.NOW};
+    List<Duration> waited = new CopyOnWriteArrayList<>();
+    Admission never =
+        new Admission() {
+          @Override
+          public boolean admit() {
+            return false;
+          }
+
+          @Override
+          public void await(Duration atMost) {
+            waited.add(atMost);
+            now[0] = now[0].plus(atMost);
+          }
+
+          @Override
+          public void ended(Optional<Headers> answered) {}
+        };
+    HttpPolicy policy = HttpPolicy.standard("1.2", new SplittableRandom(1));
+    Http ending =
+        Http.of(policy, () -> now[0], new Redactor(), Optional.empty())
+            .until(Client.NOW.plusSeconds(240))
+            .admittedBy(never);
+    assertThat(Client.failureOf(() -> ending.send(list())).message())
+        .endsWith("not sent: the run's deadline 2026-01-02T03:04:00Z has passed");
+    // Longer than the answer may take: that begins when the request goes out.
+    assertThat(waited).containsExactly(Duration.ofMinutes(4));
+    assertThat(service.requests()).isEmpty();
   }
 }

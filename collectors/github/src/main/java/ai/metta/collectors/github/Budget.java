@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a run can afford to read, decided before it reads anything: what matters least is left out
-/// first, in every repository alike, so that the limit is never the one who decides.
+/// first, in every repository alike, so that the limit is never the one who decides. The rest is
+/// planned, so that what costs more than was thought takes nothing from what matters more.
 final class Budget {
-  private final Map<Item, Failure> leftOut;
+  private final Limits limits;
+  private final Map<Item, Failure> leftOut = new HashMap<>();
+  private final Map<Item, Share> shares = new HashMap<>();
 
-  private Budget(Map<Item, Failure> leftOut) {
-    this.leftOut = Map.copyOf(leftOut);
+  private Budget(Limits limits) {
+    this.limits = limits;
   }
 
   private record Item(Repository repository, Topic topic) {}
@@ -29,35 +32,38 @@ final class Budget {
 
   static Budget of(Collection<Overview> repositories, Limits limits, Costs costs) {
     Cost left = new Cost(allowance(limits, Resource.CORE), allowance(limits, Resource.GRAPHQL));
-    Map<Item, Failure> leftOut = new HashMap<>();
+    Budget budget = new Budget(limits);
     for (Topic topic : Topic.values()) {
       for (Overview overview : repositories) {
-        Optional<Failure> before =
-            topic.follows().map(first -> leftOut.get(new Item(overview.repository(), first)));
-        if (before.isPresent()) {
-          leftOut.put(new Item(overview.repository(), topic), before.get());
-          continue;
-        }
-        Cost cost = costs.of(overview, topic);
-        Optional<Resource> lacking = cost.beyond(left);
-        if (lacking.isPresent()) {
-          leftOut.put(
-              new Item(overview.repository(), topic),
-              tooDear(topic, cost, left, lacking.get(), limits));
-        } else {
-          left = left.minus(cost);
-        }
+        left =
+            left.minus(
+                budget.plan(
+                    new Item(overview.repository(), topic), costs.of(overview, topic), left));
       }
     }
-    return new Budget(leftOut);
+    return budget;
+  }
+
+  /// What it takes of what is left.
+  private Cost plan(Item item, Cost cost, Cost left) {
+    Optional<Failure> refusal =
+        item.topic()
+            .follows()
+            .map(first -> leftOut.get(new Item(item.repository(), first)))
+            .or(() -> cost.beyond(left).map(lacking -> tooDear(item.topic(), cost, left, lacking)));
+    if (refusal.isPresent()) {
+      leftOut.put(item, refusal.get());
+      return Cost.NONE;
+    }
+    shares.put(item, limits.plan(cost));
+    return cost;
   }
 
   private static long allowance(Limits limits, Resource resource) {
     return limits.allowance(resource).orElse(Long.MAX_VALUE);
   }
 
-  private static Failure tooDear(
-      Topic topic, Cost cost, Cost left, Resource lacking, Limits limits) {
+  private Failure tooDear(Topic topic, Cost cost, Cost left, Resource lacking) {
     Failure exhausted = limits.exhausted(lacking);
     Optional<Instant> retryAt =
         exhausted instanceof Failure.RateLimit(String _, Optional<Instant> at)
@@ -79,5 +85,11 @@ final class Budget {
   /// Why a topic is not read; empty where it is.
   Optional<Failure> refusal(Repository repository, Topic topic) {
     return Optional.ofNullable(leftOut.get(new Item(repository, topic)));
+  }
+
+  /// What is planned for a topic.
+  Share share(Repository repository, Topic topic) {
+    return Optional.ofNullable(shares.get(new Item(repository, topic)))
+        .orElseGet(limits::unplanned);
   }
 }

@@ -42,11 +42,11 @@ final class GithubApi {
   private final URI graphql;
   private final GithubIdentity identity;
   private final Limits limits;
+  private final Share share;
   private final String permissions;
-  private Cost cost = Cost.NONE;
 
   GithubApi(Http http, Endpoint rest, URI graphql, GithubIdentity identity, Limits limits) {
-    this(rest, http.atOnce(REQUESTS_AT_ONCE), graphql, identity, limits, "");
+    this(rest, http.atOnce(REQUESTS_AT_ONCE), graphql, identity, limits, limits.unplanned(), "");
   }
 
   private GithubApi(
@@ -55,12 +55,14 @@ final class GithubApi {
       URI graphql,
       GithubIdentity identity,
       Limits limits,
+      Share share,
       String permissions) {
     this.http = http;
     this.rest = rest;
     this.graphql = graphql;
     this.identity = identity;
     this.limits = limits;
+    this.share = share;
     this.permissions = permissions;
   }
 
@@ -68,11 +70,17 @@ final class GithubApi {
     return limits;
   }
 
-  /// The same way in, which counts what it is asked by itself.
+  /// The same way in, for a reading of which is known what it needs.
   ///
+  /// @param spent what it takes of the limits
   /// @param needed permissions, for messages
-  GithubApi counting(String needed) {
-    return new GithubApi(rest, http, graphql, identity, limits, needed);
+  GithubApi spending(Share spent, String needed) {
+    return new GithubApi(rest, http, graphql, identity, limits, spent, needed);
+  }
+
+  /// The same way in, for messages that name these permissions.
+  GithubApi needing(String needed) {
+    return spending(share, needed);
   }
 
   /// What may be missing where GitHub refuses and does not say: `"issues:read"`; empty text where
@@ -81,13 +89,9 @@ final class GithubApi {
     return permissions;
   }
 
-  /// What was spent; what was kept and still holds costs nothing.
-  synchronized Cost cost() {
-    return cost;
-  }
-
-  synchronized void count(Cost more) {
-    cost = cost.plus(more);
+  /// Tells what an answer cost; what was kept and still holds costs nothing.
+  void count(Cost cost) {
+    share.spend(cost);
   }
 
   /// The page of a list that an address leads to, and where the next one is.
@@ -201,7 +205,7 @@ final class GithubApi {
   /// comes back once under a new token where the old one ran out. A token that is refused for good
   /// is not shown again: everything else fails at once.
   private Answer send(Request request, Resource resource, long cost) {
-    Http admitted = http.admittedBy(limits.admission(resource, cost));
+    Http admitted = http.admittedBy(limits.admission(share, resource, cost));
     boolean renewed = false;
     for (int tried = 1; ; tried++) {
       Credential credential = identity.credential();

@@ -10,11 +10,14 @@ import ai.metta.metric.FailureException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// What GitHub still lets us ask, as its answers tell, and how long it wants us to wait. A server
@@ -32,6 +35,9 @@ final class Limits {
 
   /// What is under way, and in no answer yet.
   private final Map<Resource, Long> reserved = new EnumMap<>(Resource.class);
+
+  /// What is planned, what matters most first.
+  private final List<Share> shares = new ArrayList<>();
 
   private final Map<String, Long> points = new HashMap<>();
   private Optional<Failure> closed = Optional.empty();
@@ -123,22 +129,40 @@ final class Limits {
   /// Lets nothing through any more, for this reason.
   synchronized void close(Failure refusal) {
     closed = closed.or(() -> Optional.of(refusal));
+    notifyAll();
   }
 
   synchronized boolean isClosed() {
     return closed.isPresent();
   }
 
-  /// Lets requests of a pool out as long as more than the reserve is left of it, what is under way
-  /// counted in. Each fails with a failure of the limit's kind where it is not, and with the reason
-  /// for closing where that was done.
+  /// Plans what a reading will spend; whatever is planned after it matters less. It is to be ended.
+  synchronized Share plan(Cost cost) {
+    Share share = new Share(this, shares.size(), cost);
+    shares.add(share);
+    return share;
+  }
+
+  /// Of what comes before any plan.
+  Share unplanned() {
+    return new Share(this, 0, Cost.NONE);
+  }
+
+  /// Lets requests of a pool out as long as more is left of it than the reserve, what is planned
+  /// for what matters more, and what is under way. Each fails with a failure of the limit's kind
+  /// where it is not, and with the reason for closing where that was done.
   ///
   /// @param cost requests or points
-  Admission admission(Resource resource, long cost) {
+  Admission admission(Share share, Resource resource, long cost) {
     return new Admission() {
       @Override
-      public void admit() throws InterruptedException {
-        Limits.this.admit(resource, cost);
+      public boolean admit() {
+        return Limits.this.admit(share, resource, cost);
+      }
+
+      @Override
+      public void await(Duration atMost) throws InterruptedException {
+        awaitMore(share, resource, cost, atMost);
       }
 
       @Override
@@ -149,9 +173,9 @@ final class Limits {
     };
   }
 
-  private synchronized void admit(Resource resource, long cost) throws InterruptedException {
-    while (isShort(resource, cost) && mayComeFree(resource, cost)) {
-      wait();
+  private synchronized boolean admit(Share share, Resource resource, long cost) {
+    if (mustWait(share, resource, cost)) {
+      return false;
     }
     if (closed.isPresent()) {
       throw new FailureException(closed.get());
@@ -160,19 +184,34 @@ final class Limits {
       throw new FailureException(exhausted(resource));
     }
     reserved.merge(resource, cost, Long::sum);
+    return true;
+  }
+
+  private synchronized void awaitMore(Share share, Resource resource, long cost, Duration atMost)
+      throws InterruptedException {
+    // No limit lasts longer, so that whoever waits has something new to ask by then.
+    long end = System.nanoTime() + Math.min(atMost.toMillis(), HOUR.toMillis()) * 1_000_000;
+    long left = end - System.nanoTime();
+    while (left > 0 && mustWait(share, resource, cost)) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = end - System.nanoTime();
+    }
+  }
+
+  /// Whether there is not enough now, and may be once others have ended: what matters more may need
+  /// less than was planned, and a page that did not change takes nothing, as only its answer tells.
+  /// Nobody waits for what matters less, so that somebody always goes on.
+  private boolean mustWait(Share share, Resource resource, long cost) {
+    long planned =
+        shares.stream().limit(share.rank()).mapToLong(before -> before.outstanding(resource)).sum();
+    long underWay = resource == Resource.CORE ? reserved.getOrDefault(resource, 0L) : 0;
+    return closed.isEmpty()
+        && isShort(resource, cost + planned)
+        && !isShort(resource, cost - underWay);
   }
 
   private boolean isShort(Resource resource, long cost) {
     return allowance(resource).filter(left -> left < cost).isPresent();
-  }
-
-  /// Whether there may be enough once what is under way is answered: a page that did not change
-  /// takes nothing, as only its answer tells. A query always takes its points.
-  private boolean mayComeFree(Resource resource, long cost) {
-    long underWay = reserved.getOrDefault(resource, 0L);
-    return resource == Resource.CORE
-        && underWay > 0
-        && allowance(resource).filter(left -> left + underWay >= cost).isPresent();
   }
 
   /// From here on, what the answers say of the pool holds.

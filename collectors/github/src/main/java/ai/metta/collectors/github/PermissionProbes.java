@@ -104,7 +104,7 @@ record PermissionProbes(Fetch fetch, GithubConfig config, GithubApi api, Overvie
   }
 
   private String read(String permission, String path) {
-    api.counting("\"" + permission + "\"").get("/repos/" + overview.current() + path, _ -> false);
+    api.needing("\"" + permission + "\"").get("/repos/" + overview.current() + path, _ -> false);
     return "granted";
   }
 

@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -173,15 +174,15 @@ record RepositoryFetch(
                         seen,
                         fetch,
                         window.until())
-                    .read(needed(runs), wanted),
+                    .read(known(runs), wanted),
                 config));
   }
 
-  private static Runs needed(Part<Runs> runs) {
-    return switch (runs.fetched()) {
-      case Fetched.Known<Runs>(Runs known) -> known;
-      case Fetched.Unsupported<Runs>(String reason) -> throw new UnsupportedException(reason);
-      case Fetched.Failed<Runs>(Failure cause) -> throw new FailureException(cause);
+  private static <T> T known(Part<T> needed) {
+    return switch (needed.fetched()) {
+      case Fetched.Known<T>(T known) -> known;
+      case Fetched.Unsupported<T>(String reason) -> throw new UnsupportedException(reason);
+      case Fetched.Failed<T>(Failure cause) -> throw new FailureException(cause);
     };
   }
 
@@ -214,31 +215,39 @@ record RepositoryFetch(
     return after(overview, topic, reading);
   }
 
+  /// Whatever becomes of it, what is planned for it is for others then.
   private <A, T> Part<T> after(Part<A> needed, Topic topic, Reading<A, T> reading) {
     return fetch.part(
         repository + ": " + topic.word(),
-        needed,
-        known -> {
-          budget
-              .refusal(repository, topic)
-              .ifPresent(refusal -> {
-                throw new FailureException(refusal);
-              });
-          GithubApi counting = api.counting(topic.permissions);
+        () -> {
+          Share share = budget.share(repository, topic);
           try {
-            T read = reading.read(known, new Door(counting));
-            note(topic, counting.cost());
-            return read;
-          } catch (UnsupportedException never) {
-            note(topic, counting.cost());
-            throw never;
-          } catch (FailureException failed) {
-            if (failed.failure() instanceof Failure.Credentials) {
-              note(topic, counting.cost());
-            }
-            throw failed;
+            return affordable(known(needed), topic, reading, share);
+          } finally {
+            share.end();
           }
         });
+  }
+
+  private <A, T> T affordable(A known, Topic topic, Reading<A, T> reading, Share share)
+      throws InterruptedException {
+    Optional<Failure> refusal = budget.refusal(repository, topic);
+    if (refusal.isPresent()) {
+      throw new FailureException(refusal.get());
+    }
+    try {
+      T read = reading.read(known, new Door(api.spending(share, topic.permissions)));
+      note(topic, share.spent());
+      return read;
+    } catch (UnsupportedException never) {
+      note(topic, share.spent());
+      throw never;
+    } catch (FailureException failed) {
+      if (failed.failure() instanceof Failure.Credentials) {
+        note(topic, share.spent());
+      }
+      throw failed;
+    }
   }
 
   /// What a topic cost that was read to its end, or that the next run will not read either: what

@@ -40,6 +40,10 @@ final class LimitsTest {
     return new Headers(headers);
   }
 
+  private Admission admission(Resource resource, long cost) {
+    return limits.admission(limits.unplanned(), resource, cost);
+  }
+
   @ParameterizedTest
   @CsvSource({"5000, 3000", "1001, 1", "1000, 0", "10, 0"})
   void aFifthIsLeftToOthers(long remaining, long allowed) {
@@ -50,9 +54,9 @@ final class LimitsTest {
   }
 
   @Test
-  void onlyTheReserveLeftIsARefusalOfOurOwn() throws InterruptedException {
+  void onlyTheReserveLeftIsARefusalOfOurOwn() {
     limits.observe(Resource.CORE, told(5000, 900, "core"));
-    assertThatThrownBy(() -> limits.admission(Resource.CORE, 1).admit())
+    assertThatThrownBy(() -> admission(Resource.CORE, 1).admit())
         .isInstanceOfSatisfying(
             FailureException.class,
             refused ->
@@ -62,7 +66,7 @@ final class LimitsTest {
                             "github: 900 of 5000 REST requests are left until 2026-03-11T12:30:00Z,"
                                 + " and 20 % are kept for others (github.reserve_percent)",
                             Optional.of(RESET))));
-    limits.admission(Resource.GRAPHQL, 1).admit();
+    admission(Resource.GRAPHQL, 1).admit();
   }
 
   @Test
@@ -90,11 +94,11 @@ final class LimitsTest {
   }
 
   @Test
-  void aServerWithoutLimitsHoldsNothingBack() throws InterruptedException {
+  void aServerWithoutLimitsHoldsNothingBack() {
     limits.observe(Resource.CORE, told(0, 0, "core"));
     limits.observe(Resource.GRAPHQL, Headers.NONE);
-    limits.admission(Resource.CORE, 1).admit();
-    limits.admission(Resource.GRAPHQL, 1).admit();
+    admission(Resource.CORE, 1).admit();
+    admission(Resource.GRAPHQL, 1).admit();
     assertThat(limits.allowance(Resource.CORE)).isEmpty();
   }
 
@@ -169,13 +173,13 @@ final class LimitsTest {
     limits.close(first);
     limits.close(new Failure.Credentials("something later"));
     assertThat(limits.isClosed()).isTrue();
-    assertThatThrownBy(() -> limits.admission(Resource.GRAPHQL, 1).admit()).hasMessage("revoked");
+    assertThatThrownBy(() -> admission(Resource.GRAPHQL, 1).admit()).hasMessage("revoked");
   }
 
   @Test
-  void whatIsUnderWayIsNotToSpareAnyMore() throws InterruptedException {
+  void whatIsUnderWayIsNotToSpareAnyMore() {
     limits.learn(Resource.GRAPHQL, 100, 25, RESET);
-    Admission query = limits.admission(Resource.GRAPHQL, 3);
+    Admission query = admission(Resource.GRAPHQL, 3);
     query.admit();
     assertThat(limits.allowance(Resource.GRAPHQL)).contains(2L);
     assertThatThrownBy(query::admit).hasMessageContaining("25 of 100");
@@ -183,10 +187,59 @@ final class LimitsTest {
     assertThat(limits.allowance(Resource.GRAPHQL)).contains(2L);
   }
 
+  /// Ten are to spare, of which six are planned for what matters more.
   @Test
-  void whatWasNotAnsweredIsNotUnderWayAnyMore() throws InterruptedException {
+  void whatIsPlannedForWhatMattersMoreIsNotTaken() {
+    limits.learn(Resource.CORE, 100, 30, RESET);
+    Share more = limits.plan(Cost.requests(6));
+    Share less = limits.plan(Cost.requests(2));
+    assertThat(limits.admission(less, Resource.CORE, 4).admit()).isTrue();
+    assertThat(limits.admission(less, Resource.CORE, 1).admit()).isFalse();
+    assertThat(limits.admission(more, Resource.CORE, 6).admit()).isTrue();
+  }
+
+  @Test
+  void whatMattersMoreMayTakeBeyondItsPlanOfWhatMattersLess() {
+    limits.learn(Resource.CORE, 100, 30, RESET);
+    Share more = limits.plan(Cost.requests(2));
+    Share _ = limits.plan(Cost.requests(8));
+    assertThat(limits.admission(more, Resource.CORE, 10).admit()).isTrue();
+  }
+
+  @Test
+  void whatWasPlannedAndNotNeededIsForOthers() {
+    limits.learn(Resource.CORE, 100, 30, RESET);
+    Share more = limits.plan(Cost.requests(10));
+    Admission less = limits.admission(limits.plan(Cost.NONE), Resource.CORE, 1);
+    assertThat(less.admit()).isFalse();
+    more.spend(Cost.requests(9));
+    limits.learn(Resource.CORE, 100, 22, RESET);
+    assertThat(less.admit()).as("two are left, and one is planned").isTrue();
+    assertThat(less.admit()).isFalse();
+    more.end();
+    assertThat(less.admit()).isTrue();
+    less.ended(Optional.of(told(100, 20, "core")));
+    less.ended(Optional.empty());
+    assertThatThrownBy(less::admit).hasMessageContaining("20 of 100");
+  }
+
+  /// A page may turn out not to have changed, and takes nothing then; a query always takes its
+  /// points.
+  @Test
+  void whatIsUnderWayMayComeFree() {
+    limits.learn(Resource.CORE, 100, 21, RESET);
+    limits.learn(Resource.GRAPHQL, 100, 21, RESET);
+    assertThat(admission(Resource.CORE, 1).admit()).isTrue();
+    assertThat(admission(Resource.CORE, 1).admit()).isFalse();
+    assertThat(admission(Resource.GRAPHQL, 1).admit()).isTrue();
+    assertThatThrownBy(() -> admission(Resource.GRAPHQL, 1).admit())
+        .hasMessageContaining("21 of 100");
+  }
+
+  @Test
+  void whatWasNotAnsweredIsNotUnderWayAnyMore() {
     limits.learn(Resource.GRAPHQL, 100, 25, RESET);
-    Admission query = limits.admission(Resource.GRAPHQL, 3);
+    Admission query = admission(Resource.GRAPHQL, 3);
     query.admit();
     query.ended(Optional.empty());
     assertThat(limits.allowance(Resource.GRAPHQL)).contains(5L);
