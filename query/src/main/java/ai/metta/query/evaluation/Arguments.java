@@ -41,6 +41,20 @@ record Arguments(Expression.Call call) {
         .orElseThrow(() -> wrong("takes a number as argument " + (index + 1)));
   }
 
+  /// A whole number from one bound to another.
+  int whole(int index, int least, int most) {
+    double value = constant(index);
+    if (value != Math.rint(value) || value < least || value > most) {
+      throw wrong(
+          "takes a whole number from "
+              + least
+              + (most == Integer.MAX_VALUE ? "" : " to " + most)
+              + " as argument "
+              + (index + 1));
+    }
+    return (int) value;
+  }
+
   private static Optional<Double> constant(Expression expression) {
     return switch (expression) {
       case Expression.Constant(double value) -> Optional.of(value);

@@ -77,7 +77,7 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
   private Frame modified(Expression inner, List<Modifier> modifiers) {
     List<Modifier> pushed =
         modifiers.stream().filter(one -> !(one instanceof Modifier.Fill)).toList();
-    Frame frame = of(pushed(inner, pushed));
+    Frame frame = of(pushed.isEmpty() ? inner : pushed(inner, pushed));
     for (Modifier modifier : modifiers) {
       if (modifier instanceof Modifier.Fill(Modifier.Filling filling, long limit)) {
         Frame gappy = frame;
@@ -92,7 +92,11 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
   private static Expression pushed(Expression expression, List<Modifier> modifiers) {
     return switch (expression) {
       case Expression.Constant constant -> constant;
-      case Expression.Reference reference -> reference;
+      case Expression.Reference(String name, int position) ->
+          throw new EvaluationException(
+              position,
+              "as_count, as_rate and rollup stand behind a query itself, not behind its name "
+                  + name);
       case Expression.Negated(Expression inner) -> new Expression.Negated(pushed(inner, modifiers));
       case Expression.Arithmetic(Expression.Operator operator, Expression left, Expression right) ->
           new Expression.Arithmetic(operator, pushed(left, modifiers), pushed(right, modifiers));
@@ -112,10 +116,12 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
     };
   }
 
-  /// The query's own come first, and win.
+  /// The query's own win.
   private static MetricQuery with(MetricQuery query, List<Modifier> modifiers) {
     List<Modifier> all = new ArrayList<>(query.modifiers());
-    all.addAll(modifiers);
+    modifiers.stream()
+        .filter(more -> query.modifiers().stream().noneMatch(more::excludes))
+        .forEach(all::add);
     return new MetricQuery(
         query.aggregator(), query.metric(), query.scope(), query.by(), all, query.position());
   }

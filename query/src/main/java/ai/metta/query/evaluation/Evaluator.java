@@ -41,8 +41,7 @@ public final class Evaluator {
   /// @throws EvaluationException where one of them cannot be evaluated
   public Frame scalar(Expression formula, Map<String, Reduced> queries, Span span) {
     Map<String, Evaluation.Named> reduced = new HashMap<>();
-    queries.forEach(
-        (name, query) -> reduced.put(name, (at, change) -> reduced(query, at).each(change)));
+    queries.forEach((name, query) -> reduced.put(name, (at, change) -> reduced(query, at, change)));
     return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR).of(formula);
   }
 
@@ -50,9 +49,13 @@ public final class Evaluator {
   /// l2norm or area; percentile for one of all values that a distribution has in the span.
   public record Reduced(Expression query, String aggregator) {}
 
-  private Frame reduced(Reduced query, Span at) {
+  private Frame reduced(Reduced query, Span at, PerSeries change) {
     if (!query.aggregator().equals("percentile")) {
-      return Reducing.reduced(timeseries(query.query(), at), query.aggregator(), at);
+      return Reducing.reduced(alone(at).perSeries(query.query(), change), query.aggregator(), at);
+    }
+    if (!change.equals(PerSeries.NOTHING)) {
+      throw new EvaluationException(
+          0, "the aggregator percentile is of values as they are, not of how they change");
     }
     if (query.query() instanceof Expression.Metric(MetricQuery metric)
         && metric.aggregator() instanceof Aggregator.Percentile) {

@@ -29,6 +29,9 @@ final class Functions {
       Pattern.compile(
           "dt|trend_line|moving_rollup|(ewma|median)_\\d+|(top|bottom)\\d+(_\\w+)?|top|top_offset");
 
+  /// A double has no more digits.
+  private static final int MOST_DIGITS = 15;
+
   private Functions() {}
 
   /// What a name does to its arguments.
@@ -101,9 +104,17 @@ final class Functions {
   /// To whole numbers, or to so many digits behind the point.
   private static Frame round(Evaluation evaluation, Arguments arguments) {
     Frame frame = evaluation.of(arguments.number(1, 2).expression(0));
-    double scale = arguments.has(1) ? Math.pow(10, Math.rint(arguments.constant(1))) : 1;
-    return frame.each(line ->
-        line.each(value -> Double.isNaN(value) ? value : Math.floor(value * scale + 0.5) / scale));
+    double scale =
+        arguments.has(1) ? Math.pow(10, arguments.whole(1, -MOST_DIGITS, MOST_DIGITS)) : 1;
+    return frame.each(line -> line.each(value -> rounded(value, scale)));
+  }
+
+  /// What is too large for the digits has none to lose.
+  private static double rounded(double value, double scale) {
+    double scaled = value * scale;
+    return Double.isInfinite(scaled) || Double.isNaN(value)
+        ? value
+        : Math.floor(scaled + 0.5) / scale;
   }
 
   /// Of two expressions the smaller or larger, bucket by bucket; of one and tag keys the smallest

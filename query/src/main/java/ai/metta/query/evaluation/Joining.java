@@ -21,13 +21,18 @@ final class Joining {
   static Frame of(Operator operator, Frame left, Frame right) {
     return of(
         switch (operator) {
-          case PLUS -> Double::sum;
-          case MINUS -> (one, other) -> one - other;
-          case TIMES -> (one, other) -> one * other;
-          case OVER -> (one, other) -> other == 0 ? Double.NaN : one / other;
+          case PLUS -> (one, other) -> finite(one + other);
+          case MINUS -> (one, other) -> finite(one - other);
+          case TIMES -> (one, other) -> finite(one * other);
+          case OVER -> (one, other) -> other == 0 ? Double.NaN : finite(one / other);
         },
         left,
         right);
+  }
+
+  /// What is beyond every number has no value.
+  private static double finite(double value) {
+    return Double.isInfinite(value) ? Double.NaN : value;
   }
 
   static Frame of(DoubleBinaryOperator operator, Frame left, Frame right) {

@@ -45,12 +45,28 @@ record MetricReader(SeriesSource source) {
   }
 
   Frame read(MetricQuery query, Buckets buckets, PerSeries perSeries) {
+    requireOneOfAKind(query);
     MetricType type = source.type(query.metric()).orElse(MetricType.GAUGE);
     return Frame.of(
         buckets,
         type == MetricType.DISTRIBUTION
             ? distributions(query, buckets, perSeries)
             : series(query, buckets, type, perSeries));
+  }
+
+  /// Which of two would hold, nobody could tell from the line.
+  private static void requireOneOfAKind(MetricQuery query) {
+    List<Modifier> modifiers = query.modifiers();
+    for (int i = 0; i < modifiers.size(); i++) {
+      if (modifiers.subList(0, i).stream().anyMatch(modifiers.get(i)::excludes)) {
+        throw new EvaluationException(
+            query.position(),
+            query.metric()
+                + " has "
+                + QueryText.of(modifiers.get(i))
+                + " behind a modifier that excludes it");
+      }
+    }
   }
 
   private static Buckets buckets(MetricQuery query, Span span) {

@@ -22,7 +22,7 @@ final class Ranking {
           arguments.number(1, 4);
           return ranked(
               evaluation.of(arguments.expression(0)),
-              arguments.has(1) ? (int) arguments.constant(1) : 10,
+              arguments.has(1) ? arguments.whole(1, 1, Integer.MAX_VALUE) : 10,
               arguments.has(2) ? arguments.word(2) : "mean",
               isRising(arguments, 3),
               0);
@@ -33,10 +33,10 @@ final class Ranking {
           arguments.number(5, 5);
           return ranked(
               evaluation.of(arguments.expression(0)),
-              (int) arguments.constant(1),
+              arguments.whole(1, 1, Integer.MAX_VALUE),
               arguments.word(2),
               isRising(arguments, 3),
-              (int) arguments.constant(4));
+              arguments.whole(4, 0, Integer.MAX_VALUE));
         });
     for (int count : new int[] {5, 10, 15, 20}) {
       all.put("top" + count, shortcut(count, "mean", false));
@@ -77,8 +77,8 @@ final class Ranking {
             })
             .sorted(order.thenComparing(one -> one.line().sortedGroup().toString()))
             .map(Ranked::line)
-            .skip(Math.max(0, offset))
-            .limit(Math.max(0, count))
+            .skip(offset)
+            .limit(count)
             .toList());
   }
 

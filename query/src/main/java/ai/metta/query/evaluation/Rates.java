@@ -4,6 +4,7 @@ package ai.metta.query.evaluation;
 
 import ai.metta.query.evaluation.Functions.Function;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
+import ai.metta.query.syntax.Expression;
 import java.util.Map;
 
 /// Functions of how much a value changes from one bucket that has one to the next that has.
@@ -26,8 +27,18 @@ final class Rates {
 
   /// After the values are in buckets, and before series combine.
   private static Function perSeries(PerSeries change) {
-    return (evaluation, arguments) ->
-        evaluation.perSeries(arguments.number(1, 1).expression(0), change);
+    return (evaluation, arguments) -> {
+      Expression changed = arguments.number(1, 1).expression(0);
+      boolean isOneValue =
+          evaluation.form() == Evaluation.Form.SCALAR
+              && !(changed instanceof Expression.Metric || changed instanceof Expression.Reference);
+      if (isOneValue) {
+        throw arguments.wrong(
+            "in a scalar query takes the name of a query, whose series it changes before they"
+                + " become one value");
+      }
+      return evaluation.perSeries(changed, change);
+    };
   }
 
   /// The change since the last value, in so many seconds; NaN for the change itself.

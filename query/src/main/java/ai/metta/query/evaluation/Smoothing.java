@@ -111,7 +111,7 @@ final class Smoothing {
     arguments.number(2, 3);
     long seconds = Math.round(arguments.constant(1));
     if (seconds <= 0 || seconds > 366L * 86_400) {
-      throw arguments.wrong("takes the seconds of a year at most");
+      throw arguments.wrong("takes a window from 1 second to a year as argument 2");
     }
     String word = arguments.has(2) ? arguments.word(2) : "avg";
     Frame shown = evaluation.of(arguments.expression(0));

@@ -8,6 +8,15 @@ import java.util.stream.Stream;
 
 /// What stands behind a metric or brackets with a dot.
 public sealed interface Modifier {
+  /// Whether not both can hold: two of a kind, or a count and a rate.
+  default boolean excludes(Modifier other) {
+    return getClass().equals(other.getClass()) || (isCounting() && other.isCounting());
+  }
+
+  private boolean isCounting() {
+    return this instanceof AsCount || this instanceof AsRate;
+  }
+
   /// Values counted per bucket: no mean of a count, no gaps filled.
   record AsCount() implements Modifier {}
 

@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 public final class QueryParser {
   private static final int DEEPEST = 200;
   private static final int LONGEST = 100_000;
+  private static final int MOST_OPERATORS = 1000;
 
   private final Cursor cursor;
   private final Variables variables;
   private final ModifierParser modifiers;
   private int depth;
+  private int operators;
 
   private QueryParser(String text, Variables variables) {
     this.cursor = new Cursor(text);
@@ -68,9 +70,9 @@ public final class QueryParser {
   private Expression expression() {
     Expression left = term();
     while (true) {
-      if (cursor.accept('+')) {
+      if (acceptOperator('+')) {
         left = new Expression.Arithmetic(Operator.PLUS, left, term());
-      } else if (cursor.accept('-')) {
+      } else if (acceptOperator('-')) {
         left = new Expression.Arithmetic(Operator.MINUS, left, term());
       } else {
         return left;
@@ -81,14 +83,23 @@ public final class QueryParser {
   private Expression term() {
     Expression left = factor();
     while (true) {
-      if (cursor.accept('*')) {
+      if (acceptOperator('*')) {
         left = new Expression.Arithmetic(Operator.TIMES, left, factor());
-      } else if (cursor.accept('/')) {
+      } else if (acceptOperator('/')) {
         left = new Expression.Arithmetic(Operator.OVER, left, factor());
       } else {
         return left;
       }
     }
+  }
+
+  /// Each is a level of the tree.
+  private boolean acceptOperator(char sign) {
+    boolean there = cursor.accept(sign);
+    if (there && ++operators > MOST_OPERATORS) {
+      throw cursor.wrong(cursor.position() - 1, "more than " + MOST_OPERATORS + " operators");
+    }
+    return there;
   }
 
   private Expression factor() {

@@ -106,7 +106,8 @@ public final class QueryText {
     return modifiers.stream().map(QueryText::of).collect(Collectors.joining());
   }
 
-  private static String of(Modifier modifier) {
+  /// A modifier as it stands behind a query, with its dot.
+  public static String of(Modifier modifier) {
     return switch (modifier) {
       case Modifier.AsCount() -> ".as_count()";
       case Modifier.AsRate() -> ".as_rate()";

@@ -211,6 +211,11 @@ class EvaluatorTest {
           # brackets
           (sum:c{k:x} + sum:c{k:x}).as_count() | * 12 - 24 0 36 12
           (avg:g{host:a} + 1).fill(last)   | * 2 3 3 5 6 7
+          (sum:c{k:x}.as_rate()).as_count() | * 0.1 - 0.2 0 0.3 0.1
+          # too large to be a number
+          1e308 * 10 * avg:g{host:b}       | * - - - - - -
+          round(avg:g{host:b}, -1)         | * 10 20 30 40 50 60
+          round(1e308 + 0 * avg:g{host:b}, 10) / 1e308 | * 1 1 1 1 1 1
           """)
   void comesTo(String query, String lines) {
     assertThat(shown(evaluator.timeseries(parsed(query), span()))).as(query).isEqualTo(lines);
@@ -250,10 +255,44 @@ class EvaluatorTest {
           1 + p99.9:g{*}                  | p99.9 needs a distribution, and g is none at position 5
           count(v: v > 3):g{*}            | count(v: v > 3) needs a distribution, and g is none at position 1
           stddev:d{*}                     | stddev of a distribution is not kept at position 1
+          top(avg:g{*}, -1)               | top takes a whole number from 1 as argument 2 at position 1
+          top(avg:g{*}, 1.5)              | top takes a whole number from 1 as argument 2 at position 1
+          top_offset(avg:g{*}, 1, 'max', 'desc', -1) | top_offset takes a whole number from 0 as argument 5 at position 1
+          round(avg:g{*}, 400)            | round takes a whole number from -15 to 15 as argument 2 at position 1
+          moving_rollup(avg:g{*}, 0)      | moving_rollup takes a window from 1 second to a year as argument 2 at position 1
+          1 + avg:g{*}.rollup(60).rollup(max, 120) | g has .rollup(max, 120) behind a modifier that excludes it at position 5
+          avg:g{*}.fill(zero).fill(last)  | g has .fill(last, 300) behind a modifier that excludes it at position 1
+          sum:c{*}.as_count().as_rate()   | c has .as_rate() behind a modifier that excludes it at position 1
           sum(avg:g{*}, 3)                | sum takes tag keys in braces as argument 2 at position 1
           """)
   void whatCannotBeEvaluatedIsToldWithItsPlace(String query, String message) {
     assertThat(failure(query)).hasMessage(message);
+  }
+
+  @Test
+  void aNameTakesNoModifierOfItsQuery() {
+    Map<String, Expression> queries = Map.of("a", parsed("sum:c{*}"));
+    assertThat(
+            catchThrowableOfType(
+                EvaluationException.class,
+                () -> evaluator.timeseries(parsed("1 + (a).as_count()"), queries, span())))
+        .hasMessage(
+            "as_count, as_rate and rollup stand behind a query itself, not behind its name a at"
+                + " position 6");
+    assertThat(shown(evaluator.timeseries(parsed("(a * 0).fill(last)"), queries, span())))
+        .isEqualTo("* 0 0 0 0 0 0");
+  }
+
+  @Test
+  void aChangeOfOneValueIsRefusedInAScalar() {
+    assertThat(
+            catchThrowableOfType(
+                EvaluationException.class, () -> scalar("diff(q * 2)", "sum:g{*}", "sum")))
+        .hasMessageStartingWith("diff in a scalar query takes the name of a query");
+    assertThat(
+            catchThrowableOfType(
+                EvaluationException.class, () -> scalar("diff(q)", "p50:d{*}", "percentile")))
+        .hasMessageContaining("not of how they change");
   }
 
   @Test

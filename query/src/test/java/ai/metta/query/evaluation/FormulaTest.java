@@ -104,15 +104,22 @@ class FormulaTest {
     assertThat(line.toString().replace(".0", "").replace(",", "")).isEqualTo("{}[" + values + "]");
   }
 
-  @Test
-  void aChangeOfWhatIsReducedIsNone() {
-    Frame frame =
-        evaluator.scalar(
-            QueryParser.parse("diff(q)", Variables.NONE),
-            Map.of(
-                "q", new Evaluator.Reduced(QueryParser.parse("sum:ctr{*}", Variables.NONE), "sum")),
-            span());
-    assertThat(frame.lines().getFirst().toString()).isEqualTo("{}[NaN]");
+  /// One value has no change: series change before they become one.
+  @ParameterizedTest
+  @CsvSource({"diff", "per_second", "derivative", "monotonic_diff", "throughput"})
+  void aChangeInAScalarIsOfTheSeriesToo(String function) {
+    Frame inFormula = scalar(function + "(q)", "sum:ctr{*}");
+    Frame inQuery = scalar("q", function + "(sum:ctr{*})");
+    assertThat(inFormula.lines().getFirst().toString())
+        .isEqualTo(inQuery.lines().getFirst().toString())
+        .doesNotContain("NaN");
+  }
+
+  private Frame scalar(String formula, String query) {
+    return evaluator.scalar(
+        QueryParser.parse(formula, Variables.NONE),
+        Map.of("q", new Evaluator.Reduced(QueryParser.parse(query, Variables.NONE), "sum")),
+        span());
   }
 
   private Frame formula(String formula, String query) {

@@ -170,6 +170,16 @@ class QueryParserTest {
     assertThat(wrong).isNotNull();
   }
 
+  @Test
+  void operatorsAreBounded() {
+    String most = "avg:a{*}" + " + 1".repeat(1000);
+    assertThat(QueryParser.parse(most, Variables.NONE).all()).hasSize(2001);
+    assertThat(
+            catchThrowableOfType(
+                QuerySyntaxException.class, () -> QueryParser.parse(most + " * 2", Variables.NONE)))
+        .hasMessage("more than 1000 operators at position 4010");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", ".5", "e1"})
   void aNumberOfVeryManyDigitsIsToldWithItsPlace(String end) {
