@@ -150,7 +150,7 @@ final class ServeCommand implements Callable<Integer> {
     LocalServer announced = LocalServer.of(bench.dataDirectory());
     try (LocalDatadog server = LocalDatadog.start(options(bench), around.clock())) {
       String url = server.url().toString();
-      announced.announce(url);
+      announce(announced, url);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> announced.withdraw(url), "withdraw"));
       server
           .store()
@@ -181,6 +181,19 @@ final class ServeCommand implements Callable<Integer> {
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       return Exit.OK.code();
+    }
+  }
+
+  private static void announce(LocalServer announced, String url) {
+    try {
+      announced.announce(url);
+    } catch (IOException refused) {
+      throw new ExitException(
+          Exit.FAILED,
+          "the server's address cannot be written into "
+              + announced.file()
+              + ": "
+              + SystemReason.of(refused));
     }
   }
 

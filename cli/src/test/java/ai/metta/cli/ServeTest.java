@@ -203,6 +203,16 @@ final class ServeTest {
   }
 
   @Test
+  void anAddressThatCannotBeWrittenIsNoFaultOfThePort() throws IOException {
+    Files.createDirectories(folder.resolve(".local/share/metta/server/address.tmp"));
+    Ended ended = serve("--port", "0");
+    assertThat(ended.code()).as(ended.all()).isEqualTo(1);
+    assertThat(ended.err())
+        .contains("the server's address cannot be written into")
+        .doesNotContain("--port");
+  }
+
+  @Test
   void othersNeedTheTokenThatIsPrinted() {
     Ended ended = serve("--port", "0", "--host", "0.0.0.0");
     assertThat(ended.code()).as(ended.all()).isZero();

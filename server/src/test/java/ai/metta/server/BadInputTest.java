@@ -70,6 +70,9 @@ class BadInputTest {
           POST | /api/v2/series | {"series":[{"metric":"a","type":4294967297,"points":[]}]} | 400 | series[0].type is not one of 0, 1, 2, 3
           POST | /api/v2/series | {"series":[{"metric":"a","interval":1.5,"points":[]}]} | 400 | series[0].interval is not a whole number
           POST | /api/v1/series | {"series":[{"metric":"a","interval":0.5,"points":[]}]} | 400 | series[0].interval is not a whole number
+          POST | /api/v2/series | {"series":[{"metric":"a","interval":-1,"points":[]}]} | 400 | series[0].interval is not from 0 to 31622400 seconds
+          POST | /api/v1/series | {"series":[{"metric":"a","interval":1000000000000000000,"points":[]}]} | 400 | series[0].interval is not from 0 to 31622400 seconds
+          POST | /api/v2/series | {"series":[{"metric":"a","points":[{"timestamp":1.5,"value":1}]}]} | 400 | series[0].points[0].timestamp is not a whole number
           POST | /api/v2/series | {"series":[{"metric":"a","points":[{"timestamp":1}]}]} | 400 | series[0].points[0].value is required
           POST | /api/v2/series | {"series":[{"metric":"a","points":[{"timestamp":1,"value":"x"}]}]} | 400 | value is not a number
           POST | /api/v2/series | {"series":[{"metric":"a","points":[{"timestamp":1,"value":1e999}]}]} | 400 | not a finite number
@@ -87,6 +90,10 @@ class BadInputTest {
           GET  | /api/v1/query?from=0&to=60&query=anomalies(avg:a%7B*%7D,'basic',2) | ~~ | 400 | is not evaluated locally
           POST | /api/v2/query/timeseries | {"data":{"type":"x"}}                     | 400 | data.type is not
           POST | /api/v2/query/scalar | {"data":{"type":"scalar_request","attributes":{"from":0,"to":60000,"queries":[{"data_source":"logs"}]}}} | 400 | only metrics are
+          POST | /api/v2/query/scalar | {"data":{"type":"scalar_request","attributes":{"from":0,"to":60000}}} | 400 | data.attributes.queries is required
+          POST | /api/v2/query/timeseries | {"data":{"type":"timeseries_request","attributes":{"from":0,"to":60000,"queries":[]}}} | 400 | data.attributes.queries is required
+          POST | /api/v2/query/timeseries | {"data":{"type":"timeseries_request","attributes":{"from":0,"to":60000,"interval":-5000,"queries":[{"data_source":"metrics","query":"avg:a{*}"}]}}} | 400 | data.attributes.interval is not a number of milliseconds above 0
+          POST | /api/v2/query/scalar | {"data":{"type":"scalar_request","attributes":{"from":0,"to":60000,"queries":[{"data_source":"metrics","query":"avg:a{*}"}]}}} | 400 | data.attributes.queries[0].aggregator is required
           GET  | /api/v1/metrics/nothing | ~~                                         | 404 | metric_name not found
           POST | /api/v1/dashboard | {"title":"a"}                                    | 400 | layout_type is required
           POST | /api/v1/dashboard | {"title":"a","layout_type":"round","widgets":[]} | 400 | layout_type is not one of
@@ -276,7 +283,7 @@ class BadInputTest {
         "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a~,~limit~:{~count~:-3}}] | count is not a whole number from 1",
         "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a~,~limit~:{~count~:1.5}}] | count is not a whole number from 1",
         "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a~,~limit~:{~order~:~up~}}] | order is not one of asc, desc",
-        "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a+LONG~}] | what is asked for has too many parts",
+        "~queries~:[{Q,~name~:~a~}],~formulas~:[{~formula~:~a+LONG~}] | Error parsing query: more than 1000 operators at position",
       })
   void aScalarRequestThatIsWrongIsNotPutRight(String attributes, String problem) throws Exception {
     String body =

@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 /// several values. Case is the same, but for the operators.
 final class EventSearch {
   private static final int DEEPEST = 100;
+  private static final int MOST_TERMS = 1000;
 
   private final String text;
   private int position;
   private int depth;
+  private int terms;
 
   private EventSearch(String text) {
     this.text = text;
@@ -124,6 +126,9 @@ final class EventSearch {
   }
 
   private Predicate<Subject> matching(Field field, String key, String value) {
+    if (++terms > MOST_TERMS) {
+      throw new Refusal(400, "query: more than " + MOST_TERMS + " terms at position " + position);
+    }
     if (value.isEmpty()) {
       throw expected(field == Field.TITLE_OR_TEXT ? "a term" : "a value of " + key);
     }
@@ -190,12 +195,31 @@ final class EventSearch {
         && !Character.isWhitespace(here())
         && "()\"".indexOf(here()) < 0
         && ends.indexOf(here()) < 0) {
+      if (isReserved(word.isEmpty())) {
+        throw new Refusal(
+            400,
+            "query: \""
+                + here()
+                + "\" at position "
+                + position
+                + " has no meaning here; with a backslash before it, it stands for itself");
+      }
       if (here() == '\\' && position + 1 < text.length()) {
         position++;
       }
       word.append(text.charAt(position++));
     }
     return word.toString();
+  }
+
+  /// `?` stands for a character, `&&`, `||` and a leading `!` for operators.
+  private boolean isReserved(boolean first) {
+    return switch (here()) {
+      case '?' -> true;
+      case '!' -> first;
+      case '&', '|' -> position + 1 < text.length() && text.charAt(position + 1) == here();
+      default -> false;
+    };
   }
 
   private char here() {

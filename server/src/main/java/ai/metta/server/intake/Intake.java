@@ -27,6 +27,9 @@ public final class Intake {
   private static final long PAST_SECONDS = 3600;
   private static final long AHEAD_SECONDS = 600;
 
+  /// A year: no client sends so rarely.
+  private static final long LONGEST_INTERVAL = 366L * 86_400;
+
   private final MetricStore store;
   private final InstantSource clock;
   private final Historical historical;
@@ -55,10 +58,10 @@ public final class Intake {
             .ifPresent(name -> tags.add(resource.text("type").orElse("resource") + ":" + name));
       }
       MetricType type = typeV2(series);
-      long interval = series.whole("interval").orElse(0L);
+      long interval = interval(series);
       List<Sample> samples = new ArrayList<>();
       for (Fields point : series.objects("points")) {
-        long second = point.required("timestamp", point.number("timestamp")).longValue();
+        long second = point.required("timestamp", point.whole("timestamp"));
         double value = point.required("value", point.number("value"));
         window.take(second, value, interval, samples);
       }
@@ -79,6 +82,14 @@ public final class Intake {
 
   private static String name(Fields series) {
     return Names.metric(series.required("metric", series.text("metric")));
+  }
+
+  private static long interval(Fields series) {
+    long seconds = series.whole("interval").orElse(0L);
+    if (seconds < 0 || seconds > LONGEST_INTERVAL) {
+      throw series.wrong("interval", "from 0 to " + LONGEST_INTERVAL + " seconds");
+    }
+    return seconds;
   }
 
   private static MetricType typeV2(Fields series) {
@@ -133,7 +144,7 @@ public final class Intake {
           .text("host")
           .filter(host -> !host.isEmpty())
           .ifPresent(host -> tags.add("host:" + host));
-      long interval = series.whole("interval").orElse(0L);
+      long interval = interval(series);
       List<Sample> samples = new ArrayList<>();
       for (List<?> point : pairs(series)) {
         window.take(

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers queries in the forms of both versions of Datadog's API.
 public final class Queries {
+  /// Characters of a query that is told of.
+  private static final int MOST_SHOWN = 500;
+
   private final Evaluator evaluator;
   private final Units units;
 
@@ -265,22 +268,26 @@ public final class Queries {
     try {
       return parsing.done();
     } catch (QuerySyntaxException wrong) {
-      throw new Refusal(400, "Error parsing query: " + wrong.getMessage() + ": " + text);
+      throw new Refusal(400, "Error parsing query: " + wrong.getMessage() + ": " + shown(text));
     }
+  }
+
+  private static String shown(String text) {
+    return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
   }
 
   private static <T> T evaluated(String text, Work<T> evaluation) {
     try {
       return evaluation.done();
     } catch (EvaluationException wrong) {
-      throw new Refusal(400, "Error evaluating query: " + wrong.getMessage() + ": " + text);
+      throw new Refusal(400, "Error evaluating query: " + wrong.getMessage() + ": " + shown(text));
     }
   }
 
   /// A formula with what it is limited to; below 0 for nothing.
   record Formula(String text, Expression expression, long limit, boolean rising) {}
 
-  /// A named query with the word for what makes one number of it.
+  /// A named query with the word for what makes one number of it, where that is asked for.
   record Query(Expression expression, String aggregator) {}
 
   /// A request of the second version.
@@ -298,11 +305,16 @@ public final class Queries {
       OptionalLong interval =
           attributes
               .number("interval")
-              .map(milliseconds -> OptionalLong.of(Math.max(1, milliseconds.longValue() / 1000)))
+              .map(milliseconds -> OptionalLong.of(seconds(attributes, milliseconds)))
               .orElse(OptionalLong.empty());
       Map<String, Query> queries = new LinkedHashMap<>();
       int number = 0;
-      for (Fields query : attributes.objects("queries")) {
+      boolean reduces = type.equals("scalar_request");
+      List<Fields> asked =
+          attributes.required(
+              "queries",
+              java.util.Optional.of(attributes.objects("queries")).filter(all -> !all.isEmpty()));
+      for (Fields query : asked) {
         String source = query.required("data_source", query.text("data_source"));
         if (!source.equals("metrics")) {
           throw new Refusal(
@@ -313,12 +325,20 @@ public final class Queries {
         Query parsed =
             new Query(
                 parsed(() -> QueryParser.parse(text, Variables.NONE), text),
-                query.text("aggregator").orElse("avg"));
+                reduces ? query.required("aggregator", query.text("aggregator")) : "avg");
         if (queries.put(name, parsed) != null) {
           throw new Refusal(400, "two queries are called \"" + name + "\"");
         }
       }
       return new Question(Queries.span(from, to, interval), queries, formulas(attributes, queries));
+    }
+
+    /// At least one.
+    private static long seconds(Fields attributes, double milliseconds) {
+      if (milliseconds <= 0) {
+        throw attributes.wrong("interval", "a number of milliseconds above 0");
+      }
+      return Math.max(1, (long) milliseconds / 1000);
     }
 
     private static List<Formula> formulas(Fields attributes, Map<String, Query> queries) {

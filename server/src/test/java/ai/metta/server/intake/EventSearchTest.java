@@ -79,6 +79,8 @@ class EventSearchTest {
           priority:normal late                      | c
           @nothing:x                                |
           and                                       |
+          good\\! OR wh\\?t                         |
+          a&b                                       |
           """)
   void isWhatTheSearchMeans(String search, @Nullable String keys) {
     Stream<String> found =
@@ -105,6 +107,10 @@ class EventSearchTest {
           kind: a         | expected a value of kind at position 6, found "a"
           "a              | the quote at position 0 has no end
           @code:[1 TO 2]  | ranges are not known here
+          a && b          | "&" at position 2 has no meaning here
+          ~a || b~        | ~"|" at position 2 has no meaning here~
+          !a              | "!" at position 0 has no meaning here
+          kind:de?loy     | "?" at position 7 has no meaning here
           """)
   void saysWhereASearchIsWrong(String search, String problem) {
     assertThatThrownBy(() -> EventSearch.parse(search))
@@ -117,5 +123,15 @@ class EventSearchTest {
   void doesNotFollowASearchForever(String opening) {
     assertThatThrownBy(() -> EventSearch.parse(opening.repeat(100_000) + "a"))
         .isInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"' ', 10000", "' OR ', 10000"})
+  void hasNoMoreTermsThanCanBeFollowed(String between, int terms) {
+    assertThatThrownBy(() -> EventSearch.parse("a" + (between + "a").repeat(terms)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("query: more than 1000 terms at position");
+    assertThat(EventSearch.parse("a" + (between + "a").repeat(999)).test(EVENTS.getLast()))
+        .isTrue();
   }
 }

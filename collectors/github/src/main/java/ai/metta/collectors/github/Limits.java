@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// What GitHub still lets us ask, as its answers tell, and how long it wants us to wait. A server
@@ -189,12 +188,12 @@ final class Limits {
 
   private synchronized void awaitMore(Share share, Resource resource, long cost, Duration atMost)
       throws InterruptedException {
-    // No limit lasts longer, so that whoever waits has something new to ask by then.
-    long end = System.nanoTime() + Math.min(atMost.toMillis(), HOUR.toMillis()) * 1_000_000;
-    long left = end - System.nanoTime();
-    while (left > 0 && mustWait(share, resource, cost)) {
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-      left = end - System.nanoTime();
+    // No limit lasts longer than an hour, so that there is something new to ask by then.
+    Instant end = clock.instant().plus(atMost.compareTo(HOUR) < 0 ? atMost : HOUR);
+    Duration left = Duration.between(clock.instant(), end);
+    while (left.isPositive() && mustWait(share, resource, cost)) {
+      wait(Math.max(1, left.toMillis()));
+      left = Duration.between(clock.instant(), end);
     }
   }
 
