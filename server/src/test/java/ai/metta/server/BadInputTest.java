@@ -86,6 +86,7 @@ class BadInputTest {
           GET  | /api/v1/query?from=x&to=60&query=a | ~~                              | 400 | parameter 'from' is invalid
           GET  | /api/v1/query?from=60&to=60&query=avg:a%7B*%7D | ~~                  | 400 | 'to' must be greater than 'from'
           GET  | /api/v1/query?from=0&to=60&query=avg:a%7B* | ~~                      | 400 | Error parsing query: expected
+          GET  | /api/v1/query?from=0&to=60&query=avg:a%7B%24env%7D | ~~              | 400 | nothing says what $env stands for at position 7
           GET  | /api/v1/query?from=0&to=60&query=nope(avg:a%7B*%7D) | ~~             | 400 | nope is no function at position 1
           GET  | /api/v1/query?from=0&to=60&query=anomalies(avg:a%7B*%7D,'basic',2) | ~~ | 400 | is not evaluated locally
           POST | /api/v2/query/timeseries | {"data":{"type":"x"}}                     | 400 | data.type is not

@@ -243,10 +243,14 @@ public final class QueryParser {
 
   /// A variable of type `group` stands for tag keys.
   private List<String> keysOfVariable() {
+    int start = cursor.position();
     cursor.expect('$');
     Optional<String> declared = variables.longestAt(cursor.text(), cursor.position());
     String name = declared.orElseGet(() -> cursor.take(QueryParser::isKey));
     declared.ifPresent(known -> cursor.moveTo(cursor.position() + known.length()));
+    if (!variables.allows(name)) {
+      throw cursor.wrong(start, "nothing says what $" + name + " stands for");
+    }
     return Optional.ofNullable(variables.byName().get(name))
         .map(variable ->
             variable.values().stream().map(key -> key.toLowerCase(Locale.ROOT)).toList())

@@ -215,9 +215,13 @@ final class ScopeParser {
       cursor.moveTo(cursor.position() + declared.get().length());
       return declared.get();
     }
+    int start = cursor.position();
     String name = cursor.take(character -> Cursor.isWord(character) || character == '-');
     if (name.isEmpty()) {
       throw cursor.expected("the name of a template variable");
+    }
+    if (!variables.allows(name)) {
+      throw cursor.wrong(start - 1, "nothing says what $" + name + " stands for");
     }
     return name;
   }

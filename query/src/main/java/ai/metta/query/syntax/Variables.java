@@ -10,11 +10,24 @@ import java.util.Optional;
 /// The template variables of a dashboard with what they stand for.
 ///
 /// @param byName without the dollar
-public record Variables(Map<String, Variable> byName) {
-  public static final Variables NONE = new Variables(Map.of());
+/// @param others what becomes of a variable that is not among them
+public record Variables(Map<String, Variable> byName, Others others) {
+  /// Where nothing declares variables: a query that names one asks for nobody knows what.
+  public static final Variables NONE = new Variables(Map.of(), Others.REFUSED);
 
   public Variables {
     byName = Map.copyOf(byName);
+  }
+
+  /// Those that a dashboard declares; it may name others, as real ones do.
+  public Variables(Map<String, Variable> byName) {
+    this(byName, Others.KEPT);
+  }
+
+  /// What becomes of a variable that is not declared.
+  public enum Others {
+    KEPT,
+    REFUSED
   }
 
   /// One variable.
@@ -29,6 +42,11 @@ public record Variables(Map<String, Variable> byName) {
     boolean isAll() {
       return values.isEmpty() || values.contains("*");
     }
+  }
+
+  /// Whether a name may stand in a query, declared or not.
+  boolean allows(String name) {
+    return others == Others.KEPT || byName.containsKey(name);
   }
 
   /// The longest declared name that a text goes on with: names may hold dots and dashes.

@@ -67,9 +67,10 @@ class QueryParserTest {
           timeshift(x, -3600)                            | timeshift(x, -3600)
           """)
   void isReadAs(String text, String canonical) {
-    String written = QueryText.of(QueryParser.parse(text, Variables.NONE));
+    Variables any = new Variables(Map.of());
+    String written = QueryText.of(QueryParser.parse(text, any));
     assertThat(written).isEqualTo(canonical);
-    assertThat(QueryText.of(QueryParser.parse(written, Variables.NONE))).isEqualTo(canonical);
+    assertThat(QueryText.of(QueryParser.parse(written, any))).isEqualTo(canonical);
   }
 
   @ParameterizedTest
@@ -111,6 +112,9 @@ class QueryParserTest {
           count(v: v > 1e400):a{*}  | 13 | a number beyond 1.8e308
           top(a, -1e999)            | 8  | a number beyond 1.8e308
           count(v: v ~ 3):a{*}      | 11 | expected <, <=, > or >=, found "~"
+          avg:a{x,$env}             | 8  | nothing says what $env stands for
+          avg:a{k:x-$env.value}     | 10 | nothing says what $env stands for
+          avg:a{*} by {k,$keys}     | 15 | nothing says what $keys stands for
           avg:a{$}                  | 7  | expected the name of a template variable, found "}"
           """)
   void whatIsWrongIsSaidWithItsPlace(String text, int position, String problem) {
