@@ -34,6 +34,7 @@ final class GithubApi {
   private static final int REQUESTS_AT_ONCE = 8;
   private static final int MOST_TRIES = 4;
   private static final int MOST_PAGES = 400;
+  private static final long GUESSED_POINTS = 3;
   private static final String SEPARATOR = "\0";
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*\\brel=\"?next\"?");
 
@@ -111,7 +112,7 @@ final class GithubApi {
   /// One page. An unchanged one costs nothing of the limit.
   RestPage page(URI uri, Predicate<String> keys) {
     Request request = described(Request.get(uri)).cached(Caching.VALIDATED);
-    Answer answer = send(request, Resource.CORE, 1);
+    Answer answer = send(request, Resource.CORE, () -> 1);
     count(answer.unchanged() ? Cost.NONE : Cost.requests(1));
     Refusals.check(request, answer, permissions);
     return new RestPage(parsed(request, answer, keys), next(uri, answer));
@@ -175,10 +176,33 @@ final class GithubApi {
 
   /// What GitHub answers to a query; errors beside the data are in it.
   ///
-  /// @param points what it is thought to cost
-  Answer query(byte[] body, long points) {
+  /// @param text that was asked, which says what it costs
+  Answer query(String text, byte[] body) {
     Request request = described(Request.post(graphql, "application/json", body));
-    return send(request, Resource.GRAPHQL, points);
+    return send(request, Resource.GRAPHQL, () -> points(text));
+  }
+
+  /// As many as it took the last time, in this run or before; a guess where it was never asked.
+  private long points(String text) {
+    return limits
+        .usualPoints(text)
+        .or(() ->
+            kept(price(text))
+                .map(written -> String.join("", written))
+                .filter(written -> written.matches("\\d{1,9}"))
+                .map(Long::valueOf))
+        .orElse(GUESSED_POINTS);
+  }
+
+  void learnPoints(String text, long points) {
+    if (!limits.usualPoints(text).equals(Optional.of(points))) {
+      keep(price(text), List.of(Long.toString(points)));
+    }
+    limits.learnPoints(text, points);
+  }
+
+  private static String price(String text) {
+    return "points of " + text;
   }
 
   /// Waits before a query is asked again whose answer was none; false where it is not to be.
@@ -204,8 +228,8 @@ final class GithubApi {
   /// Sends, waits where GitHub asks for it, along with all others where it asks that of all, and
   /// comes back once under a new token where the old one ran out. A token that is refused for good
   /// is not shown again: everything else fails at once.
-  private Answer send(Request request, Resource resource, long cost) {
-    Http admitted = http.admittedBy(limits.admission(share, resource, cost));
+  private Answer send(Request request, Resource resource, Limits.Price price) {
+    Http admitted = http.admittedBy(limits.admission(share, resource, price));
     boolean renewed = false;
     for (int tried = 1; ; tried++) {
       Credential credential = identity.credential();

@@ -253,8 +253,7 @@ record GraphQl(GithubApi api) {
 
   private Answer send(
       String query, Map<String, Object> variables, int first, Optional<String> after) {
-    Answer answer =
-        api.query(body(query, variables, first, after), api.limits().usualPoints(query));
+    Answer answer = api.query(query, body(query, variables, first, after));
     Request asked = Request.post(api.graphql(), "application/json", new byte[0]);
     if (answer.status() == 502 || answer.status() == 504) {
       throw new TooMuchException(Refusals.failure(asked, answer, api.permissions()), false);
@@ -293,7 +292,7 @@ record GraphQl(GithubApi api) {
 
   private void noteCost(String query, Json answer) {
     Optional<Long> points = answer.at("data", "rateLimit", "cost").whole();
-    points.ifPresent(cost -> api.limits().learnPoints(query, cost));
+    points.ifPresent(cost -> api.learnPoints(query, cost));
     api.count(Cost.points(points.orElse(1L)));
   }
 

@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What GitHub still lets us ask, as its answers tell, and how long it wants us to wait. A server
@@ -25,12 +27,14 @@ import java.util.regex.Pattern;
 final class Limits {
   private static final Duration SECONDARY = Duration.ofSeconds(60);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final long GUESSED_POINTS = 3;
   private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
 
   private final InstantSource clock;
   private final double reserveShare;
   private final Map<Resource, Quota> quotas = new EnumMap<>(Resource.class);
+
+  /// Pools that an answer came from, whether or not it told anything.
+  private final Set<Resource> heard = EnumSet.noneOf(Resource.class);
 
   /// What is under way, and in no answer yet.
   private final Map<Resource, Long> reserved = new EnumMap<>(Resource.class);
@@ -68,6 +72,7 @@ final class Limits {
 
   /// Learns from an answer's headers.
   synchronized void observe(Resource asked, Headers headers) {
+    heard.add(asked);
     Optional<Long> limit = whole(headers, "X-RateLimit-Limit");
     Optional<Long> remaining = whole(headers, "X-RateLimit-Remaining");
     if (limit.isEmpty() || remaining.isEmpty()) {
@@ -97,6 +102,7 @@ final class Limits {
 
   /// Learns what a pool holds.
   synchronized void learn(Resource resource, long limit, long remaining, Instant resetAt) {
+    heard.add(resource);
     if (limit > 0) {
       // Answers overtake one another: within an hour, the least is the latest.
       long least =
@@ -147,27 +153,38 @@ final class Limits {
     return new Share(this, 0, Cost.NONE);
   }
 
+  /// What a request will take, as far as is known when that is asked.
+  interface Price {
+    /// Requests or points.
+    long now();
+  }
+
   /// Lets requests of a pool out as long as more is left of it than the reserve, what is planned
   /// for what matters more, and what is under way. Each fails with a failure of the limit's kind
   /// where it is not, and with the reason for closing where that was done.
-  ///
-  /// @param cost requests or points
-  Admission admission(Share share, Resource resource, long cost) {
+  Admission admission(Share share, Resource resource, Price price) {
     return new Admission() {
+      private long taken;
+
       @Override
       public boolean admit() {
-        return Limits.this.admit(share, resource, cost);
+        synchronized (Limits.this) {
+          taken = price.now();
+          return Limits.this.admit(share, resource, taken);
+        }
       }
 
       @Override
       public void await(Duration atMost) throws InterruptedException {
-        awaitMore(share, resource, cost, atMost);
+        awaitMore(share, resource, price, atMost);
       }
 
       @Override
       public void ended(Optional<Headers> answered) {
-        answered.ifPresent(headers -> observe(resource, headers));
-        settle(resource, cost);
+        synchronized (Limits.this) {
+          answered.ifPresent(headers -> observe(resource, headers));
+          settle(resource, taken);
+        }
       }
     };
   }
@@ -186,27 +203,29 @@ final class Limits {
     return true;
   }
 
-  private synchronized void awaitMore(Share share, Resource resource, long cost, Duration atMost)
+  private synchronized void awaitMore(Share share, Resource resource, Price price, Duration atMost)
       throws InterruptedException {
     // No limit lasts longer than an hour, so that there is something new to ask by then.
     Instant end = clock.instant().plus(atMost.compareTo(HOUR) < 0 ? atMost : HOUR);
     Duration left = Duration.between(clock.instant(), end);
-    while (left.isPositive() && mustWait(share, resource, cost)) {
+    while (left.isPositive() && mustWait(share, resource, price.now())) {
       wait(Math.max(1, left.toMillis()));
       left = Duration.between(clock.instant(), end);
     }
   }
 
   /// Whether there is not enough now, and may be once others have ended: what matters more may need
-  /// less than was planned, and a page that did not change takes nothing, as only its answer tells.
-  /// Nobody waits for what matters less, so that somebody always goes on.
+  /// less than was planned, a page that did not change takes nothing, and a query may take less
+  /// than was thought, as only their answers tell. Nobody waits for what matters less, so that
+  /// somebody always goes on. Of a pool that nothing is known of, one request asks for all.
   private boolean mustWait(Share share, Resource resource, long cost) {
     long planned =
         shares.stream().limit(share.rank()).mapToLong(before -> before.outstanding(resource)).sum();
-    long underWay = resource == Resource.CORE ? reserved.getOrDefault(resource, 0L) : 0;
+    long underWay = reserved.getOrDefault(resource, 0L);
+    boolean isUnheard = underWay > 0 && !heard.contains(resource);
     return closed.isEmpty()
-        && isShort(resource, cost + planned)
-        && !isShort(resource, cost - underWay);
+        && (isUnheard
+            || (isShort(resource, cost + planned) && !isShort(resource, cost - underWay)));
   }
 
   private boolean isShort(Resource resource, long cost) {
@@ -219,13 +238,14 @@ final class Limits {
     notifyAll();
   }
 
-  /// What a query cost the last time; a guess before the first.
-  synchronized long usualPoints(String query) {
-    return points.getOrDefault(query, GUESSED_POINTS);
+  /// What a query cost the last time; empty before the first.
+  synchronized Optional<Long> usualPoints(String query) {
+    return Optional.ofNullable(points.get(query));
   }
 
   synchronized void learnPoints(String query, long cost) {
     points.put(query, cost);
+    notifyAll();
   }
 
   synchronized Failure exhausted(Resource resource) {

@@ -274,4 +274,15 @@ final class BudgetTest {
       assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
     }
   }
+
+  /// What a query takes is known from the run before: one point is enough for a glance.
+  @Test
+  void aQueryThatWasAskedBeforeNeedsNoMoreThanItTakes() {
+    try (ScriptedGithub server = World.served()) {
+      Collecting collecting = World.collecting(server).keeping(data);
+      assertThat(collecting.run().failed()).isEmpty();
+      leaving(server, 4900, 1001);
+      assertThat(collecting.run().failed()).isEmpty();
+    }
+  }
 }
