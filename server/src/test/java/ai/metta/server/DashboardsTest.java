@@ -38,7 +38,8 @@ class DashboardsTest {
   void oddFieldsAndNumbersStayAsTheyAre() throws Exception {
     String sent =
         "{\"title\":\"A \\u00e9 \\\"b\\\"\",\"layout_type\":\"free\",\"weather\":{\"wind\":[1.50,1e3,-0.0,12345678901234567890]},"
-            + "\"widgets\":[{\"layout\":{\"x\":0.5},\"definition\":{\"type\":\"group\",\"widgets\":[{\"definition\":{\"type\":\"note\",\"z\":null,\"a\":true}}]}}]}";
+            + "\"widgets\":[{\"layout\":{\"x\":0.5,\"y\":0,\"width\":1,\"height\":1},\"definition\":{\"type\":\"group\",\"layout_type\":\"ordered\","
+            + "\"widgets\":[{\"definition\":{\"type\":\"note\",\"content\":\"\",\"z\":null,\"a\":true}}]}}]}";
     assertThat(kept(sent)).isEqualTo(text(sent));
     assertThat(kept(sent))
         .contains("1.50", "1e3", "-0.0", "12345678901234567890", "\"z\":null,\"a\":true");
@@ -87,6 +88,18 @@ class DashboardsTest {
           "tabs":[{"name":"a","widget_ids":["@2"]}]                         | positions from @1 to @1
           "tabs":[{"name":"a","widget_ids":["@0"]}]                         | positions from @1 to @1
           "tabs":[{"name":"a","widget_ids":["x"]}]                          | positions from @1 to @1
+          "description":7                                                   | description is not a string
+          "notify_list":"a@b.c"                                             | notify_list is not an array
+          "notify_list":[7]                                                 | notify_list is not an array of strings
+          "restricted_roles":{}                                             | restricted_roles is not an array
+          "is_read_only":"no"                                               | is_read_only is not true or false
+          "default_timeframe":"1d"                                          | default_timeframe is not an object
+          "template_variables":{}                                           | template_variables is not an array
+          "template_variables":[{"name":"a","prefix":7}]                    | template_variables[0].prefix is not a string
+          "template_variables":[{"name":"a","available_values":"b"}]        | template_variables[0].available_values is not an array
+          "template_variable_presets":["a"]                                 | template_variable_presets[0] is not an object
+          "template_variable_presets":[{"template_variables":[{"name":"a","values":"b"}]}] | template_variable_presets[0].template_variables[0].values is not an array
+          "widgets":[{"definition":{"type":"note"}}]                        | widgets[0].definition.content is required
           "widgets":[{"definition":{"type":"nonsense"}}]                    | at position 0: 'nonsense' is no type of a widget
           "widgets":[{"definition":{"type":"group","widgets":[{"definition":{"type":"nonsense"}}]}}] | 'nonsense' is no type of a widget
           """)
@@ -105,6 +118,10 @@ class DashboardsTest {
           "tags":["team:a","team:b","team:c","team:d","team:e"]
           "tags":null
           "reflow_type":"fixed"
+          "description":null,"notify_list":null,"template_variables":null,"template_variable_presets":null,"default_timeframe":null
+          "notify_list":["a@b.c"],"restricted_roles":["a"],"is_read_only":true,"description":""
+          "template_variables":[{"name":"a","prefix":null,"available_values":[]}]
+          "template_variable_presets":[{"name":"a","template_variables":[{"name":"b","value":"c"},{"name":"d","values":["e"]}]}]
           "template_variables":[{"name":"a","default":null,"defaults":["c"]}]
           "template_variables":[{"name":"a","default":"b","available_values":null}]
           "widgets":[{"definition":{"type":"flame_graph"}}]
@@ -119,15 +136,28 @@ class DashboardsTest {
     List<String> types = Shared.words("\\w+WidgetDefinitionType");
     assertThat(types).hasSizeGreaterThan(30).contains("timeseries", "query_value", "group");
     for (String type : types) {
-      whatDatadogTakesIsTaken("\"widgets\":[{\"definition\":{\"type\":\"" + type + "\"}}]");
+      String widget = "\"widgets\":[{\"definition\":{\"type\":\"" + type + "\"}}]";
+      assertThat(client.send("POST", "/api/v1/dashboard", dashboard(widget)).body())
+          .doesNotContain("is no type of a widget");
     }
+  }
+
+  @Test
+  void itsLayoutStays() throws Exception {
+    String ordered = dashboard("\"description\":null");
+    Map<?, ?> created = (Map<?, ?>) tree(client.send("POST", "/api/v1/dashboard", ordered).body());
+    String path = "/api/v1/dashboard/" + created.get("id");
+    var answer = client.send("PUT", path, dashboard("\"layout_type\":\"free\""));
+    assertThat(answer.body()).contains("layout_type cannot be changed: it is ordered");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(client.send("PUT", path, ordered).statusCode()).isEqualTo(200);
   }
 
   @Test
   void tabsNameTheirWidgetsByIds() throws Exception {
     String sent =
         dashboard(
-            "\"widgets\":[{\"definition\":{\"type\":\"note\"}},{\"id\":7,\"definition\":{\"type\":\"note\"}}],"
+            "\"widgets\":[{\"definition\":{\"type\":\"note\",\"content\":\"\"}},{\"id\":7,\"definition\":{\"type\":\"note\",\"content\":\"\"}}],"
                 + "\"tabs\":[{\"id\":\"t\",\"name\":\"a\",\"widget_ids\":[\"@2\",\"@1\",7]}]");
     Map<?, ?> created = (Map<?, ?>) tree(client.send("POST", "/api/v1/dashboard", sent).body());
     Object first = ((Map<?, ?>) ((List<?>) created.get("widgets")).getFirst()).get("id");
@@ -138,7 +168,7 @@ class DashboardsTest {
   private static String dashboard(String fields) {
     Map<String, @Nullable Object> dashboard = new LinkedHashMap<>();
     String smallest =
-        "{\"title\":\"a\",\"layout_type\":\"ordered\",\"widgets\":[{\"definition\":{\"type\":\"note\"}}]}";
+        "{\"title\":\"a\",\"layout_type\":\"ordered\",\"widgets\":[{\"definition\":{\"type\":\"note\",\"content\":\"\"}}]}";
     for (String part : List.of(smallest, "{" + fields + "}")) {
       ((Map<?, ?>) tree(part)).forEach((key, value) -> dashboard.put(String.valueOf(key), value));
     }

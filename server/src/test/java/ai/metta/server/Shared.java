@@ -59,7 +59,7 @@ public final class Shared {
 
   /// The words that Datadog's own description of its first version's API allows for schemas whose
   /// name has a form.
-  static List<String> words(String schema) {
+  public static List<String> words(String schema) {
     return Pattern.compile(
             "^    (?:" + schema + "):\n(?:      .*\n)*?      enum:\n((?: +- .*\n)+)",
             Pattern.MULTILINE)

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.documents;
 
+import static ai.metta.server.documents.Shape.FLAG;
+import static ai.metta.server.documents.Shape.OBJECT;
+import static ai.metta.server.documents.Shape.TEXT;
+import static ai.metta.server.documents.Shape.TEXTS;
+
 import ai.metta.server.web.Fields;
 import ai.metta.server.web.Refusal;
 import ai.metta.server.web.Tree.Digits;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// What Datadog refuses of a dashboard, each with status 400. What its description asks for and
 /// dashboards of its own do without – a layout for each widget of a fixed one, a field that is not
@@ -16,16 +19,17 @@ final class DashboardRules {
   private static final int MOST_TAGS = 5;
   private static final int MOST_TABS = 100;
 
-  /// Those of its description, and three that only dashboards of its own have.
-  private static final Set<String> WIDGETS =
-      Set.of(
-          ("alert_graph alert_value bar_chart change check_status cohort custom distribution"
-                  + " embedded_app event_stream event_timeline flame_graph free_text funnel geomap"
-                  + " group heatmap hostmap iframe image list_stream log_stream manage_status note"
-                  + " point_plot powerpack query_table query_value retention_curve run_workflow"
-                  + " sankey scatterplot servicemap slo slo_list split_group sunburst timeseries"
-                  + " toplist topology_map trace_service treemap wildcard")
-              .split(" ", -1));
+  /// Members at the top that may be left out.
+  private static final Members OPTIONAL =
+      TEXT.of("description")
+          .and(TEXTS.of("notify_list", "restricted_roles"))
+          .and(FLAG.of("is_read_only"))
+          .and(OBJECT.of("default_timeframe"));
+
+  private static final Members VARIABLE =
+      TEXT.of("prefix", "default", "type").and(TEXTS.of("defaults", "available_values"));
+
+  private static final Members PRESET_VALUE = TEXT.of("name", "value").and(TEXTS.of("values"));
 
   private DashboardRules() {}
 
@@ -34,41 +38,26 @@ final class DashboardRules {
     if (title.isBlank()) {
       throw new Refusal(400, "title must not be empty");
     }
-    dashboard.required("layout_type", oneOf(dashboard, "layout_type", "ordered", "free"));
-    oneOf(dashboard, "reflow_type", "auto", "fixed");
+    dashboard.required("layout_type", Shape.oneOf(dashboard, "layout_type", "ordered", "free"));
+    Shape.oneOf(dashboard, "reflow_type", "auto", "fixed");
     if (!dashboard.has("widgets")) {
       throw new Refusal(400, "widgets is required");
     }
     List<Fields> widgets = dashboard.objects("widgets");
-    widgets(widgets);
+    WidgetRules.check(widgets);
+    OPTIONAL.check(dashboard);
     tags(dashboard.texts("tags"));
     dashboard.objects("template_variables").forEach(DashboardRules::variable);
+    dashboard.objects("template_variable_presets").forEach(DashboardRules::preset);
     tabs(dashboard.objects("tabs"), widgets.size());
   }
 
-  private static Optional<String> oneOf(Fields fields, String key, String... words) {
-    Optional<String> word = fields.text(key);
-    if (word.isPresent() && !List.of(words).contains(word.get())) {
-      throw fields.wrong(key, "one of " + String.join(", ", words));
-    }
-    return word;
-  }
-
-  /// Also those of groups.
-  private static void widgets(List<Fields> widgets) {
-    for (int position = 0; position < widgets.size(); position++) {
-      Fields widget = widgets.get(position);
-      Fields definition = widget.required("definition", widget.object("definition"));
-      String type = definition.text("type").orElse("");
-      if (!WIDGETS.contains(type)) {
-        throw new Refusal(
-            400,
-            "Invalid widget definition at position "
-                + position
-                + ": "
-                + (type.isEmpty() ? "type is required" : "'" + type + "' is no type of a widget"));
-      }
-      widgets(definition.objects("widgets"));
+  /// The same of an update; its layout must be that of before.
+  static void checkUpdate(Fields dashboard, Fields before) {
+    check(dashboard);
+    String layout = before.text("layout_type").orElse("");
+    if (!dashboard.text("layout_type").orElse("").equals(layout)) {
+      throw new Refusal(400, "layout_type cannot be changed: it is " + layout);
     }
   }
 
@@ -87,6 +76,7 @@ final class DashboardRules {
     if (variable.required("name", variable.text("name")).isBlank()) {
       throw variable.wrong("name", "a name");
     }
+    VARIABLE.check(variable);
     if (!variable.has("defaults")) {
       return;
     }
@@ -96,6 +86,13 @@ final class DashboardRules {
     List<String> defaults = variable.texts("defaults");
     if (defaults.isEmpty() || defaults.contains("")) {
       throw variable.wrong("defaults", "a list of values");
+    }
+  }
+
+  private static void preset(Fields preset) {
+    preset.text("name");
+    for (Fields value : preset.objects("template_variables")) {
+      PRESET_VALUE.check(value);
     }
   }
 

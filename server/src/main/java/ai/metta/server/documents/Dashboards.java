@@ -51,7 +51,7 @@ public final class Dashboards {
   public Reply update(Call call) {
     Document before = found(call);
     Fields sent = call.json();
-    DashboardRules.check(sent);
+    DashboardRules.checkUpdate(sent, Fields.of(Shelf.tree(before)));
     return Reply.ok(
         shelf.replace(before, (id, created, modified) -> whole(sent, id, created, modified)));
   }
