@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,8 +62,6 @@ final class MonitorRules {
 
   private static final Pattern WINDOW =
       Pattern.compile("\\b(last|current|next)_(\\d+)(mo|m|h|d|w)\\b");
-  private static final Pattern COMPARISON =
-      Pattern.compile("(<=|>=|==|!=|<|>)\\s*(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*$");
   private static final String QUOTED = "\\s*\"[^\"]*\"\\s*";
   private static final Pattern SERVICE_CHECK =
       Pattern.compile(
@@ -87,11 +84,9 @@ final class MonitorRules {
     monitor.texts("tags");
     range(monitor, "priority", 0, 5);
     Optional<Fields> options = monitor.object("options");
-    options.ifPresent(one -> {
-      range(one, "timeout_h", 0, 24);
-      one.text("escalation_message");
-    });
+    options.ifPresent(MonitorOptionRules::check);
     Optional<Fields> thresholds = options.flatMap(one -> one.object("thresholds"));
+    thresholds.ifPresent(ThresholdRules::check);
     switch (type) {
       case "metric alert", "query alert" -> metric(query);
       case "service check" -> serviceCheck(query, thresholds);
@@ -102,17 +97,23 @@ final class MonitorRules {
         // Of the others' queries nothing is known.
       }
     }
-    thresholds.ifPresent(one -> thresholds(one, query, METRIC_TYPES.contains(type)));
+    thresholds.ifPresent(one -> {
+      Optional<Comparison> comparison = Comparison.of(query);
+      if (METRIC_TYPES.contains(type)) {
+        comparison.ifPresent(asked -> ThresholdRules.checkSame(one, asked));
+      }
+      comparison.ifPresent(asked -> ThresholdRules.checkOrder(one, asked));
+    });
   }
 
-  private static void range(Fields fields, String key, long least, long most) {
+  static void range(Fields fields, String key, long least, long most) {
     Optional<Long> number = fields.whole(key);
     if (number.isPresent() && (number.get() < least || number.get() > most)) {
       throw fields.wrong(key, "from " + least + " to " + most);
     }
   }
 
-  private static Refusal wrong(String why) {
+  static Refusal wrong(String why) {
     return new Refusal(400, "The value provided for parameter 'query' is invalid: " + why);
   }
 
@@ -158,41 +159,8 @@ final class MonitorRules {
     if (!text.startsWith(first) && !text.startsWith(second)) {
       throw wrong("expected " + first + "…) or " + second + "…)");
     }
-    if (!COMPARISON.matcher(text).find()) {
+    if (Comparison.of(text).isEmpty()) {
       throw wrong("invalid operator specified");
-    }
-  }
-
-  /// A warning comes before what is critical, and that is what the query says.
-  private static void thresholds(Fields thresholds, String query, boolean same) {
-    Optional<Double> critical = thresholds.number("critical");
-    Optional<Double> warning = thresholds.number("warning");
-    Optional<MatchResult> comparison = COMPARISON.matcher(query).results().findFirst();
-    if (critical.isEmpty() || comparison.isEmpty()) {
-      return;
-    }
-    double threshold = Double.parseDouble(comparison.get().group(2));
-    if (same && critical.get() != threshold) {
-      throw new Refusal(
-          400,
-          "Alert threshold ("
-              + critical.get()
-              + ") does not match that used in the query ("
-              + threshold
-              + ").");
-    }
-    if (warning.isEmpty()) {
-      return;
-    }
-    String sign = comparison.get().group(1);
-    if (sign.startsWith(">") && warning.get() >= critical.get()) {
-      throw new Refusal(
-          400, "Warning threshold (" + warning.get() + ") must be less than the alert threshold");
-    }
-    if (sign.startsWith("<") && warning.get() <= critical.get()) {
-      throw new Refusal(
-          400,
-          "Warning threshold (" + warning.get() + ") must be greater than the alert threshold");
     }
   }
 
