@@ -95,6 +95,7 @@ class MonitorsTest {
           query alert   | avg(last_5m):avg:a{*} >= 1                | {"options":{"thresholds":{"critical":1,"warning":1}}}  | must be less than
           query alert   | avg(last_5m):avg:a{*} < 1                 | {"options":{"thresholds":{"critical":1,"warning":0}}}  | must be greater than
           log alert     | logs("a").index("*").rollup("count").last("5m") > 1 | {"options":{"thresholds":{"critical":1,"warning":2}}} | must be less than
+          log alert     | logs( > 5                                 | {} | expected logs(
           log alert     | garbage                                   | {} | expected logs(
           log alert     | logs("a").last("5m")                      | {} | invalid operator specified
           event-v2 alert | logs("a").last("5m") > 1                 | {} | expected events(

@@ -21,6 +21,11 @@ record Comparison(String sign, double number) {
         .filter(found -> Double.isFinite(found.number()));
   }
 
+  /// Whether a text is one and nothing else.
+  static boolean is(String text) {
+    return FORM.matcher(text.strip()).matches() && of(text).isPresent();
+  }
+
   /// Whether a value is at a limit or beyond, seen from where nothing is wrong. Of an equality
   /// there is no beyond.
   boolean reaches(double value, double limit) {

@@ -91,8 +91,8 @@ final class MonitorRules {
       case "metric alert", "query alert" -> metric(query);
       case "service check" -> serviceCheck(query, thresholds);
       case "composite" -> new Composite(query).check();
-      case "log alert" -> search(query, "logs(", "formula(");
-      case "event-v2 alert" -> search(query, "events(", "formula(");
+      case "log alert" -> SearchQuery.check(query, "logs");
+      case "event-v2 alert" -> SearchQuery.check(query, "events");
       default -> {
         // Of the others' queries nothing is known.
       }
@@ -151,16 +151,6 @@ final class MonitorRules {
             .orElse(1);
     if (count < most || count > 100) {
       throw wrong("last(" + count + ") is not from the largest threshold to 100");
-    }
-  }
-
-  private static void search(String query, String first, String second) {
-    String text = query.strip();
-    if (!text.startsWith(first) && !text.startsWith(second)) {
-      throw wrong("expected " + first + "…) or " + second + "…)");
-    }
-    if (Comparison.of(text).isEmpty()) {
-      throw wrong("invalid operator specified");
     }
   }
 
