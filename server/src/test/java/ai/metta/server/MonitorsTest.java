@@ -140,6 +140,13 @@ class MonitorsTest {
     assertThat(answer.statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void aServiceCheckMayBeOverManyTags() throws Exception {
+    String tags = "\"a:b\"" + ",\"c:d\"".repeat(20_000);
+    String query = "\"a\".over(" + tags + ").by(" + tags + ").last(2).count_by_status()";
+    whatDatadogTakesIsTaken("service check", query, "{}");
+  }
+
   /// The definition stands below `attributes` or at the top.
   @Test
   void everyRealMonitorIsTaken() throws Exception {

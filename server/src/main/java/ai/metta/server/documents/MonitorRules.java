@@ -63,9 +63,11 @@ final class MonitorRules {
   private static final Pattern WINDOW =
       Pattern.compile("\\b(last|current|next)_(\\d+)(mo|m|h|d|w)\\b");
   private static final String QUOTED = "\\s*\"[^\"]*\"\\s*";
+
+  /// Its repetitions give nothing back, so that a long list takes no stack.
   private static final Pattern SERVICE_CHECK =
       Pattern.compile(
-          "\\s*\"[^\"]+\"(?:\\.(?:over|exclude|by|index)\\(Q(?:,Q)*\\))*\\.last\\(\\s*(\\d{1,4})\\s*\\)(?:\\.by\\(Q(?:,Q)*\\))?(?:\\.(?:count|pct)_by_status\\(\\))\\s*"
+          "\\s*\"[^\"]+\"(?:\\.(?:over|exclude|by|index)\\(Q(?:,Q)*+\\))*+\\.last\\(\\s*(\\d{1,4})\\s*\\)(?:\\.by\\(Q(?:,Q)*+\\))?(?:\\.(?:count|pct)_by_status\\(\\))\\s*"
               .replace("Q", QUOTED));
 
   private MonitorRules() {}
