@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collectors.github.Limits.Resource;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -283,6 +285,18 @@ final class BudgetTest {
       assertThat(collecting.run().failed()).isEmpty();
       leaving(server, 4900, 1001);
       assertThat(collecting.run().failed()).isEmpty();
+    }
+  }
+
+  /// Four points are to spare, and a query that nobody asked before is thought to take three.
+  @Test
+  void glancesThatDoNotFitBesideOneAnotherFollowOneAnother() {
+    try (ScriptedGithub server = World.served()) {
+      leaving(server, 4900, 1004);
+      String repositories =
+          IntStream.range(0, 12).mapToObj(number -> "acme/r" + number).collect(joining(","));
+      World.collecting(server).of(repositories).run();
+      assertThat(server.asked("Overview")).hasSize(12);
     }
   }
 }
