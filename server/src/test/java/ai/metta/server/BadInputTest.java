@@ -307,6 +307,15 @@ class BadInputTest {
     assertThat(answer.contains("\"plural\":\"seconds\"")).as(answer).isEqualTo(unit);
   }
 
+  /// As where a variable of the environment is not set.
+  @ParameterizedTest
+  @CsvSource({"''", "' '", "'   '"})
+  void aBlankKeyIsNone(String key) throws Exception {
+    var refused = client.send("GET", "/api/v1/validate", new byte[0], "DD-API-KEY", key);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("API key required");
+  }
+
   @Test
   void onlyThisMachinesNamesAreAnswered() throws Exception {
     var other =

@@ -24,8 +24,8 @@ record Client(HttpClient http, URI base) implements AutoCloseable {
             .header("DD-API-KEY", "any")
             .header("DD-APPLICATION-KEY", "any")
             .header("Content-Type", "application/json");
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return http.send(request.build(), BodyHandlers.ofString());
   }

@@ -103,6 +103,8 @@ class MonitorsTest {
           service check | "a".over("*").by("b").last(0).count_by_status()   | {} | last(0) is not
           service check | "a".over("*").by("b").last(101).count_by_status() | {} | last(101) is not
           service check | "a".over("*").by("b").last(2).count_by_status() | {"options":{"thresholds":{"ok":3}}} | last(2) is not
+          service check | "a".over("*").by("b").last(0).pct_by_status() | {} | last(0) is not
+          service check | "".over("*").by("b").last(1).pct_by_status() | {} | expected "check"
           composite     | garbage                                   | {} | expected the number of a monitor
           composite     | 1 &&                                      | {} | expected the number of a monitor
           composite     | 1 2                                       | {} | expected && or
@@ -129,6 +131,11 @@ class MonitorsTest {
           service check | "a.b".over("c:d","e").exclude("f:g").by("h", "i").last(3).count_by_status() | {"options":{"thresholds":{"ok":3}}}
           service check | "a".over("*").last(2).by("b").count_by_status() | {}
           service check | "a".over("*").by("*").last(2).pct_by_status() | {}
+          service check | "a".over("*").by("b").last(1).pct_by_status() | {"options":{"thresholds":{"critical":50,"warning":25}}}
+          service check | 'a'.over('b:"c"','d').by('*').last(1).pct_by_status() | {}
+          query alert   | percentile(last_1d):p99:a{*} by {b} > 10 | {}
+          query alert   | min(last_5m):default(avg:a{*} by {b}, 0) > 5 | {}
+          event-v2 alert | events("a").rollup("cardinality", "@b").current("1h") > 5 | {}
           log alert     | formula("query / query1").last("1d") > 10 | {}
           event-v2 alert | events("source:a").rollup("count").last("5m") >= 1 | {}
           composite     | 123 && !456                       | {}

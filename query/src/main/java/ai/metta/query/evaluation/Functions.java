@@ -8,6 +8,7 @@ import ai.metta.query.syntax.Aggregator.Plain;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.FunctionNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,13 @@ final class Functions {
         "max", (evaluation, arguments) -> smallest(evaluation, arguments, Math::max, Plain.MAX));
     all.put("sum", regrouped(Plain.SUM));
     all.put("avg", regrouped(Plain.AVG));
-    all.put("default_zero", Functions::defaultZero);
+    all.put(
+        "default_zero",
+        (evaluation, arguments) -> defaulting(evaluation, arguments.number(1, 1), 0));
+    all.put(
+        "default",
+        (evaluation, arguments) ->
+            defaulting(evaluation, arguments.number(2, 2), arguments.constant(1)));
     all.put("exclude_null", Functions::excludeNull);
     all.put("count_nonzero", counted(value -> value != 0));
     all.put("count_not_null", counted(_ -> true));
@@ -147,13 +154,15 @@ final class Functions {
     };
   }
 
-  /// Empty buckets hold 0; so does the one line of a query that found no series.
-  private static Frame defaultZero(Evaluation evaluation, Arguments arguments) {
-    Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
-    return frame.lines().isEmpty()
-        ? Frame.of(
-            frame.buckets(), List.of(new Line(new TreeMap<>(), new double[frame.buckets().size()])))
-        : frame.each(line -> line.each(value -> Double.isNaN(value) ? 0 : value));
+  /// Empty buckets hold a value; so does the one line of a query that found no series.
+  private static Frame defaulting(Evaluation evaluation, Arguments arguments, double held) {
+    Frame frame = evaluation.of(arguments.expression(0));
+    if (!frame.lines().isEmpty()) {
+      return frame.each(line -> line.each(value -> Double.isNaN(value) ? held : value));
+    }
+    double[] values = new double[frame.buckets().size()];
+    Arrays.fill(values, held);
+    return Frame.of(frame.buckets(), List.of(new Line(new TreeMap<>(), values)));
   }
 
   private static Frame excludeNull(Evaluation evaluation, Arguments arguments) {

@@ -29,6 +29,7 @@ public final class FunctionNames {
           "count_not_null",
           "cutoff_max",
           "cutoff_min",
+          "default",
           "default_zero",
           "exclude_null",
           // aggregation over a query

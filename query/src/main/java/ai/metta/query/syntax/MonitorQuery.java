@@ -14,7 +14,7 @@ public record MonitorQuery(
     String evaluation, Expression expression, String comparison, double threshold) {
   private static final Pattern EVALUATION =
       Pattern.compile(
-          "(?:(?:avg|sum|min|max)\\s*\\(\\s*(?:last|current|next)_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
+          "(?:(?:avg|sum|min|max|percentile)\\s*\\(\\s*(?:last|current|next)_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
               + "|(?:change|pct_change)\\s*\\(\\s*(?:avg|sum|min|max)\\s*\\(\\s*last_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
               + "\\s*,\\s*(?:last_)?\\d{1,5}(?:mo|m|h|d|w)(?:_ago)?\\s*\\))\\s*:");
   private static final Pattern COMPARISON =

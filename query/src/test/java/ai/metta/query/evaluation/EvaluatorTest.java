@@ -198,6 +198,8 @@ class EvaluatorTest {
           bottom5(sum:g{env:prod} by {host}) | host:a 1 2 - 4 5 6; host:b 10 20 30 40 50 60
           # counting
           count_nonzero(sum:g{*} by {host}) | * 3 2 1 2 2 3
+          default(avg:g{host:a}, 9.5)      | * 1 2 9.5 4 5 6
+          default(avg:g{host:zzz}, -1)     | * -1 -1 -1 -1 -1 -1
           count_not_null(sum:g{*} by {host}) | * 4 3 2 3 3 4
           exclude_null(sum:g{!env:test} by {host}) | host:a 1 2 - 4 5 6; host:b 10 20 30 40 50 60
           sum(sum:g{*} by {env,host}, {env}) | env:dev 0 0 0 0 0 0; env:prod 11 22 30 44 55 66; env:test -3 - - - - 3
@@ -259,6 +261,7 @@ class EvaluatorTest {
           top(avg:g{*}, 1.5)              | top takes a whole number from 1 as argument 2 at position 1
           top_offset(avg:g{*}, 1, 'max', 'desc', -1) | top_offset takes a whole number from 0 as argument 5 at position 1
           round(avg:g{*}, 400)            | round takes a whole number from -15 to 15 as argument 2 at position 1
+          default(avg:g{*})               | default takes 2 arguments, not 1 at position 1
           moving_rollup(avg:g{*}, 0)      | moving_rollup takes a window from 1 second to a year as argument 2 at position 1
           1 + avg:g{*}.rollup(60).rollup(max, 120) | g has .rollup(max, 120) behind a modifier that excludes it at position 5
           avg:g{*}.fill(zero).fill(last)  | g has .fill(last, 300) behind a modifier that excludes it at position 1

@@ -31,6 +31,7 @@ class FormulaTest {
 
   private static final Map<String, String> ARGUMENTS =
       Map.of(
+          "default", ", 3",
           "timeshift", ", -120",
           "calendar_shift", ", '-1d', 'UTC'",
           "moving_rollup", ", 120, 'max'",

@@ -62,12 +62,12 @@ final class MonitorRules {
 
   private static final Pattern WINDOW =
       Pattern.compile("\\b(last|current|next)_(\\d+)(mo|m|h|d|w)\\b");
-  private static final String QUOTED = "\\s*\"[^\"]*\"\\s*";
+  private static final String QUOTED = "\\s*(?:\"[^\"]*\"|'[^']*')\\s*";
 
   /// Its repetitions give nothing back, so that a long list takes no stack.
   private static final Pattern SERVICE_CHECK =
       Pattern.compile(
-          "\\s*\"[^\"]+\"(?:\\.(?:over|exclude|by|index)\\(Q(?:,Q)*+\\))*+\\.last\\(\\s*(\\d{1,4})\\s*\\)(?:\\.by\\(Q(?:,Q)*+\\))?(?:\\.(?:count|pct)_by_status\\(\\))\\s*"
+          "\\s*+(?!\"\"|'')Q(?:\\.(?:over|exclude|by|index)\\(Q(?:,Q)*+\\))*+\\.last\\(\\s*(?<runs>\\d{1,4})\\s*\\)(?:\\.by\\(Q(?:,Q)*+\\))?\\.(?<counted>count|pct)_by_status\\(\\)\\s*"
               .replace("Q", QUOTED));
 
   private MonitorRules() {}
@@ -137,22 +137,25 @@ final class MonitorRules {
     }
   }
 
-  /// It must look at as many runs as its thresholds ask for, and at a hundred at most.
+  /// It must look at a hundred runs at most, and at as many as its thresholds ask for, where these
+  /// are no percentages.
   private static void serviceCheck(String query, Optional<Fields> thresholds) {
     Matcher form = SERVICE_CHECK.matcher(query);
     if (!form.matches()) {
       throw wrong("expected \"check\".over(\"tag\").by(\"key\").last(count).count_by_status()");
     }
-    int count = Integer.parseInt(form.group(1));
-    double most =
-        thresholds.stream()
-            .flatMap(one -> List.of("ok", "warning", "critical").stream().map(one::number))
-            .flatMap(Optional::stream)
-            .mapToDouble(Double::doubleValue)
-            .max()
-            .orElse(1);
-    if (count < most || count > 100) {
-      throw wrong("last(" + count + ") is not from the largest threshold to 100");
+    int runs = Integer.parseInt(form.group("runs"));
+    double least =
+        form.group("counted").equals("pct")
+            ? 1
+            : thresholds.stream()
+                .flatMap(one -> List.of("ok", "warning", "critical").stream().map(one::number))
+                .flatMap(Optional::stream)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(1);
+    if (runs < least || runs > 100) {
+      throw wrong("last(" + runs + ") is not from the largest threshold to 100");
     }
   }
 

@@ -19,7 +19,7 @@ final class SearchQuery {
 
   /// A quote that nothing of this follows is part of its text.
   private static final Pattern AFTER_TEXT =
-      Pattern.compile("\\s*(,\\s*[\"\\d]|\\)\\s*(?:[.<>=!]|$))");
+      Pattern.compile("\\s*(,\\s*[\"'\\d]|\\)\\s*(?:[.<>=!]|$))");
 
   private final String query;
   private final String source;
@@ -45,7 +45,7 @@ final class SearchQuery {
     arguments();
     boolean timed = false;
     for (Optional<String> call = accept(FURTHER); call.isPresent(); call = accept(FURTHER)) {
-      timed |= call.get().equals("last");
+      timed |= call.get().equals("last") || call.get().equals("current");
       if (text() || accept(NUMBER).isPresent()) {
         arguments();
       } else if (accept(CLOSE).isEmpty()) {
@@ -74,13 +74,14 @@ final class SearchQuery {
 
   /// A text in quotes; false where none begins here.
   private boolean text() {
-    if (!query.startsWith("\"", next)) {
+    if (!query.startsWith("\"", next) && !query.startsWith("'", next)) {
       return false;
     }
+    char quote = query.charAt(next);
     for (int end = next + 1; end < query.length(); end++) {
       if (query.charAt(end) == '\\') {
         end++;
-      } else if (query.charAt(end) == '"' && follows(AFTER_TEXT, end + 1)) {
+      } else if (query.charAt(end) == quote && follows(AFTER_TEXT, end + 1)) {
         next = end + 1;
         return true;
       }

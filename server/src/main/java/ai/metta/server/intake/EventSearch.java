@@ -104,6 +104,9 @@ final class EventSearch {
     if (peek() == '"') {
       return matching(field, key, phrase());
     }
+    if (here() == '[' || here() == '{') {
+      throw expected("a term; ranges are not known here,");
+    }
     String word = word(bare ? ":" : "");
     if (!bare || here() != ':' || word.isEmpty()) {
       return matching(field, key, word);
@@ -120,7 +123,7 @@ final class EventSearch {
     return switch (here()) {
       case '(' -> group(named, name);
       case '"' -> matching(named, name, phrase());
-      case '[', '<', '>' -> throw expected("a value; ranges are not known here,");
+      case '[', '{', '<', '>' -> throw expected("a value; ranges are not known here,");
       default -> matching(named, name, word(""));
     };
   }

@@ -21,7 +21,8 @@ public record Gate(Optional<String> token) {
     if (needs == Needs.NONE) {
       return;
     }
-    Optional<String> api = call.header("DD-API-KEY").or(() -> call.parameter("api_key"));
+    Optional<String> api =
+        call.header("DD-API-KEY").or(() -> call.parameter("api_key")).filter(key -> !key.isBlank());
     if (api.isEmpty()) {
       throw new Refusal(403, "API key required");
     }
@@ -29,6 +30,7 @@ public record Gate(Optional<String> token) {
     if (needs == Needs.BOTH
         && call.header("DD-APPLICATION-KEY")
             .or(() -> call.parameter("application_key"))
+            .filter(key -> !key.isBlank())
             .isEmpty()) {
       throw new Refusal(403, "Application key required");
     }

@@ -26,6 +26,8 @@ class SearchQueryTest {
           logs("a").rollup("count").by().last("5m") > 5
           logs ( "a" ) . last ( "5m" ) > 5
           formula("query / (query + query1)").last("1d") > 5
+          logs("a").rollup("cardinality", "@b").current("1d") > 5
+          logs('a "b" c', 'd').rollup("count").last("5m") > 5
           """)
   void isTaken(String query) {
     SearchQuery.check(query, "logs");

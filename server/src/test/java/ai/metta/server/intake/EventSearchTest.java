@@ -107,6 +107,9 @@ class EventSearchTest {
           kind: a         | expected a value of kind at position 6, found "a"
           "a              | the quote at position 0 has no end
           @code:[1 TO 2]  | ranges are not known here
+          @code:{1 TO 2}  | ranges are not known here
+          [1 TO 9]        | expected a term; ranges are not known here, at position 0
+          k:([1 TO 9])    | ranges are not known here
           a && b          | "&" at position 2 has no meaning here
           ~a || b~        | ~"|" at position 2 has no meaning here~
           !a              | "!" at position 0 has no meaning here
