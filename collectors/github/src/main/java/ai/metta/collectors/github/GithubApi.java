@@ -179,18 +179,16 @@ final class GithubApi {
   /// @param text that was asked, which says what it costs
   Answer query(String text, byte[] body) {
     Request request = described(Request.post(graphql, "application/json", body));
-    return send(request, Resource.GRAPHQL, () -> points(text));
+    long before = pointsBefore(text);
+    return send(request, Resource.GRAPHQL, () -> limits.usualPoints(text).orElse(before));
   }
 
-  /// As many as it took the last time, in this run or before; a guess where it was never asked.
-  private long points(String text) {
-    return limits
-        .usualPoints(text)
-        .or(() ->
-            kept(price(text))
-                .map(written -> String.join("", written))
-                .filter(written -> written.matches("\\d{1,9}"))
-                .map(Long::valueOf))
+  /// As many as it took in the last run; a guess where it was never asked.
+  private long pointsBefore(String text) {
+    return kept(price(text))
+        .map(written -> String.join("", written))
+        .filter(written -> written.matches("\\d{1,9}"))
+        .map(Long::valueOf)
         .orElse(GUESSED_POINTS);
   }
 
