@@ -17,7 +17,9 @@ public record MonitorQuery(
           "(?:(?:avg|sum|min|max|percentile)\\s*\\(\\s*(?:last|current|next)_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
               + "|(?:change|pct_change)\\s*\\(\\s*(?:avg|sum|min|max)\\s*\\(\\s*last_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
               + "\\s*,\\s*(?:last_)?\\d{1,5}(?:mo|m|h|d|w)(?:_ago)?\\s*\\))\\s*:");
-  private static final Pattern COMPARISON =
+
+  /// How every monitor's query ends that is held against a number: its sign, and the number.
+  public static final Pattern COMPARISON =
       Pattern.compile("(<=|>=|==|!=|<|>)\\s*(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*$");
 
   /// Reads a monitor's query.

@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.documents;
 
+import ai.metta.query.syntax.MonitorQuery;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The end of a monitor's query: `> 5`.
 ///
 /// @param sign one of `< <= > >= == !=`
 record Comparison(String sign, double number) {
-  private static final Pattern FORM =
-      Pattern.compile("(<=|>=|==|!=|<|>)\\s*(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*$");
-
   /// None where the query ends with another thing, as those of service checks do.
   static Optional<Comparison> of(String query) {
-    return FORM.matcher(query)
+    return MonitorQuery.COMPARISON
+        .matcher(query)
         .results()
         .findFirst()
         .map(found -> new Comparison(found.group(1), Double.parseDouble(found.group(2))))
@@ -23,7 +21,7 @@ record Comparison(String sign, double number) {
 
   /// Whether a text is one and nothing else.
   static boolean is(String text) {
-    return FORM.matcher(text.strip()).matches() && of(text).isPresent();
+    return MonitorQuery.COMPARISON.matcher(text.strip()).matches() && of(text).isPresent();
   }
 
   /// Whether a value is at a limit or beyond, seen from where nothing is wrong. Of an equality

@@ -30,11 +30,12 @@ final class WebServerTest {
     }
   }
 
-  /// What a handler is known to throw has a status; all else is a mistake, and none of the
-  /// client's.
+  /// What a handler is known to throw has a status; what is nested too deep to be followed is the
+  /// client's; all else is a mistake, and none of the client's.
   @ParameterizedTest
   @CsvSource({
     "/known, 503, full",
+    "/deep, 400, what is asked for has too many parts",
     "/mistake, 500, Internal error: java.lang.ArithmeticException: by 0"
   })
   void whatAHandlerThrowsIsAnswered(String path, int status, String message) throws Exception {
@@ -47,6 +48,13 @@ final class WebServerTest {
                 Router.Needs.NONE,
                 _ -> {
                   throw new UncheckedIOException("full", new IOException());
+                })
+            .on(
+                "GET",
+                "/deep",
+                Router.Needs.NONE,
+                _ -> {
+                  throw new StackOverflowError();
                 })
             .on(
                 "GET",
