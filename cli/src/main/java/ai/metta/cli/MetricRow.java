@@ -56,7 +56,7 @@ record MetricRow(String collector, Metric metric, Optional<TagKey> scope) {
     row.put("optional", optional());
     row.put("target", metric.target().map(Target::text));
     row.put("fom", metric.fom().map(MetricRow::fom));
-    row.put("aliases", metric.aliases().stream().map(Alias::name).toList());
+    row.put("aliases", metric.aliases().stream().map(Alias::text).toList());
     return row;
   }
 

@@ -146,22 +146,23 @@ record Evaluation<F>(
         List.of(new Point(plan.asOf(), sample.value())));
   }
 
-  /// The flat names of a metric's samples. Where one flat name stands for several series they
-  /// combine as declared.
+  /// The other names of a metric's samples. Where one stands for several series they combine as
+  /// declared.
   private List<Series> aliases(Metric metric, Scope scope, List<Sample> samples) {
-    Map<String, List<Double>> flat = new LinkedHashMap<>();
+    Map<Alias, List<Double>> byAlias = new LinkedHashMap<>();
     for (Sample sample : samples) {
       for (Alias alias : metric.aliasesOf(sample.tags())) {
-        flat.computeIfAbsent(alias.name(), _ -> new ArrayList<>()).add(sample.value());
+        byAlias.computeIfAbsent(alias, _ -> new ArrayList<>()).add(sample.value());
       }
     }
     List<Series> series = new ArrayList<>();
-    flat.forEach((name, values) ->
+    byAlias.forEach((alias, values) ->
         metric
             .across()
             .combine(values)
-            .ifPresent(
-                value -> series.add(series(metric, name, scope, new Sample(Tags.none(), value)))));
+            .ifPresent(value ->
+                series.add(
+                    series(metric, alias.name(), scope, new Sample(alias.instead(), value)))));
     return series;
   }
 

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 /// @param baseTags on every series: the environment and what the user adds
 /// @param deadline overrides each collector's own
 /// @param wanted which metrics, by name
-/// @param aliases whether the older flat names are emitted too
+/// @param aliases whether the other names of metrics are emitted too
 /// @param optional names of optional metrics switched on beyond those that are on by default
 /// @param backlog what waits in the outbox from earlier runs; empty where nobody looked
 /// @param lastRuns the instant of each collector's last run that told what had happened, where it

@@ -174,6 +174,29 @@ class EvaluationTest {
   }
 
   @Test
+  void aTaggedNameStandsForAllSeriesTogetherAndCarriesItsOwnTags() {
+    Metric flat =
+        Scripted.gauge("x.flat")
+            .taggedBy(TagKey.bounded("zone", "a", "b"))
+            .tagged("x.all", "status:up", "kind:flat");
+    Emission<Facts> emission = samples(flat, Sample.of("zone", "a", 1), Sample.of("zone", "b", 2));
+
+    assertThat(
+            evaluate(
+                    Scripted.plan().with(Plan.Aliases.ON),
+                    Scripted.AS_OF,
+                    Map.of(Scope.all(), Facts.of(1, 2)),
+                    emission)
+                .series())
+        .filteredOn(series -> series.metric().equals("x.all"))
+        .singleElement()
+        .satisfies(series -> {
+          assertThat(series.points().getFirst().value()).isEqualTo(3);
+          assertThat(series.tags()).hasToString("env:test,kind:flat,status:up");
+        });
+  }
+
+  @Test
   void anOptionalMetricThatIsOffIsNotEvenEvaluated() {
     Metric off =
         Scripted.gauge("x.off")

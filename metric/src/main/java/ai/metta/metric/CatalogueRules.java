@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What must be true of a catalogue. Answers every violation at once, each naming the metric and
@@ -34,6 +35,7 @@ final class CatalogueRules {
 
   static List<String> problems(List<String> prefixes, List<Metric> metrics) {
     List<String> problems = new ArrayList<>(duplicates(metrics));
+    problems.addAll(shadows(metrics));
     problems.addAll(rows(metrics));
     for (Metric metric : metrics) {
       Stream.of(
@@ -54,9 +56,22 @@ final class CatalogueRules {
     Set<String> seen = new HashSet<>();
     return metrics.stream()
         .flatMap(metric ->
-            Stream.concat(Stream.of(metric.name()), metric.aliases().stream().map(Alias::name)))
+            Stream.concat(Stream.of(metric.name()), metric.aliases().stream().map(Alias::text)))
         .filter(name -> !seen.add(name))
         .map(name -> "metric " + name + ": declared more than once")
+        .toList();
+  }
+
+  /// Under a metric's own name, the tags of another's alias would be a group that nobody declared.
+  private static List<String> shadows(List<Metric> metrics) {
+    Set<String> own = metrics.stream().map(Metric::name).collect(Collectors.toSet());
+    return metrics.stream()
+        .flatMap(metric ->
+            metric.aliases().stream()
+                .filter(alias -> !alias.instead().isEmpty() && own.contains(alias.name()))
+                .map(alias ->
+                    "metric %s: alias %s is under a metric's own name"
+                        .formatted(metric.name(), alias.text())))
         .toList();
   }
 
@@ -149,10 +164,10 @@ final class CatalogueRules {
     Complaints complaints = new Complaints();
     for (Alias alias : metric.aliases()) {
       name(alias.name(), prefixes)
-          .forEach(problem -> complaints.require(false, "alias " + alias.name() + ": " + problem));
+          .forEach(problem -> complaints.require(false, "alias " + alias.text() + ": " + problem));
       complaints.require(
           metric.groups().stream().anyMatch(group -> group.declares(alias.where())),
-          "alias " + alias.name() + " stands for tags of no group");
+          "alias " + alias.text() + " stands for tags of no group");
     }
     return complaints.all();
   }

@@ -35,16 +35,19 @@ public final class CatalogueTable {
                     metric.target().map(Target::text).orElse(NOTHING))));
   }
 
-  /// A row for each older flat name: what it stands for today.
+  /// A row for each other name: what it stands for.
   public static String aliases(List<Metric> metrics) {
     return table(
-        List.of("Older name", "Stands for"),
+        List.of("Other name", "Stands for"),
         metrics.stream()
             .flatMap(metric ->
                 metric.aliases().stream()
-                    .map(alias ->
-                        List.of(
-                            code(alias.name()), code(metric.name() + "{" + alias.where() + "}")))));
+                    .map(
+                        alias -> List.of(code(alias.text()), code(named(metric, alias.where()))))));
+  }
+
+  private static String named(Metric metric, Tags where) {
+    return where.isEmpty() ? metric.name() : metric.name() + "{" + where + "}";
   }
 
   private static String table(List<String> heads, Stream<List<String>> rows) {

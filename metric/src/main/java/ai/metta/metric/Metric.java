@@ -137,9 +137,18 @@ public final class Metric {
     return change(next -> next.source = Optional.of(source));
   }
 
-  /// An older flat name for the series that carry these `key:value` tags.
+  /// Another, flat name for the series that carry these `key:value` tags.
   public Metric alias(String name, String... where) {
-    Alias alias = new Alias(name, Tags.parse(List.of(where)));
+    return also(new Alias(name, Tags.parse(List.of(where)), Tags.none()));
+  }
+
+  /// A name for all series together, under which they carry these `key:value` tags. Several metrics
+  /// may share it, each with tags of its own.
+  public Metric tagged(String name, String... instead) {
+    return also(new Alias(name, Tags.none(), Tags.parse(List.of(instead))));
+  }
+
+  private Metric also(Alias alias) {
     return change(
         next -> next.aliases = Stream.concat(next.aliases.stream(), Stream.of(alias)).toList());
   }

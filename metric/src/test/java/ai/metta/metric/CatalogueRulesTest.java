@@ -185,6 +185,11 @@ final class CatalogueRulesTest {
         .isThrownBy(() ->
             Catalogue.validated(Set.of("shop"), List.of(hot, named("shop.a").alias("shop.items"))))
         .withMessage("metric shop.items: declared more than once");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Catalogue.validated(
+                Set.of("shop"), List.of(hot, named("shop.a").tagged("shop.items", "state:a"))))
+        .withMessage("metric shop.a: alias shop.items{state:a} is under a metric's own name");
   }
 
   @ParameterizedTest

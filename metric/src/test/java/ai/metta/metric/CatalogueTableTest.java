@@ -52,7 +52,7 @@ final class CatalogueTableTest {
     assertThat(CatalogueTable.aliases(List.of(metric, Metric.gauge("shop.visits"))))
         .isEqualTo(
             """
-            | Older name | Stands for |
+            | Other name | Stands for |
             |---|---|
             | `shop.late_open` | `shop.orders{late:true,status:open}` |
             """);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.metta.metric.TagKey.Overflow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,16 @@ final class CatalogueTest {
         .extracting(Alias::name)
         .containsExactly("shop.jobs.closed_7d");
     assertThat(jobs.groupOf(Tags.of("fault", "ours"))).isEmpty();
+  }
+
+  @Test
+  void aTaggedAliasIsSharedByMetricsThatTellTheirSeriesApart() {
+    Metric open = good("shop.carts.open").tagged("shop.carts", "status:open");
+    Metric left = good("shop.carts.left").tagged("shop.carts", "status:left");
+    assertThat(open.aliasesOf(Tags.none()))
+        .extracting(Alias::text)
+        .containsExactly("shop.carts{status:open}");
+    assertThat(Catalogue.validated(Set.of("shop"), List.of(open, left))).hasSize(2);
   }
 
   @Test

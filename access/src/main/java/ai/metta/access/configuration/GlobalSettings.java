@@ -40,7 +40,7 @@ public final class GlobalSettings {
   public static final Setting<Boolean> ALIASES =
       Setting.toggle("aliases")
           .fallback(false)
-          .says("Emit older flat metric names beside the tagged ones");
+          .says("Emit the other names that metrics have beside their own");
 
   private GlobalSettings() {}
 
