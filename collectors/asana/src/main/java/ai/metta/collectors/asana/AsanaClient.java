@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.asana;
+
+import ai.metta.access.json.Json;
+import ai.metta.collectors.asana.Project.Health;
+import ai.metta.collectors.asana.Project.Progress;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Reads a workspace. Of each thing, only the fields that are used are asked for: Asana counts what
+/// an answer costs it.
+record AsanaClient(AsanaApi api, String workspace) {
+  private static final String PROJECT_FIELDS =
+      "name,completed,current_status_update.status_type,current_status.color";
+  private static final String TASK_FIELDS =
+      "resource_subtype,completed,completed_at,created_at,due_on,due_at,"
+          + "custom_fields.gid,custom_fields.name,custom_fields.enum_value.name,"
+          + "custom_fields.multi_enum_values.name";
+  private static final String BUG_FIELDS =
+      TASK_FIELDS + ",memberships.project.gid,memberships.section.name,tags.name";
+
+  /// Rows that part a list of tasks, and once were sections.
+  private static final String SECTION_ROW = "section";
+
+  /// Which fields of a task are wanted.
+  enum Wanted {
+    TASKS,
+    BUGS
+  }
+
+  /// Whether the token is taken, and sees the workspace: its name.
+  ///
+  /// @throws FailureException of configuration where it sees others only
+  String check() {
+    List<Json> visible =
+        api.one("/users/me?opt_fields=workspaces.name").at("workspaces").present().toList();
+    return visible.stream()
+        .filter(one -> one.at("gid").required(Json::text).equals(workspace))
+        .findFirst()
+        .map(one -> one.at("name").text().orElse(workspace))
+        .orElseThrow(() -> new FailureException(unseen(visible)));
+  }
+
+  private Failure unseen(List<Json> visible) {
+    return new Failure.Configuration(
+        "asana: the token does not see workspace "
+            + workspace
+            + ", but "
+            + (visible.isEmpty()
+                ? "no workspace at all"
+                : String.join(
+                    ", ", visible.stream().map(one -> one.at("gid").required(Json::text)).toList()))
+            + ": correct ASANA_WORKSPACE");
+  }
+
+  /// All that are not archived.
+  List<Project> projects() {
+    return distinct(
+        api
+            .all(
+                "/projects?workspace=" + workspace + "&archived=false&opt_fields=" + PROJECT_FIELDS)
+            .stream()
+            .map(this::project),
+        Project::gid);
+  }
+
+  private Project project(Json json) {
+    String gid = json.at("gid").required(Json::text);
+    return new Project(
+        gid,
+        json.at("name").text().orElse(""),
+        json.at("completed").required(Json::flag) ? Progress.COMPLETED : Progress.UNDER_WAY,
+        health(gid, json));
+  }
+
+  /// The newest update's word; where there is an update without one, the older colour, and where
+  /// that is not told either, what the list of updates says.
+  private Health health(String gid, Json json) {
+    Json update = json.at("current_status_update");
+    return update
+        .at("status_type")
+        .text()
+        .or(() -> json.at("current_status", "color").text())
+        .map(Health::of)
+        .orElseGet(() -> update.isObject() ? newestHealth(gid) : Health.NONE);
+  }
+
+  private Health newestHealth(String project) {
+    return api.one(
+            "/status_updates?parent=" + project + "&limit=1&opt_fields=status_type,created_at")
+        .unbroken()
+        .findFirst()
+        .map(update -> Health.of(update.at("status_type").required(Json::text)))
+        .orElse(Health.NONE);
+  }
+
+  /// The tasks of a project that are open, and those completed since.
+  List<Task> tasks(String project, Instant since, Wanted wanted) {
+    String fields =
+        switch (wanted) {
+          case TASKS -> TASK_FIELDS;
+          case BUGS -> BUG_FIELDS;
+        };
+    return distinct(
+        api
+            .all(
+                "/tasks?project="
+                    + project
+                    + "&completed_since="
+                    + since.truncatedTo(ChronoUnit.SECONDS)
+                    + "&opt_fields="
+                    + fields)
+            .stream()
+            .filter(json -> !json.at("resource_subtype").text().equals(Optional.of(SECTION_ROW)))
+            .map(AsanaClient::task),
+        Task::gid);
+  }
+
+  private static Task task(Json json) {
+    Optional<Instant> completed =
+        json.at("completed").required(Json::flag)
+            ? Optional.of(json.at("completed_at").required(Json::time))
+            : Optional.empty();
+    return new Task(
+        json.at("gid").required(Json::text),
+        json.at("created_at").required(Json::time),
+        completed,
+        due(json),
+        json.at("custom_fields").present().map(AsanaClient::field).toList(),
+        json.at("memberships").present().flatMap(AsanaClient::membership).toList(),
+        json.at("tags").present().flatMap(tag -> tag.at("name").text().stream()).toList());
+  }
+
+  /// The hour where there is one: Asana tells the day beside it.
+  private static Optional<Due> due(Json json) {
+    return json.at("due_at")
+        .time()
+        .<Due>map(Due.At::new)
+        .or(() -> json.at("due_on").text().map(text -> new Due.On(day(json, text))));
+  }
+
+  private static LocalDate day(Json json, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException notOne) {
+      throw new FailureException(new Failure.Malformed(json.at("due_on") + " is no date"));
+    }
+  }
+
+  private static Task.Field field(Json json) {
+    List<String> values = new ArrayList<>();
+    json.at("enum_value", "name").text().ifPresent(values::add);
+    json.at("multi_enum_values")
+        .present()
+        .flatMap(value -> value.at("name").text().stream())
+        .forEach(values::add);
+    return new Task.Field(
+        json.at("gid").required(Json::text), json.at("name").text().orElse(""), values);
+  }
+
+  private static Stream<Task.Membership> membership(Json json) {
+    return json.at("project", "gid").text().stream()
+        .map(project -> new Task.Membership(project, json.at("section", "name").text().orElse("")));
+  }
+
+  /// Rows may move from one page to another while pages are read.
+  private static <T> List<T> distinct(Stream<T> rows, Function<T, String> identity) {
+    Map<String, T> byIdentity = new LinkedHashMap<>();
+    rows.forEach(row -> byIdentity.putIfAbsent(identity.apply(row), row));
+    return List.copyOf(byIdentity.values());
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.asana;
+
+import ai.metta.access.configuration.Settings;
+import ai.metta.access.http.Endpoint;
+import ai.metta.access.secret.Secret;
+import ai.metta.collect.Fetch;
+import ai.metta.collect.NotConfiguredException;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.util.Optional;
+
+/// Where Asana stands, which workspace is meant, and as whom we come.
+final class AsanaDoor {
+  private AsanaDoor() {}
+
+  /// @throws NotConfiguredException where there is no workspace, or nobody to read it as
+  static AsanaClient open(Fetch fetch) {
+    Settings settings = fetch.settings();
+    String workspace =
+        settings
+            .find(AsanaConfig.WORKSPACE)
+            .map(String::strip)
+            .orElseThrow(() ->
+                new NotConfiguredException(
+                    new Failure.Configuration(
+                        "no workspace: set ASANA_WORKSPACE, or asana.workspace in metta.yaml, to"
+                            + " its gid")));
+    Endpoint base = Endpoint.parse(settings.get(AsanaConfig.BASE_URL), fetch.redactor());
+    Pace pace = new Pace(fetch.clock(), settings.get(AsanaConfig.PACE));
+    return new AsanaClient(
+        new AsanaApi(fetch.http(), base, identity(fetch, base), pace), workspace);
+  }
+
+  private static Identity identity(Fetch fetch, Endpoint base) {
+    Optional<Secret> id = fetch.secrets().find(AsanaConfig.CLIENT_ID);
+    Optional<Secret> secret = fetch.secrets().find(AsanaConfig.CLIENT_SECRET);
+    if (id.isPresent() && secret.isPresent()) {
+      return new Identity.Application(
+          fetch.http(), base.base().resolve("/-/oauth_token"), id.get(), secret.get());
+    }
+    try {
+      return new Identity.Token(fetch.secrets().require(AsanaConfig.TOKEN));
+    } catch (FailureException missing) {
+      throw new NotConfiguredException(missing.failure());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.asana;
+
+/// A project that is not archived.
+record Project(String gid, String name, Progress progress, Health health) {
+
+  /// Whether it was marked as complete.
+  enum Progress {
+    UNDER_WAY,
+    COMPLETED
+  }
+
+  /// What its newest status update says.
+  enum Health {
+    ON_TRACK,
+    AT_RISK,
+    OFF_TRACK,
+    ON_HOLD,
+    /// Complete, dropped, or a word that is not known here.
+    OTHER,
+    /// There is no update.
+    NONE;
+
+    /// By the word of a status update, or by the older colour.
+    static Health of(String word) {
+      return switch (word) {
+        case "on_track", "green" -> ON_TRACK;
+        case "at_risk", "yellow" -> AT_RISK;
+        case "off_track", "red" -> OFF_TRACK;
+        case "on_hold", "blue" -> ON_HOLD;
+        default -> OTHER;
+      };
+    }
+  }
+
+  boolean isActive() {
+    return progress == Progress.UNDER_WAY;
+  }
+}
