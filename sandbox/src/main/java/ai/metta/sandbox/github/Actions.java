@@ -7,6 +7,8 @@ import ai.metta.sandbox.github.organisation.Workflow;
 import ai.metta.sandbox.github.organisation.WorkflowRun;
 import ai.metta.sandbox.github.organisation.WorkflowRun.Attempt;
 import ai.metta.sandbox.github.organisation.WorkflowRun.End;
+import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -55,17 +57,17 @@ final class Actions {
                 repository,
                 repository.runs().stream().filter(run -> run.workflow().equals(one)),
                 asked))
-        .orElseGet(Answer::notFound);
+        .orElseGet(Refusal::notFound);
   }
 
   private static Answer runs(Repository repository, Stream<WorkflowRun> runs, Asked asked) {
     Optional<When> created = asked.parameter("created").flatMap(When::read);
     if (asked.parameter("created").isPresent() && created.isEmpty()) {
-      return Answer.refused(422, "Invalid value for parameter 'created'.");
+      return Refusal.of(422, "Invalid value for parameter 'created'.");
     }
     boolean filtered = FILTERS.stream().anyMatch(name -> asked.parameter(name).isPresent());
     if (!filtered && (long) asked.page() * asked.perPage() > LAST_SHOWN) {
-      return Answer.refused(
+      return Refusal.of(
           422,
           "In order to keep the API fast for everyone, pagination is limited for this resource.");
     }
@@ -107,7 +109,7 @@ final class Actions {
   static Answer run(Repository repository, Asked asked) {
     return found(repository, asked)
         .map(run -> Answer.json(run(repository, run, run.latestAt(asked.now()), asked.now())))
-        .orElseGet(Answer::notFound);
+        .orElseGet(Refusal::notFound);
   }
 
   static Answer attempt(Repository repository, Asked asked) {
@@ -118,13 +120,13 @@ final class Actions {
                 .filter(one -> Integer.toString(one.number()).equals(asked.match().part("attempt")))
                 .findFirst()
                 .map(one -> Answer.json(run(repository, run, one, asked.now()))))
-        .orElseGet(Answer::notFound);
+        .orElseGet(Refusal::notFound);
   }
 
   static Answer jobs(Repository repository, Asked asked) {
     Optional<WorkflowRun> found = found(repository, asked);
     if (found.isEmpty()) {
-      return Answer.notFound();
+      return Refusal.notFound();
     }
     WorkflowRun run = found.get();
     boolean all = asked.parameter("filter").filter("all"::equals).isPresent();
@@ -176,7 +178,7 @@ final class Actions {
         }
       }
     }
-    return Answer.notFound();
+    return Refusal.notFound();
   }
 
   private static Optional<WorkflowRun> found(Repository repository, Asked asked) {

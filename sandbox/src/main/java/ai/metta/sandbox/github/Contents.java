@@ -9,6 +9,8 @@ import ai.metta.sandbox.github.organisation.Guard;
 import ai.metta.sandbox.github.organisation.Push;
 import ai.metta.sandbox.github.organisation.Push.Rules;
 import ai.metta.sandbox.github.organisation.Repository;
+import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ final class Contents {
 
   static Answer commit(Repository repository, Asked asked) {
     if (repository.defaultBranch().isEmpty()) {
-      return Answer.refused(409, "Git Repository is empty.");
+      return Refusal.of(409, "Git Repository is empty.");
     }
     return found(repository, asked)
         .map(commit -> asked.paged(commit.files(), files -> commit(repository, commit, files)))
@@ -74,7 +76,7 @@ final class Contents {
   }
 
   static Answer noCommit(Asked asked) {
-    return Answer.refused(422, "No commit found for SHA: " + asked.match().part("sha"));
+    return Refusal.of(422, "No commit found for SHA: " + asked.match().part("sha"));
   }
 
   private static Map<String, Object> commit(
@@ -202,7 +204,7 @@ final class Contents {
     }
     return Optional.ofNullable(PERIODS.get(period))
         .map(length -> answer.apply(asked.now().minus(length)))
-        .orElseGet(() -> Answer.refused(422, "Invalid value for parameter 'time_period'."));
+        .orElseGet(() -> Refusal.of(422, "Invalid value for parameter 'time_period'."));
   }
 
   /// Newest first.

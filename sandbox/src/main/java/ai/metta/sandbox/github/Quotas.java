@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
+import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

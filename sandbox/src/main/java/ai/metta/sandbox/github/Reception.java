@@ -4,6 +4,7 @@ package ai.metta.sandbox.github;
 
 import ai.metta.sandbox.github.graphql.GraphQlEngine.Prepared;
 import ai.metta.sandbox.github.graphql.GraphQlEngine.Reading;
+import ai.metta.sandbox.http.Answer;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -51,21 +52,9 @@ final class Reception implements HttpHandler {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY_BYTES);
       Answer answer = answer(exchange, body);
-      send(exchange, answer);
+      answer.with("X-GitHub-Media-Type", "github.v3; format=json").send(exchange);
     } catch (IOException | UncheckedIOException gone) {
       // Whoever asked has gone away, or the server is closing: there is nobody left to tell.
-    }
-  }
-
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    Headers headers = exchange.getResponseHeaders();
-    answer.headers().forEach(headers::set);
-    headers.set("X-GitHub-Media-Type", "github.v3; format=json");
-    boolean bare = answer.status() == 304;
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(answer.status(), bare ? -1 : body.length);
-    if (!bare) {
-      exchange.getResponseBody().write(body);
     }
   }
 
@@ -79,7 +68,7 @@ final class Reception implements HttpHandler {
     counts.merge(operation.isEmpty() ? path : path + " " + operation, 1, Integer::sum);
     Optional<Answer> stranger = stranger(exchange.getRequestHeaders());
     if (stranger.isPresent() || match.isEmpty()) {
-      return stranger.orElseGet(Answer::notFound);
+      return stranger.orElseGet(Refusal::notFound);
     }
     Route route = match.get().route();
     Optional<Fault> fault = faults.strike(route, operation);
@@ -106,20 +95,20 @@ final class Reception implements HttpHandler {
   private Optional<Answer> stranger(Headers headers) {
     if (headers.getFirst("User-Agent") == null) {
       return Optional.of(
-          Answer.refused(
+          Refusal.of(
               403,
               "Request forbidden by administrative rules. Please make sure your request has a User-Agent header."));
     }
     String authorization = Optional.ofNullable(headers.getFirst("Authorization")).orElse("");
     if (authorization.isEmpty()) {
-      return Optional.of(Answer.refused(401, "Requires authentication"));
+      return Optional.of(Refusal.of(401, "Requires authentication"));
     }
     boolean known = authorization.matches("(?i)(?:bearer|token) +\\Q" + options.token() + "\\E");
     return known ? Optional.empty() : Optional.of(badCredentials());
   }
 
   private static Answer badCredentials() {
-    return Answer.refused(401, "Bad credentials");
+    return Refusal.of(401, "Bad credentials");
   }
 
   /// What a fault answers instead; empty where it only spoils the answer.
@@ -135,12 +124,12 @@ final class Reception implements HttpHandler {
               ? Optional.empty()
               : Optional.of(
                   quota.on(
-                      Answer.refused(403, "Resource not accessible by personal access token")
+                      Refusal.of(403, "Resource not accessible by personal access token")
                           .with("X-Accepted-GitHub-Permissions", route.permission())));
       case SINGLE_SIGN_ON ->
           Optional.of(
               quota.on(
-                  Answer.refused(
+                  Refusal.of(
                           403,
                           "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.")
                       .with(
@@ -148,11 +137,11 @@ final class Reception implements HttpHandler {
                           "required; url=https://github.com/orgs/"
                               + options.organisation().login()
                               + "/sso?authorization_request=A1")));
-      case NOT_FOUND -> graphQl ? Optional.empty() : Optional.of(quota.on(Answer.notFound()));
+      case NOT_FOUND -> graphQl ? Optional.empty() : Optional.of(quota.on(Refusal.notFound()));
       case PRIMARY_LIMIT -> Optional.of(graphQl ? queries.exhausted() : exhausted());
-      case SECONDARY_LIMIT -> Optional.of(quota.on(patient(Answer.refused(403, secondary))));
-      case SECONDARY_LIMIT_UNTIMED -> Optional.of(quota.on(Answer.refused(403, secondary)));
-      case TOO_MANY_REQUESTS -> Optional.of(quota.on(patient(Answer.refused(429, secondary))));
+      case SECONDARY_LIMIT -> Optional.of(quota.on(patient(Refusal.of(403, secondary))));
+      case SECONDARY_LIMIT_UNTIMED -> Optional.of(quota.on(Refusal.of(403, secondary)));
+      case TOO_MANY_REQUESTS -> Optional.of(quota.on(patient(Refusal.of(429, secondary))));
       case BAD_GATEWAY -> Optional.of(Answer.page(502, "Unicorn! &middot; GitHub"));
       case EMPTY_REPOSITORY, PARTIAL_DATA, NULL_NODES, PAGES_IN_CIRCLES, DUPLICATES ->
           Optional.empty();
@@ -167,7 +156,7 @@ final class Reception implements HttpHandler {
     return quotas
         .of(Quotas.Pool.CORE)
         .exhausted()
-        .on(Answer.refused(403, "API rate limit exceeded for user ID 1001."));
+        .on(Refusal.of(403, "API rate limit exceeded for user ID 1001."));
   }
 
   private Answer graphQl(Reading reading, Optional<Fault> fault) {

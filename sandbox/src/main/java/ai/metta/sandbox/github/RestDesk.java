@@ -3,6 +3,8 @@
 package ai.metta.sandbox.github;
 
 import ai.metta.sandbox.github.organisation.Repository;
+import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.JsonTree;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,14 +19,14 @@ record RestDesk(GithubOptions options, Quotas quotas) {
     }
     Matcher path = OF_REPOSITORY.matcher(asked.path());
     if (!path.matches()) {
-      return Answer.notFound();
+      return Refusal.notFound();
     }
     return options
         .organisation()
         .repository(path.group(1), path.group(2))
         .map(found -> asked.struckBy(Fault.EMPTY_REPOSITORY) ? found.emptied() : found)
         .map(repository -> answer(repository, asked))
-        .orElseGet(Answer::notFound);
+        .orElseGet(Refusal::notFound);
   }
 
   private static Answer answer(Repository repository, Asked asked) {
@@ -42,7 +44,7 @@ record RestDesk(GithubOptions options, Quotas quotas) {
       case RULE_SUITES -> Contents.ruleSuites(repository, asked);
       case BRANCH_RULES -> Contents.rules(repository, asked);
       case ACTIVITY -> Contents.activity(repository, asked);
-      case GRAPHQL, RATE_LIMIT -> Answer.notFound();
+      case GRAPHQL, RATE_LIMIT -> Refusal.notFound();
     };
   }
 

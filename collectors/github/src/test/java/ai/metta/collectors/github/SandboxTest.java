@@ -25,7 +25,7 @@ import ai.metta.sandbox.github.GithubServer;
 import ai.metta.sandbox.github.Route;
 import ai.metta.sandbox.github.Strike;
 import ai.metta.sandbox.github.organisation.Organisation;
-import ai.metta.sandbox.github.organisation.Series;
+import ai.metta.sandbox.truth.Series;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github.organisation;
 
+import ai.metta.sandbox.truth.Days;
+import ai.metta.sandbox.truth.Series;
+import ai.metta.sandbox.truth.Tally;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +87,7 @@ record CommitTruth(Repository repository, Instant at, Tally tally) {
   }
 
   private List<Commit> within(int days) {
-    Week window = Week.endingAt(at, days);
+    Days window = Days.endingAt(at, days);
     return repository.commits().stream()
         .filter(commit -> commit.isOnDefaultAt(at))
         .filter(commit -> window.holds(commit.committed()))
@@ -92,7 +95,7 @@ record CommitTruth(Repository repository, Instant at, Tally tally) {
   }
 
   private Stream<Push> pushes() {
-    Week week = Week.endingAt(at, 7);
+    Days week = Days.endingAt(at, 7);
     return repository.pushes().stream()
         .filter(push -> repository.defaultBranch().filter(push.branch()::equals).isPresent())
         .filter(push -> week.holds(push.at()));

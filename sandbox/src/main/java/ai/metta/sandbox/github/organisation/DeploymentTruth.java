@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github.organisation;
 
+import ai.metta.sandbox.truth.Days;
+import ai.metta.sandbox.truth.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +21,8 @@ record DeploymentTruth(Repository repository, Instant at, Tally tally) {
 
   void tell() {
     List<Ended> ended = ended();
-    Week week = Week.endingAt(at, 7);
-    Week month = Week.endingAt(at, 30);
+    Days week = Days.endingAt(at, 7);
+    Days month = Days.endingAt(at, 30);
     tally.put(
         "github.dora.deployment_frequency_7d",
         ended.stream().filter(one -> one.good() && week.holds(one.finished())).count() / 7.0);
@@ -47,13 +49,13 @@ record DeploymentTruth(Repository repository, Instant at, Tally tally) {
   }
 
   /// Those that failed, or that something was mended after before the next one ended.
-  private void failures(List<Ended> ended, Week month) {
+  private void failures(List<Ended> ended, Days month) {
     List<Double> shares = new ArrayList<>();
     for (int index = 0; index < ended.size(); index++) {
       Ended one = ended.get(index);
       if (month.holds(one.finished())) {
         Instant next = index + 1 < ended.size() ? ended.get(index + 1).finished() : at;
-        Week after = new Week(one.finished(), next);
+        Days after = new Days(one.finished(), next);
         boolean mended =
             repository.commits().stream()
                 .filter(commit -> commit.isOnDefaultAt(at))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github.organisation;
 
+import ai.metta.sandbox.truth.Series;
+import ai.metta.sandbox.truth.Tally;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;

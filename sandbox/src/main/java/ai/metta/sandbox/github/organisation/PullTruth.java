@@ -5,6 +5,9 @@ package ai.metta.sandbox.github.organisation;
 import ai.metta.sandbox.github.organisation.PullRequest.Checks;
 import ai.metta.sandbox.github.organisation.PullRequest.Origin;
 import ai.metta.sandbox.github.organisation.PullRequest.State;
+import ai.metta.sandbox.truth.Days;
+import ai.metta.sandbox.truth.Series;
+import ai.metta.sandbox.truth.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,8 +99,8 @@ record PullTruth(Repository repository, Instant at, Tally tally) {
     return pulls().filter(pull -> week().holds(pull.mergedBy(at)));
   }
 
-  private Week week() {
-    return Week.endingAt(at, 7);
+  private Days week() {
+    return Days.endingAt(at, 7);
   }
 
   private boolean isOlder(PullRequest pull, int days) {

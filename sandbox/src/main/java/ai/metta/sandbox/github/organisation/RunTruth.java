@@ -4,6 +4,9 @@ package ai.metta.sandbox.github.organisation;
 
 import ai.metta.sandbox.github.organisation.WorkflowRun.Attempt;
 import ai.metta.sandbox.github.organisation.WorkflowRun.End;
+import ai.metta.sandbox.truth.Days;
+import ai.metta.sandbox.truth.Series;
+import ai.metta.sandbox.truth.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,7 +23,7 @@ record RunTruth(Repository repository, Instant at, Tally tally) {
   private static final Set<String> FAILURES = Set.of("failure", "timed_out", "startup_failure");
 
   void tell() {
-    Week window = Week.endingAt(at, 7);
+    Days window = Days.endingAt(at, 7);
     List<WorkflowRun> week =
         repository.runs().stream().filter(run -> window.holds(run.created())).toList();
     tally.put("github.ci.workflow_runs_7d", week.size());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github.organisation;
 
+import ai.metta.sandbox.truth.Days;
+import ai.metta.sandbox.truth.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,7 @@ record StandingTruth(Repository repository, Instant at, Tally tally) {
     tally.put("github.issues.open", open.size());
     tally.count(
         "github.issues.closed_7d",
-        repository.issues().stream().filter(issue -> Week.endingAt(at, 7).holds(issue.closed())));
+        repository.issues().stream().filter(issue -> Days.endingAt(at, 7).holds(issue.closed())));
     tally.count(
         "github.issues.stale",
         open.stream().filter(issue -> issue.opened().isBefore(at.minus(Duration.ofDays(60)))));

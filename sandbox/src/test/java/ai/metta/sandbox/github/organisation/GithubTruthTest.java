@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.sandbox.github.organisation.PullRequest.Origin;
 import ai.metta.sandbox.github.organisation.PullRequest.State;
+import ai.metta.sandbox.truth.Series;
+import ai.metta.sandbox.truth.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.sandbox.github.organisation.PullRequest.Beginning;
 import ai.metta.sandbox.github.organisation.PullRequest.Origin;
+import ai.metta.sandbox.truth.Days;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,7 +30,7 @@ final class OrganisationTest {
   @ValueSource(longs = {1, 2, 3})
   void thereIsSomeOfEverything(long seed) {
     Repository arena = arena(seed, NOW);
-    Week month = Week.endingAt(NOW, 30);
+    Days month = Days.endingAt(NOW, 30);
     List<PullRequest> pulls =
         arena.pulls().stream().filter(pull -> month.holds(pull.opened())).toList();
     Map<String, Boolean> found = new TreeMap<>();

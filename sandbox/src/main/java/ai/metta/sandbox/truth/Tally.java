@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.organisation;
+package ai.metta.sandbox.truth;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,34 +10,34 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Values by series, as they are found out. What has no value has no entry.
-final class Tally {
+public final class Tally {
   private final SortedMap<Series, Double> values = new TreeMap<>();
 
-  SortedMap<Series, Double> values() {
+  public SortedMap<Series, Double> values() {
     return values;
   }
 
-  void count(String metric, Stream<?> items) {
+  public void count(String metric, Stream<?> items) {
     put(metric, items.count());
   }
 
-  void put(String metric, long value) {
+  public void put(String metric, long value) {
     put(metric, (double) value);
   }
 
-  void put(String metric, double value) {
+  public void put(String metric, double value) {
     put(Series.of(metric), value);
   }
 
-  void add(Series series) {
+  public void add(Series series) {
     values.merge(series, 1.0, Double::sum);
   }
 
-  void atLeastZero(Series series) {
+  public void atLeastZero(Series series) {
     values.putIfAbsent(series, 0.0);
   }
 
-  void put(Series series, long value) {
+  public void put(Series series, long value) {
     put(series, (double) value);
   }
 
@@ -45,14 +45,14 @@ final class Tally {
     values.put(series, value);
   }
 
-  void mean(String metric, List<Double> values) {
+  public void mean(String metric, List<Double> values) {
     if (!values.isEmpty()) {
       put(metric, values.stream().mapToDouble(Double::doubleValue).sum() / values.size());
     }
   }
 
   /// Interpolated between the closest ranks (type 7).
-  void percentile(String metric, List<Double> values, double share) {
+  public void percentile(String metric, List<Double> values, double share) {
     if (values.isEmpty()) {
       return;
     }
@@ -63,7 +63,7 @@ final class Tally {
     put(metric, sorted.get(below) + (rank - below) * (sorted.get(above) - sorted.get(below)));
   }
 
-  static double hours(Instant from, Instant until) {
+  public static double hours(Instant from, Instant until) {
     return Duration.between(from, until).toSeconds() / 3600.0;
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.organisation;
+package ai.metta.sandbox.truth;
 
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,7 +16,7 @@ public record Series(String metric, SortedMap<String, String> tags) implements C
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }
 
-  static Series of(String metric, String... tags) {
+  public static Series of(String metric, String... tags) {
     SortedMap<String, String> all = new TreeMap<>();
     for (int index = 0; index < tags.length; index += 2) {
       all.put(tags[index], tags[index + 1]);
