@@ -41,7 +41,7 @@ public final class Tally {
     put(series, (double) value);
   }
 
-  private void put(Series series, double value) {
+  public void put(Series series, double value) {
     values.put(series, value);
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// How Asana is asked: one thing, or a list page by page, at a pace that its limits allow.
 final class AsanaApi {
@@ -55,25 +56,27 @@ final class AsanaApi {
   /// All items of a list. One whose pages expire while they are read is read anew, once.
   ///
   /// @param path below the base, with a query, without a limit
+  /// @param row what is made of an item; equal for the same item, so that a page that comes twice
+  ///   is noticed
   /// @throws ai.metta.metric.FailureException as malformed where pages lead in a circle
-  List<Json> all(String path) {
+  <T> List<T> all(String path, Function<Json, T> row) {
     try {
-      return pages(path);
+      return pages(path, row);
     } catch (ExpiredException _) {
       try {
-        return pages(path);
+        return pages(path, row);
       } catch (ExpiredException again) {
         throw again.refusal;
       }
     }
   }
 
-  private List<Json> pages(String path) {
+  private <T> List<T> pages(String path, Function<Json, T> row) {
     return new Pages("GET " + base.at(path), MOST_PAGES)
         .all(offset -> {
           Json page = asked(path + LARGEST_PAGE, offset);
           return new Page<>(
-              page.at("data").unbroken().toList(), page.at("next_page", "offset").text());
+              page.at("data").unbroken().map(row).toList(), page.at("next_page", "offset").text());
         });
   }
 

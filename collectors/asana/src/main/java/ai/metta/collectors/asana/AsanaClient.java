@@ -25,11 +25,10 @@ record AsanaClient(AsanaApi api, String workspace) {
   private static final String PROJECT_FIELDS =
       "name,completed,current_status_update.status_type,current_status.color";
   private static final String TASK_FIELDS =
-      "resource_subtype,completed,completed_at,created_at,due_on,due_at,"
-          + "custom_fields.gid,custom_fields.name,custom_fields.enum_value.name,"
-          + "custom_fields.multi_enum_values.name";
+      "resource_subtype,completed,completed_at,created_at,due_on,due_at,custom_fields.name,"
+          + "custom_fields.enum_value.name,custom_fields.multi_enum_values.name";
   private static final String BUG_FIELDS =
-      TASK_FIELDS + ",memberships.project.gid,memberships.section.name,tags.name";
+      TASK_FIELDS + ",memberships.project,memberships.section.name,tags.name";
 
   /// Rows that part a list of tasks, and once were sections.
   private static final String SECTION_ROW = "section";
@@ -67,13 +66,9 @@ record AsanaClient(AsanaApi api, String workspace) {
 
   /// All that are not archived.
   List<Project> projects() {
-    return distinct(
-        api
-            .all(
-                "/projects?workspace=" + workspace + "&archived=false&opt_fields=" + PROJECT_FIELDS)
-            .stream()
-            .map(this::project),
-        Project::gid);
+    String path =
+        "/projects?workspace=" + workspace + "&archived=false&opt_fields=" + PROJECT_FIELDS;
+    return distinct(api.all(path, this::project).stream(), Project::gid);
   }
 
   private Project project(Json json) {
@@ -113,19 +108,21 @@ record AsanaClient(AsanaApi api, String workspace) {
           case TASKS -> TASK_FIELDS;
           case BUGS -> BUG_FIELDS;
         };
-    return distinct(
-        api
-            .all(
-                "/tasks?project="
-                    + project
-                    + "&completed_since="
-                    + since.truncatedTo(ChronoUnit.SECONDS)
-                    + "&opt_fields="
-                    + fields)
-            .stream()
-            .filter(json -> !json.at("resource_subtype").text().equals(Optional.of(SECTION_ROW)))
-            .map(AsanaClient::task),
-        Task::gid);
+    String path =
+        "/tasks?project="
+            + project
+            + "&completed_since="
+            + since.truncatedTo(ChronoUnit.SECONDS)
+            + "&opt_fields="
+            + fields;
+    return distinct(api.all(path, AsanaClient::row).stream().flatMap(Optional::stream), Task::gid);
+  }
+
+  /// The task of a row; none where it is a section's.
+  private static Optional<Task> row(Json json) {
+    return json.at("resource_subtype").text().equals(Optional.of(SECTION_ROW))
+        ? Optional.empty()
+        : Optional.of(task(json));
   }
 
   private static Task task(Json json) {
@@ -167,7 +164,7 @@ record AsanaClient(AsanaApi api, String workspace) {
         .flatMap(value -> value.at("name").text().stream())
         .forEach(values::add);
     return new Task.Field(
-        json.at("gid").required(Json::text), json.at("name").text().orElse(""), values);
+        json.at("gid").text().orElse(""), json.at("name").text().orElse(""), values);
   }
 
   private static Stream<Task.Membership> membership(Json json) {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /// The project that holds bugs. Which column a bug is in is said by its first section of that
 /// project, whatever else it is in.
 final class BugMetrics {
-  private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
+  private static final double MILLIS_PER_DAY = Duration.ofDays(1).toMillis();
   private static final String GROUP = "Bugs";
 
   static final Metric TRIAGE = section("triage", "asana.triage_sections", 1);
@@ -125,7 +125,7 @@ final class BugMetrics {
     return Summary.of(
             open(bugs, asOf)
                 .mapToDouble(
-                    task -> Duration.between(task.created(), asOf).toSeconds() / SECONDS_PER_DAY))
+                    task -> Duration.between(task.created(), asOf).toMillis() / MILLIS_PER_DAY))
         .<Outcome>map(ages ->
             new Outcome.Value(
                 List.of(

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.asana;
+
+import ai.metta.access.configuration.SettingsLoader;
+import ai.metta.access.configuration.SettingsLoader.Loaded;
+import ai.metta.collectors.asana.AsanaSnapshot.Bugs;
+import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
+import ai.metta.collectors.asana.Task.Field;
+import ai.metta.collectors.asana.Task.Membership;
+import ai.metta.metric.Fetched;
+import ai.metta.metric.Outcome;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Facts made by hand, and what they come to.
+final class Given {
+  static final Instant AS_OF = Instant.parse("2026-03-18T12:00:00Z");
+  static final String PROJECT = "1";
+  static final String BUGS = "9";
+
+  private Given() {}
+
+  static AsanaConfig rules(String... keysAndValues) {
+    Map<String, String> settings = new TreeMap<>();
+    for (int index = 0; index < keysAndValues.length; index += 2) {
+      settings.put(keysAndValues[index], keysAndValues[index + 1]);
+    }
+    Path nowhere = Path.of("target", "no-such-folder");
+    Loaded loaded =
+        new SettingsLoader(
+                AsanaConfig.settings(), settings, Map.of(), Optional.empty(), nowhere, nowhere)
+            .load();
+    return AsanaConfig.from(((Loaded.Good) loaded).settings());
+  }
+
+  static Task open(String gid, String created) {
+    return new Task(
+        gid,
+        Instant.parse(created),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  static Task done(String gid, String created, String completed) {
+    Task task = open(gid, created);
+    return new Task(
+        gid,
+        task.created(),
+        Optional.of(Instant.parse(completed)),
+        task.due(),
+        task.fields(),
+        task.memberships(),
+        task.tags());
+  }
+
+  static Task due(String gid, String when) {
+    Task task = open(gid, "2026-01-01T00:00:00Z");
+    Due due =
+        when.contains("T") ? new Due.At(Instant.parse(when)) : new Due.On(LocalDate.parse(when));
+    return new Task(
+        gid,
+        task.created(),
+        task.completed(),
+        Optional.of(due),
+        task.fields(),
+        task.memberships(),
+        task.tags());
+  }
+
+  /// @param values none where nothing was chosen
+  static Task with(String gid, String field, String... values) {
+    Task task = open(gid, "2026-01-01T00:00:00Z");
+    return new Task(
+        gid,
+        task.created(),
+        task.completed(),
+        task.due(),
+        List.of(new Field("77", field, Arrays.asList(values))),
+        task.memberships(),
+        task.tags());
+  }
+
+  static Task in(String gid, String section, String... tags) {
+    Task task = open(gid, "2026-01-01T00:00:00Z");
+    return new Task(
+        gid,
+        task.created(),
+        task.completed(),
+        task.due(),
+        task.fields(),
+        List.of(new Membership("5", "Triage"), new Membership(BUGS, section)),
+        Arrays.asList(tags));
+  }
+
+  static AsanaSnapshot tasks(AsanaConfig rules, Task... tasks) {
+    return tasks(rules, Map.of(PROJECT, Arrays.asList(tasks)));
+  }
+
+  static AsanaSnapshot tasks(AsanaConfig rules, Map<String, List<Task>> byProject) {
+    Tasks known =
+        new Tasks(new TreeMap<>(byProject), Map.of("1", "Arena", "2", "arena!", "3", ""), rules);
+    return new AsanaSnapshot(
+        Fetched.unsupported("not read"), Fetched.known(known), Fetched.unsupported("not read"));
+  }
+
+  static AsanaSnapshot bugs(AsanaConfig rules, Task... tasks) {
+    return new AsanaSnapshot(
+        Fetched.unsupported("not read"),
+        Fetched.unsupported("not read"),
+        Fetched.known(new Bugs(BUGS, Arrays.asList(tasks), rules)));
+  }
+
+  static AsanaSnapshot projects(Project... projects) {
+    return new AsanaSnapshot(
+        Fetched.known(List.of(projects)),
+        Fetched.unsupported("not read"),
+        Fetched.unsupported("not read"));
+  }
+
+  /// What a metric comes to, as `tags=value` or the outcome's word and reason.
+  static List<String> told(AsanaSnapshot facts, String metric) {
+    Outcome outcome =
+        AsanaMetrics.CATALOGUE.emissions().stream()
+            .filter(emission -> emission.metric().name().equals(metric))
+            .findFirst()
+            .orElseThrow()
+            .evaluate(facts, AS_OF);
+    return switch (outcome) {
+      case Outcome.Value(var samples) ->
+          samples.stream()
+              .map(sample -> sample.tags() + "=" + sample.value())
+              .map(text -> text.startsWith("=") ? text.substring(1) : text)
+              .toList();
+      case Outcome.Absent(String reason) -> List.of("absent: " + reason);
+      case Outcome.Unsupported(String reason) -> List.of("unsupported: " + reason);
+      case Outcome.Failed(var cause) -> List.of("failed: " + cause.message());
+    };
+  }
+
+  static Stream<String> words(String text) {
+    return Stream.of(text.split(" "));
+  }
+}

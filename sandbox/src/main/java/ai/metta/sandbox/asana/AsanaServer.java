@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.sandbox.asana;
+
+import ai.metta.sandbox.asana.board.AsanaTruth;
+import ai.metta.sandbox.http.LocalServer;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/// Asana on loopback, with a simulated workspace, answering in Asana's wire format until it is
+/// closed. Every request has a virtual thread of its own.
+public final class AsanaServer implements AutoCloseable {
+  private final AsanaOptions options;
+  private final Reception reception;
+  private final LocalServer server;
+
+  private AsanaServer(AsanaOptions options) {
+    this.options = options;
+    this.reception = new Reception(options);
+    this.server = LocalServer.start("asana", options.port(), reception);
+  }
+
+  /// Starts a server.
+  ///
+  /// @throws UncheckedIOException when the port cannot be had
+  public static AsanaServer start(AsanaOptions options) {
+    return new AsanaServer(options);
+  }
+
+  /// Where it answers, without a trailing slash.
+  public URI endpoint() {
+    return server.endpoint().resolve(Reception.BASE);
+  }
+
+  /// What is so in the workspace at an instant, whatever the server tells.
+  public AsanaTruth truth(Instant at) {
+    return options.board().truth(at);
+  }
+
+  /// Switches a fault on for whatever is asked, beside those that are on; of several that fit, the
+  /// first strikes.
+  public void fail(AsanaFault fault) {
+    fail(AsanaStrike.always(fault));
+  }
+
+  /// Switches a fault on for some requests.
+  public void fail(AsanaStrike strike) {
+    reception.add(strike);
+  }
+
+  /// Switches all faults off.
+  public void heal() {
+    reception.heal();
+  }
+
+  /// What was asked so far, path and query, in the order it came.
+  public List<String> requests() {
+    return reception.requests();
+  }
+
+  /// Ends every connection and thread. May be called twice.
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.sandbox.asana;
+
+import ai.metta.sandbox.http.Answer;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Receives requests: notes them, asks who is there, lets a fault have its way, and passes on.
+final class Reception implements HttpHandler {
+  static final String BASE = "/api/1.0";
+
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final AsanaOptions options;
+  private final Desk desk;
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final Map<AsanaStrike, Integer> strikes = new LinkedHashMap<>();
+
+  Reception(AsanaOptions options) {
+    this.options = options;
+    this.desk = new Desk(options);
+  }
+
+  List<String> requests() {
+    synchronized (requests) {
+      return List.copyOf(requests);
+    }
+  }
+
+  void add(AsanaStrike strike) {
+    synchronized (strikes) {
+      strikes.put(strike, 0);
+    }
+  }
+
+  void heal() {
+    synchronized (strikes) {
+      strikes.clear();
+    }
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      requests.add(exchange.getRequestURI().toString());
+      answer(exchange).send(exchange);
+    } catch (IOException | UncheckedIOException gone) {
+      // Whoever asked has gone away, or the server is closing: there is nobody left to tell.
+    }
+  }
+
+  private Answer answer(HttpExchange exchange) {
+    String authorization =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
+    if (!authorization.equals("Bearer " + options.token())) {
+      return Refusal.notAuthorized();
+    }
+    if (!exchange.getRequestMethod().equals("GET")
+        || !exchange.getRequestURI().getPath().startsWith(BASE)) {
+      return Refusal.noRoute();
+    }
+    Asked asked = Asked.of(exchange.getRequestURI(), options.clock().instant());
+    Optional<AsanaFault> fault = struck(exchange.getRequestURI().toString());
+    return fault.flatMap(Reception::refusal).orElseGet(() -> desk.answer(asked, fault));
+  }
+
+  private Optional<AsanaFault> struck(String request) {
+    synchronized (strikes) {
+      Optional<AsanaFault> found = Optional.empty();
+      for (Map.Entry<AsanaStrike, Integer> entry : strikes.entrySet()) {
+        AsanaStrike strike = entry.getKey();
+        if (strike.fits(request)) {
+          int number = entry.getValue() + 1;
+          entry.setValue(number);
+          if (number >= strike.first() && number <= strike.last() && found.isEmpty()) {
+            found = Optional.of(strike.fault());
+          }
+        }
+      }
+      return found;
+    }
+  }
+
+  /// What a fault answers instead; empty where it only spoils the answer.
+  private static Optional<Answer> refusal(AsanaFault fault) {
+    return switch (fault) {
+      case NOT_AUTHORIZED -> Optional.of(Refusal.notAuthorized());
+      case FORBIDDEN -> Optional.of(Refusal.of(403, "You do not have access to this resource."));
+      case NOT_FOUND -> Optional.of(Refusal.unknown("project"));
+      case PAYMENT_REQUIRED ->
+          Optional.of(
+              Refusal.of(402, "Payment Required. This is only available to premium users."));
+      case TOO_MANY_REQUESTS ->
+          Optional.of(
+              Refusal.of(429, "You have made too many requests recently.")
+                  .with("Retry-After", Integer.toString(PATIENCE_SECONDS)));
+      case SERVER_ERROR -> Optional.of(Refusal.phrased());
+      case BAD_GATEWAY -> Optional.of(Answer.page(502, "502 Bad Gateway"));
+      case EXPIRED_PAGES, PAGES_IN_CIRCLES, ENDLESS_PAGES, NULL_ITEMS, NO_STATUS_TYPE ->
+          Optional.empty();
+    };
+  }
+}
