@@ -112,9 +112,20 @@ public final class Lint {
       Optional<String> query = text(object, "query");
       query
           .filter(_ -> type.filter(METRIC_MONITORS::contains).isPresent())
-          .ifPresent(
-              text -> lint.queries("", text, () -> List.of(MonitorQuery.parse(text).expression())));
+          .ifPresent(text ->
+              lint.queries(
+                  "", text, () -> List.of(MonitorQuery.parse(text, named(object)).expression())));
       return type.isPresent() && query.isPresent();
+    }
+
+    /// The names of the queries that a monitor brings along.
+    private static Set<String> named(Json monitor) {
+      Json variables = monitor.at("options", "variables");
+      return variables.isList()
+          ? variables.items().stream()
+              .flatMap(variable -> text(variable, "name").stream())
+              .collect(Collectors.toSet())
+          : Set.of();
     }
 
     private void walk(Json at, String place) {

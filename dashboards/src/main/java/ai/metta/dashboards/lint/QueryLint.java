@@ -7,7 +7,6 @@ import ai.metta.dashboards.lint.Finding.Quote;
 import ai.metta.metric.Metric;
 import ai.metta.metric.MetricType;
 import ai.metta.query.syntax.Aggregator;
-import ai.metta.query.syntax.Argument;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.FunctionNames;
 import ai.metta.query.syntax.MetricQuery;
@@ -64,7 +63,7 @@ final class QueryLint {
   /// @param known the queries' names
   void formula(String place, String text, Set<String> known, Supplier<Expression> parsing) {
     parsed(place, text, () -> List.of(parsing.get()))
-        .flatMap(QueryLint::operands)
+        .flatMap(Expression::names)
         .filter(reference -> !known.contains(reference.name()))
         .forEach(reference ->
             add(
@@ -94,27 +93,6 @@ final class QueryLint {
           new Quote(text, wrong.position()));
       return Stream.empty();
     }
-  }
-
-  /// A function's first argument is what it is about; words behind it may be its options.
-  private static Stream<Expression.Reference> operands(Expression expression) {
-    return switch (expression) {
-      case Expression.Constant _, Expression.Metric _ -> Stream.empty();
-      case Expression.Reference reference -> Stream.of(reference);
-      case Expression.Negated(Expression inner) -> operands(inner);
-      case Expression.Modified(Expression inner, var _, int _) -> operands(inner);
-      case Expression.Arithmetic(var _, Expression left, Expression right) ->
-          Stream.concat(operands(left), operands(right));
-      case Expression.Call(String _, List<Argument> arguments, int _) ->
-          arguments.stream()
-              .limit(1)
-              .<Expression>mapMulti((argument, about) -> {
-                if (argument instanceof Argument.Value(Expression value)) {
-                  about.accept(value);
-                }
-              })
-              .flatMap(QueryLint::operands);
-    };
   }
 
   private void metric(String place, String text, MetricQuery query) {

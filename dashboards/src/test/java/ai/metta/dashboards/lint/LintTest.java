@@ -147,6 +147,8 @@ final class LintTest {
           {'type':'query alert','query':'max(last_5m):sum:fleet.jobs{*} > 3'} | 1 |
           {'definition':{'type':'metric alert','query':'max(last_5m):sum:fleet.jbos{*} > 3'}} | 1 | no collector emits "fleet.jbos"; did you mean "fleet.jobs"?
           {'type':'query alert','query':'avg(last_5m):foo(sum:fleet.jobs{*}) > 1'} | 1 | foo is no function at position 14
+          {'type':'query alert','query':'avg(last_5m):foo > 1'} | 1 | "foo" is no query; a metric's is such as avg:foo{*} at position 14
+          {'type':'query alert','query':'avg(last_5m):foo > 1','options':{'variables':[{'name':'foo'}]}} | 1 |
           {'type':'query alert','query':'sum:fleet.jobs{*} > 3'} | 1 | expected an evaluation such as avg(last_5m): at position 1
           {'type':'log alert','query':'logs(x) > 3'} | 0 |
           {'title':'x'} | 0 | neither a dashboard nor a monitor

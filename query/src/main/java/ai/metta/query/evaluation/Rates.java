@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.query.evaluation;
 
+import ai.metta.metric.Buckets;
 import ai.metta.query.evaluation.Functions.Function;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Expression;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Functions of how much a value changes from one bucket that has one to the next that has.
 final class Rates {
@@ -21,7 +25,7 @@ final class Rates {
     all.put("per_minute", perSeries(changes(60)));
     all.put("per_hour", perSeries(changes(3600)));
     all.put("throughput", perSeries(Rates::throughput));
-    all.put("integral", Functions.perLine(Rates::integral));
+    all.put("integral", Rates::integral);
     all.put("cumsum", Functions.perLine(Rates::cumulated));
   }
 
@@ -63,7 +67,7 @@ final class Rates {
   }
 
   /// The change where the value rose; a counter that starts anew has none.
-  private static double[] rises(double[] values, ai.metta.metric.Buckets buckets) {
+  private static double[] rises(double[] values, Buckets buckets) {
     double[] changes = changes(Double.NaN).apply(values, buckets);
     for (int i = 0; i < changes.length; i++) {
       changes[i] = changes[i] < 0 ? Double.NaN : changes[i];
@@ -71,7 +75,7 @@ final class Rates {
     return changes;
   }
 
-  private static double[] throughput(double[] values, ai.metta.metric.Buckets buckets) {
+  private static double[] throughput(double[] values, Buckets buckets) {
     double[] rates = values.clone();
     for (int i = 0; i < rates.length; i++) {
       rates[i] /= buckets.seconds(i);
@@ -79,16 +83,38 @@ final class Rates {
     return rates;
   }
 
-  private static double[] integral(double[] values, ai.metta.metric.Buckets buckets) {
+  /// Of one value, which stands for the whole span: below it all.
+  private static Frame integral(Evaluation evaluation, Arguments arguments) {
+    PerSeries areas =
+        evaluation.form() == Evaluation.Form.SCALAR ? Rates::belowAll : Rates::belowEach;
+    return Functions.perLine((values, buckets) -> cumulated(areas.apply(values, buckets), buckets))
+        .apply(evaluation, arguments);
+  }
+
+  private static double[] belowAll(double[] values, Buckets buckets) {
     double[] areas = values.clone();
     for (int i = 0; i < areas.length; i++) {
       areas[i] *= buckets.seconds(i);
     }
-    return cumulated(areas, buckets);
+    return areas;
+  }
+
+  /// Each value times the seconds since the one before it, however many buckets lie between; the
+  /// first has none before it.
+  static double[] belowEach(double[] values, Buckets buckets) {
+    double[] areas = empty(values.length);
+    int last = -1;
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isNaN(values[i])) {
+        areas[i] = last < 0 ? 0 : values[i] * (buckets.start(i) - buckets.start(last));
+        last = i;
+      }
+    }
+    return areas;
   }
 
   /// Where there is no value, none is added, and none is shown.
-  private static double[] cumulated(double[] values, ai.metta.metric.Buckets buckets) {
+  private static double[] cumulated(double[] values, Buckets buckets) {
     double[] sums = empty(values.length);
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
@@ -114,12 +140,12 @@ final class Rates {
         last = i;
       }
     }
-    return frame.with(java.util.List.of(new Line(new java.util.TreeMap<>(), times)));
+    return frame.with(List.of(new Line(new TreeMap<>(), times)));
   }
 
   private static double[] empty(int length) {
     double[] empty = new double[length];
-    java.util.Arrays.fill(empty, Double.NaN);
+    Arrays.fill(empty, Double.NaN);
     return empty;
   }
 }

@@ -37,15 +37,8 @@ final class Reducing {
                         + "\" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area"));
   }
 
-  /// Below the line, in the value's unit times seconds.
+  /// Below the line, in the value's unit times seconds: what its integral comes to.
   private static double area(Buckets buckets, Line line) {
-    double area = Double.NaN;
-    for (int i = 0; i < line.size(); i++) {
-      double value = line.value(i);
-      if (!Double.isNaN(value)) {
-        area = (Double.isNaN(area) ? 0 : area) + value * buckets.seconds(i);
-      }
-    }
-    return area;
+    return Combining.reduced("sum", Rates.belowEach(line.copy(), buckets)).orElseThrow();
   }
 }

@@ -48,16 +48,20 @@ final class Smoothing {
     double of(double[] sorted);
   }
 
-  /// Over so many buckets up to and with each; the first ones over those there are.
+  /// Over so many values up to and with each, however many buckets without any lie between; the
+  /// first ones over those there are.
   private static double[] rolling(double[] values, int window, Reduction reduction) {
-    double[] rolled = new double[values.length];
+    double[] rolled = values.clone();
+    double[] latest = new double[window];
+    int seen = 0;
     for (int i = 0; i < values.length; i++) {
-      double[] known =
-          Arrays.stream(values, Math.max(0, i - window + 1), i + 1)
-              .filter(value -> !Double.isNaN(value))
-              .sorted()
-              .toArray();
-      rolled[i] = known.length == 0 ? Double.NaN : reduction.of(known);
+      if (!Double.isNaN(values[i])) {
+        latest[seen % window] = values[i];
+        seen++;
+        double[] known = Arrays.copyOf(latest, Math.min(seen, window));
+        Arrays.sort(known);
+        rolled[i] = reduction.of(known);
+      }
     }
     return rolled;
   }

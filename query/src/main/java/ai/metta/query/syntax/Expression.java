@@ -23,6 +23,28 @@ public sealed interface Expression {
     return Stream.concat(Stream.of(this), parts);
   }
 
+  /// The names that stand for series, as those of a formula's queries do. A function's first
+  /// argument is what it is about; words behind it may be its options.
+  default Stream<Reference> names() {
+    return switch (this) {
+      case Constant _, Metric _ -> Stream.empty();
+      case Reference name -> Stream.of(name);
+      case Negated(Expression inner) -> inner.names();
+      case Modified(Expression inner, List<Modifier> _, int _) -> inner.names();
+      case Arithmetic(Operator _, Expression left, Expression right) ->
+          Stream.concat(left.names(), right.names());
+      case Call(String _, List<Argument> arguments, int _) ->
+          arguments.stream()
+              .limit(1)
+              .<Expression>mapMulti((argument, about) -> {
+                if (argument instanceof Argument.Value(Expression value)) {
+                  about.accept(value);
+                }
+              })
+              .flatMap(Expression::names);
+    };
+  }
+
   /// A constant.
   record Constant(double value) implements Expression {}
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.query.syntax;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,16 +17,24 @@ public record MonitorQuery(
       Pattern.compile(
           "(?:(?:avg|sum|min|max|percentile)\\s*\\(\\s*(?:last|current|next)_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
               + "|(?:change|pct_change)\\s*\\(\\s*(?:avg|sum|min|max)\\s*\\(\\s*last_\\d{1,5}(?:mo|m|h|d|w)\\s*\\)"
-              + "\\s*,\\s*(?:last_)?\\d{1,5}(?:mo|m|h|d|w)(?:_ago)?\\s*\\))\\s*:");
+              + "\\s*,\\s*(?:last_\\d{1,5}(?:mo|m|h|d|w)|\\d{1,5}(?:mo|m|h|d|w)_ago)\\s*\\))\\s*:");
 
   /// How every monitor's query ends that is held against a number: its sign, and the number.
   public static final Pattern COMPARISON =
       Pattern.compile("(<=|>=|==|!=|<|>)\\s*(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\s*$");
 
-  /// Reads a monitor's query.
+  /// Reads a monitor's query that brings no queries of other names along.
   ///
   /// @throws QuerySyntaxException where it is none, or has a function that does not exist
   public static MonitorQuery parse(String text) {
+    return parse(text, Set.of());
+  }
+
+  /// Reads a monitor's query.
+  ///
+  /// @param queries the names of those that the monitor brings along
+  /// @throws QuerySyntaxException where it is none, or has a function or a name that does not exist
+  public static MonitorQuery parse(String text, Set<String> queries) {
     Matcher evaluation = EVALUATION.matcher(text);
     int start = text.length() - text.stripLeading().length();
     if (!evaluation.find(start) || evaluation.start() != start) {
@@ -48,6 +57,20 @@ public record MonitorQuery(
         .ifPresent(call -> {
           throw new QuerySyntaxException(
               text, evaluation.end() + call.position(), call.function() + " is no function");
+        });
+    expression
+        .names()
+        .filter(name -> !queries.contains(name.name()))
+        .findFirst()
+        .ifPresent(name -> {
+          throw new QuerySyntaxException(
+              text,
+              evaluation.end() + name.position(),
+              "\""
+                  + name.name()
+                  + "\" is no query; a metric's is such as avg:"
+                  + name.name()
+                  + "{*}");
         });
     double threshold = Double.parseDouble(comparison.group(2));
     if (Double.isInfinite(threshold)) {

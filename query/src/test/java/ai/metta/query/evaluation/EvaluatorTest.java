@@ -180,11 +180,15 @@ class EvaluatorTest {
           dt(avg:g{host:a})                | * - 60 - 120 60 60
           throughput(sum:c{k:x}.as_count()) | * 0.1 - 0.2 0 0.3 0.1
           cumsum(avg:g{host:a})            | * 1 3 - 7 12 18
-          integral(avg:r{*})               | * 60 180 360 600 900 1260
+          integral(avg:r{*})               | * 0 120 300 540 840 1200
+          integral(avg:g{host:a})          | * 0 120 - 600 900 1260
+          integral(sum:c{k:y}.as_count())  | * - 0 - - - -
           # smoothing
           ewma_3(avg:g{host:b})            | * 10 15 22.5 31.25 40.625 50.3125
-          median_3(avg:reset{*})           | * 5 7 5 3 2.5 5
+          median_3(avg:reset{*})           | * 5 7 5 3 - 3
+          median_3(avg:g{host:a})          | * 1 1.5 - 2 4 5
           rollingavg_5(avg:g{host:b})      | * 10 15 20 25 30 40
+          rollingavg_5(avg:g{host:a})      | * 1 1.5 - 2.3333 3 3.6
           trend_line(avg:g{host:b})        | * 10 20 30 40 50 60
           trend_line(avg:g{host:c})        | * -3 -1.8 -0.6 0.6 1.8 3
           moving_rollup(avg:before{*}, 180, 'sum') | * 18 21 24 27 30 33
@@ -324,7 +328,7 @@ class EvaluatorTest {
           last   | a         | host:a 6; host:b 60
           mean   | a         | host:a 3.6; host:b 35
           l2norm | a         | host:a 9.0554; host:b 95.3939
-          area   | a         | host:a 1080; host:b 12600
+          area   | a         | host:a 1260; host:b 12000
           max    | a / b     | host:a 0.1; host:b 1
           sum    | a + 1     | host:a 19; host:b 211
           sum    | default_zero(c) | * 0
