@@ -31,6 +31,21 @@ async function refused(call, status, words) {
   });
 }
 
+// What no client would send.
+async function raw(method, path, body) {
+  const answer = await fetch(url + path, {
+    method,
+    headers: {
+      "Content-Type": "application/json",
+      "DD-API-KEY": "any",
+      "DD-APPLICATION-KEY": "any",
+    },
+    body: JSON.stringify(body),
+  });
+  assert.equal(answer.status, 200);
+  return answer.json();
+}
+
 async function lines(query) {
   const answer = await reading.queryMetrics({ from: start, to: end, query });
   assert.equal(answer.status, "ok");
@@ -238,11 +253,20 @@ async function monitorsAreKept() {
   await monitors.validateExistingMonitor({ monitorId: created.id, body });
   assert.equal((await monitors.getMonitor({ monitorId: created.id })).query, body.query);
   await monitors.updateMonitor({ monitorId: created.id, body: { name: "More jobs" } });
+  // Datadog's own packages have an amount as a text, which no client reads.
+  const packaged = await raw("POST", "/api/v1/monitor", {
+    name: "Packaged",
+    type: "query alert",
+    query: "avg(last_5m):avg:npm.other{*} > 5",
+    options: { renotify_interval: "0" },
+  });
   const listed = await monitors.listMonitors();
   assert.deepEqual(
-    listed.map((one) => [one.name, one.message, one.tags]),
-    [["More jobs", "Too many", ["team:a"]]],
+    listed.map((one) => [one.name, one.message, one.tags]).sort(),
+    [["More jobs", "Too many", ["team:a"]], ["Packaged", "", []]],
   );
+  assert.equal(listed.find((one) => one.name === "Packaged").options.renotifyInterval, 0);
+  await monitors.deleteMonitor({ monitorId: packaged.id });
   assert.equal((await monitors.deleteMonitor({ monitorId: created.id })).deletedMonitorId, created.id);
   await refused(() => monitors.getMonitor({ monitorId: created.id }), 404, /not found/);
 }

@@ -85,6 +85,17 @@ class MonitorsTest {
           query alert   | avg(last_2mo):avg:a{*} > 1                | {}  | window last_2mo
           query alert   | avg(current_2d):avg:a{*} > 1              | {}  | window current_2d
           query alert   | change(avg(last_0m),last_5m):avg:a{*} > 1 | {}  | window last_0m
+          query alert   | change(avg(last_2881m),last_5m):avg:a{*} > 1 | {} | window last_2881m is not from 1 to 2880
+          query alert   | change(avg(last_1w),last_5m):avg:a{*} > 1 | {} | window last_1w
+          query alert   | change(avg(last_5m),last_99999h):avg:a{*} > 1 | {} | window last_99999h
+          query alert   | change(avg(last_5m),0m_ago):avg:a{*} > 1  | {} | shift 0m_ago is none of 5m_ago
+          query alert   | change(avg(last_5m),99999mo_ago):avg:a{*} > 1 | {} | shift 99999mo_ago is none
+          query alert   | avg(last_5m):foo > 1                      | {} | "foo" is no query
+          query alert   | avg(last_5m):a / b > 80                   | {"options":{"variables":[{"name":"a"}]}} | "b" is no query
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"restricted_roles":"x"} | restricted_roles is not an array
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"restricted_roles":[1]} | restricted_roles
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"assets":[5]}           | assets[0] is not an object
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"draft_status":"late"}  | draft_status is not one of draft, published
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"priority":9}                                     | priority is not from 0 to 5
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"priority":"1"}                                   | priority is not a whole number
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"priority":1.5}                                   | priority is not a whole number
@@ -104,6 +115,7 @@ class MonitorsTest {
           service check | "a".over("*").by("b").last(101).count_by_status() | {} | last(101) is not
           service check | "a".over("*").by("b").last(2).count_by_status() | {"options":{"thresholds":{"ok":3}}} | last(2) is not
           service check | "a".over("*").by("b").last(0).pct_by_status() | {} | last(0) is not
+          service check | "a".over("").last(2).count_by_status() | {} | expected "check"
           service check | "".over("*").by("b").last(1).pct_by_status() | {} | expected "check"
           composite     | garbage                                   | {} | expected the number of a monitor
           composite     | 1 &&                                      | {} | expected the number of a monitor
@@ -128,6 +140,10 @@ class MonitorsTest {
           query alert   | avg(current_1d):avg:a{*} < 1      | {"options":{"thresholds":{"critical":1,"warning":2}}}
           query alert   | max(next_1w):avg:a{*} == 1        | {"options":{"thresholds":{"critical":1,"warning":2}}}
           query alert   | pct_change(avg(last_5m),5m_ago):avg:a{*} > 1 | {}
+          query alert   | pct_change(sum(last_1d),last_1w):avg:a{*} > 1 | {}
+          query alert   | change(avg(last_1h),1w_ago):avg:a{*} > 1 | {}
+          query alert   | avg(last_5m):a / b > 80 | {"options":{"variables":[{"name":"a"},{"name":"b"}]}}
+          service check | "a".last(2).count_by_status() | {}
           service check | "a.b".over("c:d","e").exclude("f:g").by("h", "i").last(3).count_by_status() | {"options":{"thresholds":{"ok":3}}}
           service check | "a".over("*").last(2).by("b").count_by_status() | {}
           service check | "a".over("*").by("*").last(2).pct_by_status() | {}
@@ -216,6 +232,59 @@ class MonitorsTest {
     assertThat(created.get("overall_state")).isEqualTo("No Data");
     Map<?, ?> updated = tree(client.send("PUT", "/api/v1/monitor/" + id(created), "{}"));
     assertThat(updated).isEqualTo(created);
+  }
+
+  /// Clients read numbers where Datadog writes some, whoever sent them as texts.
+  @Test
+  void anAmountThatCameAsATextComesBackAsANumber() throws Exception {
+    Map<?, ?> created =
+        created(
+            monitor(
+                "query alert",
+                QUERY,
+                "{\"options\":{\"renotify_interval\":\"060\",\"no_data_timeframe\":\"0\"},"
+                    + "\"matching_downtimes\":5,\"state\":\"x\"}"));
+    assertThat(Tree.text(created.get("options")))
+        .contains("\"renotify_interval\":60,", "\"no_data_timeframe\":0,");
+    assertThat(Tree.text(created)).doesNotContain("matching_downtimes", "\"state\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          query alert   | avg(last_5m):avg:a{*} by {host} > 1                | true
+          query alert   | avg(last_5m):avg:a{*} > 1                          | false
+          service check | "a".over("x").by("host").last(2).count_by_status() | true
+          service check | 'a'.over('x').by('host').last(2).count_by_status() | true
+          service check | 'a'.over('x').by('*').last(2).count_by_status()    | false
+          service check | "a".over("x").by( "*" ).last(2).pct_by_status()    | false
+          log alert     | logs('x').index('*').rollup('count').by('service').last('5m') > 1 | true
+          log alert     | logs("grouped by {host}").index("*").rollup("count").last("5m") > 1 | false
+          log alert     | logs("say \\"by {host}\\" .by('x')").index("*").rollup("count").last("5m") > 1 | false
+          """)
+  void aMonitorIsOfManyWhereItsQueryAsksForGroups(String type, String query, boolean many)
+      throws Exception {
+    assertThat(created(monitor(type, query, "{}")).get("multi")).isEqualTo(many);
+  }
+
+  @Test
+  void aCheckIsFoundByItsTagsInQuotesOfEitherKind() throws Exception {
+    created(monitor("service check", "\"a\".over(\"x:y\").last(2).count_by_status()", "{}"));
+    created(monitor("service check", "'b'.over('z', 'x:y').last(2).count_by_status()", "{}"));
+    String body = client.send("GET", "/api/v1/monitor?tags=x:y", "").body();
+    assertThat((List<?>) read(body)).hasSize(2);
+  }
+
+  @Test
+  void aMonitorsTypeCannotBeChangedButForItsOtherName() throws Exception {
+    String path = "/api/v1/monitor/" + id(created(monitor("query alert", QUERY, "{}")));
+    HttpResponse<String> refused = client.send("PUT", path, monitor("composite", "1 && 2", "{}"));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("type of a monitor cannot be changed");
+    assertThat(client.send("PUT", path, "{\"type\":\"metric alert\"}").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -11,6 +11,8 @@ import static ai.metta.server.documents.Shape.TEXTS;
 import ai.metta.server.web.Fields;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What Datadog refuses of a monitor's options, but for thresholds. Options that are not known stay
 /// as they are.
@@ -25,16 +27,18 @@ final class MonitorOptionRules {
               "enable_logs_sample",
               "enable_samples",
               "locked")
-          .and(
-              TEXT.of("escalation_message", "notification_preset_name", "group_retention_duration"))
-          .and(TEXTS.of("notify_by"))
+          .and(TEXT.of("escalation_message", "notification_preset_name", "synthetics_check_id"))
+          .and(TEXTS.of("notify_by", "device_ids"))
           .and(OBJECT.of("threshold_windows", "scheduling_options", "silenced"))
           .and(OBJECTS.of("variables"));
 
   private static final Members WINDOWS = TEXT.of("trigger_window", "recovery_window");
+  private static final Members RECURRENCE = TEXT.of("rrule", "start", "timezone");
+  private static final Pattern HOUR = Pattern.compile("([01]?\\d|2[0-3]):[0-5]\\d");
+  private static final Pattern RETENTION = Pattern.compile("(\\d{1,5})([mhd])");
 
   /// In minutes, seconds or times.
-  private static final List<String> AMOUNTS =
+  static final List<String> AMOUNTS =
       List.of(
           "renotify_interval",
           "renotify_occurrences",
@@ -51,6 +55,11 @@ final class MonitorOptionRules {
     SHAPES.check(options);
     AMOUNTS.forEach(key -> amount(options, key));
     MonitorRules.range(options, "timeout_h", 0, 24);
+    MonitorRules.range(options, "min_failure_duration", 0, 7200);
+    MonitorRules.range(options, "min_location_failed", 1, Integer.MAX_VALUE);
+    options.object("silenced").ifPresent(MonitorOptionRules::silenced);
+    options.text("group_retention_duration").ifPresent(text -> retention(options, text));
+    options.object("scheduling_options").ifPresent(MonitorOptionRules::schedule);
     if (!RENOTIFIED.containsAll(options.texts("renotify_statuses"))) {
       throw options.wrong("renotify_statuses", "a list of " + String.join(", ", RENOTIFIED));
     }
@@ -65,6 +74,53 @@ final class MonitorOptionRules {
             "resolve");
     if (missing.isPresent() && Boolean.TRUE.equals(options.raw("notify_no_data"))) {
       throw options.wrong("on_missing_data", "allowed beside notify_no_data");
+    }
+    if (missing.isPresent() && options.has("no_data_timeframe")) {
+      throw options.wrong("on_missing_data", "allowed beside no_data_timeframe");
+    }
+  }
+
+  /// Until when each group is silent, in seconds of the epoch; null for ever.
+  private static void silenced(Fields groups) {
+    groups.members().keySet().forEach(group -> groups.whole(String.valueOf(group)));
+  }
+
+  private static void retention(Fields options, String text) {
+    Matcher length = RETENTION.matcher(text);
+    long minutes =
+        length.matches()
+            ? Long.parseLong(length.group(1))
+                * switch (length.group(2)) {
+                  case "h" -> 60;
+                  case "d" -> 24 * 60;
+                  default -> 1;
+                }
+            : 0;
+    if (minutes < 60 || minutes > 72 * 60) {
+      throw options.wrong("group_retention_duration", "from 1h to 72h, such as 60m or 2d");
+    }
+  }
+
+  private static void schedule(Fields schedule) {
+    schedule
+        .object("custom_schedule")
+        .map(custom -> custom.objects("recurrences"))
+        .ifPresent(all -> all.forEach(RECURRENCE::check));
+    schedule.object("evaluation_window").ifPresent(MonitorOptionRules::cumulative);
+  }
+
+  /// Where a window that adds up begins: at a minute of each hour, or at a time of each day and,
+  /// for a month, on its first day.
+  private static void cumulative(Fields window) {
+    MonitorRules.range(window, "hour_starts", 0, 59);
+    MonitorRules.range(window, "month_starts", 1, 1);
+    window.text("timezone");
+    Optional<String> day = window.text("day_starts");
+    if (day.isPresent() && !HOUR.matcher(day.get()).matches()) {
+      throw window.wrong("day_starts", "a time of the day such as 04:00");
+    }
+    if (window.has("hour_starts") && (day.isPresent() || window.has("month_starts"))) {
+      throw window.wrong("hour_starts", "allowed beside day_starts and month_starts");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What Datadog refuses of a monitor, each with status 400.
 final class MonitorRules {
@@ -60,15 +61,27 @@ final class MonitorRules {
           Map.entry("next_w", 12),
           Map.entry("next_mo", 3));
 
+  /// The same for the window of a change; what it is compared with may be as long as any.
+  private static final Map<String, Integer> LONGEST_OF_CHANGE =
+      Map.of("last_m", 2880, "last_h", 48, "last_d", 2);
+
+  /// How long before now a change is compared with, `_ago` behind it: what Datadog documents, and
+  /// the week and the month that its own editor offers.
+  private static final List<String> SHIFTS =
+      List.of("5m", "10m", "15m", "30m", "1h", "2h", "4h", "1d", "1w", "1mo");
+
+  private static final Pattern SHIFT = Pattern.compile("\\b(\\d+(?:mo|m|h|d|w))_ago\\b");
   private static final Pattern WINDOW =
       Pattern.compile("\\b(last|current|next)_(\\d+)(mo|m|h|d|w)\\b");
-  private static final String QUOTED = "\\s*(?:\"[^\"]*\"|'[^']*')\\s*";
+  private static final String QUOTED = "\\s*(?:\"[^\"]+\"|'[^']+')\\s*";
 
   /// Its repetitions give nothing back, so that a long list takes no stack.
   private static final Pattern SERVICE_CHECK =
       Pattern.compile(
-          "\\s*+(?!\"\"|'')Q(?:\\.(?:over|exclude|by|index)\\(Q(?:,Q)*+\\))*+\\.last\\(\\s*(?<runs>\\d{1,4})\\s*\\)(?:\\.by\\(Q(?:,Q)*+\\))?\\.(?<counted>count|pct)_by_status\\(\\)\\s*"
+          "\\s*+Q(?:\\.(?:over|exclude|by|index)\\(Q(?:,Q)*+\\))*+\\.last\\(\\s*(?<runs>\\d{1,4})\\s*\\)(?:\\.by\\(Q(?:,Q)*+\\))?\\.(?<counted>count|pct)_by_status\\(\\)\\s*"
               .replace("Q", QUOTED));
+
+  private static final Members ASSET = Shape.TEXT.of("name", "url", "category");
 
   private MonitorRules() {}
 
@@ -84,13 +97,16 @@ final class MonitorRules {
     monitor.text("name");
     monitor.text("message");
     monitor.texts("tags");
+    monitor.texts("restricted_roles");
+    monitor.objects("assets").forEach(ASSET::require);
+    Shape.oneOf(monitor, "draft_status", "draft", "published");
     range(monitor, "priority", 0, 5);
     Optional<Fields> options = monitor.object("options");
     options.ifPresent(MonitorOptionRules::check);
     Optional<Fields> thresholds = options.flatMap(one -> one.object("thresholds"));
     thresholds.ifPresent(ThresholdRules::check);
     switch (type) {
-      case "metric alert", "query alert" -> metric(query);
+      case "metric alert", "query alert" -> metric(query, variables(options));
       case "service check" -> serviceCheck(query, thresholds);
       case "composite" -> new Composite(query).check();
       case "log alert" -> SearchQuery.check(query, "logs");
@@ -119,21 +135,36 @@ final class MonitorRules {
     return new Refusal(400, "The value provided for parameter 'query' is invalid: " + why);
   }
 
-  private static void metric(String query) {
+  /// The names of the queries that a monitor brings along.
+  private static Set<String> variables(Optional<Fields> options) {
+    return options.stream()
+        .flatMap(one -> one.objects("variables").stream())
+        .flatMap(variable -> variable.text("name").stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static void metric(String query, Set<String> variables) {
     MonitorQuery parsed;
     try {
-      parsed = MonitorQuery.parse(query);
+      parsed = MonitorQuery.parse(query, variables);
     } catch (QuerySyntaxException problem) {
       throw wrong(String.valueOf(problem.getMessage()));
     }
+    Map<String, Integer> longestFirst =
+        parsed.evaluation().contains("change") ? LONGEST_OF_CHANGE : LONGEST;
     Matcher windows = WINDOW.matcher(parsed.evaluation());
-    while (windows.find()) {
+    for (int number = 0; windows.find(); number++) {
       String kind = windows.group(1) + "_" + windows.group(3);
       long length = Long.parseLong(windows.group(2));
-      int longest = LONGEST.getOrDefault(kind, 0);
+      int longest = (number == 0 ? longestFirst : LONGEST).getOrDefault(kind, 0);
       if (length < 1 || length > longest) {
         throw wrong("the window " + windows.group() + " is not from 1 to " + longest);
       }
+    }
+    Matcher shift = SHIFT.matcher(parsed.evaluation());
+    if (shift.find() && !SHIFTS.contains(shift.group(1))) {
+      throw wrong(
+          "the shift " + shift.group() + " is none of " + String.join("_ago, ", SHIFTS) + "_ago");
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 /// Which tags a monitor's query is about.
 final class MonitorScope {
   private static final Pattern OVER = Pattern.compile("\\.over\\(([^)]*)\\)");
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
   private MonitorScope() {}
 
@@ -22,8 +21,7 @@ final class MonitorScope {
     if (type.equals("service check")) {
       return OVER.matcher(query)
           .results()
-          .flatMap(over -> QUOTED.matcher(over.group(1)).results())
-          .map(tag -> tag.group(1))
+          .flatMap(over -> QuotedTexts.of(over.group(1)).stream())
           .toList();
     }
     try {

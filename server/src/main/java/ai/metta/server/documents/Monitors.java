@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +31,8 @@ public final class Monitors {
   /// Two monitors that agree in these are one.
   private static final List<String> SAME = List.of("name", "query", "message", "type");
 
-  /// `by {host}`, or `.by("host")` with more than `*`.
-  private static final Pattern GROUPED =
-      Pattern.compile("\\bby\\s*\\{|\\.by\\(\\s*\"(?!\\*\"\\s*\\))");
+  /// Members that only Datadog's own answers have.
+  private static final Set<String> READ_ONLY = Set.of("matching_downtimes", "state");
 
   private final Shelf shelf;
   private final RandomGenerator random;
@@ -78,8 +77,18 @@ public final class Monitors {
     merged.putAll(call.json().members());
     Fields after = new Fields(merged, "");
     MonitorRules.check(after);
+    requireSameType(said(Shelf.tree(before), "type"), said(merged, "type"));
     return Reply.ok(
         shelf.replace(before, (id, created, modified) -> whole(after, id, created, modified)));
+  }
+
+  /// A metric monitor may be sent under either of its two names.
+  private static void requireSameType(String before, String after) {
+    boolean bothMetrics =
+        MonitorRules.METRIC_TYPES.contains(before) && MonitorRules.METRIC_TYPES.contains(after);
+    if (!bothMetrics && !before.equals(after)) {
+      throw new Refusal(400, "The type of a monitor cannot be changed: it is '" + before + "'");
+    }
   }
 
   /// `DELETE /api/v1/monitor/{id}`
@@ -165,13 +174,14 @@ public final class Monitors {
     whole.put("assets", List.of());
     whole.put("draft_status", "published");
     sent.members().forEach((key, value) -> whole.put(String.valueOf(key), value));
+    READ_ONLY.forEach(whole::remove);
     whole.put("id", new Digits(id));
     whole.put("type", type.equals("metric alert") ? "query alert" : type);
     whole.put("query", query);
     whole.put("message", sent.text("message").orElse("").strip());
     whole.put("priority", sent.whole("priority").filter(number -> number > 0).orElse(null));
     whole.put("options", options(sent.object("options")));
-    whole.put("multi", GROUPED.matcher(query).find());
+    whole.put("multi", QuotedTexts.isGrouped(query));
     whole.put("created", created.toString());
     whole.put("created_at", created.toEpochMilli());
     whole.put("modified", modified.toString());
@@ -192,6 +202,8 @@ public final class Monitors {
         fields.members().forEach((key, value) -> options.put(String.valueOf(key), value)));
     options.computeIfPresent("escalation_message", (_, text) -> String.valueOf(text).strip());
     options.computeIfPresent("thresholds", (_, thresholds) -> floats(thresholds));
+    MonitorOptionRules.AMOUNTS.forEach(
+        key -> options.computeIfPresent(key, (_, amount) -> Monitors.number(amount)));
     DEFAULTS.forEach(options::putIfAbsent);
     // Whoever sets the newer delay does not get the older one's.
     if (!options.containsKey("new_group_delay")) {
@@ -199,6 +211,13 @@ public final class Monitors {
     }
     options.putIfAbsent("silenced", Map.of());
     return options;
+  }
+
+  /// What came as a text is a number all the same: clients read no other.
+  private static Object number(Object amount) {
+    return amount instanceof String digits
+        ? new Digits(Long.toString(Long.parseLong(digits)))
+        : amount;
   }
 
   /// Thresholds as Datadog writes them: `5.0`; null where there are none.

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// All values in one file, as a table that other tools read: metric, type, unit, tags parted by
 /// commas, time in seconds since 1970, value, and how many seconds it stands for. Distributions are
@@ -108,6 +109,9 @@ public final class Archive {
   /// @throws StoreException where the file is no such table, or has what cannot be kept; what comes
   ///   before it is taken
   public long read(Path file, Form form) {
+    if (!Files.isReadable(file)) {
+      throw new StoreException(file + ": there is no such file, or it cannot be read");
+    }
     String table =
         form == Form.CSV
             ? "read_csv(" + quoted(file) + CSV_TYPES
@@ -120,8 +124,25 @@ public final class Archive {
                       + table
                       + " ORDER BY metric, tags, second")) {
         return taken(rows, file);
+      } catch (SQLException unreadable) {
+        throw new StoreException(
+            file
+                + " is no table as 'metta serve --export' writes it: "
+                + inBrief(unreadable)
+                + "; what came before that is taken",
+            unreadable);
       }
     });
+  }
+
+  /// The engine's first words; behind them it lists its own settings.
+  private static String inBrief(SQLException said) {
+    return String.valueOf(said.getMessage())
+        .lines()
+        .limit(3)
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private long taken(ResultSet rows, Path file) throws SQLException {

@@ -39,6 +39,20 @@ class MonitorOptionsTest {
           {"notify_by":"host"}                    | options.notify_by is not an array
           {"threshold_windows":{"trigger_window":15}} | options.threshold_windows.trigger_window is not a string
           {"silenced":[]}                         | options.silenced is not an object
+          {"silenced":{"*":"x"}}                  | options.silenced.* is not a whole number
+          {"on_missing_data":"default","no_data_timeframe":10} | options.on_missing_data is not allowed beside no_data_timeframe
+          {"min_failure_duration":9000}           | options.min_failure_duration is not from 0 to 7200
+          {"min_location_failed":"x"}             | options.min_location_failed is not a whole number
+          {"device_ids":5}                        | options.device_ids is not an array
+          {"group_retention_duration":"100h"}     | options.group_retention_duration is not from 1h to 72h
+          {"group_retention_duration":"59m"}      | options.group_retention_duration is not from 1h to 72h
+          {"group_retention_duration":"long"}     | options.group_retention_duration is not from 1h to 72h
+          {"scheduling_options":{"evaluation_window":"x"}} | options.scheduling_options.evaluation_window is not an object
+          {"scheduling_options":{"evaluation_window":{"hour_starts":75}}} | evaluation_window.hour_starts is not from 0 to 59
+          {"scheduling_options":{"evaluation_window":{"month_starts":2,"day_starts":"04:00"}}} | evaluation_window.month_starts is not from 1 to 1
+          {"scheduling_options":{"evaluation_window":{"day_starts":"25:00"}}} | evaluation_window.day_starts is not a time of the day
+          {"scheduling_options":{"evaluation_window":{"hour_starts":0,"day_starts":"04:00"}}} | hour_starts is not allowed beside
+          {"scheduling_options":{"custom_schedule":{"recurrences":[{"rrule":5}]}}} | recurrences[0].rrule is not a string
           {"thresholds":[]}                       | options.thresholds is not an object
           {"thresholds":{"critical":"5"}}         | options.thresholds.critical is not a number
           {"thresholds":{"warn":3}}               | options.thresholds.warn is not known
@@ -65,6 +79,10 @@ class MonitorOptionsTest {
           {"renotify_interval":"0","renotify_occurrences":null,"renotify_statuses":["alert","warn","no data"]}
           {"renotify_interval":60,"renotify_statuses":null}
           {"evaluation_delay":900,"new_group_delay":0,"new_host_delay":300}
+          {"silenced":{"*":null,"host:a":1767322800},"on_missing_data":"default","no_data_timeframe":null}
+          {"group_retention_duration":"60m","min_failure_duration":7200,"min_location_failed":1,"device_ids":["a"]}
+          {"scheduling_options":{"evaluation_window":{"day_starts":"04:00","month_starts":1,"timezone":"Europe/Paris"}}}
+          {"scheduling_options":{"custom_schedule":{"recurrences":[{"rrule":"FREQ=DAILY","timezone":"UTC"}]}}}
           {"timeout_h":24,"escalation_message":"","notify_by":["*"]}
           {"threshold_windows":{"trigger_window":"last_15m","recovery_window":null},"silenced":{},"variables":[]}
           {"thresholds":{"critical":5,"warning":4.5,"ok":null,"unknown":1,"critical_recovery":null,"warning_recovery":4}}
