@@ -105,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
     if (export != null && !MetricStore.isIn(folder)) {
       throw new ExitException(Exit.FAILED, "there is no store in " + folder + " to export");
     }
-    try (MetricStore store = MetricStore.open(folder, bench.surroundings().clock().instant())) {
+    try (MetricStore store = opened(folder, bench.surroundings())) {
       Optional<String> broken = store.quarantined().map(ServeCommand::broken);
       if (export != null && broken.isPresent()) {
         throw new ExitException(Exit.FAILED, broken.get());
@@ -121,6 +121,15 @@ final class ServeCommand implements Callable<Integer> {
       return Exit.OK.code();
     } catch (StoreException refused) {
       throw new ExitException(Exit.FAILED, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /// One that another process has open is refused as it is when it is to be served.
+  private static MetricStore opened(Path folder, Surroundings around) {
+    try {
+      return MetricStore.open(folder, around.clock().instant());
+    } catch (StoreException refused) {
+      throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
     }
   }
 

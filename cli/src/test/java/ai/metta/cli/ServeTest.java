@@ -236,6 +236,10 @@ final class ServeTest {
     assertThat(in.out()).isEqualToNormalizingNewlines("Restored 2 values\n");
     assertThat(serve("--export", "values.txt").code()).isEqualTo(2);
     assertThat(serve("--restore", "" + folder.resolve("none.csv")).code()).isEqualTo(1);
+    Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
+    Ended wrong = serve("--restore", "" + other);
+    assertThat(wrong.err()).contains(other + " is no table as 'metta serve --export' writes it");
+    assertThat(wrong.code()).isEqualTo(1);
     assertThat(serve("--port", "0", "--retention", "long").code()).isEqualTo(2);
   }
 
