@@ -35,8 +35,7 @@ public final class GithubOrganisation {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]).toAbsolutePath();
-    Path shared =
-        Path.of(arguments.length > 1 ? arguments[1] : root.resolve("../shared").toString());
+    Path shared = Judge.shared(arguments);
     System.out.println(Machine.described());
     System.out.println();
     System.out.println("| repositories | requests | not 304 | wall s | CPU s | peak MiB |");

@@ -3,7 +3,6 @@
 package ai.metta.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +21,7 @@ public final class GithubWeek {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]).toAbsolutePath();
-    Path shared =
-        Path.of(arguments.length > 1 ? arguments[1] : root.resolve("../shared").toString());
-    if (!Files.exists(shared.resolve("judges/fake_github.py"))) {
-      throw new IllegalArgumentException(
-          "no judge in " + shared.toAbsolutePath() + "; name the folder that holds judges/");
-    }
+    Path shared = Judge.shared(arguments);
     System.out.println(Machine.described());
     System.out.println();
     System.out.println(

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,28 @@ record Judge(Process process, URI address, HttpClient http) implements AutoClose
           "--runs", Integer.toString(runs),
           "--branches", Integer.toString(branches));
     }
+  }
+
+  /// The folder that the judge lies in: as it is named, else where `METTA_SHARED` says, else beside
+  /// the repository.
+  ///
+  /// @param arguments the repository's root, and perhaps a folder
+  static Path shared(String[] arguments) {
+    Path root = Path.of(arguments[0]).toAbsolutePath();
+    Path folder =
+        Path.of(
+            arguments.length > 1
+                ? arguments[1]
+                : System.getenv()
+                    .getOrDefault("METTA_SHARED", root.resolve("../shared").toString()));
+    if (!Files.exists(folder.resolve("judges/fake_github.py"))) {
+      System.err.println(
+          "bench: no judge in "
+              + folder.toAbsolutePath()
+              + "; name the folder that holds judges/, or set METTA_SHARED");
+      System.exit(1);
+    }
+    return folder;
   }
 
   /// Starts one.
