@@ -29,6 +29,7 @@ final class AppIdentity implements GithubIdentity {
   private final AppKey key;
   private final Installation installation;
   private Optional<Issued> issued = Optional.empty();
+  private Optional<String> found = Optional.empty();
 
   /// Which installation speaks.
   sealed interface Installation {
@@ -82,9 +83,17 @@ final class AppIdentity implements GithubIdentity {
   private String installationId() {
     return switch (installation) {
       case Installation.Known(String id) -> id;
-      case Installation.FoundAt(String path) ->
-          Long.toString(asApp(Request.get(rest.at(path))).at("id").required(Json::whole));
+      case Installation.FoundAt(String path) -> found(path);
     };
+  }
+
+  /// It is looked up once.
+  private String found(String path) {
+    String id =
+        found.orElseGet(
+            () -> Long.toString(asApp(Request.get(rest.at(path))).at("id").required(Json::whole)));
+    found = Optional.of(id);
+    return id;
   }
 
   private Json asApp(Request request) {
@@ -100,6 +109,13 @@ final class AppIdentity implements GithubIdentity {
               signed.identity()
                   + ": 401; GitHub does not know this App by its key: GITHUB_APP_ID and"
                   + " GITHUB_APP_PRIVATE_KEY must be of the same App, and this machine's clock right"));
+    }
+    if (answer.status() == 404) {
+      throw new FailureException(
+          new Failure.Credentials(
+              signed.identity()
+                  + ": 404; the GitHub App is not installed there: install it for the owner of the"
+                  + " repositories, or correct GITHUB_APP_INSTALLATION_ID"));
     }
     Refusals.check(signed, answer, "");
     return GithubApi.parsed(signed.identity(), answer.body(), _ -> true);

@@ -28,6 +28,13 @@ final class Budget {
   interface Costs {
     /// As far as can be told before it is read.
     Cost of(Overview overview, Topic topic);
+
+    /// What is best kept for it: the same, unless that is only what it costs at least.
+    ///
+    /// @param atMost what is left
+    default Cost likely(Overview overview, Topic topic, Cost atMost) {
+      return of(overview, topic);
+    }
   }
 
   static Budget of(Collection<Overview> repositories, Limits limits, Costs costs) {
@@ -35,28 +42,31 @@ final class Budget {
     Budget budget = new Budget(limits);
     for (Topic topic : Topic.values()) {
       for (Overview overview : repositories) {
-        left =
-            left.minus(
-                budget.plan(
-                    new Item(overview.repository(), topic), costs.of(overview, topic), left));
+        Item item = new Item(overview.repository(), topic);
+        Cost least = costs.of(overview, topic);
+        left = left.minus(budget.plan(item, least, costs.likely(overview, topic, left), left));
       }
     }
     return budget;
   }
 
   /// What it takes of what is left.
-  private Cost plan(Item item, Cost cost, Cost left) {
+  ///
+  /// @param least what must be left for it to be begun
+  /// @param likely what is kept for it, no more than is left
+  private Cost plan(Item item, Cost least, Cost likely, Cost left) {
     Optional<Failure> refusal =
         item.topic()
             .follows()
             .map(first -> leftOut.get(new Item(item.repository(), first)))
-            .or(() -> cost.beyond(left).map(lacking -> tooDear(item.topic(), cost, left, lacking)));
+            .or(() ->
+                least.beyond(left).map(lacking -> tooDear(item.topic(), least, left, lacking)));
     if (refusal.isPresent()) {
       leftOut.put(item, refusal.get());
       return Cost.NONE;
     }
-    shares.put(item, limits.plan(cost));
-    return cost;
+    shares.put(item, limits.plan(likely));
+    return likely;
   }
 
   private static long allowance(Limits limits, Resource resource) {

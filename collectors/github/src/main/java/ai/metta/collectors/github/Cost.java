@@ -21,6 +21,19 @@ record Cost(long requests, long points) {
     return new Cost(0, points);
   }
 
+  /// So much of one pool.
+  static Cost of(Resource resource, long amount) {
+    return switch (resource) {
+      case CORE -> requests(amount);
+      case GRAPHQL -> points(amount);
+    };
+  }
+
+  /// Twice as much, but no more of a pool than this.
+  Cost twice(Cost atMost) {
+    return new Cost(Math.min(2 * requests, atMost.requests), Math.min(2 * points, atMost.points));
+  }
+
   long of(Resource resource) {
     return switch (resource) {
       case CORE -> requests;

@@ -13,19 +13,34 @@ import java.util.stream.Stream;
 /// @param deployments by what rule they are read, which decides what that costs
 /// @param day when it began, since what is asked for depends on it
 record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implements Budget.Costs {
+  /// How far a topic was read.
+  private enum Reach {
+    WHOLE,
+    /// It was too dear in the end: it costs more than is noted.
+    PART
+  }
+
   /// What was noted of a topic.
   ///
   /// @param state what the repository was like; empty text where that was not seen
   /// @param anew what it cost when the repository had become like that
   /// @param again what it cost last while the repository stayed like that; nothing, as long as
-  ///   nobody tried, since what was read is kept
-  private record Entry(String state, Cost anew, Cost again) {
+  ///   nobody tried, since what was read is kept, and for a part what was missing next
+  private record Entry(String state, Reach reach, Cost anew, Cost again) {
+    private static final int TEXTS = 6;
+
     static Optional<Entry> read(List<String> written) {
-      return written.size() == 5
-              && written.stream().skip(1).allMatch(text -> text.matches("\\d{1,9}"))
+      boolean isOne =
+          written.size() == TEXTS
+              && written.get(1).matches("WHOLE|PART")
+              && written.stream().skip(2).allMatch(text -> text.matches("\\d{1,9}"));
+      return isOne
           ? Optional.of(
               new Entry(
-                  written.getFirst(), cost(written.subList(1, 3)), cost(written.subList(3, 5))))
+                  written.getFirst(),
+                  Reach.valueOf(written.get(1)),
+                  cost(written.subList(2, 4)),
+                  cost(written.subList(4, TEXTS))))
           : Optional.empty();
     }
 
@@ -35,7 +50,7 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
 
     List<String> written() {
       return Stream.concat(
-              Stream.of(state),
+              Stream.of(state, reach.name()),
               Stream.of(anew.requests(), anew.points(), again.requests(), again.points())
                   .map(String::valueOf))
           .toList();
@@ -43,6 +58,10 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
 
     boolean isOf(String current) {
       return !state.isEmpty() && state.equals(current);
+    }
+
+    boolean isPart() {
+      return reach == Reach.PART;
     }
   }
 
@@ -54,13 +73,42 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
         .orElseGet(() -> guess(overview, topic));
   }
 
+  /// Twice what was not enough, where that is to be had.
+  @Override
+  public Cost likely(Overview overview, Topic topic, Cost atMost) {
+    return noted(overview, topic)
+        .filter(Entry::isPart)
+        .map(entry -> entry.anew().twice(atMost))
+        .orElseGet(() -> of(overview, topic));
+  }
+
+  /// Notes what was spent to read it to its end. What an earlier run read of it, and could not
+  /// finish, was kept, and is a part of what it costs.
   void note(Overview overview, Topic topic, Cost cost) {
     String state = state(overview, topic);
     Entry entry =
         noted(overview, topic)
             .filter(before -> before.isOf(state))
-            .map(before -> new Entry(state, before.anew(), cost))
-            .orElse(new Entry(state, cost, Cost.NONE));
+            .map(before ->
+                before.isPart()
+                    ? new Entry(state, Reach.WHOLE, before.anew().plus(cost), Cost.NONE)
+                    : new Entry(state, Reach.WHOLE, before.anew(), cost))
+            .orElse(new Entry(state, Reach.WHOLE, cost, Cost.NONE));
+    api.keep(key(overview, topic), entry.written());
+  }
+
+  /// Notes what it costs at least to read anew. What was read is kept, so that the next run needs
+  /// less, unless the repository changes meanwhile.
+  ///
+  /// @param lacked what was missing next
+  void noteLeast(Overview overview, Topic topic, Cost spent, Cost lacked) {
+    String state = state(overview, topic);
+    Cost known =
+        noted(overview, topic)
+            .filter(before -> before.isPart() && before.isOf(state))
+            .map(Entry::anew)
+            .orElse(Cost.NONE);
+    Entry entry = new Entry(state, Reach.PART, known.plus(spent).plus(lacked), lacked);
     api.keep(key(overview, topic), entry.written());
   }
 

@@ -241,7 +241,7 @@ final class GithubApi {
         limits.close(refusal);
         http.shut(request, refusal);
       }
-      Optional<Duration> wait = limits.wait(answer, tried);
+      Optional<Duration> wait = limits.patience(answer, tried);
       if (wait.isEmpty()) {
         return answer;
       }

@@ -20,6 +20,8 @@ record LimitReader(GithubApi api) {
     } catch (FailureException none) {
       // 404 where limits are off; whatever else is wrong, the next request says it better.
       return false;
+    } finally {
+      api.limits().hearAnew();
     }
   }
 

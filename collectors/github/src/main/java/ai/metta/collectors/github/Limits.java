@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 final class Limits {
   private static final Duration SECONDARY = Duration.ofSeconds(60);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration NEAR = Duration.ofMinutes(1);
   private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
 
   private final InstantSource clock;
@@ -68,7 +69,24 @@ final class Limits {
   ///
   /// @param limit in an hour
   /// @param resetAt when `remaining` is `limit` again
-  record Quota(long limit, long remaining, Instant resetAt) {}
+  /// @param toldAt when that was said, by the same clock
+  record Quota(long limit, long remaining, Instant resetAt, Instant toldAt) {
+    /// An answer's reset may move by seconds, and never by as much as a period lasts.
+    private boolean isOfPeriod(Instant otherReset) {
+      return Duration.between(resetAt, otherReset).abs().compareTo(NEAR) < 0;
+    }
+
+    /// Whether it has come to its reset since; one that was long past when it was told is of
+    /// another clock, and says nothing.
+    private boolean isReset(Instant now) {
+      return !resetAt.isBefore(toldAt.minus(NEAR)) && !now.isBefore(resetAt);
+    }
+
+    /// ` until 2026-03-18T14:00:00Z`; empty text where nobody said until when.
+    private String until() {
+      return resetAt.equals(Instant.EPOCH) ? "" : " until " + resetAt;
+    }
+  }
 
   /// Learns from an answer's headers.
   synchronized void observe(Resource asked, Headers headers) {
@@ -107,11 +125,16 @@ final class Limits {
       // Answers overtake one another: within an hour, the least is the latest.
       long least =
           Optional.ofNullable(quotas.get(resource))
-              .filter(known -> known.resetAt().equals(resetAt))
+              .filter(known -> known.isOfPeriod(resetAt))
               .map(known -> Math.min(known.remaining(), remaining))
               .orElse(remaining);
-      quotas.put(resource, new Quota(limit, least, resetAt));
+      quotas.put(resource, new Quota(limit, least, resetAt, now()));
     }
+  }
+
+  /// A question after the limits themselves has told nothing of a pool that is not known now.
+  synchronized void hearAnew() {
+    heard.retainAll(quotas.keySet());
   }
 
   /// How much may still be used with the reserve left to others; empty where there is no limit.
@@ -127,8 +150,9 @@ final class Limits {
 
   /// From its reset on a pool is full, until an answer says otherwise.
   private Quota current(Quota quota) {
-    boolean isReset = quota.resetAt().isAfter(Instant.EPOCH) && !now().isBefore(quota.resetAt());
-    return isReset ? new Quota(quota.limit(), quota.limit(), quota.resetAt()) : quota;
+    return quota.isReset(now())
+        ? new Quota(quota.limit(), quota.limit(), quota.resetAt(), quota.toldAt())
+        : quota;
   }
 
   /// Lets nothing through any more, for this reason.
@@ -197,6 +221,7 @@ final class Limits {
       throw new FailureException(closed.get());
     }
     if (isShort(resource, cost)) {
+      share.lack(Cost.of(resource, cost));
       throw new FailureException(exhausted(resource));
     }
     reserved.merge(resource, cost, Long::sum);
@@ -260,12 +285,12 @@ final class Limits {
             + quota.limit()
             + " "
             + resource.words()
-            + " are left until "
-            + quota.resetAt()
+            + " are left"
+            + quota.until()
             + ", and "
             + Math.round(reserveShare * 100)
             + " % are kept for others (github.reserve_percent)",
-        Optional.of(quota.resetAt()));
+        Optional.of(quota.resetAt()).filter(Instant.EPOCH::isBefore));
   }
 
   /// How long an answer asks us to wait before the same request; empty where it is no refusal for
@@ -273,7 +298,7 @@ final class Limits {
   /// comes again.
   ///
   /// @param tried how often the request was sent so far
-  Optional<Duration> wait(Answer answer, int tried) {
+  Optional<Duration> patience(Answer answer, int tried) {
     Headers headers = answer.headers();
     boolean refuses = answer.status() == 403 || answer.status() == 429;
     if (!refuses && !isRefusedQuery(answer)) {
@@ -293,7 +318,7 @@ final class Limits {
     return limited ? Optional.of(SECONDARY.multipliedBy(1L << (tried - 1))) : Optional.empty();
   }
 
-  /// Whether a refusal that [#wait] has a time for means whatever we ask, not one pool only.
+  /// Whether a refusal that [#patience] has a time for means whatever we ask, not one pool only.
   static boolean isForAll(Answer answer) {
     return answer.headers().first("Retry-After").isPresent() || !isUsedUp(answer.headers());
   }

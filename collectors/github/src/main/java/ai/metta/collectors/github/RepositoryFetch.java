@@ -246,6 +246,7 @@ record RepositoryFetch(
       if (failed.failure() instanceof Failure.Credentials) {
         note(topic, share.spent());
       }
+      share.lacked().ifPresent(lacked -> noteLeast(topic, share.spent(), lacked));
       throw failed;
     }
   }
@@ -255,6 +256,14 @@ record RepositoryFetch(
   private void note(Topic topic, Cost cost) {
     if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
       costs.note(seen, topic, cost);
+    }
+  }
+
+  /// What a topic would have cost at least that was too dear in the end, so that the next run keeps
+  /// more for it, and leaves out what matters less.
+  private void noteLeast(Topic topic, Cost spent, Cost lacked) {
+    if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
+      costs.noteLeast(seen, topic, spent, lacked);
     }
   }
 

@@ -3,6 +3,7 @@
 package ai.metta.collectors.github;
 
 import ai.metta.collectors.github.Limits.Resource;
+import java.util.Optional;
 
 /// What one reading spends of the limits. What is planned for it, nobody takes who matters less, as
 /// long as it may still be needed; what it needs beyond its plan, it takes of those. Safe for use
@@ -12,6 +13,7 @@ final class Share {
   private final int rank;
   private final Cost planned;
   private Cost spent = Cost.NONE;
+  private Cost lacked = Cost.NONE;
   private boolean ended;
 
   /// @param limits which guard it
@@ -29,6 +31,20 @@ final class Share {
   Cost spent() {
     synchronized (limits) {
       return spent;
+    }
+  }
+
+  /// What it needed next, and was not there.
+  void lack(Cost more) {
+    synchronized (limits) {
+      lacked = more;
+    }
+  }
+
+  /// What was not there when it needed it; empty where it lacked nothing.
+  Optional<Cost> lacked() {
+    synchronized (limits) {
+      return Optional.of(lacked).filter(more -> !more.equals(Cost.NONE));
     }
   }
 

@@ -182,6 +182,14 @@ final class AppTest {
     assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
     assertThat(server.asked(TOKENS))
         .allMatch(asked -> asked.uri().getPath().equals("/app/installations/4711/access_tokens"));
+    assertThat(server.asked("GET /repos/acme/rocket/installation")).hasSize(1);
+  }
+
+  @Test
+  void anAppThatIsNotInstalledIsToldFromARepositoryThatIsNotThere() {
+    server.answering(TOKENS, _ -> Reply.json(404, "{\"message\":\"Not Found\"}"));
+    assertThat(app().run().said())
+        .contains("404; the GitHub App is not installed there: install it for the owner");
   }
 
   @Test

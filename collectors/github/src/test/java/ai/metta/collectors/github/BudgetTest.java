@@ -34,6 +34,11 @@ final class BudgetTest {
   }
 
   private static Overview overview(String name) {
+    return overview(name, "then");
+  }
+
+  /// @param touched when a pull request of it was touched last
+  static Overview overview(String name, String touched) {
     return new Overview(
         Repository.of(name),
         Repository.of(name),
@@ -42,7 +47,7 @@ final class BudgetTest {
         Protection.NONE,
         "head",
         "pushed",
-        Optional.of(new Overview.Listed(1, "then")),
+        Optional.of(new Overview.Listed(1, touched)),
         Optional.of(new Overview.Listed(1, "then")),
         Optional.of(1L));
   }
@@ -77,6 +82,32 @@ final class BudgetTest {
             limits(1045),
             (_, topic) -> requests(topic, topic == Topic.RULES ? 46 : 5));
     assertThat(leftOut(budget, "a/b")).containsExactly(Topic.RULES);
+  }
+
+  /// Runs cost 20 at least, and are kept 40 of the 45; nothing is left for what cannot be had of 5.
+  @Test
+  void whatWasTooDearIsKeptTwiceAsMuch() {
+    Budget.Costs costs =
+        new Budget.Costs() {
+          @Override
+          public Cost of(Overview overview, Topic topic) {
+            return requests(topic, topic == Topic.RUNS ? 20 : 4);
+          }
+
+          @Override
+          public Cost likely(Overview overview, Topic topic, Cost atMost) {
+            Cost least = of(overview, topic);
+            return topic == Topic.RUNS ? least.twice(atMost) : least;
+          }
+        };
+    assertThat(leftOut(Budget.of(List.of(overview("a/b")), limits(1045), costs), "a/b"))
+        .containsExactly(Topic.RULES, Topic.ATTEMPTS, Topic.FILES, Topic.TIMEOUTS, Topic.ACTIVITY);
+    // It is begun with less than twice as much, and not with less than it costs at least.
+    assertThat(leftOut(Budget.of(List.of(overview("a/b")), limits(1020), costs), "a/b"))
+        .doesNotContain(Topic.RUNS)
+        .contains(Topic.WORKFLOWS);
+    assertThat(leftOut(Budget.of(List.of(overview("a/b")), limits(1019), costs), "a/b"))
+        .contains(Topic.RUNS);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,37 @@ final class CostBookTest {
                 .reasons("github.commits.by_author_30d")
                 .getFirst())
         .startsWith("github: contributions left out: reading them may cost 9, and 3 are to spare");
+  }
+
+  /// Its second page of closed pull requests was not to be had: nine points a page, and another
+  /// nine.
+  private void tooDearOnce() {
+    AtomicInteger pages = new AtomicInteger();
+    server.answering(
+        "ClosedPulls",
+        _ ->
+            Reply.ok(
+                    World.data(
+                            World.pageBefore(
+                                "page" + pages.incrementAndGet(), ReserveTest.closed()))
+                        .replace("\"cost\":1", "\"cost\":9"))
+                .with("X-RateLimit-Limit", "5000")
+                .with("X-RateLimit-Remaining", pages.get() == 1 ? "1100" : "1008")
+                .with("X-RateLimit-Reset", "1773406800")
+                .with("X-RateLimit-Resource", "graphql"));
+    assertThat(collecting().run().reasons("github.prs.merged_7d").getFirst())
+        .startsWith("github: 1008 of 5000 GraphQL points are left");
+  }
+
+  /// 18 points were spent on closed ones, one on open ones, and nine were missing.
+  @Test
+  void whatWasTooDearOnceIsThoughtToCostWhatWasMissingToo() {
+    tooDearOnce();
+    server.answering(
+        "Overview", World.overview().replace("2026-03-10T21:00:00Z", "2026-03-11T11:00:00Z"));
+    leaving(server, 4900, 1003 + 20);
+    assertThat(collecting().run().reasons("github.prs.merged_7d").getFirst())
+        .startsWith("github: pulls left out: reading them may cost 28, and 23 are to spare");
   }
 
   /// No page here says by what to recognise it.

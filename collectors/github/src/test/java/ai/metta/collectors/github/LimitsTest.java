@@ -78,6 +78,41 @@ final class LimitsTest {
     assertThat(limits.allowance(Resource.CORE)).contains(1000L);
   }
 
+  /// The reset of one period may be told a second sooner or later.
+  @Test
+  void anAnswerThatWasOvertakenGivesNothingBackWhereTheResetMoves() {
+    limits.learn(Resource.CORE, 5000, 2000, RESET);
+    limits.learn(Resource.CORE, 5000, 2004, RESET.plusSeconds(1));
+    limits.learn(Resource.CORE, 5000, 2002, RESET.minusSeconds(2));
+    assertThat(limits.allowance(Resource.CORE)).contains(1000L);
+  }
+
+  /// Somebody else's clock is two hours behind, as the reset is.
+  @Test
+  void aResetThatWasPastWhenItWasToldFillsNothing() {
+    limits.learn(Resource.CORE, 5000, 1010, NOW.minusSeconds(7200));
+    assertThat(limits.allowance(Resource.CORE)).contains(10L);
+  }
+
+  @Test
+  void whereNobodySaysUntilWhenThatIsNotSaid() {
+    limits.learn(Resource.CORE, 5000, 900, Instant.EPOCH);
+    assertThatThrownBy(() -> admission(Resource.CORE, 1).admit())
+        .hasMessageContaining("900 of 5000 REST requests are left, and 20 % are kept for others");
+  }
+
+  /// It was asked what may be asked, and answered with a page.
+  @Test
+  void whereTheLimitsAreNotToldTheFirstRequestAsksForAll() {
+    limits.observe(Resource.CORE, Headers.NONE);
+    limits.hearAnew();
+    Admission first = admission(Resource.CORE, 1);
+    assertThat(first.admit()).isTrue();
+    assertThat(admission(Resource.CORE, 1).admit()).isFalse();
+    first.ended(Optional.of(Headers.NONE));
+    assertThat(admission(Resource.CORE, 1).admit()).isTrue();
+  }
+
   @Test
   void aNewHourGivesEverythingBack() {
     limits.observe(Resource.CORE, told(5000, 1000, "core"));
@@ -140,7 +175,7 @@ final class LimitsTest {
       }
     }
     byte[] text = (body == null ? "" : body).getBytes(StandardCharsets.UTF_8);
-    assertThat(limits.wait(new Answer(status, new Headers(told), text), tried))
+    assertThat(limits.patience(new Answer(status, new Headers(told), text), tried))
         .isEqualTo(Optional.ofNullable(wait));
   }
 
@@ -165,7 +200,7 @@ final class LimitsTest {
     told.put("X-RateLimit-Reset", Long.toString(reset.getEpochSecond()));
     limits.observe(Resource.CORE, new Headers(told));
     assertThat(limits.allowance(Resource.CORE)).contains(allowed);
-    assertThat(limits.wait(new Answer(403, new Headers(told), new byte[0]), 1))
+    assertThat(limits.patience(new Answer(403, new Headers(told), new byte[0]), 1))
         .contains(Duration.ofSeconds(secondsLeft));
   }
 

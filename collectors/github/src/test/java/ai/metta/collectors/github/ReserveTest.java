@@ -136,7 +136,7 @@ final class ReserveTest {
     assertThat(reported.value("github.ci.workflow_runs_7d")).isEqualTo(4);
   }
 
-  private static String closed() {
+  static String closed() {
     return """
     {"number":3,"isDraft":false,"createdAt":"2026-03-09T12:00:00Z","updatedAt":"2026-03-10T13:00:00Z",
      "closedAt":"2026-03-10T12:00:00Z","mergedAt":null,"baseRefName":"main","headRefName":"three",
