@@ -7,7 +7,7 @@ import ai.metta.sandbox.asana.board.BoardProject;
 import ai.metta.sandbox.asana.board.BoardProject.Phase;
 import ai.metta.sandbox.asana.board.BoardTask;
 import ai.metta.sandbox.http.Answer;
-import ai.metta.sandbox.http.JsonTree;
+import ai.metta.sandbox.json.JsonTree;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@
 package ai.metta.sandbox.asana;
 
 import ai.metta.sandbox.http.Answer;
-import ai.metta.sandbox.http.JsonTree;
+import ai.metta.sandbox.json.JsonTree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@
 package ai.metta.sandbox.asana;
 
 import ai.metta.sandbox.http.Answer;
-import ai.metta.sandbox.http.JsonTree;
+import ai.metta.sandbox.json.JsonTree;
 import java.util.List;
 
 /// Answers that are refusals, in Asana's words.

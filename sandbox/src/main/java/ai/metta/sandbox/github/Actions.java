@@ -8,7 +8,7 @@ import ai.metta.sandbox.github.organisation.WorkflowRun;
 import ai.metta.sandbox.github.organisation.WorkflowRun.Attempt;
 import ai.metta.sandbox.github.organisation.WorkflowRun.End;
 import ai.metta.sandbox.http.Answer;
-import ai.metta.sandbox.http.JsonTree;
+import ai.metta.sandbox.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

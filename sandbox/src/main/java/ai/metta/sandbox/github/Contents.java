@@ -10,7 +10,7 @@ import ai.metta.sandbox.github.organisation.Push;
 import ai.metta.sandbox.github.organisation.Push.Rules;
 import ai.metta.sandbox.github.organisation.Repository;
 import ai.metta.sandbox.http.Answer;
-import ai.metta.sandbox.http.JsonTree;
+import ai.metta.sandbox.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

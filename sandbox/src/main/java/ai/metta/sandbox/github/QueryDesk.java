@@ -7,7 +7,7 @@ import ai.metta.sandbox.github.graphql.GraphQlEngine.Prepared;
 import ai.metta.sandbox.github.graphql.GraphQlEngine.Reading;
 import ai.metta.sandbox.github.graphql.Twist;
 import ai.metta.sandbox.http.Answer;
-import ai.metta.sandbox.http.JsonTree;
+import ai.metta.sandbox.json.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

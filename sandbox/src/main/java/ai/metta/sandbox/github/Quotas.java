@@ -3,7 +3,7 @@
 package ai.metta.sandbox.github;
 
 import ai.metta.sandbox.http.Answer;
-import ai.metta.sandbox.http.JsonTree;
+import ai.metta.sandbox.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,7 +3,7 @@
 package ai.metta.sandbox.github;
 
 import ai.metta.sandbox.http.Answer;
-import ai.metta.sandbox.http.JsonTree;
+import ai.metta.sandbox.json.JsonTree;
 
 /// Answers that are refusals, in GitHub's words.
 final class Refusal {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.http;
+package ai.metta.sandbox.json;
 
 import java.io.StringWriter;
 import java.time.Instant;
