@@ -72,6 +72,7 @@ record Attempt(
             evaluated.outcomes().stream()
                 .filter(MetricOutcome::hasValue)
                 .map(MetricOutcome::metric)
+                .filter(metric -> !SelfMetrics.isOne(metric))
                 .distinct()
                 .count();
     List<Failure> failures =

@@ -75,6 +75,11 @@ public final class SelfMetrics {
     }
   }
 
+  /// Whether a metric is about a collector, be it the runner's or one that the collector adds.
+  static boolean isOne(String metric) {
+    return metric.startsWith("collector.");
+  }
+
   /// The declarations for these collectors, in the order they are emitted.
   public static List<Metric> catalogue(List<String> collectors) {
     List<Metric> metrics = new ArrayList<>();

@@ -401,6 +401,29 @@ class RunnerTest {
         .toList();
   }
 
+  /// It has a value where all else failed, and that makes no run partial.
+  @Test
+  void whatACollectorAddsAboutItselfIsNoMetricThatWasCollected() {
+    Failure down = new Failure.Service("down", Failure.Service.Retry.MAY_HELP);
+    Scripted busy =
+        Scripted.named("busy")
+            .declaring(() ->
+                Catalogue.under("busy", "collector.busy")
+                    .of(
+                        List.of(
+                            Emission.emit(Scripted.gauge("collector.busy.objects_read"))
+                                .from(Facts::left)
+                                .value((left, _) -> left),
+                            Emission.emit(Scripted.gauge("busy.left"))
+                                .from(Facts::left)
+                                .by((_, _) -> new Outcome.Failed(down)))));
+    Result result = only(Scripted.run(Scripted.plan(), busy));
+
+    assertThat(result.series()).extracting(Series::metric).contains("collector.busy.objects_read");
+    assertThat(result.metricCount()).isZero();
+    assertThat(result.status()).isEqualTo(Status.FAILED);
+  }
+
   @Test
   void nothingFailedIsOkThoughSomethingIsAbsent() {
     Scripted quiet =
