@@ -10,18 +10,13 @@ import ai.metta.collect.Plan;
 import ai.metta.datadog.Historical;
 import ai.metta.datadog.RemoteQueries;
 import ai.metta.metric.Window;
-import ai.metta.sandbox.github.GithubOptions;
-import ai.metta.sandbox.github.GithubServer;
-import ai.metta.sandbox.github.organisation.Organisation;
-import ai.metta.sandbox.skypilot.SkypilotOptions;
-import ai.metta.sandbox.skypilot.SkypilotServer;
-import ai.metta.sandbox.skypilot.fleet.Fleet;
 import ai.metta.server.LocalDatadog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,10 +30,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "demo",
     description =
-        "Start a simulated SkyPilot server, a simulated GitHub and a local Datadog, collect from the first two, push into the third, and print the result")
+        "Start the services of a simulated organisation and a local Datadog, collect from the first, push into the second, and print the result")
 final class DemoCommand implements Callable<Integer> {
-  private static final List<String> COLLECTORS = List.of("skypilot", "github");
-
   private static final String KEY = "local";
   private static final String QUERY = "sum:skypilot.jobs{!timeframe:7d,status:*} by {status}";
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -75,42 +68,25 @@ final class DemoCommand implements Callable<Integer> {
       throw new ExitException(Exit.USAGE, "--jobs: " + jobs + " is not between 60 and 200000");
     }
     Surroundings around = parent.surroundings();
-    Organisation organisation = Organisation.of(seed, around.clock().instant());
-    GithubOptions github = GithubOptions.of(organisation, around.clock());
     Optional<Path> place =
         Optional.ofNullable(parent.options().flags().get("data_dir")).map(Path::of);
     Log log = parent.log();
     // A later demo may find other services on the same ports: what is kept of these is of no use.
     try (Scratch scratch = Scratch.in(place);
-        SkypilotServer fleetServer =
-            SkypilotServer.start(SkypilotOptions.of(Fleet.of(seed, jobs), around.clock()));
-        GithubServer githubServer = GithubServer.start(github);
+        Simulation simulation = Simulation.start(seed, jobs, around.clock());
         LocalDatadog datadog = datadog(scratch, around)) {
-      log.say(
-          "A simulated SkyPilot server with "
-              + jobs
-              + " jobs listens on "
-              + fleetServer.endpoint());
-      log.say(
-          "A simulated GitHub with "
-              + organisation.repositories().size()
-              + " repositories listens on "
-              + githubServer.endpoint());
+      simulation.announcements().forEach(log::say);
       log.say("A local Datadog listens on " + datadog.url());
-      Map<String, String> flags =
-          Map.of(
-              "datadog.url", datadog.url().toString(),
-              "skypilot.endpoint", fleetServer.endpoint().toString(),
-              "github.api_url", githubServer.endpoint().toString(),
-              "github.organisation", organisation.login(),
-              "github.deployments", "environment:production",
-              "environment", "demo",
-              "data_dir", scratch.folder().toString());
+      Map<String, String> flags = new HashMap<>(simulation.settings());
+      flags.put("datadog.url", datadog.url().toString());
+      flags.put("environment", "demo");
+      flags.put("data_dir", scratch.folder().toString());
+      Map<String, String> secrets = new HashMap<>(simulation.environment());
+      secrets.put("DD_API_KEY", KEY);
       // No file, token, key or endpoint of the user's is used: the demo knows its own servers only.
-      Surroundings alone =
-          around.aloneIn(
-              scratch.folder(), Map.of("GITHUB_TOKEN", github.token(), "DD_API_KEY", KEY));
-      return collect(Workbench.open(alone, new GlobalOptions(Optional.empty(), flags)), log).code();
+      Surroundings alone = around.aloneIn(scratch.folder(), secrets);
+      Workbench bench = Workbench.open(alone, new GlobalOptions(Optional.empty(), flags));
+      return collect(bench, simulation.collectors(), log).code();
     }
   }
 
@@ -124,11 +100,10 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Exit collect(Workbench bench, Log log) {
+  private Exit collect(Workbench bench, List<String> names, Log log) {
     Instant now = bench.surroundings().clock().instant();
     Plan plan = Plan.standard("demo", now.truncatedTo(ChronoUnit.MINUTES), bench.baseTags());
-    List<Collector<?>> collectors =
-        COLLECTORS.stream().<Collector<?>>map(bench::collector).toList();
+    List<Collector<?>> collectors = names.stream().<Collector<?>>map(bench::collector).toList();
     Round round =
         new Round(
             bench,

@@ -25,7 +25,7 @@ final class CompletionTest {
         "metta d                                  | datadog demo",
         "metta datadog c                          | collect collector config",
         "metta datadog collect s                  | skypilot",
-        "metta datadog collect a                  | all",
+        "metta datadog collect a                  | all asana",
         "metta datadog collect skypilot --pu      | --push",
         "metta datadog collector describe s       | skypilot",
         "metta datadog collect --output j         | json jsonl",

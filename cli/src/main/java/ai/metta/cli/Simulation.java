@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.sandbox.asana.AsanaOptions;
+import ai.metta.sandbox.asana.AsanaServer;
+import ai.metta.sandbox.asana.board.Board;
+import ai.metta.sandbox.github.GithubOptions;
+import ai.metta.sandbox.github.GithubServer;
+import ai.metta.sandbox.github.organisation.Organisation;
+import ai.metta.sandbox.skypilot.SkypilotOptions;
+import ai.metta.sandbox.skypilot.SkypilotServer;
+import ai.metta.sandbox.skypilot.fleet.Fleet;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The services of one simulated organisation, and what leads a run to them.
+final class Simulation implements AutoCloseable {
+  private final Deque<AutoCloseable> servers = new ArrayDeque<>();
+  private final List<String> collectors = new ArrayList<>();
+  private final List<String> announcements = new ArrayList<>();
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+
+  private Simulation() {}
+
+  /// Starts all of them.
+  ///
+  /// @param seed which organisation
+  /// @param jobs in its fleet's history
+  static Simulation start(long seed, int jobs, InstantSource clock) {
+    Simulation simulation = new Simulation();
+    try {
+      Instant now = clock.instant();
+      Fleet fleet = Fleet.of(seed, jobs);
+      simulation.skypilot(SkypilotServer.start(SkypilotOptions.of(fleet, clock)), jobs);
+      simulation.github(GithubOptions.of(Organisation.of(seed, now), clock));
+      simulation.asana(AsanaOptions.of(Board.of(seed, fleet.at(now)), clock));
+      return simulation;
+    } catch (RuntimeException failed) {
+      simulation.close();
+      throw failed;
+    }
+  }
+
+  private void skypilot(SkypilotServer server, int jobs) {
+    add("skypilot", server, "SkyPilot server with " + jobs + " jobs", server.endpoint());
+    settings.put("skypilot.endpoint", server.endpoint().toString());
+  }
+
+  private void github(GithubOptions options) {
+    GithubServer server = GithubServer.start(options);
+    Organisation organisation = options.organisation();
+    add(
+        "github",
+        server,
+        "GitHub with " + organisation.repositories().size() + " repositories",
+        server.endpoint());
+    settings.put("github.api_url", server.endpoint().toString());
+    settings.put("github.organisation", organisation.login());
+    settings.put("github.deployments", "environment:production");
+    environment.put("GITHUB_TOKEN", options.token());
+  }
+
+  private void asana(AsanaOptions options) {
+    AsanaServer server = AsanaServer.start(options);
+    Board board = options.board();
+    add("asana", server, "Asana with " + board.projects().size() + " projects", server.endpoint());
+    settings.put("asana.base_url", server.endpoint().toString());
+    settings.put("asana.workspace", board.workspace());
+    settings.put("asana.bugs_project", board.bugs());
+    settings.put("asana.training_bug_label", "training");
+    environment.put("ASANA_ACCESS_TOKEN", options.token());
+  }
+
+  private void add(String collector, AutoCloseable server, String what, URI endpoint) {
+    servers.push(server);
+    collectors.add(collector);
+    announcements.add("A simulated " + what + " listens on " + endpoint);
+  }
+
+  /// Who collects from them, in the order that they are told in.
+  List<String> collectors() {
+    return List.copyOf(collectors);
+  }
+
+  /// A line for each that listens.
+  List<String> announcements() {
+    return List.copyOf(announcements);
+  }
+
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
+  }
+
+  /// Their secrets.
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(server -> {
+      try {
+        server.close();
+      } catch (Exception kept) {
+        // It ends with the process at the latest.
+      }
+    });
+  }
+}
