@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /// What an expression comes to: lines over the same buckets.
 ///
-/// @param kind whether it is a constant, which combines with anything
+/// @param kind whether it is a constant, which combines with anything, and for how long values hold
 public record Frame(Buckets buckets, List<Line> lines, Kind kind) {
   public Frame {
     lines = List.copyOf(lines);
@@ -19,7 +19,15 @@ public record Frame(Buckets buckets, List<Line> lines, Kind kind) {
   /// What it was made from.
   public enum Kind {
     SERIES,
-    CONSTANT
+    /// Series of which each value is how many came a second of its own bucket, as `as_rate()` has
+    /// it: it says nothing of the time between two buckets with values.
+    RATES,
+    CONSTANT;
+
+    /// What becomes of two that are reckoned with together.
+    Kind with(Kind other) {
+      return this == CONSTANT ? other : other == CONSTANT || this == other ? this : SERIES;
+    }
   }
 
   static Frame of(Buckets buckets, List<Line> lines) {

@@ -36,8 +36,6 @@ final class Joining {
   }
 
   static Frame of(DoubleBinaryOperator operator, Frame left, Frame right) {
-    Kind kind =
-        left.kind() == Kind.CONSTANT && right.kind() == Kind.CONSTANT ? Kind.CONSTANT : Kind.SERIES;
     Frame shape = left.kind() == Kind.CONSTANT ? right : left;
     Buckets buckets = shape.buckets();
     List<Line> lines = new ArrayList<>();
@@ -55,7 +53,7 @@ final class Joining {
             });
       }
     }
-    return new Frame(buckets, lines, kind);
+    return new Frame(buckets, lines, left.kind().with(right.kind()));
   }
 
   /// The group of both, where they agree in the keys that both have and one has all of the other's.

@@ -47,11 +47,16 @@ record MetricReader(SeriesSource source) {
   Frame read(MetricQuery query, Buckets buckets, PerSeries perSeries) {
     requireOneOfAKind(query);
     MetricType type = source.type(query.metric()).orElse(MetricType.GAUGE);
-    return Frame.of(
+    boolean isDistribution = type == MetricType.DISTRIBUTION;
+    boolean isRate =
+        find(query, Modifier.AsRate.class).isPresent()
+            && (isDistribution ? isCount(query.aggregator()) : type != MetricType.GAUGE);
+    return new Frame(
         buckets,
-        type == MetricType.DISTRIBUTION
+        isDistribution
             ? distributions(query, buckets, perSeries)
-            : series(query, buckets, type, perSeries));
+            : series(query, buckets, type, perSeries),
+        isRate ? Frame.Kind.RATES : Frame.Kind.SERIES);
   }
 
   /// Which of two would hold, nobody could tell from the line.

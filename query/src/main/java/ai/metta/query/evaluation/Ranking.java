@@ -72,7 +72,7 @@ final class Ranking {
     return frame.with(
         frame.lines().stream()
             .map(line -> {
-              double value = Reducing.value(frame.buckets(), line, by);
+              double value = Reducing.value(frame, line, by);
               return new Ranked(line, rising ? value : -value);
             })
             .sorted(order.thenComparing(one -> one.line().sortedGroup().toString()))

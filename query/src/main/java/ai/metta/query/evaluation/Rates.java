@@ -83,14 +83,25 @@ final class Rates {
     return rates;
   }
 
-  /// Of one value, which stands for the whole span: below it all.
+  /// Of one value, which stands for the whole span, it is below all of that.
   private static Frame integral(Evaluation evaluation, Arguments arguments) {
-    PerSeries areas =
-        evaluation.form() == Evaluation.Form.SCALAR ? Rates::belowAll : Rates::belowEach;
-    return Functions.perLine((values, buckets) -> cumulated(areas.apply(values, buckets), buckets))
-        .apply(evaluation, arguments);
+    Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+    boolean isOneValue = evaluation.form() == Evaluation.Form.SCALAR;
+    return frame.each(line ->
+        line.with(
+            cumulated(
+                isOneValue ? belowAll(line.copy(), frame.buckets()) : below(frame, line),
+                frame.buckets())));
   }
 
+  /// What is below each value of a line.
+  static double[] below(Frame frame, Line line) {
+    return frame.kind() == Frame.Kind.RATES
+        ? belowAll(line.copy(), frame.buckets())
+        : belowEach(line.copy(), frame.buckets());
+  }
+
+  /// Each value times the seconds of its bucket.
   private static double[] belowAll(double[] values, Buckets buckets) {
     double[] areas = values.clone();
     for (int i = 0; i < areas.length; i++) {
@@ -101,7 +112,7 @@ final class Rates {
 
   /// Each value times the seconds since the one before it, however many buckets lie between; the
   /// first has none before it.
-  static double[] belowEach(double[] values, Buckets buckets) {
+  private static double[] belowEach(double[] values, Buckets buckets) {
     double[] areas = empty(values.length);
     int last = -1;
     for (int i = 0; i < values.length; i++) {

@@ -14,7 +14,7 @@ final class Reducing {
   static Frame reduced(Frame frame, String aggregator, Span span) {
     List<Line> lines = new ArrayList<>();
     for (Line line : frame.lines()) {
-      lines.add(line.with(new double[] {value(frame.buckets(), line, aggregator)}));
+      lines.add(line.with(new double[] {value(frame, line, aggregator)}));
     }
     return new Frame(whole(span), lines, frame.kind());
   }
@@ -25,9 +25,9 @@ final class Reducing {
   }
 
   /// @throws EvaluationException where the word stands for nothing
-  static double value(Buckets buckets, Line line, String aggregator) {
+  static double value(Frame frame, Line line, String aggregator) {
     return aggregator.equals("area")
-        ? area(buckets, line)
+        ? area(frame, line)
         : Combining.reduced(aggregator, line.copy())
             .orElseThrow(() ->
                 new EvaluationException(
@@ -38,7 +38,7 @@ final class Reducing {
   }
 
   /// Below the line, in the value's unit times seconds: what its integral comes to.
-  private static double area(Buckets buckets, Line line) {
-    return Combining.reduced("sum", Rates.belowEach(line.copy(), buckets)).orElseThrow();
+  private static double area(Frame frame, Line line) {
+    return Combining.reduced("sum", Rates.below(frame, line)).orElseThrow();
   }
 }

@@ -183,6 +183,8 @@ class EvaluatorTest {
           integral(avg:r{*})               | * 0 120 300 540 840 1200
           integral(avg:g{host:a})          | * 0 120 - 600 900 1260
           integral(sum:c{k:y}.as_count())  | * - 0 - - - -
+          integral(sum:c{k:x}.as_rate())   | * 6 - 18 18 36 42
+          integral(2 * sum:c{k:x}.as_rate() + sum:c{k:x}.as_rate()) | * 18 - 54 54 108 126
           # smoothing
           ewma_3(avg:g{host:b})            | * 10 15 22.5 31.25 40.625 50.3125
           median_3(avg:reset{*})           | * 5 7 5 3 - 3
