@@ -85,16 +85,16 @@ class MonitorsTest {
           query alert   | avg(last_2mo):avg:a{*} > 1                | {}  | window last_2mo
           query alert   | avg(current_2d):avg:a{*} > 1              | {}  | window current_2d
           query alert   | change(avg(last_0m),last_5m):avg:a{*} > 1 | {}  | window last_0m
-          query alert   | change(avg(last_2881m),last_5m):avg:a{*} > 1 | {} | window last_2881m is not from 1 to 2880
-          query alert   | change(avg(last_1w),last_5m):avg:a{*} > 1 | {} | window last_1w
           query alert   | change(avg(last_5m),last_99999h):avg:a{*} > 1 | {} | window last_99999h
-          query alert   | change(avg(last_5m),0m_ago):avg:a{*} > 1  | {} | shift 0m_ago is none of 5m_ago
-          query alert   | change(avg(last_5m),99999mo_ago):avg:a{*} > 1 | {} | shift 99999mo_ago is none
+          query alert   | change(avg(last_5m),0m_ago):avg:a{*} > 1  | {} | shift 0m_ago is not from 1 to 10080
+          query alert   | change(avg(last_5m),99999mo_ago):avg:a{*} > 1 | {} | shift 99999mo_ago is not from 1 to 1
           query alert   | avg(last_5m):foo > 1                      | {} | "foo" is no query
           query alert   | avg(last_5m):a / b > 80                   | {"options":{"variables":[{"name":"a"}]}} | "b" is no query
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"restricted_roles":"x"} | restricted_roles is not an array
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"restricted_roles":[1]} | restricted_roles
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"assets":[5]}           | assets[0] is not an object
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"assets":[{"name":"a","url":"b","category":"runbook","resource_key":7}]} | assets[0].resource_key is not a string
+          query alert   | avg(last_5m):avg:a{*} > 1                 | {"options":{"aggregation":{"type":5}}} | options.aggregation.type is not a string
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"draft_status":"late"}  | draft_status is not one of draft, published
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"priority":9}                                     | priority is not from 0 to 5
           query alert   | avg(last_5m):avg:a{*} > 1                 | {"priority":"1"}                                   | priority is not a whole number
@@ -142,6 +142,8 @@ class MonitorsTest {
           query alert   | pct_change(avg(last_5m),5m_ago):avg:a{*} > 1 | {}
           query alert   | pct_change(sum(last_1d),last_1w):avg:a{*} > 1 | {}
           query alert   | change(avg(last_1h),1w_ago):avg:a{*} > 1 | {}
+          query alert   | pct_change(avg(last_1w),last_1mo):sum:a{*} > 1 | {}
+          query alert   | change(avg(last_3d),12h_ago):avg:a{*} > 1 | {}
           query alert   | avg(last_5m):a / b > 80 | {"options":{"variables":[{"name":"a"},{"name":"b"}]}}
           service check | "a".last(2).count_by_status() | {}
           service check | "a.b".over("c:d","e").exclude("f:g").by("h", "i").last(3).count_by_status() | {"options":{"thresholds":{"ok":3}}}

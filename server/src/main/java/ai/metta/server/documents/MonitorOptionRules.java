@@ -29,10 +29,11 @@ final class MonitorOptionRules {
               "locked")
           .and(TEXT.of("escalation_message", "notification_preset_name", "synthetics_check_id"))
           .and(TEXTS.of("notify_by", "device_ids"))
-          .and(OBJECT.of("threshold_windows", "scheduling_options", "silenced"))
+          .and(OBJECT.of("threshold_windows", "scheduling_options", "silenced", "aggregation"))
           .and(OBJECTS.of("variables"));
 
   private static final Members WINDOWS = TEXT.of("trigger_window", "recovery_window");
+  private static final Members AGGREGATION = TEXT.of("type", "metric", "group_by");
   private static final Members RECURRENCE = TEXT.of("rrule", "start", "timezone");
   private static final Pattern HOUR = Pattern.compile("([01]?\\d|2[0-3]):[0-5]\\d");
   private static final Pattern RETENTION = Pattern.compile("(\\d{1,5})([mhd])");
@@ -64,6 +65,7 @@ final class MonitorOptionRules {
       throw options.wrong("renotify_statuses", "a list of " + String.join(", ", RENOTIFIED));
     }
     options.object("threshold_windows").ifPresent(WINDOWS::check);
+    options.object("aggregation").ifPresent(AGGREGATION::check);
     Optional<String> missing =
         Shape.oneOf(
             options,

@@ -61,16 +61,9 @@ final class MonitorRules {
           Map.entry("next_w", 12),
           Map.entry("next_mo", 3));
 
-  /// The same for the window of a change; what it is compared with may be as long as any.
-  private static final Map<String, Integer> LONGEST_OF_CHANGE =
-      Map.of("last_m", 2880, "last_h", 48, "last_d", 2);
+  /// How long before now a change is compared with; as long as a window may be.
+  private static final Pattern SHIFT = Pattern.compile("\\b(\\d+)(mo|m|h|d|w)_ago\\b");
 
-  /// How long before now a change is compared with, `_ago` behind it: what Datadog documents, and
-  /// the week and the month that its own editor offers.
-  private static final List<String> SHIFTS =
-      List.of("5m", "10m", "15m", "30m", "1h", "2h", "4h", "1d", "1w", "1mo");
-
-  private static final Pattern SHIFT = Pattern.compile("\\b(\\d+(?:mo|m|h|d|w))_ago\\b");
   private static final Pattern WINDOW =
       Pattern.compile("\\b(last|current|next)_(\\d+)(mo|m|h|d|w)\\b");
   private static final String QUOTED = "\\s*(?:\"[^\"]+\"|'[^']+')\\s*";
@@ -82,6 +75,7 @@ final class MonitorRules {
               .replace("Q", QUOTED));
 
   private static final Members ASSET = Shape.TEXT.of("name", "url", "category");
+  private static final Members RESOURCE = Shape.TEXT.of("resource_key", "resource_type");
 
   private MonitorRules() {}
 
@@ -98,7 +92,10 @@ final class MonitorRules {
     monitor.text("message");
     monitor.texts("tags");
     monitor.texts("restricted_roles");
-    monitor.objects("assets").forEach(ASSET::require);
+    for (Fields asset : monitor.objects("assets")) {
+      ASSET.require(asset);
+      RESOURCE.check(asset);
+    }
     Shape.oneOf(monitor, "draft_status", "draft", "published");
     range(monitor, "priority", 0, 5);
     Optional<Fields> options = monitor.object("options");
@@ -150,21 +147,22 @@ final class MonitorRules {
     } catch (QuerySyntaxException problem) {
       throw wrong(String.valueOf(problem.getMessage()));
     }
-    Map<String, Integer> longestFirst =
-        parsed.evaluation().contains("change") ? LONGEST_OF_CHANGE : LONGEST;
     Matcher windows = WINDOW.matcher(parsed.evaluation());
-    for (int number = 0; windows.find(); number++) {
-      String kind = windows.group(1) + "_" + windows.group(3);
-      long length = Long.parseLong(windows.group(2));
-      int longest = (number == 0 ? longestFirst : LONGEST).getOrDefault(kind, 0);
-      if (length < 1 || length > longest) {
-        throw wrong("the window " + windows.group() + " is not from 1 to " + longest);
-      }
+    while (windows.find()) {
+      checkLength(
+          "window " + windows.group(), windows.group(2), windows.group(1) + "_" + windows.group(3));
     }
     Matcher shift = SHIFT.matcher(parsed.evaluation());
-    if (shift.find() && !SHIFTS.contains(shift.group(1))) {
-      throw wrong(
-          "the shift " + shift.group() + " is none of " + String.join("_ago, ", SHIFTS) + "_ago");
+    if (shift.find()) {
+      checkLength("shift " + shift.group(), shift.group(1), "last_" + shift.group(2));
+    }
+  }
+
+  /// @param kind the word before it and its unit
+  private static void checkLength(String what, String length, String kind) {
+    int longest = LONGEST.getOrDefault(kind, 0);
+    if (Long.parseLong(length) < 1 || Long.parseLong(length) > longest) {
+      throw wrong("the " + what + " is not from 1 to " + longest);
     }
   }
 
