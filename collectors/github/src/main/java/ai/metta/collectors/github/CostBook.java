@@ -60,16 +60,32 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
       return !state.isEmpty() && state.equals(current);
     }
 
+    /// Whether it was noted while windows began on that day.
+    boolean isOfDay(Instant day) {
+      return state.startsWith(day.toString());
+    }
+
     boolean isPart() {
       return reach == Reach.PART;
     }
+
+    /// Of a part, without what was missing.
+    Cost spent() {
+      return anew.minus(again);
+    }
   }
 
+  /// What must be to spare for it to be begun. Of what was read in part, that is what was missing:
+  /// the rest is kept, unless it is read anew after a change, and then it costs as much again. That
+  /// is held for a day, since there may be less to read by then.
   @Override
   public Cost of(Overview overview, Topic topic) {
     String state = state(overview, topic);
     return noted(overview, topic)
-        .map(entry -> entry.isOf(state) ? entry.again() : entry.anew())
+        .map(entry -> {
+          boolean isKept = entry.isPart() && !(topic.isReadAnew() && entry.isOfDay(day));
+          return entry.isOf(state) || isKept ? entry.again() : entry.anew();
+        })
         .orElseGet(() -> guess(overview, topic));
   }
 
@@ -91,25 +107,31 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
             .filter(before -> before.isOf(state))
             .map(before ->
                 before.isPart()
-                    ? new Entry(state, Reach.WHOLE, before.anew().plus(cost), Cost.NONE)
+                    ? new Entry(state, Reach.WHOLE, before.spent().plus(cost), Cost.NONE)
                     : new Entry(state, Reach.WHOLE, before.anew(), cost))
             .orElse(new Entry(state, Reach.WHOLE, cost, Cost.NONE));
     api.keep(key(overview, topic), entry.written());
   }
 
-  /// Notes what it costs at least to read anew. What was read is kept, so that the next run needs
-  /// less, unless the repository changes meanwhile.
+  /// Notes that it was read in part, which says more than what is known of reading it only where it
+  /// cost more than that.
   ///
   /// @param lacked what was missing next
   void noteLeast(Overview overview, Topic topic, Cost spent, Cost lacked) {
     String state = state(overview, topic);
-    Cost known =
-        noted(overview, topic)
-            .filter(before -> before.isPart() && before.isOf(state))
-            .map(Entry::anew)
-            .orElse(Cost.NONE);
-    Entry entry = new Entry(state, Reach.PART, known.plus(spent).plus(lacked), lacked);
-    api.keep(key(overview, topic), entry.written());
+    Optional<Entry> before = noted(overview, topic);
+    Cost least =
+        before
+            .filter(entry -> entry.isPart() && entry.isOf(state))
+            .map(Entry::spent)
+            .orElse(Cost.NONE)
+            .plus(spent)
+            .plus(lacked);
+    boolean isKnown =
+        before.filter(entry -> !entry.isPart() && least.beyond(entry.anew()).isEmpty()).isPresent();
+    if (!isKnown) {
+      api.keep(key(overview, topic), new Entry(state, Reach.PART, least, lacked).written());
+    }
   }
 
   private Optional<Entry> noted(Overview overview, Topic topic) {

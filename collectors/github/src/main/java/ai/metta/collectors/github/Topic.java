@@ -41,6 +41,15 @@ enum Topic {
     };
   }
 
+  /// Whether all of it is read anew once the repository has changed: of the others, what does not
+  /// change is kept, or costs nothing.
+  boolean isReadAnew() {
+    return switch (this) {
+      case PULLS, ISSUES, COMMITS, BRANCHES, CONTRIBUTIONS -> true;
+      case RUNS, WORKFLOWS, RULES, ATTEMPTS, FILES, TIMEOUTS, ACTIVITY, DEPLOYMENTS -> false;
+    };
+  }
+
   /// Whether it cannot be read without a permission. Rule suites can be done without, and what the
   /// default branch is called is a matter of `contents:read`.
   boolean needs(String permission, GithubConfig config) {

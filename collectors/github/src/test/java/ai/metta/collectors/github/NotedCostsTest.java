@@ -12,6 +12,8 @@ import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
@@ -27,6 +29,7 @@ final class NotedCostsTest {
 
   @TempDir private Path data;
   private Http http;
+  private GithubApi api;
   private CostBook book;
 
   @BeforeEach
@@ -38,16 +41,18 @@ final class NotedCostsTest {
             CLOCK,
             redactor,
             Optional.of(HttpCache.in(data, CLOCK)));
-    book =
-        new CostBook(
-            new GithubApi(
-                http,
-                Endpoint.parse("http://127.0.0.1:1", redactor),
-                URI.create("http://127.0.0.1:1/graphql"),
-                GithubIdentity.Token.of(Secret.of(Collecting.TOKEN)),
-                new Limits(CLOCK, 20)),
-            DeploymentRule.none(),
-            World.NOW);
+    api =
+        new GithubApi(
+            http,
+            Endpoint.parse("http://127.0.0.1:1", redactor),
+            URI.create("http://127.0.0.1:1/graphql"),
+            GithubIdentity.Token.of(Secret.of(Collecting.TOKEN)),
+            new Limits(CLOCK, 20));
+    book = on(World.NOW);
+  }
+
+  private CostBook on(Instant day) {
+    return new CostBook(api, DeploymentRule.none(), day);
   }
 
   @AfterEach
@@ -85,7 +90,7 @@ final class NotedCostsTest {
     Overview before = seen("2026-03-11T10:00:00Z");
     book.noteLeast(before, Topic.PULLS, Cost.points(30), Cost.points(2));
     book.noteLeast(before, Topic.PULLS, Cost.points(4), Cost.points(1));
-    assertThat(of(seen("2026-03-11T11:00:00Z"))).isEqualTo(Cost.points(37));
+    assertThat(of(seen("2026-03-11T11:00:00Z"))).isEqualTo(Cost.points(35));
     assertThat(of(before)).isEqualTo(Cost.points(1));
   }
 
@@ -96,8 +101,8 @@ final class NotedCostsTest {
     book.noteLeast(before, Topic.PULLS, Cost.points(30), Cost.points(2));
     book.note(before, Topic.PULLS, Cost.points(8));
     assertThat(of(before)).isEqualTo(Cost.NONE);
-    assertThat(of(seen("2026-03-11T11:00:00Z"))).isEqualTo(Cost.points(40));
-    assertThat(likely(seen("2026-03-11T11:00:00Z"))).isEqualTo(Cost.points(40));
+    assertThat(of(seen("2026-03-11T11:00:00Z"))).isEqualTo(Cost.points(38));
+    assertThat(likely(seen("2026-03-11T11:00:00Z"))).isEqualTo(Cost.points(38));
   }
 
   @Test
@@ -106,5 +111,38 @@ final class NotedCostsTest {
     Overview after = seen("2026-03-11T11:00:00Z");
     book.note(after, Topic.PULLS, Cost.points(38));
     assertThat(of(seen("2026-03-11T12:00:00Z"))).isEqualTo(Cost.points(38));
+  }
+
+  /// What REST told is kept, or told again for nothing, whatever changed.
+  @Test
+  void whatIsKeptBeyondAChangeNeedsTheRestOnly() {
+    book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.RUNS, Cost.requests(15), Cost.requests(1));
+    Overview after = seen("2026-03-11T11:00:00Z");
+    assertThat(book.of(after, Topic.RUNS)).isEqualTo(Cost.requests(1));
+    assertThat(book.likely(after, Topic.RUNS, Cost.requests(20))).isEqualTo(Cost.requests(20));
+  }
+
+  /// There may be less to read on another day.
+  @Test
+  void whatWasTooDearIsTriedAgainOnAnotherDay() {
+    book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.PULLS, Cost.points(30), Cost.points(2));
+    Overview after = seen("2026-03-11T11:00:00Z");
+    assertThat(on(World.NOW.plus(Duration.ofDays(1))).of(after, Topic.PULLS))
+        .isEqualTo(Cost.points(2));
+  }
+
+  /// Others used the limit up meanwhile: that says nothing of what reading it costs.
+  @Test
+  void whatIsKnownIsNotForgottenWhereNothingWasToSpare() {
+    book.note(seen("2026-03-11T10:00:00Z"), Topic.RUNS, Cost.requests(24));
+    book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.RUNS, Cost.NONE, Cost.requests(1));
+    assertThat(book.of(seen("2026-03-11T11:00:00Z"), Topic.RUNS)).isEqualTo(Cost.requests(24));
+  }
+
+  @Test
+  void whatCostMoreThanWasKnownIsForgotten() {
+    book.note(seen("2026-03-11T10:00:00Z"), Topic.PULLS, Cost.points(24));
+    book.noteLeast(seen("2026-03-11T11:00:00Z"), Topic.PULLS, Cost.points(30), Cost.points(2));
+    assertThat(of(seen("2026-03-11T12:00:00Z"))).isEqualTo(Cost.points(32));
   }
 }
