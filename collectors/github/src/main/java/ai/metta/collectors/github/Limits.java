@@ -28,6 +28,7 @@ final class Limits {
   private static final Duration SECONDARY = Duration.ofSeconds(60);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration NEAR = Duration.ofMinutes(1);
+  private static final Duration MOMENT = Duration.ofSeconds(2);
   private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
 
   private final InstantSource clock;
@@ -76,10 +77,10 @@ final class Limits {
       return Duration.between(resetAt, otherReset).abs().compareTo(NEAR) < 0;
     }
 
-    /// Whether it has come to its reset since; one that was long past when it was told is of
-    /// another clock, and says nothing.
+    /// Whether it has come to its reset since; one that was past when it was told, by more than an
+    /// answer's way, is of another clock, and says nothing.
     private boolean isReset(Instant now) {
-      return !resetAt.isBefore(toldAt.minus(NEAR)) && !now.isBefore(resetAt);
+      return !resetAt.isBefore(toldAt.minus(MOMENT)) && !now.isBefore(resetAt);
     }
 
     /// ` until 2026-03-18T14:00:00Z`; empty text where nobody said until when.

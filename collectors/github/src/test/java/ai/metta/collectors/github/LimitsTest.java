@@ -92,6 +92,8 @@ final class LimitsTest {
   void aResetThatWasPastWhenItWasToldFillsNothing() {
     limits.learn(Resource.CORE, 5000, 1010, NOW.minusSeconds(7200));
     assertThat(limits.allowance(Resource.CORE)).contains(10L);
+    limits.learn(Resource.CORE, 5000, 1009, NOW.minusSeconds(40));
+    assertThat(limits.allowance(Resource.CORE)).contains(9L);
   }
 
   @Test
