@@ -259,6 +259,8 @@ class MonitorsTest {
           """
           query alert   | avg(last_5m):avg:a{*} by {host} > 1                | true
           query alert   | avg(last_5m):avg:a{*} > 1                          | false
+          query alert   | avg(last_5m):avg:a{*} BY {host} > 1                | true
+          service check | "a".over("x").by("*","host").last(2).count_by_status() | true
           service check | "a".over("x").by("host").last(2).count_by_status() | true
           service check | 'a'.over('x').by('host').last(2).count_by_status() | true
           service check | 'a'.over('x').by('*').last(2).count_by_status()    | false
@@ -276,8 +278,15 @@ class MonitorsTest {
   void aCheckIsFoundByItsTagsInQuotesOfEitherKind() throws Exception {
     created(monitor("service check", "\"a\".over(\"x:y\").last(2).count_by_status()", "{}"));
     created(monitor("service check", "'b'.over('z', 'x:y').last(2).count_by_status()", "{}"));
+    created(
+        monitor("service check", "\"c\".over(\"u:(1)\",\"x:y\").last(2).count_by_status()", "{}"));
+    created(
+        monitor(
+            "query alert",
+            "avg(last_5m):query1 / sum:b{x:y} > 1",
+            "{\"options\":{\"variables\":[{\"name\":\"query1\"}]}}"));
     String body = client.send("GET", "/api/v1/monitor?tags=x:y", "").body();
-    assertThat((List<?>) read(body)).hasSize(2);
+    assertThat((List<?>) read(body)).hasSize(4);
   }
 
   @Test

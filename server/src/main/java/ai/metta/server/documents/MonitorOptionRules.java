@@ -10,6 +10,7 @@ import static ai.metta.server.documents.Shape.TEXTS;
 
 import ai.metta.server.web.Fields;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,16 @@ final class MonitorOptionRules {
           "no_data_timeframe",
           "evaluation_delay",
           "new_group_delay",
-          "new_host_delay");
+          "new_host_delay",
+          "timeout_h",
+          "min_failure_duration",
+          "min_location_failed");
+
+  private static final Map<String, Range> RANGES =
+      Map.of(
+          "timeout_h", new Range(0, 24),
+          "min_failure_duration", new Range(0, 7200),
+          "min_location_failed", new Range(1, Long.MAX_VALUE));
 
   private static final List<String> RENOTIFIED = List.of("alert", "warn", "no data");
 
@@ -54,10 +64,9 @@ final class MonitorOptionRules {
 
   static void check(Fields options) {
     SHAPES.check(options);
-    AMOUNTS.forEach(key -> amount(options, key));
-    MonitorRules.range(options, "timeout_h", 0, 24);
-    MonitorRules.range(options, "min_failure_duration", 0, 7200);
-    MonitorRules.range(options, "min_location_failed", 1, Integer.MAX_VALUE);
+    for (String key : AMOUNTS) {
+      amount(options, key, RANGES.getOrDefault(key, Range.FROM_ZERO));
+    }
     options.object("silenced").ifPresent(MonitorOptionRules::silenced);
     options.text("group_retention_duration").ifPresent(text -> retention(options, text));
     options.object("scheduling_options").ifPresent(MonitorOptionRules::schedule);
@@ -127,12 +136,21 @@ final class MonitorOptionRules {
   }
 
   /// A whole number, or, as monitors of Datadog's own have it, its digits as a text.
-  private static void amount(Fields options, String key) {
-    if (options.raw(key) instanceof String digits && digits.matches("\\d{1,9}")) {
-      return;
+  private static void amount(Fields options, String key, Range range) {
+    Optional<Long> number =
+        options.raw(key) instanceof String digits && digits.matches("\\d{1,9}")
+            ? Optional.of(Long.valueOf(digits))
+            : options.whole(key);
+    if (number.isPresent() && (number.get() < range.least || number.get() > range.most)) {
+      throw options.wrong(key, range.text());
     }
-    if (options.whole(key).filter(number -> number < 0).isPresent()) {
-      throw options.wrong(key, "0 or more");
+  }
+
+  private record Range(long least, long most) {
+    static final Range FROM_ZERO = new Range(0, Long.MAX_VALUE);
+
+    String text() {
+      return most == Long.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
     }
   }
 }

@@ -133,7 +133,7 @@ final class MonitorRules {
   }
 
   /// The names of the queries that a monitor brings along.
-  private static Set<String> variables(Optional<Fields> options) {
+  static Set<String> variables(Optional<Fields> options) {
     return options.stream()
         .flatMap(one -> one.objects("variables").stream())
         .flatMap(variable -> variable.text("name").stream())

@@ -6,26 +6,28 @@ import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.Filter;
 import ai.metta.query.syntax.MonitorQuery;
 import ai.metta.query.syntax.QuerySyntaxException;
+import ai.metta.server.web.Fields;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Which tags a monitor's query is about.
 final class MonitorScope {
-  private static final Pattern OVER = Pattern.compile("\\.over\\(([^)]*)\\)");
-
   private MonitorScope() {}
 
   /// The tags that a metric query or a service check asks for; none of other queries, and of `*`.
-  static List<String> of(String type, String query) {
-    if (type.equals("service check")) {
-      return OVER.matcher(query)
-          .results()
-          .flatMap(over -> QuotedTexts.of(over.group(1)).stream())
-          .toList();
+  static List<String> of(Fields monitor) {
+    String query = monitor.text("query").orElse("");
+    if (monitor.text("type").filter("service check"::equals).isPresent()) {
+      return QuotedTexts.over(query);
     }
     try {
-      return MonitorQuery.parse(query).expression().all().flatMap(MonitorScope::tags).toList();
+      Set<String> names = MonitorRules.variables(monitor.object("options"));
+      return MonitorQuery.parse(query, names)
+          .expression()
+          .all()
+          .flatMap(MonitorScope::tags)
+          .toList();
     } catch (QuerySyntaxException other) {
       return List.of();
     }

@@ -118,10 +118,8 @@ public final class Monitors {
         shelf.all().stream()
             .filter(monitor -> said(monitor, "name").toLowerCase(Locale.ROOT).contains(name))
             .filter(monitor -> hasAll(tags(monitor), call.listed("monitor_tags")))
-            .filter(monitor ->
-                hasAll(
-                    MonitorScope.of(said(monitor, "type"), said(monitor, "query")),
-                    call.listed("tags")))
+            .filter(
+                monitor -> hasAll(MonitorScope.of(new Fields(monitor, "")), call.listed("tags")))
             .filter(monitor -> id(monitor) > beyond);
     if (rising) {
       monitors = monitors.sorted(Comparator.comparingLong(Monitors::id));

@@ -4,20 +4,24 @@ package ai.metta.server.documents;
 
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Texts in a query, in quotes of either kind, and what stands between them.
 final class QuotedTexts {
-  private static final Pattern QUOTED =
-      Pattern.compile("\"((?:\\\\.|[^\"\\\\])*+)\"|'((?:\\\\.|[^'\\\\])*+)'");
-  private static final Pattern GROUPED = Pattern.compile("\\bby\\s*\\{|\\.by\\(\\s*~");
+  private static final String TEXT = "\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'";
+  private static final Pattern QUOTED = Pattern.compile(TEXT);
+  private static final Pattern OVER = Pattern.compile("\\.over\\(((?:" + TEXT + "|[^\"')])*+)\\)");
+  private static final Pattern GROUPED = Pattern.compile("(?i)\\bby\\s*\\{|\\.by\\([^)]*~");
 
   private QuotedTexts() {}
 
-  /// What stands in quotes, in order.
-  static List<String> of(String query) {
-    return QUOTED.matcher(query).results().map(QuotedTexts::text).toList();
+  /// What stands in quotes behind `.over(`, in order; nothing where that is not asked.
+  static List<String> over(String query) {
+    Matcher over = OVER.matcher(query);
+    return over.find()
+        ? QUOTED.matcher(over.group(1)).results().map(QuotedTexts::text).toList()
+        : List.of();
   }
 
   /// Whether a query asks for groups: by `by {host}`, or by `.by("host")` with more than `*`. What
@@ -32,6 +36,6 @@ final class QuotedTexts {
   }
 
   private static String text(MatchResult quoted) {
-    return Stream.of(1, 2).map(quoted::group).filter(one -> one != null).findFirst().orElse("");
+    return quoted.group().substring(1, quoted.group().length() - 1);
   }
 }

@@ -129,7 +129,7 @@ public final class Archive {
             file
                 + " is no table as 'metta serve --export' writes it: "
                 + inBrief(unreadable)
-                + "; what came before that is taken",
+                + "; nothing of it is taken",
             unreadable);
       }
     });

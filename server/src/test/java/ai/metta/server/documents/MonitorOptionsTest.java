@@ -80,6 +80,7 @@ class MonitorOptionsTest {
           {"renotify_interval":60,"renotify_statuses":null}
           {"evaluation_delay":900,"new_group_delay":0,"new_host_delay":300}
           {"silenced":{"*":null,"host:a":1767322800},"on_missing_data":"default","no_data_timeframe":null}
+          {"timeout_h":"1","min_failure_duration":"10","min_location_failed":"1"}
           {"group_retention_duration":"60m","min_failure_duration":7200,"min_location_failed":1,"device_ids":["a"]}
           {"scheduling_options":{"evaluation_window":{"day_starts":"04:00","month_starts":1,"timezone":"Europe/Paris"}}}
           {"scheduling_options":{"custom_schedule":{"recurrences":[{"rrule":"FREQ=DAILY","timezone":"UTC"}]}}}
