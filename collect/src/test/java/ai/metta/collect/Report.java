@@ -5,6 +5,7 @@ package ai.metta.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collect.Run.MetricOutcome;
+import ai.metta.metric.Outcome;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tag;
 import ai.metta.metric.Tags;
@@ -59,6 +60,20 @@ public record Report(Run.Result result) {
         .map(one -> one.outcome().word() + ": " + one.reason().orElse(""))
         .distinct()
         .toList();
+  }
+
+  /// How many metrics each failure cost, by its blame and message.
+  public Map<String, Long> failures() {
+    return result.outcomes().stream()
+        .filter(MetricOutcome::failed)
+        .collect(
+            Collectors.groupingBy(
+                one ->
+                    one.outcome() instanceof Outcome.Failed(var cause)
+                        ? cause.kind() + ": " + cause.message()
+                        : "",
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   /// Everything that was said of what has no value.

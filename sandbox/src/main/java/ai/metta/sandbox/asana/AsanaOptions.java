@@ -12,6 +12,11 @@ import java.time.InstantSource;
 /// @param token who comes with it is let in
 /// @param port the port on loopback, 1 to 65535; 0 takes a free one
 public record AsanaOptions(Board board, InstantSource clock, String token, int port) {
+  /// An application that gets the token for these.
+  public static final String CLIENT_ID = "1212000000000001";
+
+  public static final String CLIENT_SECRET = "sandbox-asana-secret";
+
   public AsanaOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is 0 to 65535, not " + port);

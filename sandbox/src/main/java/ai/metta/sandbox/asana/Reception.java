@@ -3,10 +3,12 @@
 package ai.metta.sandbox.asana;
 
 import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.json.JsonTree;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +20,9 @@ import java.util.Optional;
 final class Reception implements HttpHandler {
   static final String BASE = "/api/1.0";
 
+  private static final String TOKENS = "/-/oauth_token";
   private static final int PATIENCE_SECONDS = 30;
+  private static final int LONGEST_BODY_BYTES = 1 << 16;
 
   private final AsanaOptions options;
   private final Desk desk;
@@ -51,12 +55,32 @@ final class Reception implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) {
     try (exchange) {
-      exchange.getRequestBody().readAllBytes();
+      String body =
+          new String(
+              exchange.getRequestBody().readNBytes(LONGEST_BODY_BYTES), StandardCharsets.UTF_8);
       requests.add(exchange.getRequestURI().toString());
-      answer(exchange).send(exchange);
+      boolean isExchange = exchange.getRequestURI().getPath().equals(TOKENS);
+      (isExchange ? token(body) : answer(exchange)).send(exchange);
     } catch (IOException | UncheckedIOException gone) {
       // Whoever asked has gone away, or the server is closing: there is nobody left to tell.
     }
+  }
+
+  /// Gives an application a token for its id and secret.
+  private Answer token(String form) {
+    return form.equals(
+            "grant_type=client_credentials&client_id=%s&client_secret=%s"
+                .formatted(AsanaOptions.CLIENT_ID, AsanaOptions.CLIENT_SECRET))
+        ? Answer.json(
+            JsonTree.of(
+                "access_token", options.token(), "token_type", "bearer", "expires_in", 3600))
+        : Answer.json(
+            401,
+            JsonTree.of(
+                "error",
+                "invalid_client",
+                "error_description",
+                "The client credentials are not valid."));
   }
 
   private Answer answer(HttpExchange exchange) {
