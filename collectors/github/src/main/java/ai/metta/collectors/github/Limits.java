@@ -207,7 +207,9 @@ final class Limits {
       @Override
       public void ended(Optional<Headers> answered) {
         synchronized (Limits.this) {
-          answered.ifPresent(headers -> observe(resource, headers));
+          // One that nobody answers asks for the others no more than once.
+          answered.ifPresentOrElse(
+              headers -> observe(resource, headers), () -> heard.add(resource));
           settle(resource, taken);
         }
       }

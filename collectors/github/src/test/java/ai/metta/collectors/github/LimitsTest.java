@@ -115,6 +115,16 @@ final class LimitsTest {
     assertThat(admission(Resource.CORE, 1).admit()).isTrue();
   }
 
+  /// Else each would wait for the one before it to give up.
+  @Test
+  void whereTheFirstIsNotAnsweredTheOthersGoTogether() {
+    Admission first = admission(Resource.GRAPHQL, 1);
+    assertThat(first.admit()).isTrue();
+    first.ended(Optional.empty());
+    assertThat(admission(Resource.GRAPHQL, 1).admit()).isTrue();
+    assertThat(admission(Resource.GRAPHQL, 1).admit()).isTrue();
+  }
+
   @Test
   void aNewHourGivesEverythingBack() {
     limits.observe(Resource.CORE, told(5000, 1000, "core"));
