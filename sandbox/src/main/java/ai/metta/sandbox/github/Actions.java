@@ -7,6 +7,7 @@ import ai.metta.sandbox.github.organisation.Workflow;
 import ai.metta.sandbox.github.organisation.WorkflowRun;
 import ai.metta.sandbox.github.organisation.WorkflowRun.Attempt;
 import ai.metta.sandbox.github.organisation.WorkflowRun.End;
+import ai.metta.sandbox.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
+import ai.metta.sandbox.json.JsonTree;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -9,6 +9,7 @@ import ai.metta.sandbox.github.organisation.Guard;
 import ai.metta.sandbox.github.organisation.Push;
 import ai.metta.sandbox.github.organisation.Push.Rules;
 import ai.metta.sandbox.github.organisation.Repository;
+import ai.metta.sandbox.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@
 package ai.metta.sandbox.github;
 
 import ai.metta.sandbox.github.organisation.Repository;
+import ai.metta.sandbox.json.JsonTree;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

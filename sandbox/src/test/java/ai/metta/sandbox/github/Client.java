@@ -4,6 +4,7 @@ package ai.metta.sandbox.github;
 
 import ai.metta.sandbox.github.organisation.Organisation;
 import ai.metta.sandbox.github.organisation.Repository;
+import ai.metta.sandbox.json.JsonTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public record Arguments(Map<String, Object> values) {
     return Optional.ofNullable(values.get(name)).map(Object::toString);
   }
 
-  Optional<Long> whole(String name) {
+  public Optional<Long> whole(String name) {
     return Optional.ofNullable(values.get(name)).map(value -> ((Number) value).longValue());
   }
 

@@ -1,31 +1,27 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
-import ai.metta.sandbox.github.graphql.Lexer.Location;
-import ai.metta.sandbox.github.graphql.ObjectType.Definition;
-import ai.metta.sandbox.github.graphql.ObjectType.Kind;
-import ai.metta.sandbox.github.graphql.Query.Field;
-import ai.metta.sandbox.github.graphql.Query.Fragment;
-import ai.metta.sandbox.github.graphql.Query.Inline;
-import ai.metta.sandbox.github.graphql.Query.Selection;
-import ai.metta.sandbox.github.graphql.Query.Spread;
-import ai.metta.sandbox.github.graphql.Query.Value;
+import ai.metta.sandbox.graphql.Complaint.Kind;
+import ai.metta.sandbox.graphql.ObjectType.Definition;
+import ai.metta.sandbox.graphql.Query.Field;
+import ai.metta.sandbox.graphql.Query.Fragment;
+import ai.metta.sandbox.graphql.Query.Inline;
+import ai.metta.sandbox.graphql.Query.Selection;
+import ai.metta.sandbox.graphql.Query.Spread;
+import ai.metta.sandbox.graphql.Query.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Holds a query against the schema, before anything is looked up.
 final class Validation {
   private final Schema schema;
   private final Query query;
-  private final List<Map<String, Object>> errors = new ArrayList<>();
+  private final List<Complaint> complaints = new ArrayList<>();
   private final Set<String> used = new HashSet<>();
   private final Set<String> spreadNow = new HashSet<>();
 
@@ -35,7 +31,7 @@ final class Validation {
   }
 
   /// What is wrong, in the order it stands in the query.
-  static List<Map<String, Object>> errors(Schema schema, Query query) {
+  static List<Complaint> complaints(Schema schema, Query query) {
     Validation validation = new Validation(schema, query);
     List<String> path = List.of(query.operation().title());
     validation.check(schema.root(), query.operation().selections(), path);
@@ -44,30 +40,20 @@ final class Validation {
       declared.add(variable.name());
       if (!validation.used.contains(variable.name())) {
         validation.add(
-            "variableNotUsed",
-            "Variable $"
-                + variable.name()
-                + " is declared by "
-                + (query.operation().name().isEmpty()
-                    ? "anonymous query"
-                    : query.operation().name())
-                + " but not used",
+            Kind.UNUSED_VARIABLE,
+            variable.name(),
+            query.operation().name(),
             path,
-            variable.location(),
-            Map.of("variableName", variable.name()));
+            variable.location());
       }
     }
     for (String name : validation.used) {
       if (!declared.contains(name)) {
         validation.add(
-            "variableNotDefined",
-            "Variable $" + name + " is used by this query but not declared",
-            path,
-            new Location(1, 1),
-            Map.of("variableName", name));
+            Kind.UNDECLARED_VARIABLE, name, query.operation().name(), path, new Location(1, 1));
       }
     }
-    return validation.errors;
+    return validation.complaints;
   }
 
   private void check(ObjectType type, List<Selection> selections, List<String> path) {
@@ -88,13 +74,11 @@ final class Validation {
     Fragment fragment = query.fragments().get(spread.fragment());
     if (fragment == null || !spreadNow.add(spread.fragment())) {
       add(
-          fragment == null ? "useAndDefineFragment" : "infiniteLoop",
-          "Fragment "
-              + spread.fragment()
-              + (fragment == null ? " was used, but not defined" : " contains an infinite loop"),
+          fragment == null ? Kind.UNKNOWN_FRAGMENT : Kind.FRAGMENT_IN_A_CIRCLE,
+          spread.fragment(),
+          "",
           path,
-          spread.location(),
-          Map.of("fragmentName", spread.fragment()));
+          spread.location());
       return;
     }
     check(named(fragment.type(), path), fragment.selections(), path);
@@ -108,34 +92,24 @@ final class Validation {
     }
     Optional<Definition> found = type.field(field.name());
     if (found.isEmpty()) {
-      add(
-          "undefinedField",
-          "Field '" + field.name() + "' doesn't exist on type '" + type.name() + "'",
-          path,
-          field.location(),
-          Map.of("typeName", type.name(), "fieldName", field.name()));
+      add(Kind.UNKNOWN_FIELD, field.name(), type.name(), path, field.location());
       return;
     }
     Definition definition = found.get();
     for (String argument : field.arguments().keySet()) {
       if (!definition.arguments().contains(argument)) {
-        add(
-            "argumentNotAccepted",
-            "Field '" + field.name() + "' doesn't accept argument '" + argument + "'",
-            and(path, argument),
-            field.location(),
-            Map.of("name", field.name(), "typeName", "Field", "argumentName", argument));
+        add(Kind.UNKNOWN_ARGUMENT, argument, field.name(), and(path, argument), field.location());
       }
     }
-    if ((definition.kind() == Kind.LEAF) != field.selections().isEmpty()) {
+    if ((definition.kind() == ObjectType.Kind.LEAF) != field.selections().isEmpty()) {
       add(
-          "selectionMismatch",
-          definition.kind() == Kind.LEAF
-              ? "Selections can't be made on scalars (field '" + field.name() + "')"
-              : "Field must have selections (field '" + field.name() + "')",
+          definition.kind() == ObjectType.Kind.LEAF
+              ? Kind.SELECTIONS_ON_A_LEAF
+              : Kind.NO_SELECTIONS,
+          field.name(),
+          type.name(),
           path,
-          field.location(),
-          Map.of("nodeName", "field '" + field.name() + "'"));
+          field.location());
       return;
     }
     switch (definition.kind()) {
@@ -149,12 +123,7 @@ final class Validation {
     return schema
         .type(name)
         .orElseGet(() -> {
-          add(
-              "undefinedType",
-              "No such type " + name + ", so it can't be a fragment condition",
-              path,
-              new Location(1, 1),
-              Map.of("typeName", name));
+          add(Kind.UNKNOWN_TYPE, name, "", path, new Location(1, 1));
           return new ObjectType(name);
         });
   }
@@ -168,21 +137,8 @@ final class Validation {
     }
   }
 
-  private void add(
-      String code, String message, List<String> path, Location location, Map<String, Object> more) {
-    Map<String, Object> extensions = new LinkedHashMap<>();
-    extensions.put("code", code);
-    extensions.putAll(new TreeMap<>(more));
-    errors.add(
-        ProblemException.tree(
-            "path",
-            path,
-            "extensions",
-            extensions,
-            "locations",
-            List.of(location.tree()),
-            "message",
-            message));
+  private void add(Kind kind, String name, String on, List<String> path, Location location) {
+    complaints.add(new Complaint(kind, name, on, path, location));
   }
 
   private static List<String> and(List<String> path, String next) {

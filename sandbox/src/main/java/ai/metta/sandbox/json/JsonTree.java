@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github;
+package ai.metta.sandbox.json;
 
 import java.io.StringWriter;
 import java.time.Instant;
@@ -19,13 +19,13 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON as maps, lists, texts, numbers and truths; null is an empty Optional.
-final class JsonTree {
+public final class JsonTree {
   private static final TokenStreamFactory JSON = new JsonFactory();
 
   private JsonTree() {}
 
   /// A map in this order; an Optional stands for its value or null.
-  static Map<String, Object> of(Object... keysAndValues) {
+  public static Map<String, Object> of(Object... keysAndValues) {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (int index = 0; index < keysAndValues.length; index += 2) {
       tree.put((String) keysAndValues[index], keysAndValues[index + 1]);
@@ -33,7 +33,7 @@ final class JsonTree {
     return tree;
   }
 
-  static String text(Object tree) {
+  public static String text(Object tree) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       write(json, tree);
@@ -66,8 +66,10 @@ final class JsonTree {
     }
   }
 
-  /// @throws tools.jackson.core.JacksonException where the text is no JSON
-  static Object read(byte[] text) {
+  /// The tree of a text.
+  ///
+  /// @throws tools.jackson.core.JacksonException where it is no JSON
+  public static Object read(byte[] text) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
       json.nextToken();
       return value(json);

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,13 +30,6 @@ final class Lexer {
   record Token(Kind kind, String text, Location location) {
     boolean is(String mark) {
       return kind == Kind.MARK && text.equals(mark);
-    }
-  }
-
-  /// Where something stands, both from 1.
-  record Location(int line, int column) {
-    Map<String, Object> tree() {
-      return ProblemException.tree("line", line, "column", column);
     }
   }
 

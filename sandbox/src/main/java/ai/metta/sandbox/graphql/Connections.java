@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
-import ai.metta.sandbox.github.graphql.ObjectType.Node;
+import ai.metta.sandbox.graphql.ObjectType.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Connections {
           .<Page>leaf("hasNextPage", (page, _) -> page.hasNext())
           .<Page>leaf("hasPreviousPage", (page, _) -> page.from() > 0)
           .<Page>leaf("startCursor", (page, _) -> page.cursor(page.from()))
-          .<Page>leaf("endCursor", (page, _) -> page.cursor(page.from() + page.shown().size() - 1));
+          .<Page>leaf("endCursor", (page, _) -> page.cursor(page.until() - 1));
 
   private static final Pattern CURSOR = Pattern.compile("cursor:v2:(\\d{1,9})");
 
@@ -26,15 +26,17 @@ final class Connections {
 
   /// A part of a list.
   ///
+  /// @param shown of it, less what is hidden
   /// @param from how many stand before it
+  /// @param until how many there are up to its end
   /// @param total of the list
-  record Page(List<Object> shown, int from, int total, boolean circles) {
+  record Page(List<Object> shown, int from, int until, int total, boolean circles) {
     boolean hasNext() {
-      return circles || from + shown.size() < total;
+      return circles || until < total;
     }
 
     Object cursor(int index) {
-      return shown.isEmpty() ? Optional.empty() : encoded(circles ? 0 : index);
+      return from == until ? Optional.empty() : encoded(circles ? 0 : index);
     }
 
     private static String encoded(int index) {
@@ -74,7 +76,12 @@ final class Connections {
     until = (int) Math.min(until, (long) from + first);
     int last = arguments.whole("last").map(Long::intValue).orElse(all.size());
     from = Math.max(from, until - last);
-    return new Page(List.copyOf(all.subList(from, until)), from, all.size(), false);
+    List<Object> shown =
+        all.subList(from, until).stream()
+            .filter(item -> !(item instanceof ObjectType.Hidden))
+            .<Object>map(item -> item)
+            .toList();
+    return new Page(shown, from, until, all.size(), false);
   }
 
   private static int position(String cursor) {
@@ -88,10 +95,6 @@ final class Connections {
       // Told below, as any other text that is no cursor.
     }
     throw new ProblemException(
-        ProblemException.tree(
-            "type",
-            "INVALID_CURSOR_ARGUMENTS",
-            "message",
-            "`" + cursor + "` does not appear to be a valid cursor."));
+        new Complaint(Complaint.Kind.UNKNOWN_CURSOR, cursor, "", List.of(), new Location(1, 1)));
   }
 }

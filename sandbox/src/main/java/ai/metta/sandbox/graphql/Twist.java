@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +24,10 @@ public enum Twist {
         if (!shown.isEmpty()) {
           shown.set(0, Optional.empty());
         }
-        yield new Connections.Page(shown, page.from(), page.total(), false);
+        yield new Connections.Page(shown, page.from(), page.until(), page.total(), false);
       }
-      case CIRCLES -> new Connections.Page(page.shown(), page.from(), page.total(), true);
+      case CIRCLES ->
+          new Connections.Page(page.shown(), page.from(), page.until(), page.total(), true);
       case DUPLICATES -> {
         List<Object> shown = new ArrayList<>(page.shown());
         if (page.from() > 0 && !shown.isEmpty()) {
@@ -34,7 +35,11 @@ public enum Twist {
           shown.addFirst(all.get(page.from() - 1));
         }
         yield new Connections.Page(
-            shown, page.from() - (shown.size() - page.shown().size()), page.total(), false);
+            shown,
+            page.from() - (shown.size() - page.shown().size()),
+            page.until(),
+            page.total(),
+            false);
       }
     };
   }

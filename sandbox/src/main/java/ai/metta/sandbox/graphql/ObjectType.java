@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,15 +28,24 @@ public final class ObjectType {
   /// An object as the answer knows it.
   public record Node(ObjectType type, Object source) {}
 
-  /// That something asked for is not there, in GitHub's words.
+  /// An item that takes its place in a list by pages, and is not shown.
+  public record Hidden() {}
+
+  /// That something asked for is not there, in the service's words.
   public record Missing(String type, String message) {}
 
-  record Definition(
+  /// A field as it is declared.
+  public record Definition(
       String name,
       Kind kind,
       Set<String> arguments,
       Supplier<ObjectType> type,
-      Resolver<Object> resolver) {}
+      Resolver<Object> resolver) {
+    /// The type of a list by pages.
+    public ObjectType connection() {
+      return Connections.of(type.get());
+    }
+  }
 
   private final String name;
   private final Map<String, Definition> fields = new LinkedHashMap<>();
@@ -45,11 +54,11 @@ public final class ObjectType {
     this.name = name;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Optional<Definition> field(String field) {
+  public Optional<Definition> field(String field) {
     return Optional.ofNullable(fields.get(field));
   }
 

@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
-import ai.metta.sandbox.github.graphql.ObjectType.Definition;
-import ai.metta.sandbox.github.graphql.ObjectType.Kind;
-import ai.metta.sandbox.github.graphql.ObjectType.Missing;
-import ai.metta.sandbox.github.graphql.ObjectType.Node;
-import ai.metta.sandbox.github.graphql.Query.Field;
-import ai.metta.sandbox.github.graphql.Query.Inline;
-import ai.metta.sandbox.github.graphql.Query.Selection;
-import ai.metta.sandbox.github.graphql.Query.Spread;
-import ai.metta.sandbox.github.graphql.Query.Value;
+import ai.metta.sandbox.graphql.ObjectType.Definition;
+import ai.metta.sandbox.graphql.ObjectType.Kind;
+import ai.metta.sandbox.graphql.ObjectType.Missing;
+import ai.metta.sandbox.graphql.ObjectType.Node;
+import ai.metta.sandbox.graphql.Query.Field;
+import ai.metta.sandbox.graphql.Query.Inline;
+import ai.metta.sandbox.graphql.Query.Selection;
+import ai.metta.sandbox.graphql.Query.Spread;
+import ai.metta.sandbox.graphql.Query.Value;
+import ai.metta.sandbox.json.JsonTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Looks up what a query asks for.
-final class Execution {
+public final class Execution {
   private final Query query;
   private final Map<String, Object> variables;
   private final Twist twist;
@@ -31,7 +32,7 @@ final class Execution {
     this.twist = twist;
   }
 
-  /// What is missing, in GitHub's shape; complete once the data is.
+  /// What is missing; complete once the data is.
   List<Map<String, Object>> errors() {
     return errors;
   }
@@ -89,7 +90,7 @@ final class Execution {
       case List<?> items -> items(items, field, path);
       case Missing missing -> {
         errors.add(
-            ProblemException.tree(
+            JsonTree.of(
                 "type",
                 missing.type(),
                 "path",
@@ -113,7 +114,7 @@ final class Execution {
     return shown;
   }
 
-  static Arguments arguments(Field field, Map<String, Object> variables) {
+  public static Arguments arguments(Field field, Map<String, Object> variables) {
     Map<String, Object> values = new LinkedHashMap<>();
     field
         .arguments()

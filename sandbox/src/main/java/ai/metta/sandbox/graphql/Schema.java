@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ public record Schema(ObjectType root, List<ObjectType> types) {
     types = List.copyOf(types);
   }
 
-  Optional<ObjectType> type(String name) {
+  public Optional<ObjectType> type(String name) {
     return types.stream().filter(type -> type.name().equals(name)).findFirst();
   }
 }

@@ -1,22 +1,21 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.graphql;
 
-import ai.metta.sandbox.github.graphql.Lexer.Kind;
-import ai.metta.sandbox.github.graphql.Lexer.Location;
-import ai.metta.sandbox.github.graphql.Lexer.Token;
-import ai.metta.sandbox.github.graphql.Query.Declared;
-import ai.metta.sandbox.github.graphql.Query.Field;
-import ai.metta.sandbox.github.graphql.Query.Fragment;
-import ai.metta.sandbox.github.graphql.Query.Inline;
-import ai.metta.sandbox.github.graphql.Query.Items;
-import ai.metta.sandbox.github.graphql.Query.Literal;
-import ai.metta.sandbox.github.graphql.Query.Members;
-import ai.metta.sandbox.github.graphql.Query.Operation;
-import ai.metta.sandbox.github.graphql.Query.Selection;
-import ai.metta.sandbox.github.graphql.Query.Spread;
-import ai.metta.sandbox.github.graphql.Query.Value;
-import ai.metta.sandbox.github.graphql.Query.Variable;
+import ai.metta.sandbox.graphql.Lexer.Kind;
+import ai.metta.sandbox.graphql.Lexer.Token;
+import ai.metta.sandbox.graphql.Query.Declared;
+import ai.metta.sandbox.graphql.Query.Field;
+import ai.metta.sandbox.graphql.Query.Fragment;
+import ai.metta.sandbox.graphql.Query.Inline;
+import ai.metta.sandbox.graphql.Query.Items;
+import ai.metta.sandbox.graphql.Query.Literal;
+import ai.metta.sandbox.graphql.Query.Members;
+import ai.metta.sandbox.graphql.Query.Operation;
+import ai.metta.sandbox.graphql.Query.Selection;
+import ai.metta.sandbox.graphql.Query.Spread;
+import ai.metta.sandbox.graphql.Query.Value;
+import ai.metta.sandbox.graphql.Query.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

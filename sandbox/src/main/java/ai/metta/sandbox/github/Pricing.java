@@ -1,13 +1,20 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.sandbox.github.graphql;
+package ai.metta.sandbox.github;
 
-import ai.metta.sandbox.github.graphql.ObjectType.Definition;
-import ai.metta.sandbox.github.graphql.ObjectType.Kind;
-import ai.metta.sandbox.github.graphql.Query.Field;
-import ai.metta.sandbox.github.graphql.Query.Inline;
-import ai.metta.sandbox.github.graphql.Query.Selection;
-import ai.metta.sandbox.github.graphql.Query.Spread;
+import ai.metta.sandbox.graphql.Arguments;
+import ai.metta.sandbox.graphql.Execution;
+import ai.metta.sandbox.graphql.GraphQlEngine.Prepared;
+import ai.metta.sandbox.graphql.ObjectType;
+import ai.metta.sandbox.graphql.ObjectType.Definition;
+import ai.metta.sandbox.graphql.ObjectType.Kind;
+import ai.metta.sandbox.graphql.Query;
+import ai.metta.sandbox.graphql.Query.Field;
+import ai.metta.sandbox.graphql.Query.Inline;
+import ai.metta.sandbox.graphql.Query.Selection;
+import ai.metta.sandbox.graphql.Query.Spread;
+import ai.metta.sandbox.graphql.Schema;
+import ai.metta.sandbox.json.JsonTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +30,13 @@ record Pricing(long points, long nodes) {
   private static final long MOST_NODES = 500_000;
   private static final long LARGEST_PAGE = 100;
 
-  /// @throws ProblemException in GitHub's words, where a page has no size or too large a one
-  static Pricing of(Schema schema, Query query, Map<String, Object> variables) {
-    Meter meter = new Meter(schema, query, variables);
-    meter.walk(schema.root(), query.operation().selections(), 1, List.of());
+  /// @throws TooDearException in GitHub's words, where a page has no size or too large a one
+  static Pricing of(Prepared prepared) {
+    Meter meter = new Meter(prepared.schema(), prepared.query(), prepared.variables());
+    meter.walk(prepared.schema().root(), prepared.query().operation().selections(), 1, List.of());
     if (meter.nodes > MOST_NODES) {
-      throw new ProblemException(
-          ProblemException.tree(
+      throw new TooDearException(
+          JsonTree.of(
               "type",
               "MAX_NODE_LIMIT_EXCEEDED",
               "message",
@@ -93,7 +100,7 @@ record Pricing(long points, long nodes) {
       long size = size(field, here);
       requests += times;
       nodes += times * size;
-      walk(Connections.of(definition.type().get()), field.selections(), times * size, here);
+      walk(definition.connection(), field.selections(), times * size, here);
     }
 
     private long size(Field field, List<String> path) {
@@ -132,10 +139,10 @@ record Pricing(long points, long nodes) {
       return size.get();
     }
 
-    private static ProblemException refused(
+    private static TooDearException refused(
         String type, String message, Field field, List<String> path) {
-      return new ProblemException(
-          ProblemException.tree(
+      return new TooDearException(
+          JsonTree.of(
               "type",
               type,
               "path",
