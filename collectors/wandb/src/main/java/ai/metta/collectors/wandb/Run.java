@@ -85,9 +85,12 @@ record Run(
     return end.isAfter(from) ? hours(Duration.between(from, end)) : 0;
   }
 
-  /// Whether it was there at any time inside a window.
+  /// Whether it was there at any time inside a window; one that is over and never started was not.
   boolean overlaps(Window window) {
-    return !created.isAfter(window.until()) && endAt(window.until()).isAfter(window.from());
+    boolean started = heartbeat.isPresent() || !state.hasEnded();
+    return started
+        && !created.isAfter(window.until())
+        && endAt(window.until()).isAfter(window.from());
   }
 
   /// Where its life ends as far as an instant knows.
