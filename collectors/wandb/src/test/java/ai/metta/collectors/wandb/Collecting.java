@@ -68,6 +68,12 @@ record Collecting(
     return new Collecting(asOf, now, and(settings, setting, value), environment, aliases, pause);
   }
 
+  Collecting without(String setting) {
+    Map<String, String> less = new HashMap<>(settings);
+    less.remove(setting);
+    return new Collecting(asOf, now, less, environment, aliases, pause);
+  }
+
   Collecting knowing(String variable, String value) {
     return new Collecting(asOf, now, settings, and(environment, variable, value), aliases, pause);
   }

@@ -115,9 +115,11 @@ final class Diary {
     return Integer.toString(job.id(), 36) + (job.tasks().size() > 1 ? "-" + task.index() : "");
   }
 
-  /// One search a week under each name.
+  /// Nine searches a week.
   private String sweep(Instant created) {
-    return job.name().replace("lr-sweep-", "sw") + "w" + created.getEpochSecond() / 604_800;
+    return job.name().replaceAll("lr-sweep-(\\d)\\d", "sw$1")
+        + "w"
+        + created.getEpochSecond() / 604_800;
   }
 
   private String displayName() {

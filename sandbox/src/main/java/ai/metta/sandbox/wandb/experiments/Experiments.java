@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// All experiments of an organisation, at any instant.
@@ -33,6 +34,7 @@ public final class Experiments {
       Comparator.comparing(TrainingRun::created).thenComparing(TrainingRun::id);
 
   private final Fleet fleet;
+  private volatile Optional<View> latest = Optional.empty();
 
   private Experiments(Fleet fleet) {
     this.fleet = fleet;
@@ -59,7 +61,15 @@ public final class Experiments {
     }
   }
 
+  /// What is so at an instant. Safe to be asked by several threads.
   public View at(Instant now) {
+    Optional<View> kept = latest.filter(view -> view.now().equals(now));
+    View view = kept.orElseGet(() -> seen(now));
+    latest = Optional.of(view);
+    return view;
+  }
+
+  private View seen(Instant now) {
     FleetView jobs = fleet.at(now);
     List<TrainingRun> runs = new ArrayList<>(HomeRuns.until(fleet.seed(), now));
     List<QueueItem> items = new ArrayList<>();
