@@ -23,8 +23,10 @@ record Lists(WandbApi api, Duration pause) {
   /// Every item of a list.
   ///
   /// @param where the list stands in the project
+  /// @param made what is made of an item, page by page, so that no answer has to be kept
   /// @param untold fields that this server does not know; more are added as it says so
-  List<Json> all(Question question, Function<Json, Json> where, Set<Field> untold) {
+  <T> List<T> all(
+      Question question, Function<Json, Json> where, Function<Json, T> made, Set<Field> untold) {
     return new Pages(
             "wandb: "
                 + question.document()
@@ -36,12 +38,12 @@ record Lists(WandbApi api, Duration pause) {
         .all(after -> {
           after.ifPresent(_ -> api.pause(pause));
           Question page = after.map(cursor -> question.with("after", cursor)).orElse(question);
-          return page(where.apply(api.project(page, untold)).at("list"));
+          return page(where.apply(api.project(page, untold)).at("list"), made);
         });
   }
 
-  private static Page<Json> page(Json list) {
-    List<Json> items = list.at("edges").unbroken().map(edge -> edge.at("node")).toList();
+  private static <T> Page<T> page(Json list, Function<Json, T> made) {
+    List<T> items = list.at("edges").unbroken().map(edge -> made.apply(edge.at("node"))).toList();
     boolean more = list.at("pageInfo", "hasNextPage").required(Json::flag);
     return new Page<>(
         items,

@@ -18,15 +18,38 @@ record QueueReader(Lists lists) {
 
   private static final int PAGE = 100;
 
+  private record Sweep(String name, String state) {
+    static Sweep of(Json json) {
+      return new Sweep(json.at("name").required(Json::text), json.at("state").required(Json::text));
+    }
+  }
+
+  /// What was put into a queue.
+  ///
+  /// @param run the one that was made of it; empty text while there is none
+  private record Item(String id, String state, String run) {
+    static Item of(Json json) {
+      return new Item(
+          json.at("id").required(Json::text),
+          json.at("state").required(Json::text),
+          json.at("associatedRunId").text().orElse(""));
+    }
+
+    boolean waits() {
+      return run.isEmpty() && !state.equalsIgnoreCase("failed");
+    }
+  }
+
   /// How many sweeps are running.
   long runningSweeps(Project project) {
     return lists
         .all(
             Question.of(Document.SWEEPS, project).with("first", PAGE),
             seen -> seen,
+            Sweep::of,
             EnumSet.noneOf(Field.class))
         .stream()
-        .filter(sweep -> sweep.at("state").required(Json::text).equalsIgnoreCase("running"))
+        .filter(sweep -> sweep.state().equalsIgnoreCase("running"))
         .count();
   }
 
@@ -66,10 +89,10 @@ record QueueReader(Lists lists) {
         .all(
             Question.of(Document.QUEUE_ITEMS, home).with("queue", queue).with("first", PAGE),
             seen -> seen.at("runQueue"),
+            Item::of,
             EnumSet.noneOf(Field.class))
         .stream()
-        .filter(item -> item.at("associatedRunId").text().filter(id -> !id.isEmpty()).isEmpty())
-        .filter(item -> !item.at("state").required(Json::text).equalsIgnoreCase("failed"))
+        .filter(Item::waits)
         .count();
   }
 }

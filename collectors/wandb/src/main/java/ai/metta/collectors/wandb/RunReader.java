@@ -8,6 +8,7 @@ import ai.metta.collectors.wandb.Run.Machines;
 import ai.metta.collectors.wandb.Run.Reading;
 import ai.metta.collectors.wandb.WandbApi.Question;
 import ai.metta.metric.FailureException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 /// @param since what happened later has not been told by an earlier run of the collector
 record RunReader(Lists lists, WandbConfig config, Project project, Instant since) {
   private static final Pattern NODES = Pattern.compile("nodes:(\\d{1,6})");
+  private static final Pattern ZONELESS =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
   private static final String RUNTIME = "_runtime";
   private static final String OWN = "_wandb";
 
@@ -39,12 +42,7 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
             .with("first", config.pageSize());
     // A list may move on while it is read: of a run that comes twice the later reading holds.
     Map<String, Run> byId = new LinkedHashMap<>();
-    lists
-        .all(question, seen -> seen, untold)
-        .forEach(node -> {
-          Run run = run(node);
-          byId.put(run.id(), run);
-        });
+    lists.all(question, seen -> seen, this::run, untold).forEach(run -> byId.put(run.id(), run));
     return new Runs(
         List.copyOf(byId.values()), untold, config.types().all(), config.prices(), since);
   }
@@ -111,12 +109,15 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
 
   /// Older servers leave out the zone, which is UTC.
   private static Optional<Instant> time(Json json) {
-    return json.isText()
-            && json.text()
-                .filter(text -> text.matches(".*\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"))
-                .isPresent()
-        ? json.text().map(text -> Instant.parse(text + "Z"))
-        : json.time();
+    Optional<String> zoneless =
+        json.isText()
+            ? json.text().filter(text -> ZONELESS.matcher(text).matches())
+            : Optional.empty();
+    try {
+      return zoneless.isPresent() ? zoneless.map(text -> Instant.parse(text + "Z")) : json.time();
+    } catch (DateTimeException noSuchDay) {
+      return json.time();
+    }
   }
 
   /// What the service counted; where that is nothing, what the run itself did.

@@ -77,9 +77,14 @@ final class SingleRunMetrics {
     Window since = new Window(runs.since(), asOf);
     return runs.all().stream()
         .filter(run -> run.state() != RunState.UNKNOWN)
-        .filter(run -> run.heartbeat().filter(since::contains).isPresent())
+        .filter(run -> run.endedIn(since) || isHeard(run, runs.since()))
         .sorted(Comparator.comparing(Run::created).thenComparing(Run::id).reversed())
         .limit(MOST_RUNS);
+  }
+
+  /// What lives may have been heard after the instant that the run is of: it was asked later.
+  private static boolean isHeard(Run run, Instant since) {
+    return !run.state().hasEnded() && run.heartbeat().filter(since::isBefore).isPresent();
   }
 
   static Tags tags(Run run) {

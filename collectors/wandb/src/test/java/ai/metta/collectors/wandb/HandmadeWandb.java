@@ -25,6 +25,11 @@ import java.util.stream.Stream;
 /// W&B on loopback whose every answer a test writes by hand. Until told otherwise it knows whoever
 /// asks, and every project, with nothing in it.
 final class HandmadeWandb implements AutoCloseable {
+  static {
+    // Otherwise a longer answer waits until the client says that it has its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private static final Pattern OPERATION = Pattern.compile("query (\\w+)");
 
   private final HttpServer http;

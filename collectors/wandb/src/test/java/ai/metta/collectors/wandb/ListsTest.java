@@ -8,6 +8,8 @@ import ai.metta.collectors.wandb.HandmadeWandb.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /// Lists of several pages, and lists that break off.
@@ -60,11 +62,63 @@ final class ListsTest {
 
   @Test
   void aCursorThatStandsStillFailsTheList() {
+    List<String> asked = new ArrayList<>();
     Reported reported =
         ByHand.reported(server ->
-            server.answering("EndedRuns", _ -> HandmadeWandb.list("\"one\"", finished("a"))));
+            server.answering(
+                "EndedRuns",
+                _ -> {
+                  asked.add("a");
+                  return HandmadeWandb.list("\"one\"", finished("a" + asked.size()));
+                }));
 
     assertWithheld(reported, "page 2 leads back to a page that was read already");
+  }
+
+  @Test
+  void aPageThatComesAgainUnderAnotherCursorFailsTheList() {
+    List<String> cursors = new ArrayList<>();
+    Reported reported =
+        ByHand.reported(server ->
+            server.answering(
+                "EndedRuns",
+                _ -> {
+                  cursors.add("c");
+                  return HandmadeWandb.list("\"" + cursors.size() + "\"", finished("a"));
+                }));
+
+    assertWithheld(reported, "page 2 has the items of a page before it");
+  }
+
+  /// 20,000 runs in a week, ten times a large team.
+  @Test
+  void alsoAVeryLongListIsReadWhole() {
+    RunRow[] rows =
+        IntStream.range(0, 50)
+            .mapToObj(number ->
+                finished("PAGE-" + number)
+                    .on(8, "NVIDIA H100 80GB HBM3")
+                    .summing("{\"overview/sps\":" + number + ",\"_runtime\":3600}"))
+            .toArray(RunRow[]::new);
+    String more = HandmadeWandb.list("\"PAGE-\"", rows).body();
+    String last = HandmadeWandb.list(rows).body();
+    List<String> cursors = new ArrayList<>();
+    try (HandmadeWandb server =
+        HandmadeWandb.start()
+            .answering(
+                "EndedRuns",
+                _ -> {
+                  cursors.add("c");
+                  int page = cursors.size();
+                  return Reply.of(200, (page == 400 ? last : more).replace("PAGE-", page + "-"));
+                })) {
+      Reported reported = ByHand.from(server).run();
+
+      assertThat(completed(reported)).isEqualTo(20_000);
+      assertThat(reported.value("wandb.compute.total_gpu_hours_7d", "run_type:other"))
+          .isCloseTo(160_000, Offset.offset(1e-6));
+      assertThat(reported.value("collector.wandb.api_requests")).isEqualTo(404);
+    }
   }
 
   @Test

@@ -44,6 +44,21 @@ final class SingleRunMetricsTest {
     assertThat(ids(reported, "wandb.run.sps")).containsExactly("lives");
   }
 
+  /// A run of the collector is of a whole minute, and asks somewhat later.
+  @Test
+  void whatIsHeardWhileItIsAskedIsToldAndWhatEndsMeanwhileTheNextTime() {
+    Reported reported =
+        ByHand.reported(server ->
+            server
+                .active(RunRow.called("lives", "running").seen(Duration.ofSeconds(-40)))
+                .ended(RunRow.called("ends", "finished").seen(Duration.ofSeconds(-40))));
+
+    assertThat(ids(reported, "wandb.run.age_hours")).containsExactly("lives");
+    assertThat(reported.value("wandb.runs.active", "run_type:other")).isEqualTo(1);
+    assertThat(reported.value("wandb.runs.completed_24h", "run_type:other")).isZero();
+    assertThat(reported.result().events()).isEmpty();
+  }
+
   @Test
   void theNewestFiftyAreTold() {
     RunRow[] rows =

@@ -257,6 +257,19 @@ final class WandbApiTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"2026-13-02T12:00:00", "2026-06-02", "yesterday"})
+  void whatIsNoTimeFailsTheList(String time) {
+    Reported reported =
+        ByHand.reported(server ->
+            server.ended(RunRow.called("a", "finished").with("heartbeatAt", '"' + time + '"')));
+
+    assertThat(reported.reasons("wandb.runs.completed_24h"))
+        .singleElement()
+        .asString()
+        .endsWith("heartbeatAt is no time");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Viewer", "ActiveRuns", "EndedRuns", "RunCount", "Sweeps"})
   void theKeyIsInNoMessage(String operation) {
     Redactor redactor = new Redactor();
