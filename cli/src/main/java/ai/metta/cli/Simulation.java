@@ -11,6 +11,10 @@ import ai.metta.sandbox.github.organisation.Organisation;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
+import ai.metta.sandbox.wandb.WandbOptions;
+import ai.metta.sandbox.wandb.WandbServer;
+import ai.metta.sandbox.wandb.experiments.Experiments;
+import ai.metta.sandbox.wandb.experiments.WandbTruth;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +24,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The services of one simulated organisation, and what leads a run to them.
 final class Simulation implements AutoCloseable {
@@ -42,6 +47,7 @@ final class Simulation implements AutoCloseable {
       Fleet fleet = Fleet.of(seed, jobs);
       simulation.skypilot(SkypilotServer.start(SkypilotOptions.of(fleet, clock)), jobs);
       simulation.github(GithubOptions.of(Organisation.of(seed, now), clock));
+      simulation.wandb(WandbOptions.of(Experiments.of(fleet), clock));
       simulation.asana(AsanaOptions.of(Board.of(seed, fleet.at(now)), clock));
       return simulation;
     } catch (RuntimeException failed) {
@@ -67,6 +73,27 @@ final class Simulation implements AutoCloseable {
     settings.put("github.organisation", organisation.login());
     settings.put("github.deployments", "environment:production");
     environment.put("GITHUB_TOKEN", options.token());
+  }
+
+  private void wandb(WandbOptions options) {
+    WandbServer server = WandbServer.start(options);
+    add(
+        "wandb",
+        server,
+        "Weights & Biases with " + Experiments.PROJECTS.size() + " projects",
+        server.endpoint());
+    settings.put("wandb.base_url", server.endpoint().toString());
+    settings.put("wandb.entity", Experiments.ENTITY);
+    settings.put("wandb.projects", String.join(",", Experiments.PROJECTS));
+    settings.put("wandb.launch_queues", String.join(",", Experiments.QUEUES));
+    settings.put("wandb.page_pause", "0s");
+    settings.put(
+        "wandb.gpu_prices",
+        WandbTruth.PRICES.entrySet().stream()
+            .map(price -> price.getKey() + "=" + price.getValue())
+            .sorted()
+            .collect(Collectors.joining(",")));
+    environment.put("WANDB_API_KEY", options.key());
   }
 
   private void asana(AsanaOptions options) {

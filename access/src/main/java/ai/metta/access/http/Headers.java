@@ -21,6 +21,12 @@ public record Headers(Map<String, String> values) {
     return Optional.ofNullable(values.get(name));
   }
 
+  /// What is said of a limit on requests: `Limit`, `Remaining` or `Reset`, with or without the `X-`
+  /// before it.
+  Optional<String> ofLimit(String what) {
+    return first("X-RateLimit-" + what).or(() -> first("RateLimit-" + what));
+  }
+
   /// Names only: values may tell more than a message should.
   @Override
   public String toString() {

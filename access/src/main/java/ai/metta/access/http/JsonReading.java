@@ -13,8 +13,10 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -37,6 +39,7 @@ public record JsonReading(String what, JsonLimits limits, Gaps gaps) {
   private static final String HTML =
       "HTML, perhaps a proxy's or a login page's, where JSON was expected; is the address right?";
 
+  private static final Map<Dialect, JsonFactory> FACTORIES = new ConcurrentHashMap<>();
   private static final int MOST_WHITE_SPACE = 1024;
   private static final int MOST_PLACE = 200;
 
@@ -132,12 +135,20 @@ public record JsonReading(String what, JsonLimits limits, Gaps gaps) {
     }
   }
 
+  /// A factory knows the names it has met, and costs more than a short document.
   private JsonFactory factory() {
-    return switch (gaps) {
-      case NULL -> limits.factory();
-      case NAN ->
-          limits.factory().rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-    };
+    return FACTORIES.computeIfAbsent(new Dialect(limits, gaps), Dialect::factory);
+  }
+
+  /// What a factory is made for.
+  private record Dialect(JsonLimits limits, Gaps gaps) {
+    JsonFactory factory() {
+      return switch (gaps) {
+        case NULL -> limits.factory();
+        case NAN ->
+            limits.factory().rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+      };
+    }
   }
 
   private interface Opening {

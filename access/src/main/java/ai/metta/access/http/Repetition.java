@@ -61,12 +61,12 @@ record Repetition(
     Optional<Duration> retryAfter = head.headers().first("Retry-After").flatMap(this::retryAfter);
     return retryAfter.isPresent() || !isLimited(head)
         ? retryAfter
-        : head.headers().first("X-RateLimit-Reset").flatMap(this::reset);
+        : head.headers().ofLimit("Reset").flatMap(this::reset);
   }
 
   /// Some services name the end of the limit's period in every answer, also in a 502.
   private static boolean isLimited(Head head) {
-    Optional<Long> left = head.headers().first("X-RateLimit-Remaining").flatMap(WholeNumber::read);
+    Optional<Long> left = head.headers().ofLimit("Remaining").flatMap(WholeNumber::read);
     return head.status() == 429 || left.equals(Optional.of(0L));
   }
 

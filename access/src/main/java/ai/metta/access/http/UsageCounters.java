@@ -36,18 +36,14 @@ final class UsageCounters {
   void saw(Headers headers) {
     // Of no limit nothing is left, which holds nobody back.
     boolean unlimited =
-        headers
-            .first("X-RateLimit-Limit")
-            .flatMap(WholeNumber::read)
-            .filter(limit -> limit == 0)
-            .isPresent();
+        headers.ofLimit("Limit").flatMap(WholeNumber::read).filter(limit -> limit == 0).isPresent();
     if (unlimited) {
       return;
     }
     headers
-        .first("X-RateLimit-Remaining")
+        .ofLimit("Remaining")
         .flatMap(WholeNumber::read)
-        .map(left -> new Pool(left, headers.first("X-RateLimit-Reset").orElse("")))
+        .map(left -> new Pool(left, headers.ofLimit("Reset").orElse("")))
         .ifPresent(pool ->
             pools.merge(headers.first("X-RateLimit-Resource").orElse(""), pool, Pool::then));
   }

@@ -137,6 +137,7 @@ final class HttpTest {
           Retry-After       | Fri, 02 Jan 2026 02:00:00 GMT | 0
           X-RateLimit-Reset | 11                            | 11
           X-RateLimit-Reset | 1767322830                    | 30
+          RateLimit-Reset   | 12                            | 12
           """)
   void waitsAsLongAsTheServiceAsks(String header, String value, long seconds) {
     service.answers(429, "", Map.of(header, value)).answers(200, "now");
@@ -435,6 +436,14 @@ final class HttpTest {
       client.send(list());
     }
     assertThat(client.http().usage().rateLimitRemaining()).isEqualTo(Optional.ofNullable(left));
+  }
+
+  @Test
+  void remembersALimitThatIsToldWithoutTheX() {
+    service.answers(200, "", Map.of("RateLimit-Limit", "1000", "RateLimit-Remaining", "870"));
+
+    client.send(list());
+    assertThat(client.http().usage().rateLimitRemaining()).contains(870L);
   }
 
   @Test

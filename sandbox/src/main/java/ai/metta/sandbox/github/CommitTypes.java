@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
-import ai.metta.sandbox.github.graphql.Arguments;
-import ai.metta.sandbox.github.graphql.ObjectType;
-import ai.metta.sandbox.github.graphql.ObjectType.Node;
 import ai.metta.sandbox.github.organisation.Account;
 import ai.metta.sandbox.github.organisation.Commit;
 import ai.metta.sandbox.github.organisation.Guard;
@@ -12,6 +9,9 @@ import ai.metta.sandbox.github.organisation.PullRequest;
 import ai.metta.sandbox.github.organisation.PullRequest.Checks;
 import ai.metta.sandbox.github.organisation.Repository;
 import ai.metta.sandbox.github.organisation.Signature;
+import ai.metta.sandbox.graphql.Arguments;
+import ai.metta.sandbox.graphql.ObjectType;
+import ai.metta.sandbox.graphql.ObjectType.Node;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

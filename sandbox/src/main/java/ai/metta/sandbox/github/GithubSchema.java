@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
-import ai.metta.sandbox.github.graphql.Arguments;
-import ai.metta.sandbox.github.graphql.ObjectType;
-import ai.metta.sandbox.github.graphql.ObjectType.Missing;
-import ai.metta.sandbox.github.graphql.ObjectType.Node;
-import ai.metta.sandbox.github.graphql.Schema;
 import ai.metta.sandbox.github.organisation.Commit;
 import ai.metta.sandbox.github.organisation.Push;
 import ai.metta.sandbox.github.organisation.Repository;
+import ai.metta.sandbox.graphql.Arguments;
+import ai.metta.sandbox.graphql.ObjectType;
+import ai.metta.sandbox.graphql.ObjectType.Missing;
+import ai.metta.sandbox.graphql.ObjectType.Node;
+import ai.metta.sandbox.graphql.Schema;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
-import ai.metta.sandbox.github.graphql.Arguments;
+import ai.metta.sandbox.graphql.Arguments;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
-import ai.metta.sandbox.github.graphql.GraphQlEngine;
-import ai.metta.sandbox.github.graphql.GraphQlEngine.Prepared;
-import ai.metta.sandbox.github.graphql.GraphQlEngine.Reading;
-import ai.metta.sandbox.github.graphql.Twist;
+import ai.metta.sandbox.graphql.Dialect;
+import ai.metta.sandbox.graphql.GraphQlEngine;
+import ai.metta.sandbox.graphql.GraphQlEngine.Prepared;
+import ai.metta.sandbox.graphql.GraphQlEngine.Reading;
+import ai.metta.sandbox.graphql.Twist;
 import ai.metta.sandbox.http.Answer;
 import ai.metta.sandbox.json.JsonTree;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import tools.jackson.core.JacksonException;
 
 /// Answers GraphQL.
 record QueryDesk(GithubOptions options, Quotas quotas) {
+  private static final Dialect DIALECT = new GithubDialect();
 
   /// What was posted: a query that can be answered, or an answer that says why not.
   Reading read(byte[] body) {
@@ -32,7 +34,15 @@ record QueryDesk(GithubOptions options, Quotas quotas) {
     if (posted.get("variables") instanceof Map<?, ?> given) {
       given.forEach((name, value) -> variables.put(name.toString(), value));
     }
-    return GraphQlEngine.read(GithubSchema.SCHEMA, query, variables);
+    Reading reading = GraphQlEngine.read(GithubSchema.SCHEMA, DIALECT, query, variables);
+    try {
+      if (reading instanceof Reading.Ready(Prepared prepared)) {
+        Pricing _ = Pricing.of(prepared);
+      }
+      return reading;
+    } catch (TooDearException dear) {
+      return new Reading.Refused(GraphQlEngine.refusal(dear.error()));
+    }
   }
 
   private static Object parsed(byte[] body) {
@@ -44,7 +54,8 @@ record QueryDesk(GithubOptions options, Quotas quotas) {
   }
 
   Answer answer(Prepared prepared, Optional<Fault> fault) {
-    Optional<Quotas.Quota> quota = quotas.take(Quotas.Pool.GRAPHQL, prepared.points());
+    Pricing pricing = Pricing.of(prepared);
+    Optional<Quotas.Quota> quota = quotas.take(Quotas.Pool.GRAPHQL, pricing.points());
     if (quota.isEmpty()) {
       return exhausted();
     }
@@ -58,11 +69,10 @@ record QueryDesk(GithubOptions options, Quotas quotas) {
             options.organisation(),
             options.clock().instant(),
             quota.get(),
-            prepared.points(),
-            prepared.nodes(),
+            pricing.points(),
+            pricing.nodes(),
             fault);
-    Map<String, Object> answer =
-        new LinkedHashMap<>(prepared.answering().answer(root, twist(fault)));
+    Map<String, Object> answer = new LinkedHashMap<>(prepared.answer(root, twist(fault)));
     if (fault.filter(Fault.PARTIAL_DATA::equals).isPresent()) {
       answer.put(
           "errors",

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
-import ai.metta.sandbox.github.graphql.GraphQlEngine.Prepared;
-import ai.metta.sandbox.github.graphql.GraphQlEngine.Reading;
+import ai.metta.sandbox.graphql.GraphQlEngine.Prepared;
+import ai.metta.sandbox.graphql.GraphQlEngine.Reading;
 import ai.metta.sandbox.http.Answer;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;

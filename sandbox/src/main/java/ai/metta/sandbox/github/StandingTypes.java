@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
-import ai.metta.sandbox.github.graphql.Arguments;
-import ai.metta.sandbox.github.graphql.ObjectType;
-import ai.metta.sandbox.github.graphql.ObjectType.Node;
 import ai.metta.sandbox.github.organisation.Deployment;
 import ai.metta.sandbox.github.organisation.Issue;
 import ai.metta.sandbox.github.organisation.Release;
 import ai.metta.sandbox.github.organisation.Repository;
+import ai.metta.sandbox.graphql.Arguments;
+import ai.metta.sandbox.graphql.ObjectType;
+import ai.metta.sandbox.graphql.ObjectType.Node;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -37,8 +37,8 @@ public record Answer(int status, Map<String, String> headers, String body) {
   /// Sends it; one with status 304 has no body.
   public void send(HttpExchange exchange) throws IOException {
     headers.forEach(exchange.getResponseHeaders()::set);
-    boolean bare = status == 304;
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    boolean bare = status == 304 || bytes.length == 0;
     exchange.sendResponseHeaders(status, bare ? -1 : bytes.length);
     if (!bare) {
       exchange.getResponseBody().write(bytes);
