@@ -52,6 +52,19 @@ public record Trial(
         collector, now, asOf, settings, and(environment, variable, value), aliases, pause);
   }
 
+  public Trial without(String setting) {
+    return new Trial(collector, now, asOf, less(settings, setting), environment, aliases, pause);
+  }
+
+  public Trial unknowing(String variable) {
+    return new Trial(collector, now, asOf, settings, less(environment, variable), aliases, pause);
+  }
+
+  /// The same, asked so much later.
+  public Trial later(Duration after) {
+    return new Trial(collector, now.plus(after), asOf, settings, environment, aliases, pause);
+  }
+
   /// The same, asked about another instant.
   public Trial about(Instant instant) {
     return new Trial(collector, now, instant, settings, environment, aliases, pause);
@@ -113,5 +126,11 @@ public record Trial(
     Map<String, String> more = new HashMap<>(all);
     more.put(key, value);
     return Map.copyOf(more);
+  }
+
+  private static Map<String, String> less(Map<String, String> all, String key) {
+    Map<String, String> less = new HashMap<>(all);
+    less.remove(key);
+    return Map.copyOf(less);
   }
 }

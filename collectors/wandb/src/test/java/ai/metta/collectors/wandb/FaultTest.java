@@ -4,7 +4,6 @@ package ai.metta.collectors.wandb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.access.secret.Redactor;
 import ai.metta.collect.Fetches;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Run.Status;
@@ -114,14 +113,11 @@ final class FaultTest {
   @Test
   void aWrongKeyIsToldByTheFirstProbe() {
     try (WandbServer server = Sandbox.served(7)) {
-      List<Probe> good =
-          Fetches.probe(new WandbCollector(), Sandbox.from(server).conditions(new Redactor()));
+      List<Probe> good = Fetches.probe(new WandbCollector(), Sandbox.from(server).conditions());
       List<Probe> wrong =
           Fetches.probe(
               new WandbCollector(),
-              Sandbox.from(server)
-                  .knowing("WANDB_API_KEY", "0123456789")
-                  .conditions(new Redactor()));
+              Sandbox.from(server).knowing("WANDB_API_KEY", "0123456789").conditions());
 
       assertThat(good)
           .extracting(Probe::question)

@@ -4,7 +4,6 @@ package ai.metta.collectors.wandb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.access.secret.Redactor;
 import ai.metta.collect.Run.Status;
 import ai.metta.collectors.wandb.HandmadeWandb.Reply;
 import ai.metta.metric.Failure;
@@ -272,7 +271,6 @@ final class WandbApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"Viewer", "ActiveRuns", "EndedRuns", "RunCount", "Sweeps"})
   void theKeyIsInNoMessage(String operation) {
-    Redactor redactor = new Redactor();
     try (HandmadeWandb server =
         HandmadeWandb.start()
             .answering(
@@ -284,7 +282,7 @@ final class WandbApiTest {
                             + Collecting.KEY
                             + " "
                             + asked.headers().getFirst("Authorization")))) {
-      Reported reported = ByHand.from(server).run(redactor);
+      Reported reported = ByHand.from(server).run();
 
       assertThat(reported.said()).contains("no such key: ***").doesNotContain(Collecting.KEY);
     }

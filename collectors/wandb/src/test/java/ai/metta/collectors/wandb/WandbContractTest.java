@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.wandb;
 
-import ai.metta.access.secret.Redactor;
 import ai.metta.collect.Collector;
 import ai.metta.collect.CollectorContract;
 import ai.metta.collect.Conditions;
@@ -27,7 +26,7 @@ class WandbContractTest extends CollectorContract {
 
   @Override
   protected Conditions conditions() {
-    return Sandbox.from(server).conditions(new Redactor());
+    return Sandbox.from(server).conditions();
   }
 
   @Override
