@@ -18,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
       QueryCommand.class,
       OutboxCommand.class,
       ConfigCommand.class,
+      SecretsCommand.class,
       DoctorCommand.class
     })
 final class DatadogCommand implements Runnable {

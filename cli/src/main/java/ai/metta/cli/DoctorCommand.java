@@ -45,7 +45,8 @@ final class DoctorCommand implements Callable<Integer> {
     return ProbeTable.print(probes, bench.surroundings()).code();
   }
 
-  private static List<Probe> probed(Workbench bench, Collector<?> collector) {
+  /// What a collector's service answers, or why it is not asked.
+  static List<Probe> probed(Workbench bench, Collector<?> collector) {
     try {
       return Fetches.probe(collector, bench.conditions());
     } catch (NotConfiguredException missing) {
@@ -55,7 +56,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Probe> datadog(Workbench bench) {
+  /// What Datadog answers, or why it is not asked.
+  static List<Probe> datadog(Workbench bench) {
     if (bench.secrets().find(Workbench.API_KEY).isEmpty()) {
       return List.of(keyless(bench));
     }

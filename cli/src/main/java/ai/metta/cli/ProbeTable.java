@@ -18,6 +18,11 @@ final class ProbeTable {
     probes.forEach(
         probe -> table.row(verdict(probe, paint), probe.question(), probe.finding().detail()));
     table.print(surroundings.out());
+    return exit(probes);
+  }
+
+  /// Ok, or what all that failed has in common.
+  static Exit exit(List<Probe> probes) {
     return Exit.shared(
             probes.stream()
                 .map(Probe::finding)
