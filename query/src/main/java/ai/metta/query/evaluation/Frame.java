@@ -26,7 +26,7 @@ public record Frame(Buckets buckets, List<Line> lines, Kind kind) {
 
     /// What becomes of two that are reckoned with together.
     Kind with(Kind other) {
-      return this == CONSTANT ? other : other == CONSTANT || this == other ? this : SERIES;
+      return this == CONSTANT ? other : other == RATES ? other : this;
     }
   }
 

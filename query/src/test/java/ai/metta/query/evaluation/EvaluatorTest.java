@@ -184,6 +184,8 @@ class EvaluatorTest {
           integral(avg:g{host:a})          | * 0 120 - 600 900 1260
           integral(sum:c{k:y}.as_count())  | * - 0 - - - -
           integral(sum:c{k:x}.as_rate())   | * 6 - 18 18 36 42
+          integral(sum:c{k:x}.as_rate() * avg:zero{*}) | * 0 - 0 0 0 0
+          integral((avg:zero{*} + 2) * sum:c{k:x}.as_rate()) | * 12 - 36 36 72 84
           integral(2 * sum:c{k:x}.as_rate() + sum:c{k:x}.as_rate()) | * 18 - 54 54 108 126
           # smoothing
           ewma_3(avg:g{host:b})            | * 10 15 22.5 31.25 40.625 50.3125
