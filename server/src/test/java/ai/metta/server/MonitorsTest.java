@@ -285,8 +285,15 @@ class MonitorsTest {
             "query alert",
             "avg(last_5m):query1 / sum:b{x:y} > 1",
             "{\"options\":{\"variables\":[{\"name\":\"query1\"}]}}"));
+    created(
+        monitor(
+            "query alert",
+            "avg(last_5m):query1 > 1",
+            "{\"options\":{\"variables\":[{\"name\":\"query1\",\"query\":\"avg:a{x:y}\"}]}}"));
+    created(
+        monitor("service check", "\".over('x:y')\".over(\"*\").last(2).count_by_status()", "{}"));
     String body = client.send("GET", "/api/v1/monitor?tags=x:y", "").body();
-    assertThat((List<?>) read(body)).hasSize(4);
+    assertThat((List<?>) read(body)).hasSize(5);
   }
 
   @Test

@@ -7,6 +7,7 @@ import ai.metta.query.syntax.Filter;
 import ai.metta.query.syntax.MonitorQuery;
 import ai.metta.query.syntax.QuerySyntaxException;
 import ai.metta.server.web.Fields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,8 +22,17 @@ final class MonitorScope {
     if (monitor.text("type").filter("service check"::equals).isPresent()) {
       return QuotedTexts.over(query);
     }
+    List<String> tags = new ArrayList<>();
+    tags.addAll(asked(query, MonitorRules.variables(monitor.object("options"))));
+    monitor.object("options").stream()
+        .flatMap(options -> options.objects("variables").stream())
+        .flatMap(variable -> variable.text("query").stream())
+        .forEach(named -> tags.addAll(asked("avg(last_1m):" + named + " > 0", Set.of())));
+    return tags;
+  }
+
+  private static List<String> asked(String query, Set<String> names) {
     try {
-      Set<String> names = MonitorRules.variables(monitor.object("options"));
       return MonitorQuery.parse(query, names)
           .expression()
           .all()

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class QuotedTexts {
   private static final String TEXT = "\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'";
   private static final Pattern QUOTED = Pattern.compile(TEXT);
-  private static final Pattern OVER = Pattern.compile("\\.over\\(((?:" + TEXT + "|[^\"')])*+)\\)");
+  private static final Pattern OVER =
+      Pattern.compile("^(?:" + TEXT + "|[^\"'])*?\\.over\\(((?:" + TEXT + "|[^\"')])*+)\\)");
   private static final Pattern GROUPED = Pattern.compile("(?i)\\bby\\s*\\{|\\.by\\([^)]*~");
 
   private QuotedTexts() {}
