@@ -29,9 +29,14 @@ record Cost(long requests, long points) {
     };
   }
 
+  /// As much, but no more of a pool than this.
+  Cost atMost(Cost most) {
+    return new Cost(Math.min(requests, most.requests), Math.min(points, most.points));
+  }
+
   /// Twice as much, but no more of a pool than this.
-  Cost twice(Cost atMost) {
-    return new Cost(Math.min(2 * requests, atMost.requests), Math.min(2 * points, atMost.points));
+  Cost twice(Cost most) {
+    return new Cost(2 * requests, 2 * points).atMost(most);
   }
 
   long of(Resource resource) {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /// @param deployments by what rule they are read, which decides what that costs
 /// @param day when it began, since what is asked for depends on it
 record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implements Budget.Costs {
+  private static final Cost ONE = new Cost(1, 1);
+
   /// How far a topic was read.
   private enum Reach {
     WHOLE,
@@ -84,18 +86,28 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
     return noted(overview, topic)
         .map(entry -> {
           boolean isKept = entry.isPart() && !(topic.isReadAnew() && entry.isOfDay(day));
-          return entry.isOf(state) || isKept ? entry.again() : entry.anew();
+          return entry.isOf(state) || isKept ? entry.again() : least(topic, entry.anew());
         })
-        .orElseGet(() -> guess(overview, topic));
+        .orElseGet(() -> least(topic, guess(overview, topic)));
   }
 
-  /// Twice what was not enough, where that is to be had.
+  /// What is read once ever is begun with whatever there is: the next run goes on where it ended.
+  private static Cost least(Topic topic, Cost whole) {
+    return topic.isReadOnce() ? whole.atMost(ONE) : whole;
+  }
+
+  /// Twice what was not enough, where that is to be had; of what is read once ever, as much as it
+  /// took the last time that something was new.
   @Override
-  public Cost likely(Overview overview, Topic topic, Cost atMost) {
-    return noted(overview, topic)
-        .filter(Entry::isPart)
-        .map(entry -> entry.anew().twice(atMost))
-        .orElseGet(() -> of(overview, topic));
+  public Cost likely(Overview overview, Topic topic, Cost left) {
+    Optional<Entry> noted = noted(overview, topic);
+    if (noted.filter(Entry::isPart).isPresent()) {
+      return noted.get().anew().twice(left);
+    }
+    boolean isNew = noted.filter(entry -> entry.isOf(state(overview, topic))).isEmpty();
+    return topic.isReadOnce() && isNew
+        ? noted.map(Entry::anew).orElseGet(() -> guess(overview, topic)).atMost(left)
+        : of(overview, topic);
   }
 
   /// Notes what was spent to read it to its end. What an earlier run read of it, and could not

@@ -41,6 +41,12 @@ enum Topic {
     };
   }
 
+  /// Whether each piece of it never changes and is read once ever, so that after a change only what
+  /// is new is to be read.
+  boolean isReadOnce() {
+    return this == ATTEMPTS || this == FILES;
+  }
+
   /// Whether all of it is read anew once the repository has changed: of the others, what does not
   /// change is kept, or costs nothing.
   boolean isReadAnew() {

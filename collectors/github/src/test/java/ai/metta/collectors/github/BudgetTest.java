@@ -239,10 +239,10 @@ final class BudgetTest {
       server.answering("Overview", pushedTo());
       leaving(server, 4900, 1090);
       Reported reported = World.collecting(server).keeping(data).run();
-      assertThat(reported.failed()).containsExactly("github.code.files_changed_7d");
-      assertThat(reported.reasons("github.code.files_changed_7d").getFirst())
-          .startsWith("github: files left out: reading them may cost 90, and ")
-          .contains("GraphQL points");
+      // They are begun with what there is, and nothing of it is left for what matters less.
+      assertThat(reported.reasons("github.commits.by_author_30d").getFirst())
+          .startsWith("github: contributions left out: reading them may cost ")
+          .contains(" and 0 are to spare", "GraphQL points");
     }
   }
 
@@ -287,11 +287,11 @@ final class BudgetTest {
   @Test
   void aRunThatCannotAffordFilesSaysWhichMetricThatCosts() {
     try (ScriptedGithub server = World.served()) {
-      leaving(server, 1046, 4800);
+      leaving(server, 1030, 4800);
       Reported reported = World.collecting(server).run();
       assertThat(reported.failed()).contains("github.code.files_changed_7d");
       assertThat(reported.reasons("github.code.files_changed_7d").getFirst())
-          .startsWith("github: files left out: reading them may cost 20");
+          .startsWith("github: files left out: reading them may cost 1, and 0 are to spare");
       assertThat(reported.value("github.commits.total_7d")).isEqualTo(2);
       assertThat(server.asked("FilesOfPulls")).isEmpty();
     }

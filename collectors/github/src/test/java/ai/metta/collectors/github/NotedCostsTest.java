@@ -145,4 +145,24 @@ final class NotedCostsTest {
     book.noteLeast(seen("2026-03-11T11:00:00Z"), Topic.PULLS, Cost.points(30), Cost.points(2));
     assertThat(of(seen("2026-03-11T12:00:00Z"))).isEqualTo(Cost.points(32));
   }
+
+  /// The first time it was much, and what was read then is kept.
+  @Test
+  void whatIsReadOnceEverIsBegunHoweverMuchItTookAtFirst() {
+    book.note(seen("2026-03-11T10:00:00Z"), Topic.ATTEMPTS, Cost.requests(247));
+    Overview after = seen("2026-03-11T11:00:00Z");
+    assertThat(book.of(after, Topic.ATTEMPTS)).isEqualTo(Cost.requests(1));
+    assertThat(book.likely(after, Topic.ATTEMPTS, Cost.requests(100)))
+        .isEqualTo(Cost.requests(100));
+    assertThat(book.likely(after, Topic.ATTEMPTS, Cost.requests(300)))
+        .isEqualTo(Cost.requests(247));
+  }
+
+  /// Twenty are guessed.
+  @Test
+  void whatIsReadOnceEverIsBegunWithLessThanIsGuessed() {
+    Overview seen = seen("2026-03-11T10:00:00Z");
+    assertThat(book.of(seen, Topic.FILES)).isEqualTo(new Cost(1, 1));
+    assertThat(book.likely(seen, Topic.FILES, new Cost(15, 100))).isEqualTo(new Cost(15, 5));
+  }
 }
