@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /// A metric as the list commands show it.
 ///
-/// @param scope the key that names the scope on each of its series
-record MetricRow(String collector, Metric metric, Optional<TagKey> scope) {
+/// @param scope the keys that name the scope on each of its series
+record MetricRow(String collector, Metric metric, List<TagKey> scope) {
   static List<MetricRow> of(Collector<?> collector) {
     String name = collector.profile().name();
     return collector.catalogue().metrics().stream()
@@ -39,7 +39,7 @@ record MetricRow(String collector, Metric metric, Optional<TagKey> scope) {
     return Stream.concat(
             registry.all().stream().flatMap(collector -> of(collector).stream()),
             SelfMetrics.catalogue(registry.names()).stream()
-                .map(metric -> new MetricRow("runner", metric, Optional.empty())))
+                .map(metric -> new MetricRow("runner", metric, List.of())))
         .toList();
   }
 

@@ -30,8 +30,7 @@ record Declarations(Catalogue<?> catalogue, Result run) {
         run.outcomes().stream()
             .filter(one -> one.outcome() instanceof Outcome.Failed(Failure.Bug _))
             .map(one -> one.reason().orElse(one.metric()));
-    Set<String> scope =
-        catalogue.scope().map(TagKey::key).<Set<String>>map(Set::of).orElse(Set.of());
+    Set<String> scope = catalogue.scope().stream().map(TagKey::key).collect(Collectors.toSet());
     Stream<String> scopes =
         run.outcomes().stream()
             .filter(one -> !one.scope().keys().equals(scope))

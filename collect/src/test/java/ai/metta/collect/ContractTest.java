@@ -13,6 +13,7 @@ import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
 import ai.metta.metric.Scope;
 import ai.metta.metric.TagKey;
+import ai.metta.metric.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,6 +170,31 @@ class ContractTest {
   void theLastDigitsOfASumAreNoDoubt(double difference, boolean doubt) {
     assertThat(withoutRight(leavingOut(1, difference)).finding() instanceof Probe.Doubtful)
         .isEqualTo(doubt);
+  }
+
+  /// Of a catalogue whose scope has two keys, found under these.
+  private static Probe declared(Tags scope) {
+    Scripted collector =
+        Scripted.named("x")
+            .fetching(fetch -> Map.of(new Scope(scope), Scripted.inParts(fetch).get(Scope.all())))
+            .declaring(() ->
+                Scripted.catalogue("x", Scripted.twoValues("x"))
+                    .scopedBy(
+                        TagKey.open("entity", 5, TagKey.Overflow.DROP),
+                        TagKey.open("project", 5, TagKey.Overflow.DROP)));
+    return check(collector).stream()
+        .filter(probe -> probe.question().equals("emits only what it declares"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aScopeOfSeveralKeysHasAllOfThem() {
+    Tags both = Tags.of("entity", "lab").and("project", "arena");
+
+    assertThat(declared(both).finding()).isInstanceOf(Probe.Good.class);
+    assertThat(declared(Tags.of("entity", "lab")).finding().detail())
+        .contains("scope {entity:lab} is not tagged by");
   }
 
   @Test

@@ -13,16 +13,18 @@ import java.util.stream.Stream;
 ///
 /// @param prefixes what every name begins with, one or another, without the dot
 /// @param occurrences the events that the same facts tell of
+/// @param scope the keys that together name the scope on every series; none where there are none
 /// @param <F> the snapshot that its emissions read
 public record Catalogue<F>(
     List<String> prefixes,
     List<Emission<F>> emissions,
     List<Occurrences<F>> occurrences,
-    Optional<TagKey> scope) {
+    List<TagKey> scope) {
   public Catalogue {
     prefixes = List.copyOf(prefixes);
     emissions = List.copyOf(emissions);
     occurrences = List.copyOf(occurrences);
+    scope = List.copyOf(scope);
     List<String> problems =
         CatalogueRules.problems(prefixes, emissions.stream().map(Emission::metric).toList());
     if (!problems.isEmpty()) {
@@ -44,9 +46,9 @@ public record Catalogue<F>(
         scope);
   }
 
-  /// The key that names the scope on every series, where the service has scopes.
-  public Catalogue<F> scopedBy(TagKey key) {
-    return new Catalogue<>(prefixes, emissions, occurrences, Optional.of(key));
+  /// The keys that together name the scope on every series, where the service has scopes.
+  public Catalogue<F> scopedBy(TagKey... keys) {
+    return new Catalogue<>(prefixes, emissions, occurrences, List.of(keys));
   }
 
   /// The same, in the opposite order: no metric may depend on another's having been evaluated.
@@ -65,7 +67,7 @@ public record Catalogue<F>(
   /// A catalogue whose prefixes are known.
   public record Prefixed(List<String> prefixes) {
     public <F> Catalogue<F> of(List<Emission<F>> emissions) {
-      return new Catalogue<>(prefixes, emissions, List.of(), Optional.empty());
+      return new Catalogue<>(prefixes, emissions, List.of(), List.of());
     }
   }
 
