@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.ec2;
 
-import ai.metta.access.http.Page;
 import ai.metta.access.http.Pages;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
@@ -43,11 +42,12 @@ record AccountClient(
   List<String> regions() {
     Filter enabled =
         Filter.builder().name("opt-in-status").values("opt-in-not-required", "opted-in").build();
-    return new Refusals(Permission.DESCRIBE_REGIONS, home)
-        .ask(() -> ec2.describeRegions(ask -> ask.filters(enabled))).regions().stream()
-            .map(region -> region.regionName())
-            .sorted()
-            .toList();
+    Refusals asking = new Refusals(Permission.DESCRIBE_REGIONS, home);
+    var answer = asking.ask(() -> ec2.describeRegions(ask -> ask.filters(enabled)));
+    return asking.page(answer.hasRegions(), answer.regions(), null).items().stream()
+        .map(region -> region.regionName())
+        .sorted()
+        .toList();
   }
 
   /// What a day cost, by service.
@@ -66,9 +66,10 @@ record AccountClient(
                               .metrics(COST)
                               .groupBy(BY_SERVICE)
                               .nextPageToken(token.orElse(null))));
-              return new Page<>(
+              return asking.page(
+                  answer.hasResultsByTime(),
                   answer.resultsByTime().stream().flatMap(time -> time.groups().stream()).toList(),
-                  Optional.ofNullable(answer.nextPageToken()).filter(next -> !next.isEmpty()));
+                  answer.nextPageToken());
             });
     Map<String, Double> dollars = new HashMap<>();
     groups.forEach(group ->

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.ec2;
 
-import ai.metta.access.http.Page;
 import ai.metta.access.http.Pages;
 import ai.metta.collectors.ec2.Activity.Gauge;
 import ai.metta.collectors.ec2.Activity.Reach;
@@ -84,9 +83,7 @@ record ActivityClient(CloudWatchClient cloudWatch, String region) {
                           .metricName(GPU)
                           .recentlyActive(RecentlyActive.PT3_H)
                           .nextToken(token.orElse(null))));
-          return new Page<>(
-              answer.metrics(),
-              Optional.ofNullable(answer.nextToken()).filter(next -> !next.isEmpty()));
+          return asking.page(answer.hasMetrics(), answer.metrics(), answer.nextToken());
         });
   }
 
@@ -121,9 +118,8 @@ record ActivityClient(CloudWatchClient cloudWatch, String region) {
                               .startTime(until.minus(IdleRule.HOUR))
                               .endTime(until)
                               .nextToken(token.orElse(null))));
-              return new Page<>(
-                  answer.metricDataResults(),
-                  Optional.ofNullable(answer.nextToken()).filter(next -> !next.isEmpty()));
+              return asking.page(
+                  answer.hasMetricDataResults(), answer.metricDataResults(), answer.nextToken());
             });
     Map<String, List<Double>> byId = whole(asking, results);
     Map<Metric, List<Double>> points = new HashMap<>();

@@ -4,7 +4,6 @@ package ai.metta.collectors.ec2;
 
 import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
-import ai.metta.access.http.Page;
 import ai.metta.access.http.Pages;
 import ai.metta.access.json.Json;
 import ai.metta.metric.Failure;
@@ -52,9 +51,7 @@ record PriceClient(PricingClient pricing) {
               asking.ask(() ->
                   pricing.getProducts(ask ->
                       ask.serviceCode("AmazonEC2").filters(filters).nextToken(token.orElse(null))));
-          return new Page<>(
-              answer.priceList(),
-              Optional.ofNullable(answer.nextToken()).filter(next -> !next.isEmpty()));
+          return asking.page(answer.hasPriceList(), answer.priceList(), answer.nextToken());
         });
   }
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.ec2;
 
+import ai.metta.access.http.Page;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,19 @@ record Refusals(Permission permission, String where) {
     } catch (SdkException thrown) {
       throw meaning(thrown);
     }
+  }
+
+  /// A page of a list. An answer without the list is not one that lists nothing, and the SDK reads
+  /// both alike.
+  ///
+  /// @param told whether the list stands in the answer, be it empty
+  /// @param next leads to the next page; null or empty for the last
+  <T> Page<T> page(boolean told, List<T> items, @Nullable String next) {
+    if (!told) {
+      throw new FailureException(
+          new Failure.Malformed(what() + ": the answer lacks the list that was asked for"));
+    }
+    return new Page<>(items, Optional.ofNullable(next).filter(token -> !token.isEmpty()));
   }
 
   private RuntimeException meaning(SdkException thrown) {

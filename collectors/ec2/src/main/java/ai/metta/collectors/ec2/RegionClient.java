@@ -54,7 +54,8 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
                   asking.ask(() ->
                       ec2.describeInstances(
                           ask -> ask.filters(alive).maxResults(MOST_ROWS).nextToken(token)));
-              return page(
+              return asking.page(
+                  answer.hasReservations(),
                   answer.reservations().stream()
                       .flatMap(reservation -> reservation.instances().stream())
                       .map(this::instance)
@@ -128,7 +129,8 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
                     });
                 return answer
                     .map(known ->
-                        page(
+                        asking.page(
+                            known.hasInstanceTypes(),
                             known.instanceTypes().stream().map(this::type).toList(),
                             known.nextToken()))
                     .orElse(new Page<>(List.of(), Optional.empty()));
@@ -196,7 +198,8 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
                                 .startTime(now)
                                 .maxResults(MOST_ROWS)
                                 .nextToken(token)));
-                return page(answer.spotPriceHistory(), answer.nextToken());
+                return asking.page(
+                    answer.hasSpotPriceHistory(), answer.spotPriceHistory(), answer.nextToken());
               });
       history.forEach(price ->
           newest.merge(
@@ -231,7 +234,10 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
               var answer =
                   asking.ask(() ->
                       ec2.describeVolumes(ask -> ask.maxResults(MOST_VOLUMES).nextToken(token)));
-              return page(answer.volumes().stream().map(this::volume).toList(), answer.nextToken());
+              return asking.page(
+                  answer.hasVolumes(),
+                  answer.volumes().stream().map(this::volume).toList(),
+                  answer.nextToken());
             });
     return distinct(all, Volume::id);
   }
@@ -255,7 +261,7 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
                   asking.ask(() ->
                       ec2.describeSnapshots(
                           ask -> ask.ownerIds("self").maxResults(MOST_ROWS).nextToken(token)));
-              return page(answer.snapshots(), answer.nextToken());
+              return asking.page(answer.hasSnapshots(), answer.snapshots(), answer.nextToken());
             });
     return distinct(
         all.stream().filter(one -> account.equals(one.ownerId())).map(this::copy).toList(),
@@ -280,10 +286,6 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
   private <T> List<T> all(Permission permission, Asking<T> how) {
     Refusals asking = new Refusals(permission, region);
     return new Pages(asking.what(), MOST_PAGES).all(token -> how.page(asking, token.orElse(null)));
-  }
-
-  private static <T> Page<T> page(List<T> items, @Nullable String next) {
-    return new Page<>(items, Optional.ofNullable(next).filter(token -> !token.isEmpty()));
   }
 
   /// Rows may move from one page to another while pages are read.
