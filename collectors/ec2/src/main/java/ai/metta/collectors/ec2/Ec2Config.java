@@ -53,7 +53,7 @@ record Ec2Config(
               "Regions to read, or all for those that the account has enabled; ec2.home_region unless said");
   static final Setting<String> PRICE_BOOK =
       Setting.text("ec2.price_book")
-          .says("CSV file with list prices; how it looks stands below under Prices");
+          .says("CSV file with list prices; its form stands under Prices in the README");
   static final Setting<Boolean> PRICING_API =
       Setting.toggle("ec2.pricing_api")
           .fallback(false)

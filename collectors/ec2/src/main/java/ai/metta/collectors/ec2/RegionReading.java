@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The parts of one region that are being read, each by itself.
-record RegionReading(Fetch fetch, Ec2Config config, AwsDoor door, String region, Parts parts) {
+record RegionReading(Fetch fetch, Ec2Config config, String region, Parts parts) {
   static final String OF_THE_ACCOUNT = "this is told of the account as a whole";
 
   /// What is being read.
@@ -76,7 +76,6 @@ record RegionReading(Fetch fetch, Ec2Config config, AwsDoor door, String region,
     return new RegionReading(
         fetch,
         config,
-        door,
         region,
         new Parts(
             listing,
