@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     Log log = parent.log();
     // A later demo may find other services on the same ports: what is kept of these is of no use.
     try (Scratch scratch = Scratch.in(place);
-        Simulation simulation = Simulation.start(seed, jobs, around.clock());
+        Simulation simulation = Simulation.start(seed, jobs, around.clock(), scratch.folder());
         LocalDatadog datadog = datadog(scratch, around)) {
       simulation.announcements().forEach(log::say);
       log.say("A local Datadog listens on " + datadog.url());

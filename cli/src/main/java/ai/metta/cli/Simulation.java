@@ -5,6 +5,9 @@ package ai.metta.cli;
 import ai.metta.sandbox.asana.AsanaOptions;
 import ai.metta.sandbox.asana.AsanaServer;
 import ai.metta.sandbox.asana.board.Board;
+import ai.metta.sandbox.aws.AwsOptions;
+import ai.metta.sandbox.aws.AwsServer;
+import ai.metta.sandbox.aws.estate.Estate;
 import ai.metta.sandbox.github.GithubOptions;
 import ai.metta.sandbox.github.GithubServer;
 import ai.metta.sandbox.github.organisation.Organisation;
@@ -15,7 +18,11 @@ import ai.metta.sandbox.wandb.WandbOptions;
 import ai.metta.sandbox.wandb.WandbServer;
 import ai.metta.sandbox.wandb.experiments.Experiments;
 import ai.metta.sandbox.wandb.experiments.WandbTruth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -40,7 +47,8 @@ final class Simulation implements AutoCloseable {
   ///
   /// @param seed which organisation
   /// @param jobs in its fleet's history
-  static Simulation start(long seed, int jobs, InstantSource clock) {
+  /// @param scratch a folder for what is read from files
+  static Simulation start(long seed, int jobs, InstantSource clock, Path scratch) {
     Simulation simulation = new Simulation();
     try {
       Instant now = clock.instant();
@@ -48,6 +56,7 @@ final class Simulation implements AutoCloseable {
       simulation.skypilot(SkypilotServer.start(SkypilotOptions.of(fleet, clock)), jobs);
       simulation.github(GithubOptions.of(Organisation.of(seed, now), clock));
       simulation.wandb(WandbOptions.of(Experiments.of(fleet), clock));
+      simulation.aws(AwsOptions.of(fleet, clock), scratch);
       simulation.asana(AsanaOptions.of(Board.of(seed, fleet.at(now)), clock));
       return simulation;
     } catch (RuntimeException failed) {
@@ -94,6 +103,26 @@ final class Simulation implements AutoCloseable {
             .sorted()
             .collect(Collectors.joining(",")));
     environment.put("WANDB_API_KEY", options.key());
+  }
+
+  private void aws(AwsOptions options, Path scratch) {
+    AwsServer server = AwsServer.start(options);
+    List<String> regions = Estate.regions();
+    add("ec2", server, "AWS with " + regions.size() + " regions", server.endpoint());
+    settings.put("ec2.endpoint", server.endpoint().toString());
+    settings.put("ec2.regions", "all");
+    settings.put("ec2.price_book", written(scratch, AwsServer.priceBook(regions)).toString());
+    settings.put("ec2.ebs_prices", "gp3=0.08,gp2=0.1");
+    environment.put("AWS_ACCESS_KEY_ID", options.accessKey());
+    environment.put("AWS_SECRET_ACCESS_KEY", "sandbox-aws-secret-0123456789");
+  }
+
+  private static Path written(Path scratch, String priceBook) {
+    try {
+      return Files.writeString(scratch.resolve("prices.csv"), priceBook);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 
   private void asana(AsanaOptions options) {

@@ -46,18 +46,9 @@ public record Catalogue<F>(
         scope);
   }
 
-  /// The key that names the scope on every series, where the service has scopes.
-  public Catalogue<F> scopedBy(TagKey key) {
-    return scopedBy(List.of(key));
-  }
-
-  /// The keys that name the scope together: a project by its team and its name.
-  public Catalogue<F> scopedBy(TagKey first, TagKey second) {
-    return scopedBy(List.of(first, second));
-  }
-
-  private Catalogue<F> scopedBy(List<TagKey> keys) {
-    return new Catalogue<>(prefixes, emissions, occurrences, keys);
+  /// The keys that together name the scope on every series, where the service has scopes.
+  public Catalogue<F> scopedBy(TagKey... keys) {
+    return new Catalogue<>(prefixes, emissions, occurrences, List.of(keys));
   }
 
   /// The same, in the opposite order: no metric may depend on another's having been evaluated.

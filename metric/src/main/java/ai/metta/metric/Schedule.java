@@ -3,6 +3,7 @@
 package ai.metta.metric;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// How often a collector runs, as text and as a length. Only periods that divide an hour or a day
 /// are offered, because what is due only sometimes is decided on the schedule's grid.
@@ -27,5 +28,23 @@ public record Schedule(String cron, Duration every) {
     }
     String cron = hours == 24 ? "0 0 * * *" : hours == 1 ? "0 * * * *" : "0 */" + hours + " * * *";
     return new Schedule(cron, Duration.ofHours(hours));
+  }
+
+  /// Whether what is due only every so often is due in the run of an instant: in the one whose
+  /// instant lies less than a turn of this schedule after a boundary of the period's grid, which
+  /// holds every midnight UTC for periods that divide a day. Nothing has to be remembered for it.
+  ///
+  /// @param period longer than a turn of this schedule
+  public boolean isDue(Duration period, Instant asOf) {
+    return sinceBoundary(period, asOf) < every.toMillis();
+  }
+
+  /// The next boundary of the period's grid after an instant.
+  public static Instant nextBoundary(Duration period, Instant asOf) {
+    return asOf.plusMillis(period.toMillis() - sinceBoundary(period, asOf));
+  }
+
+  private static long sinceBoundary(Duration period, Instant asOf) {
+    return Math.floorMod(asOf.toEpochMilli(), period.toMillis());
   }
 }
