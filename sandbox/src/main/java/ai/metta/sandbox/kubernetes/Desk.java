@@ -8,16 +8,14 @@ import ai.metta.sandbox.kubernetes.cluster.Cluster;
 import ai.metta.sandbox.kubernetes.cluster.ClusterDeployment;
 import ai.metta.sandbox.kubernetes.cluster.ClusterJob;
 import ai.metta.sandbox.kubernetes.cluster.ClusterPod;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Answers what is asked of the cluster: first whether it may be asked, then whether it is there.
-record Desk(KubernetesOptions options) {
+record Desk(KubernetesOptions options, Story story) {
   private static final Pattern PATH =
       Pattern.compile("/(?:api/v1|apis/([a-z0-9.]+)/v1(?:beta1)?)/([a-z]+)");
   private static final Pattern REQUIREMENT =
@@ -63,8 +61,7 @@ record Desk(KubernetesOptions options) {
     if (!options.role().contains(place.get().granted())) {
       return place.get().forbidden();
     }
-    Function<Instant, Cluster> at = instant -> Cluster.of(options.seed(), options.fleet(), instant);
-    Lists lists = new Lists(asked, at, fault);
+    Lists lists = new Lists(asked, story::at, fault);
     return switch (asked.path()) {
       case "/api/v1/pods" -> lists.of(PODS);
       case "/apis/metrics.k8s.io/v1beta1/pods" -> lists.of(USAGE);

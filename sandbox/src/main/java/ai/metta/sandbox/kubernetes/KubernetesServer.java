@@ -12,13 +12,13 @@ import java.util.List;
 /// A Kubernetes API server on loopback, with a simulated cluster, until it is closed. Every request
 /// has a virtual thread of its own.
 public final class KubernetesServer implements AutoCloseable {
-  private final KubernetesOptions options;
+  private final Story story;
   private final Reception reception;
   private final LocalServer server;
 
   private KubernetesServer(KubernetesOptions options) {
-    this.options = options;
-    this.reception = new Reception(options);
+    this.story = new Story(options);
+    this.reception = new Reception(options, story);
     this.server = LocalServer.start("kubernetes", options.port(), reception);
   }
 
@@ -36,7 +36,7 @@ public final class KubernetesServer implements AutoCloseable {
 
   /// What the cluster holds at an instant, whatever the server tells.
   public Cluster cluster(Instant at) {
-    return Cluster.of(options.seed(), options.fleet(), at);
+    return story.at(at);
   }
 
   /// Switches a fault on for whatever is asked, beside those that are on; of several that fit, the

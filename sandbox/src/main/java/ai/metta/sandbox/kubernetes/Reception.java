@@ -23,9 +23,9 @@ final class Reception implements HttpHandler {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<KubernetesStrike, Integer> strikes = new LinkedHashMap<>();
 
-  Reception(KubernetesOptions options) {
+  Reception(KubernetesOptions options, Story story) {
     this.options = options;
-    this.desk = new Desk(options);
+    this.desk = new Desk(options, story);
   }
 
   List<String> requests() {
