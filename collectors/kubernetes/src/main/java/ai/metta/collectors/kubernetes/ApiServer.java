@@ -36,8 +36,7 @@ import java.util.stream.Stream;
 /// the same; a try ends with the run, or after half a minute.
 final class ApiServer implements AutoCloseable {
   static {
-    // Otherwise its logging facade tells stderr that nobody listens.
-    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    LibraryLog.silence();
   }
 
   private static final long PAGE = 500;
