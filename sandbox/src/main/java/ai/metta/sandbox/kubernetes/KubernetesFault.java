@@ -26,6 +26,8 @@ public enum KubernetesFault {
   NO_LIST,
   /// A list that breaks off.
   CUT_SHORT,
+  /// An amount of CPU or memory that is none.
+  ODD_AMOUNT,
   /// Every page leads to the second one.
   PAGES_IN_CIRCLES,
   /// 302 to another host.

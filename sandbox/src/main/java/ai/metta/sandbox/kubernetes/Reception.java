@@ -108,16 +108,18 @@ final class Reception implements HttpHandler {
       case NO_LIST -> Optional.of(Answer.json(Refusal.status(200, "Unknown", "all is well")));
       case REDIRECT ->
           Optional.of(Answer.page(302, "Moved").with("Location", "http://localhost:1/elsewhere"));
-      case EXPIRED_PAGES, CUT_SHORT, PAGES_IN_CIRCLES -> Optional.empty();
+      case EXPIRED_PAGES, CUT_SHORT, ODD_AMOUNT, PAGES_IN_CIRCLES -> Optional.empty();
     };
   }
 
   private static Answer spoiled(Answer answer, Optional<KubernetesFault> fault) {
-    return fault.equals(Optional.of(KubernetesFault.CUT_SHORT))
-        ? new Answer(
-            answer.status(),
-            answer.headers(),
-            answer.body().substring(0, answer.body().length() * 2 / 3))
-        : answer;
+    String body = answer.body();
+    if (fault.equals(Optional.of(KubernetesFault.CUT_SHORT))) {
+      body = body.substring(0, body.length() * 2 / 3);
+    }
+    if (fault.equals(Optional.of(KubernetesFault.ODD_AMOUNT))) {
+      body = body.replaceFirst("\"cpu\":\"[^\"]*\"", "\"cpu\":\"lots\"");
+    }
+    return new Answer(answer.status(), answer.headers(), body);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collect.Report;
 import ai.metta.collect.Run.Status;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Outcome;
 import ai.metta.sandbox.kubernetes.KubernetesFault;
 import ai.metta.sandbox.kubernetes.KubernetesServer;
 import ai.metta.sandbox.kubernetes.KubernetesStrike;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever goes wrong at whichever list: no number is invented, and what is missing says why.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -104,6 +107,23 @@ final class FaultTest {
         .contains("410")
         .contains("expired");
     assertThat(report.values()).containsKey("k8s.deployments.zero_replicas{cluster:arena}");
+  }
+
+  /// A blanket catch left initial zeros once: no crash loop, on error.
+  @ParameterizedTest
+  @ValueSource(strings = {PODS, USAGE})
+  void anAmountThatIsNoneMakesNoZero(String list) {
+    server.fail(KubernetesStrike.always(KubernetesFault.ODD_AMOUNT).at(list));
+    Report report = run();
+    assertThat(report.failed()).contains("k8s.resources.cpu_waste_cores", "k8s.pods.idle_count");
+    assertThat(report.values().containsKey(CRASH_LOOPING)).isEqualTo(list.equals(USAGE));
+    assertThat(report.result().outcomes())
+        .filteredOn(one -> one.metric().equals("k8s.resources.cpu_waste_cores"))
+        .singleElement()
+        .extracting(one -> one.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.cause()).isInstanceOf(Failure.Malformed.class));
   }
 
   /// Of 7 seconds, each time; the clock stands still.
