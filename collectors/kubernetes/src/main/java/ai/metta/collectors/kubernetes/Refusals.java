@@ -76,9 +76,9 @@ record Refusals(String what, Listed listed) {
     if (tls.isPresent()) {
       return new Failure.Configuration(
           what
-              + ": no TLS connection ("
+              + ": no TLS connection: "
               + tls.get().getMessage()
-              + "); correct certificate-authority or the client's certificate in the kubeconfig");
+              + "; correct certificate-authority or the client's certificate in the kubeconfig");
     }
     return new Failure.Service(
         what

@@ -18,12 +18,10 @@ record Usage(Map<ObjectName, Sampled> byPod) {
   /// What a pod used.
   record Sampled(Instant at, Amounts used) {}
 
-  /// What a pod uses; empty where nothing fresh is known. A sample from before it was made is of
-  /// another that had its name.
+  /// What a pod uses; empty where nothing fresh is known.
   Optional<Amounts> of(Pod pod, Instant asOf) {
     return Optional.ofNullable(byPod.get(pod.name()))
         .filter(sampled -> !sampled.at().isBefore(asOf.minus(FRESH)))
-        .filter(sampled -> !sampled.at().isBefore(pod.created()))
         .map(Sampled::used);
   }
 }

@@ -43,6 +43,7 @@ final class RealCluster {
   }
 
   public static void main(String[] arguments) throws IOException {
+    LibraryLog.silence();
     Config config = Config.empty();
     config.setMasterUrl(arguments[0]);
     config.setCaCertFile(arguments[1]);
@@ -143,7 +144,8 @@ final class RealCluster {
   }
 
   private static ByteArrayInputStream stream(String yaml) {
-    return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
+    // The library takes what begins with a brace for JSON.
+    return new ByteArrayInputStream(("---\n" + yaml).getBytes(StandardCharsets.UTF_8));
   }
 
   private void check() throws IOException {
@@ -243,10 +245,12 @@ final class RealCluster {
     return Files.writeString(
         Files.createTempFile(folder, "kubeconfig", ".yaml"),
         """
-        {apiVersion: v1, kind: Config, current-context: c,
-         contexts: [{name: c, context: {cluster: c, user: u}}],
-         clusters: [{name: c, cluster: {server: "%s", certificate-authority: "%s"}}],
-         users: [{name: u, user: {token: "%s"}}]}
+        apiVersion: v1
+        kind: Config
+        current-context: c
+        contexts: [{name: c, context: {cluster: c, user: u}}]
+        clusters: [{name: c, cluster: {server: "%s", certificate-authority: "%s"}}]
+        users: [{name: u, user: {token: "%s"}}]
         """
             .formatted(server, trusted, token));
   }

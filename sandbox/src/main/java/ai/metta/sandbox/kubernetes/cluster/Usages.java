@@ -31,6 +31,7 @@ final class Usages {
       return pod;
     }
     Instant at = now.minusSeconds(chance < 8 ? dice.between(301, 2000) : dice.between(5, 60));
+    // Nobody has seen it yet.
     if (at.isBefore(pod.created())) {
       return pod;
     }
