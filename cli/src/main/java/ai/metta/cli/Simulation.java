@@ -11,6 +11,8 @@ import ai.metta.sandbox.aws.estate.Estate;
 import ai.metta.sandbox.github.GithubOptions;
 import ai.metta.sandbox.github.GithubServer;
 import ai.metta.sandbox.github.organisation.Organisation;
+import ai.metta.sandbox.kubernetes.KubernetesOptions;
+import ai.metta.sandbox.kubernetes.KubernetesServer;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
@@ -57,6 +59,7 @@ final class Simulation implements AutoCloseable {
       simulation.github(GithubOptions.of(Organisation.of(seed, now), clock));
       simulation.wandb(WandbOptions.of(Experiments.of(fleet), clock));
       simulation.aws(AwsOptions.of(fleet, clock), scratch);
+      simulation.kubernetes(KubernetesOptions.of(seed, fleet, clock), now, scratch);
       simulation.asana(AsanaOptions.of(Board.of(seed, fleet.at(now)), clock));
       return simulation;
     } catch (RuntimeException failed) {
@@ -111,15 +114,40 @@ final class Simulation implements AutoCloseable {
     add("ec2", server, "AWS with " + regions.size() + " regions", server.endpoint());
     settings.put("ec2.endpoint", server.endpoint().toString());
     settings.put("ec2.regions", "all");
-    settings.put("ec2.price_book", written(scratch, AwsServer.priceBook(regions)).toString());
+    settings.put(
+        "ec2.price_book", written(scratch, "prices.csv", AwsServer.priceBook(regions)).toString());
     settings.put("ec2.ebs_prices", "gp3=0.08,gp2=0.1");
     environment.put("AWS_ACCESS_KEY_ID", options.accessKey());
     environment.put("AWS_SECRET_ACCESS_KEY", "sandbox-aws-secret-0123456789");
   }
 
-  private static Path written(Path scratch, String priceBook) {
+  private void kubernetes(KubernetesOptions options, Instant now, Path scratch) {
+    KubernetesServer server = KubernetesServer.start(options);
+    int pods = server.cluster(now).pods().size();
+    add("kubernetes", server, "Kubernetes cluster with " + pods + " pods", server.endpoint());
+    String kubeconfig =
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: demo
+        contexts:
+          - name: demo
+            context: {cluster: demo, user: demo}
+        clusters:
+          - name: demo
+            cluster: {server: "%s"}
+        users:
+          - name: demo
+            user: {token: "%s"}
+        """
+            .formatted(server.endpoint(), options.token());
+    settings.put("kubernetes.cluster", "arena");
+    settings.put("kubernetes.kubeconfig", written(scratch, "kubeconfig", kubeconfig).toString());
+  }
+
+  private static Path written(Path scratch, String name, String content) {
     try {
-      return Files.writeString(scratch.resolve("prices.csv"), priceBook);
+      return Files.writeString(scratch.resolve(name), content);
     } catch (IOException full) {
       throw new UncheckedIOException(full);
     }

@@ -120,6 +120,12 @@ public final class Http implements AutoCloseable {
     return new Http(redactor, cache, sending.admittedBy(decides));
   }
 
+  /// Counts a request that another client sends, where a service's own library does the asking:
+  /// what a run costs its service is told together.
+  public void alsoSent() {
+    sending.usage().sent();
+  }
+
   /// What this client and all it was narrowed to have used.
   public HttpUsage usage() {
     List<String> warnings = new ArrayList<>();

@@ -93,6 +93,14 @@ final class HttpTest {
   }
 
   @Test
+  void whatALibrarySendsIsCountedWithTheRest() {
+    client.http().alsoSent();
+    client.http().until(Client.NOW).alsoSent();
+
+    assertThat(client.http().usage().requests()).isEqualTo(2);
+  }
+
+  @Test
   void waitsForNoLimitThatIsNotWhatRefuses() {
     service
         .answers(

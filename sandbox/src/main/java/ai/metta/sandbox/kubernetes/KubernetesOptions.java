@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.sandbox.kubernetes;
+
+import ai.metta.sandbox.skypilot.fleet.Fleet;
+import java.time.InstantSource;
+import java.util.Set;
+
+/// What a server is to be like.
+///
+/// @param fleet whose jobs are launched from the cluster
+/// @param clock the cluster's clock; the same instant gives the same answer, byte for byte
+/// @param token who comes with it is let in, as metta's service account
+/// @param role what the account may list: `pods`, `deployments.apps`
+/// @param port the port on loopback, 1 to 65535; 0 takes a free one
+public record KubernetesOptions(
+    long seed, Fleet fleet, InstantSource clock, String token, Set<String> role, int port) {
+  private static final Set<String> SUFFICIENT =
+      Set.of("pods", "deployments.apps", "jobs.batch", "pods.metrics.k8s.io");
+
+  public KubernetesOptions {
+    role = Set.copyOf(role);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    }
+  }
+
+  /// A server on a free port.
+  public static KubernetesOptions of(long seed, Fleet fleet, InstantSource clock) {
+    return new KubernetesOptions(seed, fleet, clock, "sandbox-kubernetes-token", SUFFICIENT, 0);
+  }
+
+  public KubernetesOptions withPort(int other) {
+    return new KubernetesOptions(seed, fleet, clock, token, role, other);
+  }
+
+  public KubernetesOptions withRole(String... granted) {
+    return new KubernetesOptions(seed, fleet, clock, token, Set.of(granted), port);
+  }
+}
