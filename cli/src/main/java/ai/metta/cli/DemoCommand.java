@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `metta demo`: the whole way from services to numbers, without an account.
@@ -37,6 +38,13 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @ParentCommand private @Nullable MettaCommand parent;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Collectors.class,
+      description = "Collectors by name (default: all)")
+  private List<String> names = List.of();
 
   @Option(
       names = "--seed",
@@ -73,7 +81,8 @@ final class DemoCommand implements Callable<Integer> {
     Log log = parent.log();
     // A later demo may find other services on the same ports: what is kept of these is of no use.
     try (Scratch scratch = Scratch.in(place);
-        Simulation simulation = Simulation.start(seed, jobs, around.clock(), scratch.folder());
+        Simulation simulation =
+            Simulation.start(seed, jobs, around.clock(), scratch.folder(), names);
         LocalDatadog datadog = datadog(scratch, around)) {
       simulation.announcements().forEach(log::say);
       log.say("A local Datadog listens on " + datadog.url());
@@ -100,10 +109,10 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Exit collect(Workbench bench, List<String> names, Log log) {
+  private Exit collect(Workbench bench, List<String> simulated, Log log) {
     Instant now = bench.surroundings().clock().instant();
     Plan plan = Plan.standard("demo", now.truncatedTo(ChronoUnit.MINUTES), bench.baseTags());
-    List<Collector<?>> collectors = names.stream().<Collector<?>>map(bench::collector).toList();
+    List<Collector<?>> collectors = simulated.stream().<Collector<?>>map(bench::collector).toList();
     Round round =
         new Round(
             bench,
@@ -116,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
                 form,
                 verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED));
     Exit exit = round.push(plan);
-    if (form == CollectCommand.Form.table) {
+    if (form == CollectCommand.Form.table && simulated.contains("skypilot")) {
       ask(bench, now);
     }
     return exit;

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,22 +46,46 @@ final class Simulation implements AutoCloseable {
 
   private Simulation() {}
 
-  /// Starts all of them.
+  /// Starts them.
   ///
   /// @param seed which organisation
   /// @param jobs in its fleet's history
   /// @param scratch a folder for what is read from files
-  static Simulation start(long seed, int jobs, InstantSource clock, Path scratch) {
+  /// @param wanted collectors that are to find their service; none for all
+  /// @throws ExitException of the usage kind, where one of them is not simulated
+  static Simulation start(
+      long seed, int jobs, InstantSource clock, Path scratch, Collection<String> wanted) {
+    Instant now = clock.instant();
+    Fleet fleet = Fleet.of(seed, jobs);
     Simulation simulation = new Simulation();
+    Map<String, Runnable> services = new LinkedHashMap<>();
+    services.put(
+        "skypilot",
+        () -> simulation.skypilot(SkypilotServer.start(SkypilotOptions.of(fleet, clock)), jobs));
+    services.put(
+        "github", () -> simulation.github(GithubOptions.of(Organisation.of(seed, now), clock)));
+    services.put("wandb", () -> simulation.wandb(WandbOptions.of(Experiments.of(fleet), clock)));
+    services.put("ec2", () -> simulation.aws(AwsOptions.of(fleet, clock), scratch));
+    services.put(
+        "kubernetes",
+        () -> simulation.kubernetes(KubernetesOptions.of(seed, fleet, clock), now, scratch));
+    services.put(
+        "asana", () -> simulation.asana(AsanaOptions.of(Board.of(seed, fleet.at(now)), clock)));
+    for (String name : wanted) {
+      if (!services.containsKey(name)) {
+        throw new ExitException(
+            Exit.USAGE,
+            "the demo has nothing for \""
+                + name
+                + "\" to collect from, but for "
+                + String.join(", ", services.keySet()));
+      }
+    }
+    if (!wanted.isEmpty()) {
+      services.keySet().retainAll(wanted);
+    }
     try {
-      Instant now = clock.instant();
-      Fleet fleet = Fleet.of(seed, jobs);
-      simulation.skypilot(SkypilotServer.start(SkypilotOptions.of(fleet, clock)), jobs);
-      simulation.github(GithubOptions.of(Organisation.of(seed, now), clock));
-      simulation.wandb(WandbOptions.of(Experiments.of(fleet), clock));
-      simulation.aws(AwsOptions.of(fleet, clock), scratch);
-      simulation.kubernetes(KubernetesOptions.of(seed, fleet, clock), now, scratch);
-      simulation.asana(AsanaOptions.of(Board.of(seed, fleet.at(now)), clock));
+      services.values().forEach(Runnable::run);
       return simulation;
     } catch (RuntimeException failed) {
       simulation.close();

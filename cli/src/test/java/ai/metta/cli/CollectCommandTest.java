@@ -229,6 +229,7 @@ final class CollectCommandTest {
         "datadog collect skypilot --color purple          | 2  | auto, always, never",
         "datadog collect skypilot -o xml                  | 2  | table, json, jsonl, prom",
         "demo --jobs 7                                    | 2  | 60 and 200000",
+        "demo wandb wendb                                 | 2  | but for skypilot, github, wandb, ec2",
         "datadog outbox drop                              | 2  | --yes",
         "datadog                                          | 2  | which command",
         "datadog metrics                                  | 2  | which command",
@@ -357,6 +358,16 @@ final class CollectCommandTest {
         .contains("env:demo", "skypilot.jobs:", "github.prs.merged_7d:", "asana.tasks.open:");
     assertThat(ended.out()).contains("Asked back from the local Datadog", "status:running");
     assertThat(ended.err().lines()).hasSize(20);
+  }
+
+  @Test
+  void theDemoMayBeOfSomeServicesOnly() {
+    Ended ended = Console.in(folder).run("demo", "--jobs", "60", "-o", "json", "asana", "wandb");
+    assertThat(ended.code()).as(ended.all()).isZero();
+    assertThat(RunDocument.check(ended.out()))
+        .extracting(collector -> String.valueOf(collector.get("name")))
+        .containsExactly("wandb", "asana");
+    assertThat(ended.err()).contains("simulated Asana").doesNotContain("SkyPilot", "AWS");
   }
 
   @Test

@@ -35,10 +35,6 @@ import java.util.stream.Stream;
 /// The library sends its requests past [Http]. Waits, repeats and the count are this client's all
 /// the same; a try ends with the run, or after half a minute.
 final class ApiServer implements AutoCloseable {
-  static {
-    LibraryLog.silence();
-  }
-
   private static final long PAGE = 500;
   private static final int MOST_PAGES = 2_000;
   private static final int MOST_TRIES = 4;

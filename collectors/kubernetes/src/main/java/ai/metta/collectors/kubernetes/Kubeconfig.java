@@ -17,10 +17,6 @@ import java.util.stream.Stream;
 
 /// What kubeconfig files say: several are read as one, and the first to say something counts.
 final class Kubeconfig {
-  static {
-    LibraryLog.silence();
-  }
-
   private final Entrance.Files entrance;
   private final List<io.fabric8.kubernetes.api.model.Config> files;
   private final String context;

@@ -43,7 +43,6 @@ final class RealCluster {
   }
 
   public static void main(String[] arguments) throws IOException {
-    LibraryLog.silence();
     Config config = Config.empty();
     config.setMasterUrl(arguments[0]);
     config.setCaCertFile(arguments[1]);
