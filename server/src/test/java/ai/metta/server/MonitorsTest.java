@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Monitors are checked as Datadog checks them, and come back as it gives them back.
 class MonitorsTest {
@@ -274,6 +275,44 @@ class MonitorsTest {
     assertThat(created(monitor(type, query, "{}")).get("multi")).isEqualTo(many);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"name":"q","query":"avg:a{x:y} by {host}"}              | true
+          {"name":"q","query":"avg:a{x:y}"}                        | false
+          {"name":"q","data_source":"logs","group_by":[{"facet":"service"}]} | true
+          {"name":"q","data_source":"logs","group_by":[]}          | false
+          """)
+  void aMonitorIsOfManyWhereAQueryBesideItAsksForGroups(String variable, boolean many)
+      throws Exception {
+    Map<?, ?> created =
+        created(
+            monitor(
+                "query alert",
+                "avg(last_5m):q > 1",
+                "{\"options\":{\"variables\":[" + variable + "]}}"));
+    assertThat(created.get("multi")).isEqualTo(many);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"name\":5}", "{\"name\":\"q\",\"query\":5}", "{\"query\":{\"a\":1}}"})
+  void aVariableOfAnotherShapeIsRefused(String variable) throws Exception {
+    for (String type : List.of("rum alert", "query alert")) {
+      String sent =
+          monitor(
+              type,
+              "avg(last_5m):avg:a{*} > 1",
+              "{\"options\":{\"variables\":[" + variable + "]}}");
+      assertThat(client.send("POST", "/api/v1/monitor", sent).statusCode())
+          .as(type + " " + variable)
+          .isEqualTo(400);
+    }
+    assertThat(client.send("GET", "/api/v1/monitor", "").statusCode()).isEqualTo(200);
+  }
+
   @Test
   void aCheckIsFoundByItsTagsInQuotesOfEitherKind() throws Exception {
     created(monitor("service check", "\"a\".over(\"x:y\").last(2).count_by_status()", "{}"));
@@ -292,6 +331,13 @@ class MonitorsTest {
             "{\"options\":{\"variables\":[{\"name\":\"query1\",\"query\":\"avg:a{x:y}\"}]}}"));
     created(
         monitor("service check", "\".over('x:y')\".over(\"*\").last(2).count_by_status()", "{}"));
+    String many = "'k',".repeat(5_000);
+    created(monitor("service check", "'d'.by(" + many + "'k').last(2).count_by_status()", "{}"));
+    created(
+        monitor(
+            "service check",
+            "'e'" + " ".repeat(9_000) + ".over('*').last(2).count_by_status()",
+            "{}"));
     String body = client.send("GET", "/api/v1/monitor?tags=x:y", "").body();
     assertThat((List<?>) read(body)).hasSize(5);
   }

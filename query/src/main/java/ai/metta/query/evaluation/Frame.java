@@ -24,9 +24,29 @@ public record Frame(Buckets buckets, List<Line> lines, Kind kind) {
     RATES,
     CONSTANT;
 
-    /// What becomes of two that are reckoned with together.
-    Kind with(Kind other) {
-      return this == CONSTANT ? other : other == RATES ? other : this;
+    /// What becomes of one beside another, as in a sum: a rate beside another stays one, and beside
+    /// what is none it is none.
+    Kind beside(Kind other) {
+      if (this == CONSTANT) {
+        return other;
+      }
+      return other == CONSTANT || other == this ? this : SERIES;
+    }
+
+    /// What becomes of one so many times another: a rate, where one of them is.
+    Kind times(Kind other) {
+      if (this == CONSTANT || other == CONSTANT) {
+        return beside(other);
+      }
+      return this == other ? SERIES : RATES;
+    }
+
+    /// What becomes of one over another: a rate, where only what stands above is one.
+    Kind over(Kind other) {
+      if (other == CONSTANT) {
+        return this;
+      }
+      return this == RATES && other == SERIES ? RATES : SERIES;
     }
   }
 

@@ -27,7 +27,12 @@ final class Joining {
           case OVER -> (one, other) -> other == 0 ? Double.NaN : finite(one / other);
         },
         left,
-        right);
+        right,
+        switch (operator) {
+          case PLUS, MINUS -> left.kind().beside(right.kind());
+          case TIMES -> left.kind().times(right.kind());
+          case OVER -> left.kind().over(right.kind());
+        });
   }
 
   /// What is beyond every number has no value.
@@ -35,9 +40,13 @@ final class Joining {
     return Double.isInfinite(value) ? Double.NaN : value;
   }
 
+  /// The one or the other, as the greater of both.
   static Frame of(DoubleBinaryOperator operator, Frame left, Frame right) {
-    Frame shape = left.kind() == Kind.CONSTANT ? right : left;
-    Buckets buckets = shape.buckets();
+    return of(operator, left, right, left.kind().beside(right.kind()));
+  }
+
+  private static Frame of(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind) {
+    Buckets buckets = (isShapedByRight(left, right, kind) ? right : left).buckets();
     List<Line> lines = new ArrayList<>();
     for (Line one : left.lines()) {
       for (Line other : right.lines()) {
@@ -53,7 +62,16 @@ final class Joining {
             });
       }
     }
-    return new Frame(buckets, lines, left.kind().with(right.kind()));
+    return new Frame(buckets, lines, kind);
+  }
+
+  /// A rate keeps its own buckets, whose widths it was divided by; of two, the wider ones.
+  private static boolean isShapedByRight(Frame left, Frame right, Kind kind) {
+    if (left.kind() == Kind.CONSTANT || right.kind() == Kind.CONSTANT || kind != Kind.RATES) {
+      return left.kind() == Kind.CONSTANT;
+    }
+    return left.kind() != Kind.RATES
+        || (right.kind() == Kind.RATES && right.buckets().size() < left.buckets().size());
   }
 
   /// The group of both, where they agree in the keys that both have and one has all of the other's.

@@ -187,6 +187,10 @@ class EvaluatorTest {
           integral(sum:c{k:x}.as_rate() * avg:zero{*}) | * 0 - 0 0 0 0
           integral((avg:zero{*} + 2) * sum:c{k:x}.as_rate()) | * 12 - 36 36 72 84
           integral(2 * sum:c{k:x}.as_rate() + sum:c{k:x}.as_rate()) | * 18 - 54 54 108 126
+          integral(avg:g{host:a} + 0 * sum:c{k:x}.as_rate()) | * 0 - - 720 1020 1380
+          integral(avg:g{host:a} / (1 + 0 * sum:c{k:x}.as_rate())) | * 0 - - 720 1020 1380
+          integral((avg:zero{*} + 2) * sum:c{k:x}.as_rate().rollup(sum, 120)) | * 12 36 84
+          integral(sum:c{k:x}.as_rate().rollup(sum, 120) * (avg:zero{*} + 2)) | * 12 36 84
           # smoothing
           ewma_3(avg:g{host:b})            | * 10 15 22.5 31.25 40.625 50.3125
           median_3(avg:reset{*})           | * 5 7 5 3 - 3

@@ -34,6 +34,7 @@ final class MonitorOptionRules {
           .and(OBJECTS.of("variables"));
 
   private static final Members WINDOWS = TEXT.of("trigger_window", "recovery_window");
+  private static final Members VARIABLE = TEXT.of("name", "data_source", "query");
   private static final Members AGGREGATION = TEXT.of("type", "metric", "group_by");
   private static final Members RECURRENCE = TEXT.of("rrule", "start", "timezone");
   private static final Pattern HOUR = Pattern.compile("([01]?\\d|2[0-3]):[0-5]\\d");
@@ -75,6 +76,7 @@ final class MonitorOptionRules {
     }
     options.object("threshold_windows").ifPresent(WINDOWS::check);
     options.object("aggregation").ifPresent(AGGREGATION::check);
+    options.objects("variables").forEach(VARIABLE::check);
     Optional<String> missing =
         Shape.oneOf(
             options,

@@ -11,6 +11,7 @@ import ai.metta.server.web.Reply;
 import ai.metta.server.web.Tree.Digits;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,7 +180,7 @@ public final class Monitors {
     whole.put("message", sent.text("message").orElse("").strip());
     whole.put("priority", sent.whole("priority").filter(number -> number > 0).orElse(null));
     whole.put("options", options(sent.object("options")));
-    whole.put("multi", QuotedTexts.isGrouped(query));
+    whole.put("multi", QuotedTexts.isGrouped(query) || areGrouped(sent.object("options")));
     whole.put("created", created.toString());
     whole.put("created_at", created.toEpochMilli());
     whole.put("modified", modified.toString());
@@ -192,6 +193,15 @@ public final class Monitors {
     creator.put("email", "local@localhost");
     whole.put("creator", creator);
     return whole;
+  }
+
+  /// Whether a query that a monitor brings along is of groups.
+  private static boolean areGrouped(Optional<Fields> options) {
+    return options.stream()
+        .flatMap(one -> one.objects("variables").stream())
+        .anyMatch(variable ->
+            variable.text("query").filter(QuotedTexts::isGrouped).isPresent()
+                || (variable.raw("group_by") instanceof Collection<?> groups && !groups.isEmpty()));
   }
 
   private static Map<String, @Nullable Object> options(Optional<Fields> sent) {
