@@ -27,7 +27,7 @@ final class MetricsCommandTest {
       assertThat(console.run("datadog", "metrics", "describe", name).out().lines())
           .as("%s at %s columns", name, columns)
           .isNotEmpty()
-          .allMatch(line -> line.length() <= columns || line.matches(" *[^ ]+[^ ,|]"));
+          .allMatch(line -> line.length() <= columns || line.matches(" *[^ ]+[^ |]"));
     }
   }
 }

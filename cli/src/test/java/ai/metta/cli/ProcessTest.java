@@ -69,8 +69,9 @@ final class ProcessTest {
         .allMatch(name ->
             !name.startsWith("ai.metta.collectors.")
                 || name.startsWith("ai.metta.collectors.skypilot.")
-                // What it is called, how far it looks back, and which settings it has.
-                || name.matches("ai\\.metta\\.collectors\\.\\w+\\.\\w*(Collector|Config|Lookback)"))
+                // What it is called, how far it looks back, and what its settings may be.
+                || name.matches(
+                    "ai\\.metta\\.collectors\\.\\w+\\.(\\w*(Collector|Config|Lookback)|IdleRule|ServerAddress|Runs)"))
         .noneMatch(name -> name.startsWith("ai.metta.sandbox."))
         .noneMatch(name -> name.startsWith("org.snakeyaml."))
         .noneMatch(name -> name.matches("(software\\.amazon|com\\.amazonaws|org\\.duckdb)\\..*"))

@@ -78,22 +78,41 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
   }
 
   /// What must be to spare for it to be begun. Of what was read in part, that is what was missing:
-  /// the rest is kept, unless it is read anew after a change, and then it costs as much again. That
-  /// is held for a day, since there may be less to read by then.
+  /// the rest is kept, unless it is read anew after a change, or each time, and then it costs as
+  /// much again. That is held for a day, since there may be less to read by then.
   @Override
   public Cost of(Overview overview, Topic topic) {
     String state = state(overview, topic);
     return noted(overview, topic)
         .map(entry -> {
-          boolean isKept = entry.isPart() && !(topic.isReadAnew() && entry.isOfDay(day));
-          return entry.isOf(state) || isKept ? entry.again() : least(topic, entry.anew());
+          boolean isSame = entry.isOf(state) && !isNeverKept(topic);
+          boolean isKept = entry.isPart() && !(isReadAnew(topic) && entry.isOfDay(day));
+          return isSame || isKept ? entry.again() : least(topic, entry.anew());
         })
         .orElseGet(() -> least(topic, guess(overview, topic)));
   }
 
   /// What is read once ever is begun with whatever there is: the next run goes on where it ended.
-  private static Cost least(Topic topic, Cost whole) {
-    return topic.isReadOnce() ? whole.atMost(ONE) : whole;
+  private Cost least(Topic topic, Cost whole) {
+    return isReadOnce(topic) ? whole.atMost(ONE) : whole;
+  }
+
+  private boolean isReadOnce(Topic topic) {
+    return topic.isReadOnce()
+        || (topic == Topic.DEPLOYMENTS && deployments instanceof DeploymentRule.Workflow);
+  }
+
+  private boolean isReadAnew(Topic topic) {
+    return topic.isReadAnew() || isNeverKept(topic);
+  }
+
+  /// Whether it is read anew each time, also while the repository stays the same.
+  private boolean isNeverKept(Topic topic) {
+    return topic == Topic.DEPLOYMENTS
+        && switch (deployments) {
+          case DeploymentRule.Environment _, DeploymentRule.Releases _ -> true;
+          case DeploymentRule.Workflow _, DeploymentRule.None _ -> false;
+        };
   }
 
   /// Twice what was not enough, where that is to be had; of what is read once ever, as much as it
@@ -105,7 +124,7 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
       return noted.get().anew().twice(left);
     }
     boolean isNew = noted.filter(entry -> entry.isOf(state(overview, topic))).isEmpty();
-    return topic.isReadOnce() && isNew
+    return isReadOnce(topic) && isNew
         ? noted.map(Entry::anew).orElseGet(() -> guess(overview, topic)).atMost(left)
         : of(overview, topic);
   }
@@ -116,7 +135,7 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
     String state = state(overview, topic);
     Entry entry =
         noted(overview, topic)
-            .filter(before -> before.isOf(state))
+            .filter(before -> before.isOf(state) && !isNeverKept(topic))
             .map(before ->
                 before.isPart()
                     ? new Entry(state, Reach.WHOLE, before.spent().plus(cost), Cost.NONE)
@@ -134,7 +153,7 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
     Optional<Entry> before = noted(overview, topic);
     Cost least =
         before
-            .filter(entry -> entry.isPart() && entry.isOf(state))
+            .filter(entry -> entry.isPart() && entry.isOf(state) && !isNeverKept(topic))
             .map(Entry::spent)
             .orElse(Cost.NONE)
             .plus(spent)
@@ -143,6 +162,16 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
         before.filter(entry -> !entry.isPart() && least.beyond(entry.anew()).isEmpty()).isPresent();
     if (!isKnown) {
       api.keep(key(overview, topic), new Entry(state, Reach.PART, least, lacked).written());
+    }
+  }
+
+  /// Notes that what was too dear came to its end by another failure: nothing says any more that it
+  /// needs more than it took.
+  void noteFailed(Overview overview, Topic topic, Cost spent) {
+    if (noted(overview, topic).filter(Entry::isPart).isPresent()) {
+      api.keep(
+          key(overview, topic),
+          new Entry(state(overview, topic), Reach.WHOLE, spent, spent).written());
     }
   }
 

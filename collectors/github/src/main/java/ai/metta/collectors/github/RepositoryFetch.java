@@ -243,10 +243,13 @@ record RepositoryFetch(
       note(topic, share.spent());
       throw never;
     } catch (FailureException failed) {
-      if (failed.failure() instanceof Failure.Credentials) {
+      if (share.lacked().isPresent()) {
+        noteLeast(topic, share.spent(), share.lacked().get());
+      } else if (failed.failure() instanceof Failure.Credentials) {
         note(topic, share.spent());
+      } else {
+        noteFailed(topic, share.spent());
       }
-      share.lacked().ifPresent(lacked -> noteLeast(topic, share.spent(), lacked));
       throw failed;
     }
   }
@@ -264,6 +267,12 @@ record RepositoryFetch(
   private void noteLeast(Topic topic, Cost spent, Cost lacked) {
     if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
       costs.noteLeast(seen, topic, spent, lacked);
+    }
+  }
+
+  private void noteFailed(Topic topic, Cost spent) {
+    if (overview.fetched() instanceof Fetched.Known<Overview>(Overview seen)) {
+      costs.noteFailed(seen, topic, spent);
     }
   }
 

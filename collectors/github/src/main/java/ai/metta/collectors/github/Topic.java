@@ -41,18 +41,21 @@ enum Topic {
     };
   }
 
-  /// Whether each piece of it never changes and is read once ever, so that after a change only what
-  /// is new is to be read.
+  /// Whether what was read of it is read once ever, or costs nothing to be read again as long as it
+  /// is the same, so that after a change only what is new is to be read.
   boolean isReadOnce() {
-    return this == ATTEMPTS || this == FILES;
+    return switch (this) {
+      case RUNS, ATTEMPTS, FILES, TIMEOUTS -> true;
+      default -> false;
+    };
   }
 
   /// Whether all of it is read anew once the repository has changed: of the others, what does not
   /// change is kept, or costs nothing.
   boolean isReadAnew() {
     return switch (this) {
-      case PULLS, ISSUES, COMMITS, BRANCHES, CONTRIBUTIONS -> true;
-      case RUNS, WORKFLOWS, RULES, ATTEMPTS, FILES, TIMEOUTS, ACTIVITY, DEPLOYMENTS -> false;
+      case PULLS, ISSUES, COMMITS, RULES, BRANCHES, CONTRIBUTIONS -> true;
+      case RUNS, WORKFLOWS, ATTEMPTS, FILES, TIMEOUTS, ACTIVITY, DEPLOYMENTS -> false;
     };
   }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What is noted of a topic's cost, and what follows for the next run.
 final class NotedCostsTest {
@@ -134,9 +136,9 @@ final class NotedCostsTest {
   /// Others used the limit up meanwhile: that says nothing of what reading it costs.
   @Test
   void whatIsKnownIsNotForgottenWhereNothingWasToSpare() {
-    book.note(seen("2026-03-11T10:00:00Z"), Topic.RUNS, Cost.requests(24));
-    book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.RUNS, Cost.NONE, Cost.requests(1));
-    assertThat(book.of(seen("2026-03-11T11:00:00Z"), Topic.RUNS)).isEqualTo(Cost.requests(24));
+    book.note(seen("2026-03-11T10:00:00Z"), Topic.WORKFLOWS, Cost.requests(24));
+    book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.WORKFLOWS, Cost.NONE, Cost.requests(1));
+    assertThat(book.of(seen("2026-03-11T11:00:00Z"), Topic.WORKFLOWS)).isEqualTo(Cost.requests(24));
   }
 
   @Test
@@ -164,5 +166,46 @@ final class NotedCostsTest {
     Overview seen = seen("2026-03-11T10:00:00Z");
     assertThat(book.of(seen, Topic.FILES)).isEqualTo(new Cost(1, 1));
     assertThat(book.likely(seen, Topic.FILES, new Cost(15, 100))).isEqualTo(new Cost(15, 5));
+  }
+
+  /// Its pages cost nothing as long as they are the same.
+  @ParameterizedTest
+  @EnumSource(names = {"RUNS", "TIMEOUTS"})
+  void whatCostsNothingAgainIsBegunHoweverMuchItTookAtFirst(Topic topic) {
+    book.note(seen("2026-03-11T10:00:00Z"), topic, Cost.requests(25));
+    Overview after = seen("2026-03-11T11:00:00Z");
+    assertThat(book.of(after, topic)).isEqualTo(Cost.requests(1));
+    assertThat(book.likely(after, topic, Cost.requests(20))).isEqualTo(Cost.requests(20));
+  }
+
+  /// The checks of merged pull requests are asked for after each change.
+  @Test
+  void rulesThatWereTooDearNeedMoreThanTheySpentAfterAChange() {
+    book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.RULES, Cost.points(37), Cost.points(3));
+    assertThat(book.of(seen("2026-03-11T11:00:00Z"), Topic.RULES)).isEqualTo(Cost.points(40));
+  }
+
+  /// Nothing of them is kept between runs.
+  @Test
+  void deploymentsOfAnEnvironmentAreReadAnewEachTime() {
+    CostBook book = new CostBook(api, new DeploymentRule.Environment("prod"), World.NOW);
+    Overview same = seen("2026-03-11T10:00:00Z");
+    book.noteLeast(same, Topic.DEPLOYMENTS, Cost.points(120), Cost.points(3));
+    assertThat(book.of(same, Topic.DEPLOYMENTS)).isEqualTo(Cost.points(123));
+    book.noteLeast(same, Topic.DEPLOYMENTS, Cost.points(129), Cost.points(3));
+    assertThat(book.of(same, Topic.DEPLOYMENTS)).isEqualTo(Cost.points(132));
+    book.note(same, Topic.DEPLOYMENTS, Cost.points(150));
+    assertThat(book.of(same, Topic.DEPLOYMENTS)).isEqualTo(Cost.points(150));
+    book.note(same, Topic.DEPLOYMENTS, Cost.points(6));
+    assertThat(book.of(same, Topic.DEPLOYMENTS)).isEqualTo(Cost.points(6));
+  }
+
+  @Test
+  void whatFailsOtherwiseKeepsNoMoreThanItTakes() {
+    Overview seen = seen("2026-03-11T10:00:00Z");
+    book.noteLeast(seen, Topic.FILES, Cost.requests(45), Cost.requests(1));
+    book.noteFailed(seen, Topic.FILES, Cost.requests(2));
+    assertThat(book.of(seen, Topic.FILES)).isEqualTo(Cost.requests(2));
+    assertThat(book.likely(seen, Topic.FILES, Cost.requests(90))).isEqualTo(Cost.requests(2));
   }
 }

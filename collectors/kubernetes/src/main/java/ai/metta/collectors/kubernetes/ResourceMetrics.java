@@ -52,7 +52,7 @@ final class ResourceMetrics {
   static final Twins OVERALLOCATED =
       pods(
               "k8s.resources.overallocated_pods",
-              "Measured pods that use less of their CPU or memory request than kubernetes.overallocated_below_pct")
+              "Measured pods that use less of their CPU or memory request than kubernetes.overallocated_below_pct says")
           .and(whole -> whole.tagged("k8s.pods", "status:overallocated").shownIn(RESOURCES, 9));
   static final Twins WITHOUT_REQUESTS =
       Twins.of(
@@ -72,17 +72,17 @@ final class ResourceMetrics {
   static final Twins IDLE_PODS =
       pods(
               "k8s.pods.idle_count",
-              "Measured pods older than kubernetes.settled_after that use less CPU than kubernetes.idle_cpu_millicores, and less memory than kubernetes.idle_memory_mib")
+              "Measured pods older than kubernetes.settled_after that use less CPU than kubernetes.idle_cpu_millicores says, and less memory than kubernetes.idle_memory_mib")
           .and(whole -> whole.tagged("k8s.pods", "utilization:idle").shownIn(IDLE, 1));
   static final Twins LOW_CPU =
       pods(
               "k8s.pods.low_cpu_usage",
-              "Measured pods older than kubernetes.settled_after that use less CPU than kubernetes.low_cpu_millicores")
+              "Measured pods older than kubernetes.settled_after that use less CPU than kubernetes.low_cpu_millicores says")
           .and(whole -> whole.tagged("k8s.pods", "utilization:low_cpu").shownIn(IDLE, 2));
   static final Twins LOW_MEMORY =
       pods(
               "k8s.pods.low_memory_usage",
-              "Measured pods older than kubernetes.settled_after that use less memory than kubernetes.low_memory_mib")
+              "Measured pods older than kubernetes.settled_after that use less memory than kubernetes.low_memory_mib says")
           .and(whole -> whole.tagged("k8s.pods", "utilization:low_memory").shownIn(IDLE, 3));
 
   private ResourceMetrics() {}
