@@ -4,6 +4,8 @@ package ai.metta.sandbox.asana;
 
 import ai.metta.sandbox.asana.board.AsanaTruth;
 import ai.metta.sandbox.http.LocalServer;
+import ai.metta.sandbox.http.Strike;
+import ai.metta.sandbox.http.Switchboard;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
@@ -12,13 +14,14 @@ import java.util.List;
 /// Asana on loopback, with a simulated workspace, answering in Asana's wire format until it is
 /// closed. Every request has a virtual thread of its own.
 public final class AsanaServer implements AutoCloseable {
+  private final Switchboard<Strike<AsanaFault>> faults = new Switchboard<>();
   private final AsanaOptions options;
   private final Reception reception;
   private final LocalServer server;
 
   private AsanaServer(AsanaOptions options) {
     this.options = options;
-    this.reception = new Reception(options);
+    this.reception = new Reception(options, faults);
     this.server = LocalServer.start("asana", options.port(), reception);
   }
 
@@ -42,17 +45,17 @@ public final class AsanaServer implements AutoCloseable {
   /// Switches a fault on for whatever is asked, beside those that are on; of several that fit, the
   /// first strikes.
   public void fail(AsanaFault fault) {
-    fail(AsanaStrike.always(fault));
+    fail(Strike.always(fault));
   }
 
   /// Switches a fault on for some requests.
-  public void fail(AsanaStrike strike) {
-    reception.add(strike);
+  public void fail(Strike<AsanaFault> strike) {
+    faults.add(strike);
   }
 
   /// Switches all faults off.
   public void heal() {
-    reception.heal();
+    faults.clear();
   }
 
   /// What was asked so far, path and query, in the order it came.

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.asana;
 
+import ai.metta.sandbox.http.Parameters;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// A question.
 ///
@@ -20,16 +18,11 @@ import java.util.TreeMap;
 record Asked(URI uri, String path, Map<String, String> parameters, Instant now) {
 
   static Asked of(URI uri, Instant now) {
-    Map<String, String> parameters = new TreeMap<>();
-    for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        parameters.put(
-            pair.substring(0, equals),
-            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-      }
-    }
-    return new Asked(uri, uri.getPath().substring(Reception.BASE.length()), parameters, now);
+    return new Asked(
+        uri,
+        uri.getPath().substring(Reception.BASE.length()),
+        Parameters.of(uri.getRawQuery()),
+        now);
   }
 
   Optional<String> parameter(String name) {

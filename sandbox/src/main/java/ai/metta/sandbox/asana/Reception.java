@@ -3,6 +3,8 @@
 package ai.metta.sandbox.asana;
 
 import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.Strike;
+import ai.metta.sandbox.http.Switchboard;
 import ai.metta.sandbox.json.JsonTree;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -11,9 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Receives requests: notes them, asks who is there, lets a fault have its way, and passes on.
@@ -27,28 +27,17 @@ final class Reception implements HttpHandler {
   private final AsanaOptions options;
   private final Desk desk;
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
-  private final Map<AsanaStrike, Integer> strikes = new LinkedHashMap<>();
+  private final Switchboard<Strike<AsanaFault>> faults;
 
-  Reception(AsanaOptions options) {
+  Reception(AsanaOptions options, Switchboard<Strike<AsanaFault>> faults) {
     this.options = options;
+    this.faults = faults;
     this.desk = new Desk(options);
   }
 
   List<String> requests() {
     synchronized (requests) {
       return List.copyOf(requests);
-    }
-  }
-
-  void add(AsanaStrike strike) {
-    synchronized (strikes) {
-      strikes.put(strike, 0);
-    }
-  }
-
-  void heal() {
-    synchronized (strikes) {
-      strikes.clear();
     }
   }
 
@@ -99,20 +88,7 @@ final class Reception implements HttpHandler {
   }
 
   private Optional<AsanaFault> struck(String request) {
-    synchronized (strikes) {
-      Optional<AsanaFault> found = Optional.empty();
-      for (Map.Entry<AsanaStrike, Integer> entry : strikes.entrySet()) {
-        AsanaStrike strike = entry.getKey();
-        if (strike.fits(request)) {
-          int number = entry.getValue() + 1;
-          entry.setValue(number);
-          if (number >= strike.first() && number <= strike.last() && found.isEmpty()) {
-            found = Optional.of(strike.fault());
-          }
-        }
-      }
-      return found;
-    }
+    return faults.struck(strike -> strike.fits(request)).map(Strike::fault);
   }
 
   /// What a fault answers instead; empty where it only spoils the answer.

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.aws;
 
+import ai.metta.sandbox.http.Parameters;
 import ai.metta.sandbox.json.JsonTree;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +37,7 @@ record Asked(
     Matcher signed = SIGNED.matcher(header(exchange, "Authorization"));
     boolean bears = signed.find();
     String target = header(exchange, "X-Amz-Target");
-    Map<String, String> form = target.isEmpty() ? form(body) : Map.of();
+    Map<String, String> form = target.isEmpty() ? Parameters.of(body) : Map.of();
     return new Asked(
         bears ? signed.group(1) : "",
         bears ? signed.group(3) : "",
@@ -54,19 +53,6 @@ record Asked(
 
   private static String header(HttpExchange exchange, String name) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
-  }
-
-  private static Map<String, String> form(String body) {
-    Map<String, String> form = new TreeMap<>();
-    for (String pair : body.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        form.put(
-            pair.substring(0, equals),
-            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-      }
-    }
-    return form;
   }
 
   boolean isJson() {

@@ -6,6 +6,8 @@ import ai.metta.sandbox.aws.estate.AwsTruth;
 import ai.metta.sandbox.aws.estate.Estate;
 import ai.metta.sandbox.aws.estate.Kind;
 import ai.metta.sandbox.http.LocalServer;
+import ai.metta.sandbox.http.Strike;
+import ai.metta.sandbox.http.Switchboard;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
@@ -19,13 +21,14 @@ import java.util.stream.Collectors;
 
 /// A simulated AWS on this machine.
 public final class AwsServer implements AutoCloseable {
+  private final Switchboard<Strike<AwsFault>> faults = new Switchboard<>();
   private final AwsOptions options;
   private final Reception reception;
   private final LocalServer server;
 
   private AwsServer(AwsOptions options) {
     this.options = options;
-    this.reception = new Reception(options);
+    this.reception = new Reception(options, faults);
     this.server = LocalServer.start("aws", options.port(), reception);
   }
 
@@ -78,17 +81,17 @@ public final class AwsServer implements AutoCloseable {
   /// Switches a fault on for whatever is asked, beside those that are on; of several that fit, the
   /// first strikes.
   public void fail(AwsFault fault) {
-    fail(AwsStrike.always(fault));
+    fail(Strike.always(fault));
   }
 
   /// Switches a fault on for some requests.
-  public void fail(AwsStrike strike) {
-    reception.add(strike);
+  public void fail(Strike<AwsFault> strike) {
+    faults.add(strike);
   }
 
   /// Switches all faults off.
   public void heal() {
-    reception.heal();
+    faults.clear();
   }
 
   /// What was asked so far, as `ec2:DescribeVolumes us-east-1 MaxResults=500`, in the order it

@@ -4,6 +4,8 @@ package ai.metta.sandbox.aws;
 
 import ai.metta.sandbox.aws.estate.Estate;
 import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.Strike;
+import ai.metta.sandbox.http.Switchboard;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,28 +21,17 @@ import java.util.Optional;
 final class Reception implements HttpHandler {
   private final AwsOptions options;
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
-  private final Map<AwsStrike, Integer> strikes = new LinkedHashMap<>();
+  private final Switchboard<Strike<AwsFault>> faults;
   private Optional<Estate> latest = Optional.empty();
 
-  Reception(AwsOptions options) {
+  Reception(AwsOptions options, Switchboard<Strike<AwsFault>> faults) {
     this.options = options;
+    this.faults = faults;
   }
 
   List<String> requests() {
     synchronized (requests) {
       return List.copyOf(requests);
-    }
-  }
-
-  void add(AwsStrike strike) {
-    synchronized (strikes) {
-      strikes.put(strike, 0);
-    }
-  }
-
-  void heal() {
-    synchronized (strikes) {
-      strikes.clear();
     }
   }
 
@@ -93,20 +83,7 @@ final class Reception implements HttpHandler {
   }
 
   private Optional<AwsFault> struck(String request) {
-    synchronized (strikes) {
-      Optional<AwsFault> found = Optional.empty();
-      for (Map.Entry<AwsStrike, Integer> entry : strikes.entrySet()) {
-        AwsStrike strike = entry.getKey();
-        if (strike.fits(request)) {
-          int number = entry.getValue() + 1;
-          entry.setValue(number);
-          if (number >= strike.first() && number <= strike.last() && found.isEmpty()) {
-            found = Optional.of(strike.fault());
-          }
-        }
-      }
-      return found;
-    }
+    return faults.struck(strike -> strike.fits(request)).map(Strike::fault);
   }
 
   /// What a fault answers instead; empty where it only spoils the answer.

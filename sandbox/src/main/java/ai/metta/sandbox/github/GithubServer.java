@@ -4,6 +4,7 @@ package ai.metta.sandbox.github;
 
 import ai.metta.sandbox.github.organisation.GithubTruth;
 import ai.metta.sandbox.http.LocalServer;
+import ai.metta.sandbox.http.Switchboard;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Map;
 /// closed. Every request has a virtual thread of its own.
 public final class GithubServer implements AutoCloseable {
   private final GithubOptions options;
-  private final Faults faults = new Faults();
+  private final Switchboard<Strike> faults = new Switchboard<>();
   private final Reception reception;
   private final LocalServer server;
 

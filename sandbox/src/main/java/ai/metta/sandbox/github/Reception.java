@@ -5,12 +5,13 @@ package ai.metta.sandbox.github;
 import ai.metta.sandbox.graphql.GraphQlEngine.Prepared;
 import ai.metta.sandbox.graphql.GraphQlEngine.Reading;
 import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.Parameters;
+import ai.metta.sandbox.http.Switchboard;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Receives requests: counts them, asks who is there, lets a fault have its way, takes what it
 /// costs and passes on.
@@ -28,13 +28,13 @@ final class Reception implements HttpHandler {
   private static final int PATIENCE_SECONDS = 60;
 
   private final GithubOptions options;
-  private final Faults faults;
+  private final Switchboard<Strike> faults;
   private final Quotas quotas;
   private final QueryDesk queries;
   private final RestDesk rest;
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
-  Reception(GithubOptions options, Faults faults) {
+  Reception(GithubOptions options, Switchboard<Strike> faults) {
     this.options = options;
     this.faults = faults;
     this.quotas = new Quotas(options);
@@ -71,7 +71,8 @@ final class Reception implements HttpHandler {
       return stranger.orElseGet(Refusal::notFound);
     }
     Route route = match.get().route();
-    Optional<Fault> fault = faults.strike(route, operation);
+    Optional<Fault> fault =
+        faults.struck(strike -> strike.fits(route, operation)).map(Strike::fault);
     Optional<Answer> struck = fault.flatMap(one -> struck(one, route));
     if (struck.isPresent()) {
       return struck.get();
@@ -176,7 +177,7 @@ final class Reception implements HttpHandler {
             match,
             "http://" + exchange.getRequestHeaders().getFirst("Host"),
             exchange.getRequestURI().getPath(),
-            parameters(exchange.getRequestURI().getRawQuery()),
+            Parameters.of(exchange.getRequestURI().getRawQuery()),
             options.clock().instant(),
             fault);
     Answer answer = rest.answer(asked);
@@ -196,19 +197,6 @@ final class Reception implements HttpHandler {
         .take(Quotas.Pool.CORE, 1)
         .map(quota -> quota.on(whole))
         .orElseGet(this::exhausted);
-  }
-
-  private static Map<String, String> parameters(@Nullable String query) {
-    Map<String, String> parameters = new TreeMap<>();
-    for (String pair : Optional.ofNullable(query).orElse("").split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        parameters.put(
-            URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-      }
-    }
-    return parameters;
   }
 
   private static String tag(String body) {

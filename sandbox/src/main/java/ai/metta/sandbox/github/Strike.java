@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.github;
 
+import ai.metta.sandbox.http.Switchboard;
 import java.util.Optional;
 
 /// When a fault strikes.
@@ -11,7 +12,8 @@ import java.util.Optional;
 /// @param first of the requests that fit, from 1
 /// @param last the same; it is struck too
 public record Strike(
-    Fault fault, Optional<Route> route, Optional<String> operation, int first, int last) {
+    Fault fault, Optional<Route> route, Optional<String> operation, int first, int last)
+    implements Switchboard.Strikes {
 
   /// Whatever is asked.
   public static Strike always(Fault fault) {

@@ -3,6 +3,8 @@
 package ai.metta.sandbox.kubernetes;
 
 import ai.metta.sandbox.http.LocalServer;
+import ai.metta.sandbox.http.Strike;
+import ai.metta.sandbox.http.Switchboard;
 import ai.metta.sandbox.kubernetes.cluster.Cluster;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,13 +14,14 @@ import java.util.List;
 /// A Kubernetes API server on loopback, with a simulated cluster, until it is closed. Every request
 /// has a virtual thread of its own.
 public final class KubernetesServer implements AutoCloseable {
+  private final Switchboard<Strike<KubernetesFault>> faults = new Switchboard<>();
   private final Story story;
   private final Reception reception;
   private final LocalServer server;
 
   private KubernetesServer(KubernetesOptions options) {
     this.story = new Story(options);
-    this.reception = new Reception(options, story);
+    this.reception = new Reception(options, story, faults);
     this.server = LocalServer.start("kubernetes", options.port(), reception);
   }
 
@@ -42,17 +45,17 @@ public final class KubernetesServer implements AutoCloseable {
   /// Switches a fault on for whatever is asked, beside those that are on; of several that fit, the
   /// first strikes.
   public void fail(KubernetesFault fault) {
-    fail(KubernetesStrike.always(fault));
+    fail(Strike.always(fault));
   }
 
   /// Switches a fault on for some requests.
-  public void fail(KubernetesStrike strike) {
-    reception.add(strike);
+  public void fail(Strike<KubernetesFault> strike) {
+    faults.add(strike);
   }
 
   /// Switches all faults off.
   public void heal() {
-    reception.heal();
+    faults.clear();
   }
 
   /// What was asked so far, path and query, in the order it came.

@@ -3,15 +3,15 @@
 package ai.metta.sandbox.kubernetes;
 
 import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.Strike;
+import ai.metta.sandbox.http.Switchboard;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Receives requests: notes them, asks who is there, lets a fault have its way, and passes on.
@@ -21,28 +21,17 @@ final class Reception implements HttpHandler {
   private final KubernetesOptions options;
   private final Desk desk;
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
-  private final Map<KubernetesStrike, Integer> strikes = new LinkedHashMap<>();
+  private final Switchboard<Strike<KubernetesFault>> faults;
 
-  Reception(KubernetesOptions options, Story story) {
+  Reception(KubernetesOptions options, Story story, Switchboard<Strike<KubernetesFault>> faults) {
     this.options = options;
+    this.faults = faults;
     this.desk = new Desk(options, story);
   }
 
   List<String> requests() {
     synchronized (requests) {
       return List.copyOf(requests);
-    }
-  }
-
-  void add(KubernetesStrike strike) {
-    synchronized (strikes) {
-      strikes.put(strike, 0);
-    }
-  }
-
-  void heal() {
-    synchronized (strikes) {
-      strikes.clear();
     }
   }
 
@@ -74,20 +63,7 @@ final class Reception implements HttpHandler {
   }
 
   private Optional<KubernetesFault> struck(String request) {
-    synchronized (strikes) {
-      Optional<KubernetesFault> found = Optional.empty();
-      for (Map.Entry<KubernetesStrike, Integer> entry : strikes.entrySet()) {
-        KubernetesStrike strike = entry.getKey();
-        if (strike.fits(request)) {
-          int number = entry.getValue() + 1;
-          entry.setValue(number);
-          if (number >= strike.first() && number <= strike.last() && found.isEmpty()) {
-            found = Optional.of(strike.fault());
-          }
-        }
-      }
-      return found;
-    }
+    return faults.struck(strike -> strike.fits(request)).map(Strike::fault);
   }
 
   /// What a fault answers instead; empty where it only spoils the answer.

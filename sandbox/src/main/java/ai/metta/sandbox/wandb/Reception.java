@@ -9,6 +9,7 @@ import ai.metta.sandbox.graphql.GraphQlEngine.Reading;
 import ai.metta.sandbox.graphql.Schema;
 import ai.metta.sandbox.graphql.Twist;
 import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.http.Switchboard;
 import ai.metta.sandbox.json.JsonTree;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -38,10 +39,10 @@ final class Reception implements HttpHandler {
   private static final Pattern OPERATION = Pattern.compile("^\\s*query\\s+(\\w+)");
 
   private final WandbOptions options;
-  private final Faults faults;
+  private final Switchboard<Strike> faults;
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
-  Reception(WandbOptions options, Faults faults) {
+  Reception(WandbOptions options, Switchboard<Strike> faults) {
     this.options = options;
     this.faults = faults;
   }
@@ -84,8 +85,9 @@ final class Reception implements HttpHandler {
     Matcher named = OPERATION.matcher(query);
     String operation = named.find() ? named.group(1) : "";
     counts.merge(operation, 1, Integer::sum);
+    String about = String.valueOf(variables.getOrDefault("project", ""));
     Optional<Fault> fault =
-        faults.strike(operation, String.valueOf(variables.getOrDefault("project", "")));
+        faults.struck(strike -> strike.fits(operation, about)).map(Strike::fault);
     return fault
         .flatMap(one -> struck(one, exchange))
         .orElseGet(() -> answer(query, variables, viewer(exchange.getRequestHeaders()), fault));

@@ -3,6 +3,7 @@
 package ai.metta.sandbox.wandb;
 
 import ai.metta.sandbox.http.LocalServer;
+import ai.metta.sandbox.http.Switchboard;
 import ai.metta.sandbox.wandb.experiments.WandbTruth;
 import java.net.URI;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Map;
 /// thread of its own.
 public final class WandbServer implements AutoCloseable {
   private final WandbOptions options;
-  private final Faults faults = new Faults();
+  private final Switchboard<Strike> faults = new Switchboard<>();
   private final Reception reception;
   private final LocalServer server;
 

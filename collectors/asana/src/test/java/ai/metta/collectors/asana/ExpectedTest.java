@@ -7,7 +7,7 @@ import ai.metta.collect.Trial;
 import ai.metta.metric.Golden;
 import ai.metta.sandbox.asana.AsanaFault;
 import ai.metta.sandbox.asana.AsanaServer;
-import ai.metta.sandbox.asana.AsanaStrike;
+import ai.metta.sandbox.http.Strike;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ final class ExpectedTest {
     try (AsanaServer server = Workspace.served(7)) {
       for (AsanaFault fault : AsanaFault.values()) {
         server.heal();
-        server.fail(AsanaStrike.always(fault).at("/users|/projects|project=1202000000000005"));
+        server.fail(Strike.always(fault).at("/users|/projects|project=1202000000000005"));
         say(said, server, "%s at every list".formatted(fault), trial -> trial);
       }
       server.heal();

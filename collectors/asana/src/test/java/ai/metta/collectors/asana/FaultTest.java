@@ -8,7 +8,7 @@ import ai.metta.collect.Report;
 import ai.metta.collect.Run.Status;
 import ai.metta.sandbox.asana.AsanaFault;
 import ai.metta.sandbox.asana.AsanaServer;
-import ai.metta.sandbox.asana.AsanaStrike;
+import ai.metta.sandbox.http.Strike;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class FaultTest {
   void noFaultAtAnyQuestionMakesANumber(AsanaFault fault) {
     for (String question : QUESTIONS) {
       server.heal();
-      server.fail(AsanaStrike.always(fault).at(question));
+      server.fail(Strike.always(fault).at(question));
       invents(fault + " at " + question, run());
     }
   }
@@ -69,7 +69,7 @@ final class FaultTest {
   void whatPassesIsAskedAgain(AsanaFault fault) {
     for (String question : QUESTIONS) {
       server.heal();
-      server.fail(AsanaStrike.always(fault).at(question).onlyRequest(1));
+      server.fail(Strike.always(fault).at(question).onlyRequest(1));
       Report report = run();
       assertThat(report.result().status()).as(fault + " at " + question).isEqualTo(Status.OK);
       assertThat(report.values()).isEqualTo(truth);
@@ -79,7 +79,7 @@ final class FaultTest {
   /// Its second page, in the first reading.
   @Test
   void aListWhosePagesExpiredIsReadAnewOnce() {
-    server.fail(AsanaStrike.always(AsanaFault.EXPIRED_PAGES).at(LONG + ".*offset").onlyRequest(1));
+    server.fail(Strike.always(AsanaFault.EXPIRED_PAGES).at(LONG + ".*offset").onlyRequest(1));
     Report report = run();
     assertThat(report.result().status()).isEqualTo(Status.OK);
     assertThat(report.values()).isEqualTo(truth);
@@ -87,7 +87,7 @@ final class FaultTest {
 
   @Test
   void aListThatExpiresTwiceIsNone() {
-    server.fail(AsanaStrike.always(AsanaFault.EXPIRED_PAGES).at(LONG + ".*offset"));
+    server.fail(Strike.always(AsanaFault.EXPIRED_PAGES).at(LONG + ".*offset"));
     Report report = run();
     assertThat(report.result().status()).isEqualTo(Status.PARTIAL);
     assertThat(report.reasons("asana.tasks.open")).singleElement().asString().contains("expired");
@@ -96,7 +96,7 @@ final class FaultTest {
   @ParameterizedTest
   @EnumSource(names = {"PAGES_IN_CIRCLES", "ENDLESS_PAGES", "NULL_ITEMS"})
   void aListThatIsNoListCostsWhatFollowsFromIt(AsanaFault fault) {
-    server.fail(AsanaStrike.always(fault).at(LONG));
+    server.fail(Strike.always(fault).at(LONG));
     Report report = run();
     assertThat(report.failed()).contains("asana.tasks.open", "collector.asana.objects_read");
     assertThat(report.values())
@@ -106,7 +106,7 @@ final class FaultTest {
 
   @Test
   void aBugsProjectThatIsHiddenCostsTasksTooWhereAllProjectsCount() {
-    server.fail(AsanaStrike.always(AsanaFault.FORBIDDEN).at("project=" + Workspace.BUGS));
+    server.fail(Strike.always(AsanaFault.FORBIDDEN).at("project=" + Workspace.BUGS));
     Report report = run();
     assertThat(report.failed())
         .contains("asana.tasks.open", "asana.projects.bugs.total_open", "training.bugs.count");
@@ -115,7 +115,7 @@ final class FaultTest {
 
   @Test
   void projectsThatAreNamedNeedNotBeListed() {
-    server.fail(AsanaStrike.always(AsanaFault.SERVER_ERROR).at("/projects"));
+    server.fail(Strike.always(AsanaFault.SERVER_ERROR).at("/projects"));
     Report report = Workspace.collecting(server).with("asana.projects", "1202000000000002").run();
     assertThat(report.values())
         .containsKey("asana.tasks.open{workspace:" + Workspace.GID + "}")
@@ -125,7 +125,7 @@ final class FaultTest {
 
   @Test
   void aServerThatTellsNoStatusBesideTheProjectIsAskedForIt() {
-    server.fail(AsanaStrike.always(AsanaFault.NO_STATUS_TYPE).at("/projects"));
+    server.fail(Strike.always(AsanaFault.NO_STATUS_TYPE).at("/projects"));
     assertThat(run().values()).isEqualTo(truth);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.sandbox.asana.AsanaFault;
 import ai.metta.sandbox.asana.AsanaServer;
-import ai.metta.sandbox.asana.AsanaStrike;
+import ai.metta.sandbox.http.Strike;
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
@@ -41,7 +41,7 @@ final class OpenApiTest {
     try (AsanaServer server = Workspace.served(16);
         HttpClient http = HttpClient.newHttpClient()) {
       Workspace.collecting(server).run();
-      server.fail(AsanaStrike.always(AsanaFault.NO_STATUS_TYPE).at("/projects"));
+      server.fail(Strike.always(AsanaFault.NO_STATUS_TYPE).at("/projects"));
       Workspace.collecting(server).run();
       List<String> complaints = new ArrayList<>();
       List<String> asked = server.requests();

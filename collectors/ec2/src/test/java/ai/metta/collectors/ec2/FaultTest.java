@@ -10,8 +10,8 @@ import ai.metta.collect.Trial;
 import ai.metta.metric.Metric;
 import ai.metta.sandbox.aws.AwsFault;
 import ai.metta.sandbox.aws.AwsServer;
-import ai.metta.sandbox.aws.AwsStrike;
 import ai.metta.sandbox.aws.estate.Estate;
+import ai.metta.sandbox.http.Strike;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,7 +68,7 @@ final class FaultTest {
   void noFaultAtAnyQuestionMakesANumber(AwsFault fault) {
     for (Permission question : Permission.values()) {
       server.heal();
-      server.fail(AwsStrike.always(fault).at(question.action()));
+      server.fail(Strike.always(fault).at(question.action()));
       invents(fault + " at " + question, trial().with("ec2.regions", "us-east-1").run());
     }
   }
@@ -76,7 +76,7 @@ final class FaultTest {
   /// Spec 6.12: an error once made every value none, or a shorter list, and the run a success.
   @Test
   void aRegionThatFailsCostsItselfAlone() {
-    server.fail(AwsStrike.always(AwsFault.INTERNAL_ERROR).at("ec2:\\w+ us-west-2"));
+    server.fail(Strike.always(AwsFault.INTERNAL_ERROR).at("ec2:\\w+ us-west-2"));
     Report report = run();
     assertThat(report.result().status()).isEqualTo(Status.PARTIAL);
     assertThat(report.values().keySet())
@@ -108,7 +108,7 @@ final class FaultTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"DESCRIBE_REGIONS", "GET_CALLER_IDENTITY"})
   void aPermissionThatIsMissingIsNamedWithTheMetricsItCosts(Permission permission) {
-    server.fail(AwsStrike.always(AwsFault.UNAUTHORIZED).at(permission.action() + " "));
+    server.fail(Strike.always(AwsFault.UNAUTHORIZED).at(permission.action() + " "));
     Report report = run();
     Set<String> promised =
         Ec2Metrics.CATALOGUE.metrics().stream()
@@ -133,7 +133,7 @@ final class FaultTest {
   void whatPassesIsAskedAgain(AwsFault fault) {
     for (Permission question : Permission.values()) {
       server.heal();
-      server.fail(AwsStrike.always(fault).at(question.action()).onlyRequest(1));
+      server.fail(Strike.always(fault).at(question.action()).onlyRequest(1));
       Report report = run();
       assertThat(report.result().status()).as(fault + " at " + question).isEqualTo(Status.OK);
       assertThat(report.values()).isEqualTo(truth);
@@ -151,7 +151,7 @@ final class FaultTest {
         "ENDLESS_PAGES"
       })
   void aListThatIsNoListIsNoneAtAll(AwsFault fault) {
-    server.fail(AwsStrike.always(fault).at("ec2:Describe(Instances|Volumes|Snapshots) us-east-1"));
+    server.fail(Strike.always(fault).at("ec2:Describe(Instances|Volumes|Snapshots) us-east-1"));
     Report report = run();
     assertThat(report.failed())
         .contains("ec2.instances.total", "ec2.ebs.volumes", "ec2.ebs.snapshots");
@@ -162,14 +162,14 @@ final class FaultTest {
 
   @Test
   void snapshotsOfOthersAreNotOurs() {
-    server.fail(AwsStrike.always(AwsFault.FOREIGN_SNAPSHOTS).at("DescribeSnapshots"));
+    server.fail(Strike.always(AwsFault.FOREIGN_SNAPSHOTS).at("DescribeSnapshots"));
     assertThat(run().values()).isEqualTo(truth);
   }
 
   /// Half an hour's points look like a quiet hour's.
   @Test
   void aPartOfThePointsIsNotAllOfThem() {
-    server.fail(AwsStrike.always(AwsFault.PARTIAL_DATA).at("GetMetricData us-east-1"));
+    server.fail(Strike.always(AwsFault.PARTIAL_DATA).at("GetMetricData us-east-1"));
     Report report = run();
     assertThat(report.failed())
         .containsExactly("ec2.utilization.idle_instances", "ec2.utilization.unknown_instances");

@@ -8,9 +8,9 @@ import ai.metta.collect.Report;
 import ai.metta.collect.Run.Status;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Outcome;
+import ai.metta.sandbox.http.Strike;
 import ai.metta.sandbox.kubernetes.KubernetesFault;
 import ai.metta.sandbox.kubernetes.KubernetesServer;
-import ai.metta.sandbox.kubernetes.KubernetesStrike;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class FaultTest {
   void noFaultOfAnyListMakesANumber(KubernetesFault fault) {
     for (String list : LISTS) {
       server.heal();
-      server.fail(KubernetesStrike.always(fault).at(list));
+      server.fail(Strike.always(fault).at(list));
       invents(fault + " at " + list, run());
     }
   }
@@ -77,7 +77,7 @@ final class FaultTest {
   void whatPassesIsAskedAgain(KubernetesFault fault) {
     for (String list : LISTS) {
       server.heal();
-      server.fail(KubernetesStrike.always(fault).at(list).onlyRequest(1));
+      server.fail(Strike.always(fault).at(list).onlyRequest(1));
       Report report = run();
       assertThat(report.result().status()).as(fault + " at " + list).isEqualTo(Status.OK);
       assertThat(report.values()).isEqualTo(truth);
@@ -87,8 +87,7 @@ final class FaultTest {
   /// Its second page, in the first reading.
   @Test
   void aListWhosePagesExpiredIsReadAnewOnce() {
-    server.fail(
-        KubernetesStrike.always(KubernetesFault.EXPIRED_PAGES).at("continue=").onlyRequest(1));
+    server.fail(Strike.always(KubernetesFault.EXPIRED_PAGES).at("continue=").onlyRequest(1));
     int before = server.requests().size();
     assertThat(run().values()).isEqualTo(truth);
     assertThat(server.requests().subList(before, server.requests().size()))
@@ -98,7 +97,7 @@ final class FaultTest {
 
   @Test
   void aListThatExpiresTwiceIsNone() {
-    server.fail(KubernetesStrike.always(KubernetesFault.EXPIRED_PAGES).at("continue="));
+    server.fail(Strike.always(KubernetesFault.EXPIRED_PAGES).at("continue="));
     Report report = run();
     assertThat(report.failed()).contains("k8s.pods.running", "k8s.resources.cpu_waste_cores");
     assertThat(report.reasons("k8s.pods.running"))
@@ -113,7 +112,7 @@ final class FaultTest {
   @ParameterizedTest
   @ValueSource(strings = {PODS, USAGE})
   void anAmountThatIsNoneMakesNoZero(String list) {
-    server.fail(KubernetesStrike.always(KubernetesFault.ODD_AMOUNT).at(list));
+    server.fail(Strike.always(KubernetesFault.ODD_AMOUNT).at(list));
     Report report = run();
     assertThat(report.failed()).contains("k8s.resources.cpu_waste_cores", "k8s.pods.idle_count");
     assertThat(report.values().containsKey(CRASH_LOOPING)).isEqualTo(list.equals(USAGE));
@@ -129,8 +128,7 @@ final class FaultTest {
   /// Of 7 seconds, each time; the clock stands still.
   @Test
   void theServersOwnPatienceIsKept() {
-    server.fail(
-        KubernetesStrike.always(KubernetesFault.TOO_MANY_REQUESTS).at("/jobs").onlyRequest(1));
+    server.fail(Strike.always(KubernetesFault.TOO_MANY_REQUESTS).at("/jobs").onlyRequest(1));
     List<Duration> waits = new ArrayList<>();
     Report report = Served.collecting(server).pausing(waits::add).run();
     assertThat(report.values()).isEqualTo(truth);
@@ -139,7 +137,7 @@ final class FaultTest {
 
   @Test
   void aClusterWithoutAMetricsApiTellsHowItsPodsAreAndNotWhatTheyUse() {
-    server.fail(KubernetesStrike.always(KubernetesFault.NOT_FOUND).at(USAGE));
+    server.fail(Strike.always(KubernetesFault.NOT_FOUND).at(USAGE));
     Report report = run();
     assertThat(report.result().status()).isEqualTo(Status.OK);
     assertThat(report.values())
@@ -156,7 +154,7 @@ final class FaultTest {
 
   @Test
   void aMetricsApiThatFailsCostsWhatPodsUse() {
-    server.fail(KubernetesStrike.always(KubernetesFault.UNAVAILABLE).at(USAGE));
+    server.fail(Strike.always(KubernetesFault.UNAVAILABLE).at(USAGE));
     Report report = run();
     assertThat(report.result().status()).isEqualTo(Status.PARTIAL);
     assertThat(report.values())
@@ -172,7 +170,7 @@ final class FaultTest {
 
   @Test
   void whetherThereIsAMetricsApiIsNotKnownToThoseWhoMayNotLook() {
-    server.fail(KubernetesStrike.always(KubernetesFault.FORBIDDEN).at(USAGE));
+    server.fail(Strike.always(KubernetesFault.FORBIDDEN).at(USAGE));
     Report report = run();
     assertThat(report.values()).doesNotContainKey(AVAILABLE).containsKey(CRASH_LOOPING);
     assertThat(report.reasons("collector.kubernetes.metrics_api_available"))
@@ -184,7 +182,7 @@ final class FaultTest {
 
   @Test
   void aRefusalNamesTheVerbTheResourceAndWhatItCosts() {
-    server.fail(KubernetesStrike.always(KubernetesFault.FORBIDDEN).at("/deployments"));
+    server.fail(Strike.always(KubernetesFault.FORBIDDEN).at("/deployments"));
     assertThat(run().reasons("k8s.deployments.zero_replicas"))
         .singleElement()
         .asString()
@@ -196,7 +194,7 @@ final class FaultTest {
 
   @Test
   void withoutPodsThereIsNothingOfPodsAtAll() {
-    server.fail(KubernetesStrike.always(KubernetesFault.SERVER_ERROR).at(PODS));
+    server.fail(Strike.always(KubernetesFault.SERVER_ERROR).at(PODS));
     Report report = run();
     assertThat(report.values().keySet())
         .containsExactlyInAnyOrder(
@@ -219,7 +217,7 @@ final class FaultTest {
   /// It would be taken to whatever host a redirect names.
   @Test
   void noRedirectIsFollowed() {
-    server.fail(KubernetesStrike.always(KubernetesFault.REDIRECT).at(PODS));
+    server.fail(Strike.always(KubernetesFault.REDIRECT).at(PODS));
     assertThat(run().reasons("k8s.pods.running"))
         .singleElement()
         .asString()
