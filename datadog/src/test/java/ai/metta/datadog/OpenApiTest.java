@@ -5,12 +5,12 @@ package ai.metta.datadog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.metta.metric.Event;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
+import ai.metta.metric.Shared;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Unit;
 import java.io.ByteArrayInputStream;
@@ -34,14 +34,7 @@ final class OpenApiTest {
   private static final int MOST_CHARACTERS = 16 << 20;
 
   private static Schema version(String version) {
-    String named = System.getenv("METTA_SHARED");
-    Path shared =
-        named == null
-            ? Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared")
-            : Path.of(named);
-    assumeTrue(
-        named != null || Files.isDirectory(shared),
-        () -> "skipped: no API description at " + shared + "; set METTA_SHARED to where it is");
+    Path shared = Shared.folder("no API description");
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(MOST_CHARACTERS).build();
     try {
       String yaml = Files.readString(shared.resolve("openapi/datadog-" + version + ".yaml"));

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,15 +36,7 @@ public final class Shared {
   }
 
   private static Path folder() {
-    String named = System.getenv("METTA_SHARED");
-    Path shared =
-        named == null
-            ? Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared")
-            : Path.of(named);
-    assumeTrue(
-        named != null || Files.isDirectory(shared),
-        () -> "skipped: nothing at " + shared + "; set METTA_SHARED to where it is");
-    return shared;
+    return ai.metta.metric.Shared.folder("nothing");
   }
 
   private static String read(Path file) {

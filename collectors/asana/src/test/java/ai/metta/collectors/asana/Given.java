@@ -4,12 +4,12 @@ package ai.metta.collectors.asana;
 
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
+import ai.metta.collect.Told;
 import ai.metta.collectors.asana.AsanaSnapshot.Bugs;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
 import ai.metta.collectors.asana.Task.Field;
 import ai.metta.collectors.asana.Task.Membership;
 import ai.metta.metric.Fetched;
-import ai.metta.metric.Outcome;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -130,22 +130,7 @@ final class Given {
 
   /// What a metric comes to, as `tags=value` or the outcome's word and reason.
   static List<String> told(AsanaSnapshot facts, String metric) {
-    Outcome outcome =
-        AsanaMetrics.CATALOGUE.emissions().stream()
-            .filter(emission -> emission.metric().name().equals(metric))
-            .findFirst()
-            .orElseThrow()
-            .evaluate(facts, AS_OF);
-    return switch (outcome) {
-      case Outcome.Value(var samples) ->
-          samples.stream()
-              .map(sample -> sample.tags() + "=" + sample.value())
-              .map(text -> text.startsWith("=") ? text.substring(1) : text)
-              .toList();
-      case Outcome.Absent(String reason) -> List.of("absent: " + reason);
-      case Outcome.Unsupported(String reason) -> List.of("unsupported: " + reason);
-      case Outcome.Failed(var cause) -> List.of("failed: " + cause.message());
-    };
+    return Told.of(AsanaMetrics.CATALOGUE, facts, AS_OF, metric);
   }
 
   static Stream<String> words(String text) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.ec2;
 
+import ai.metta.collect.Told;
 import ai.metta.collectors.ec2.Activity.Gauge;
 import ai.metta.collectors.ec2.Activity.Reach;
 import ai.metta.collectors.ec2.Instance.Purchase;
@@ -10,7 +11,6 @@ import ai.metta.collectors.ec2.InstanceType.Gpu;
 import ai.metta.collectors.ec2.InstanceType.Types;
 import ai.metta.collectors.ec2.Prices.Offer;
 import ai.metta.metric.Fetched;
-import ai.metta.metric.Outcome;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -174,22 +174,7 @@ record Given(Ec2Snapshot facts) {
 
   /// What a metric comes to, as `tags=value` or the outcome's word and reason.
   List<String> told(String metric) {
-    Outcome outcome =
-        Ec2Metrics.CATALOGUE.emissions().stream()
-            .filter(emission -> emission.metric().name().equals(metric))
-            .findFirst()
-            .orElseThrow()
-            .evaluate(facts, AS_OF);
-    return switch (outcome) {
-      case Outcome.Value(var samples) ->
-          samples.stream()
-              .map(sample -> sample.tags() + "=" + sample.value())
-              .map(text -> text.startsWith("=") ? text.substring(1) : text)
-              .toList();
-      case Outcome.Absent(String reason) -> List.of("absent: " + reason);
-      case Outcome.Unsupported(String reason) -> List.of("unsupported: " + reason);
-      case Outcome.Failed(var cause) -> List.of("failed: " + cause.message());
-    };
+    return Told.of(Ec2Metrics.CATALOGUE, facts, AS_OF, metric);
   }
 
   /// The same without zeros.

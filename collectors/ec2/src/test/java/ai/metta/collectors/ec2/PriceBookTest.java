@@ -4,9 +4,8 @@ package ai.metta.collectors.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
+import ai.metta.metric.Shared;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,14 +56,7 @@ final class PriceBookTest {
 
   @Test
   void thePublishedExampleIsAPriceBook() {
-    String named = System.getenv("METTA_SHARED");
-    Path shared =
-        named == null
-            ? Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared")
-            : Path.of(named);
-    assumeTrue(
-        named != null || Files.isDirectory(shared),
-        () -> "skipped: no price book at " + shared + "; set METTA_SHARED to where it is");
+    Path shared = Shared.folder("no price book");
     Path example = shared.resolve("data/pricing/aws-gpu-instances.csv");
     Map<String, Double> prices = PriceBook.read(example.toString()).of("us-east-1");
     assertThat(prices).containsEntry("g5.xlarge", 1.006).doesNotContainKey("gr6.4xlarge");

@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.metta.metric.Shared;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -27,14 +28,7 @@ record Judge(Process process, URI endpoint) implements AutoCloseable {
   private static final Pattern FIGURE = Pattern.compile("\"([^\"]+)\": ?(-?[0-9.]+)");
 
   static Judge serving(String... options) throws IOException {
-    String named = System.getenv("METTA_SHARED");
-    Path shared =
-        named == null
-            ? Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared")
-            : Path.of(named);
-    assumeTrue(
-        named != null || Files.isDirectory(shared),
-        () -> "skipped: no judge at " + shared + "; set METTA_SHARED to where it is");
+    Path shared = Shared.folder("no judge");
     assumeTrue(hasPython(), "skipped: the judge needs python3 on the PATH");
     Path program = shared.resolve("judges/fake_github.py");
     Path data = shared.resolve("data/github");

@@ -4,12 +4,12 @@ package ai.metta.collectors.kubernetes;
 
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
+import ai.metta.collect.Told;
 import ai.metta.collectors.kubernetes.Pod.Container;
 import ai.metta.collectors.kubernetes.Pod.End;
 import ai.metta.collectors.kubernetes.Pod.Phase;
 import ai.metta.collectors.kubernetes.Usage.Sampled;
 import ai.metta.metric.Fetched;
-import ai.metta.metric.Outcome;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -142,21 +142,6 @@ final class Given {
 
   /// What a metric comes to, as `tags=value` or the outcome's word and reason.
   static List<String> told(KubernetesSnapshot facts, String metric) {
-    Outcome outcome =
-        KubernetesMetrics.CATALOGUE.emissions().stream()
-            .filter(emission -> emission.metric().name().equals(metric))
-            .findFirst()
-            .orElseThrow()
-            .evaluate(facts, AS_OF);
-    return switch (outcome) {
-      case Outcome.Value(var samples) ->
-          samples.stream()
-              .map(sample -> sample.tags() + "=" + sample.value())
-              .map(text -> text.startsWith("=") ? text.substring(1) : text)
-              .toList();
-      case Outcome.Absent(String reason) -> List.of("absent: " + reason);
-      case Outcome.Unsupported(String reason) -> List.of("unsupported: " + reason);
-      case Outcome.Failed(var cause) -> List.of("failed: " + cause.message());
-    };
+    return Told.of(KubernetesMetrics.CATALOGUE, facts, AS_OF, metric);
   }
 }

@@ -4,6 +4,7 @@ package ai.metta.collectors.skypilot;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.metta.metric.Shared;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,14 +45,7 @@ final class Judge {
   }
 
   static Judge of(String version) {
-    String named = System.getenv("METTA_SHARED");
-    Path shared =
-        named == null
-            ? Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared")
-            : Path.of(named);
-    assumeTrue(
-        named != null || Files.isDirectory(shared),
-        () -> "skipped: no recordings at " + shared + "; set METTA_SHARED to where they are");
+    Path shared = Shared.folder("no recordings");
     assumeTrue(hasPython(), "skipped: the judge of the recordings needs python3 on the PATH");
     Judge judge =
         new Judge(

@@ -13,59 +13,8 @@ enum Document {
         viewer { username }
       }
       """),
-  ACTIVE_RUNS(
-      """
-      query ActiveRuns($entity: String!, $project: String!, $filters: JSONString!, $config: [String!]!, $summary: [String!]!, $first: Int!, $after: String) {
-        project(entityName: $entity, name: $project) {
-          list: runs(filters: $filters, order: "+created_at", first: $first, after: $after) {
-            edges {
-              node {
-                name
-                displayName
-                state
-                sweepName
-                tags
-                createdAt
-                heartbeatAt
-                computeSeconds
-                user { username }
-                runInfo { gpuCount gpu }
-                config(keys: $config)
-                summaryMetrics(keys: $summary)
-                systemMetrics
-              }
-            }
-            pageInfo { endCursor hasNextPage }
-          }
-        }
-      }
-      """),
-  ENDED_RUNS(
-      """
-      query EndedRuns($entity: String!, $project: String!, $filters: JSONString!, $config: [String!]!, $summary: [String!]!, $first: Int!, $after: String) {
-        project(entityName: $entity, name: $project) {
-          list: runs(filters: $filters, order: "+created_at", first: $first, after: $after) {
-            edges {
-              node {
-                name
-                displayName
-                state
-                sweepName
-                tags
-                createdAt
-                heartbeatAt
-                computeSeconds
-                user { username }
-                runInfo { gpuCount gpu }
-                config(keys: $config)
-                summaryMetrics(keys: $summary)
-              }
-            }
-            pageInfo { endCursor hasNextPage }
-          }
-        }
-      }
-      """),
+  ACTIVE_RUNS(runs("ActiveRuns", "systemMetrics")),
+  ENDED_RUNS(runs("EndedRuns", "")),
   RUN_COUNT(
       """
       query RunCount($entity: String!, $project: String!, $filters: JSONString!) {
@@ -111,6 +60,39 @@ enum Document {
 
   Document(String text) {
     this.text = text;
+  }
+
+  /// What is asked of runs.
+  ///
+  /// @param more a field beside those that all have
+  private static String runs(String operation, String more) {
+    return """
+    query %s($entity: String!, $project: String!, $filters: JSONString!, $config: [String!]!, $summary: [String!]!, $first: Int!, $after: String) {
+      project(entityName: $entity, name: $project) {
+        list: runs(filters: $filters, order: "+created_at", first: $first, after: $after) {
+          edges {
+            node {
+              name
+              displayName
+              state
+              sweepName
+              tags
+              createdAt
+              heartbeatAt
+              computeSeconds
+              user { username }
+              runInfo { gpuCount gpu }
+              config(keys: $config)
+              summaryMetrics(keys: $summary)
+              %s
+            }
+          }
+          pageInfo { endCursor hasNextPage }
+        }
+      }
+    }
+    """
+        .formatted(operation, more);
   }
 
   String text() {

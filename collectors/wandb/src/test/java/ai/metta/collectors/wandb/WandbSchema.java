@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.wandb;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import ai.metta.metric.Shared;
 import graphql.language.Document;
 import graphql.parser.Parser;
 import graphql.schema.GraphQLSchema;
@@ -21,15 +20,8 @@ import java.util.Locale;
 /// default beside the repository; when the variable is set it must be there.
 record WandbSchema(GraphQLSchema schema) {
   static WandbSchema known() {
-    String named = System.getenv("METTA_SHARED");
-    Path shared =
-        named == null
-            ? Path.of(System.getProperty("metta.root", ".")).resolveSibling("shared")
-            : Path.of(named);
+    Path shared = Shared.folder("no schema");
     Path file = shared.resolve("graphql/wandb-schema.graphql");
-    assumeTrue(
-        named != null || Files.isReadable(file),
-        () -> "skipped: no schema at " + file + "; set METTA_SHARED to where it is");
     try {
       return new WandbSchema(
           UnExecutableSchemaGenerator.makeUnExecutableSchema(
