@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -37,9 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
     List<Probe> probes = new ArrayList<>();
     for (Collector<?> collector : bench.registry().all()) {
       String name = collector.profile().name();
-      probed(bench, collector).stream()
-          .map(probe -> new Probe(name + ": " + probe.question(), probe.finding()))
-          .forEach(probes::add);
+      probed(bench, collector).stream().map(probe -> probe.of(name)).forEach(probes::add);
     }
     probes.addAll(datadog(bench));
     return ProbeTable.print(probes, bench.surroundings()).code();
@@ -74,8 +71,9 @@ final class DoctorCommand implements Callable<Integer> {
                           ? "datadog: key accepted"
                           : "datadog: reachable",
                       failure))
-              .orElseGet(() ->
-                  Probe.good("datadog: key accepted", bench.destination().base().toString())));
+              .orElseGet(
+                  () -> Probe.good("datadog: key accepted", bench.destination().base().toString()))
+              .proving(List.of(Workbench.API_KEY)));
       validation
           .clockAhead()
           .ifPresent(ahead ->
@@ -89,13 +87,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   /// Left out on purpose, or meant to be there and not read.
   private static Probe keyless(Workbench bench) {
-    String problems =
-        bench.secrets().whereabouts(Workbench.API_KEY).tried().stream()
-            .flatMap(tried -> tried.problem().stream())
-            .collect(Collectors.joining("; "));
-    return problems.isEmpty()
-        ? Probe.skipped("datadog: configured", "DD_API_KEY is not set; only dry runs are possible")
-        : Probe.failed("datadog: configured", new Failure.Configuration(problems));
+    return bench
+        .secrets()
+        .whereabouts(Workbench.API_KEY)
+        .problem()
+        .map(problem -> Probe.failed("datadog: configured", new Failure.Configuration(problem)))
+        .orElseGet(() ->
+            Probe.skipped(
+                "datadog: configured", "DD_API_KEY is not set; only dry runs are possible"));
   }
 
   private static String clock(Duration ahead) {

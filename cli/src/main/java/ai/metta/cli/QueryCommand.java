@@ -53,7 +53,7 @@ import picocli.CommandLine.ParentCommand;
       "  metta datadog query --check dashboards/*.json"
     })
 final class QueryCommand implements Callable<Integer> {
-  private static final SecretKey APPLICATION_KEY =
+  static final SecretKey APPLICATION_KEY =
       SecretKey.required("datadog.app_key", "datadog/app-key", "DD_APP_KEY")
           .inFields("app_key", "DD_APP_KEY");
   private static final Duration LIMIT = Duration.ofMinutes(2);

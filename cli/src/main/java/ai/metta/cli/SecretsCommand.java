@@ -7,6 +7,7 @@ import ai.metta.access.secret.Whereabouts;
 import ai.metta.access.secret.Whereabouts.Tried;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Probe;
+import ai.metta.collect.Probe.Finding;
 import ai.metta.metric.Failure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ final class SecretsCommand implements Runnable {
             bench,
             Workbench.API_KEY,
             isSet(bench, Workbench.API_KEY) ? DoctorCommand.datadog(bench) : List.of()));
+    all.add(checked(bench, QueryCommand.APPLICATION_KEY, List.of()));
     if (options.form == ListForm.json) {
       JsonList.print(all.stream().map(Checked::row).toList(), bench.surroundings().out());
       return ProbeTable.exit(all.stream().map(Checked::verdict).toList()).code();
@@ -97,42 +99,42 @@ final class SecretsCommand implements Runnable {
 
   /// One that was meant to be there and cannot be read is not one that was left out.
   private static Probe unset(SecretKey key, Whereabouts where) {
-    String problems =
-        where.tried().stream()
-            .flatMap(tried -> tried.problem().stream())
-            .collect(Collectors.joining("; "));
-    return problems.isEmpty()
-        ? Probe.skipped(
-            key.key(),
-            "not set; looked at "
-                + where.tried().stream().map(Tried::place).collect(Collectors.joining(", ")))
-        : Probe.failed(key.key(), new Failure.Configuration(problems));
+    return where
+        .problem()
+        .map(problem -> Probe.failed(key.key(), new Failure.Configuration(problem)))
+        .orElseGet(() ->
+            Probe.skipped(
+                key.key(),
+                "not set; looked at "
+                    + where.tried().stream().map(Tried::place).collect(Collectors.joining(", "))));
   }
 
+  /// It was taken where one question that shows it was answered well: others may lack a right.
   private static Probe verdict(SecretKey key, String from, List<Probe> answers) {
-    List<Probe> failed =
-        answers.stream().filter(one -> one.finding() instanceof Probe.Failed).toList();
-    Optional<Failure> refused =
-        failed.stream()
-            .map(one -> ((Probe.Failed) one.finding()).cause())
-            .filter(Failure.Credentials.class::isInstance)
-            .findFirst();
-    if (refused.isPresent()) {
-      return Probe.failed(
-          key.key(), new Failure.Credentials("from " + from + "; " + refused.get().message()));
+    List<Finding> shown =
+        answers.stream()
+            .filter(answer -> answer.proves().contains(key))
+            .map(Probe::finding)
+            .toList();
+    if (shown.stream().anyMatch(Probe.Good.class::isInstance)) {
+      return Probe.good(key.key(), "from " + from + "; accepted");
     }
-    Optional<Probe> good =
-        answers.stream().filter(one -> one.finding() instanceof Probe.Good).findFirst();
-    return good.isPresent()
-        ? Probe.good(key.key(), "from " + from + "; accepted")
-        : Probe.doubtful(
-            key.key(),
-            "from "
-                + from
-                + "; not tried: "
-                + answers.stream()
-                    .map(one -> one.finding().detail())
-                    .findFirst()
-                    .orElse("nothing was asked"));
+    for (Finding finding : shown) {
+      if (finding instanceof Probe.Failed(Failure.Credentials refused)) {
+        return Probe.failed(
+            key.key(), new Failure.Credentials("from " + from + "; " + refused.message()));
+      }
+    }
+    String why =
+        shown.stream()
+            .findFirst()
+            .or(() ->
+                answers.stream()
+                    .map(Probe::finding)
+                    .filter(one -> !(one instanceof Probe.Good))
+                    .findFirst())
+            .map(Finding::detail)
+            .orElse("nothing shows it to its service here");
+    return Probe.doubtful(key.key(), "from " + from + "; not tried: " + why);
   }
 }

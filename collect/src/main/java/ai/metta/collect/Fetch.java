@@ -6,10 +6,13 @@ import ai.metta.access.configuration.Durations;
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.http.Http;
 import ai.metta.access.secret.Redactor;
+import ai.metta.access.secret.Secret;
+import ai.metta.access.secret.SecretKey;
 import ai.metta.access.secret.Secrets;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
+import ai.metta.metric.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,19 +31,26 @@ import java.util.concurrent.TimeoutException;
 public final class Fetch {
   private final Conditions conditions;
   private final Instant asOf;
-  private final Instant since;
+  private final Turn turn;
   private final Deadline deadline;
   private final Http http;
   private final List<Thread> threads = new ArrayList<>();
   private boolean ended;
 
-  Fetch(Conditions conditions, Instant asOf, Instant since, Deadline deadline, Http http) {
+  Fetch(Conditions conditions, Instant asOf, Turn turn, Deadline deadline, Http http) {
     this.conditions = conditions;
     this.asOf = asOf;
-    this.since = since;
+    this.turn = turn;
     this.deadline = deadline;
     this.http = http;
   }
+
+  /// Where a run stands among others.
+  ///
+  /// @param since what it tells of began
+  /// @param before the instant of the run before it; where that is not known, a turn of its
+  ///   schedule ago
+  record Turn(Instant since, Instant before) {}
 
   /// When a fetch must be over.
   ///
@@ -64,7 +74,14 @@ public final class Fetch {
 
   /// What happened after this has not been told by an earlier run.
   public Instant since() {
-    return since;
+    return turn.since();
+  }
+
+  /// Whether what is asked only every so often is to be asked now: in the first run at or after
+  /// each boundary of the period's grid, which holds every midnight UTC for periods that divide a
+  /// day.
+  public boolean isDue(Duration period) {
+    return Schedule.nextBoundary(period, turn.before()).compareTo(asOf) <= 0;
   }
 
   /// The time by the run's clock, which services are asked at.
@@ -83,6 +100,21 @@ public final class Fetch {
 
   public Secrets secrets() {
     return conditions.secrets();
+  }
+
+  /// A secret that nothing can be collected without.
+  ///
+  /// @throws NotConfiguredException where no place has it
+  /// @throws FailureException of credentials, where one that may have it could not say
+  public Secret required(SecretKey key) {
+    try {
+      return secrets().require(key);
+    } catch (FailureException missing) {
+      if (secrets().whereabouts(key).problem().isPresent()) {
+        throw missing;
+      }
+      throw new NotConfiguredException(missing.failure());
+    }
   }
 
   /// Takes secrets out of whatever is said.

@@ -21,7 +21,9 @@ public final class Fetches {
     Instant now = conditions.clock().instant();
     Deadline deadline = new Deadline(now.plus(LIMIT), LIMIT);
     try (Http http = conditions.http().get()) {
-      return collector.probe(new Fetch(conditions, now, now, deadline, http.until(deadline.at())));
+      return collector.probe(
+          new Fetch(
+              conditions, now, new Fetch.Turn(now, now), deadline, http.until(deadline.at())));
     }
   }
 }

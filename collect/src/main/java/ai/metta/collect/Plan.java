@@ -74,6 +74,13 @@ public record Plan(
         .orElse(turn);
   }
 
+  /// The instant of the run before this one; where that is not known, a turn of its schedule ago.
+  Instant before(Profile profile) {
+    return Optional.ofNullable(lastRuns.get(profile.name()))
+        .filter(last -> last.isBefore(asOf))
+        .orElse(asOf.minus(profile.schedule().every()));
+  }
+
   /// Whether a metric is asked for, and on.
   boolean evaluates(Metric metric) {
     boolean on = metric.emitted() != Emitted.OPTIONAL_OFF || optional.contains(metric.name());

@@ -79,7 +79,11 @@ public final class Runner {
     try (Http http = conditions.http().get()) {
       Fetch fetch =
           new Fetch(
-              conditions, plan.asOf(), plan.since(profile), deadline, http.until(deadline.at()));
+              conditions,
+              plan.asOf(),
+              new Fetch.Turn(plan.since(profile), plan.before(profile)),
+              deadline,
+              http.until(deadline.at()));
       Ending how = new Visit<>(collector, fetch, began, plan, sourceTags(profile, plan)).ending();
       return new Ended(collector, how, since(began), http.usage());
     } catch (RuntimeException | Error mistake) {

@@ -30,21 +30,10 @@ public record Schedule(String cron, Duration every) {
     return new Schedule(cron, Duration.ofHours(hours));
   }
 
-  /// Whether what is due only every so often is due in the run of an instant: in the one whose
-  /// instant lies less than a turn of this schedule after a boundary of the period's grid, which
-  /// holds every midnight UTC for periods that divide a day. Nothing has to be remembered for it.
-  ///
-  /// @param period longer than a turn of this schedule
-  public boolean isDue(Duration period, Instant asOf) {
-    return sinceBoundary(period, asOf) < every.toMillis();
-  }
-
-  /// The next boundary of the period's grid after an instant.
-  public static Instant nextBoundary(Duration period, Instant asOf) {
-    return asOf.plusMillis(period.toMillis() - sinceBoundary(period, asOf));
-  }
-
-  private static long sinceBoundary(Duration period, Instant asOf) {
-    return Math.floorMod(asOf.toEpochMilli(), period.toMillis());
+  /// The next boundary of a period's grid after an instant. For periods that divide a day, the grid
+  /// holds every midnight UTC.
+  public static Instant nextBoundary(Duration period, Instant instant) {
+    long after = Math.floorMod(instant.toEpochMilli(), period.toMillis());
+    return instant.plusMillis(period.toMillis() - after);
   }
 }

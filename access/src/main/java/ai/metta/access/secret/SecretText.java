@@ -24,13 +24,14 @@ final class SecretText {
     this.place = place;
   }
 
-  /// The value; empty where there is only white space.
+  /// The value; empty where there is only white space, or an object that is about other keys.
   Optional<Secret> read(String raw) {
     String text = raw.strip();
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(Secret.of(checked(text.startsWith("{") ? field(text) : text)));
+    Optional<String> value = text.startsWith("{") ? field(text) : Optional.of(text);
+    return value.map(this::checked).map(Secret::of);
   }
 
   private String checked(String value) {
@@ -46,17 +47,20 @@ final class SecretText {
     return value;
   }
 
-  private String field(String json) {
+  private Optional<String> field(String json) {
     if (key.jsonFields().isEmpty()) {
       throw refused("is a JSON object, but this secret is a bare value; store the value alone");
     }
     Map<String, String> fields = fields(json);
-    return key.jsonFields().stream()
-        .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
-        .findFirst()
-        .orElseThrow(() ->
-            refused(
-                "is a JSON object with none of the fields " + String.join(", ", key.jsonFields())));
+    Optional<String> value =
+        key.jsonFields().stream()
+            .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
+            .findFirst();
+    if (value.isEmpty() && key.otherFields().stream().noneMatch(fields::containsKey)) {
+      throw refused(
+          "is a JSON object with none of the fields " + String.join(", ", key.jsonFields()));
+    }
+    return value;
   }
 
   private Map<String, String> fields(String json) {

@@ -14,6 +14,13 @@ public record Whereabouts(Optional<String> from, List<Tried> tried) {
     tried = List.copyOf(tried);
   }
 
+  /// Why places that may have it could not say; empty where each just has none.
+  public Optional<String> problem() {
+    return tried.stream()
+        .flatMap(one -> one.problem().stream())
+        .reduce((one, other) -> one + "; " + other);
+  }
+
   /// A place that gave no value.
   ///
   /// @param problem why it could not say; empty where it just has none

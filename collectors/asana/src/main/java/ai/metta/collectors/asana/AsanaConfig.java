@@ -4,7 +4,6 @@ package ai.metta.collectors.asana;
 
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
-import ai.metta.access.secret.Necessity;
 import ai.metta.access.secret.SecretKey;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -94,13 +93,16 @@ record AsanaConfig(
           .says(
               "Requests a minute at most; Asana lets a token have 150 on its free plan, 1500 on others");
 
+  private static final String[] TOKEN_FIELDS = {
+    "token", "access_token", "personal_access_token", "ASANA_TOKEN"
+  };
+
   static final SecretKey TOKEN =
-      new SecretKey(
-          "asana.token",
-          List.of("asana/personal-access-token", "asana/access-token", "asana/atlas_app"),
-          List.of("ASANA_ACCESS_TOKEN", "ASANA_TOKEN"),
-          Necessity.REQUIRED,
-          List.of("token", "access_token", "personal_access_token", "ASANA_TOKEN"));
+      SecretKey.required(
+              "asana.token", "asana/personal-access-token", "ASANA_ACCESS_TOKEN", "ASANA_TOKEN")
+          .alsoAs("asana/access-token", "asana/atlas_app")
+          .inFields(TOKEN_FIELDS)
+          .besideFields("client_id", "client_secret");
   static final SecretKey CLIENT_ID = client("asana.client_id", "ASANA_CLIENT_ID", "client_id");
   static final SecretKey CLIENT_SECRET =
       client("asana.client_secret", "ASANA_CLIENT_SECRET", "client_secret");
@@ -174,7 +176,8 @@ record AsanaConfig(
   private static SecretKey client(String key, String variable, String field) {
     return SecretKey.optional(key, "asana/" + field.replace('_', '-'), variable)
         .alsoAs("asana/atlas_app")
-        .inFields(field);
+        .inFields(field)
+        .besideFields(TOKEN_FIELDS);
   }
 
   private static boolean isGid(String text) {

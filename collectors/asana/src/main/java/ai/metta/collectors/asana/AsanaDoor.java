@@ -5,10 +5,12 @@ package ai.metta.collectors.asana;
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.http.Endpoint;
 import ai.metta.access.secret.Secret;
+import ai.metta.access.secret.SecretKey;
+import ai.metta.access.secret.Secrets;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.metric.Failure;
-import ai.metta.metric.FailureException;
+import java.util.List;
 import java.util.Optional;
 
 /// Where Asana stands, which workspace is meant, and as whom we come.
@@ -40,10 +42,14 @@ final class AsanaDoor {
       return new Identity.Application(
           fetch.http(), base.base().resolve("/-/oauth_token"), id.get(), secret.get());
     }
-    try {
-      return new Identity.Token(fetch.secrets().require(AsanaConfig.TOKEN));
-    } catch (FailureException missing) {
-      throw new NotConfiguredException(missing.failure());
-    }
+    return new Identity.Token(fetch.required(AsanaConfig.TOKEN));
+  }
+
+  /// What is shown to be let in.
+  static List<SecretKey> shown(Secrets secrets) {
+    List<SecretKey> application = List.of(AsanaConfig.CLIENT_ID, AsanaConfig.CLIENT_SECRET);
+    return application.stream().allMatch(key -> secrets.find(key).isPresent())
+        ? application
+        : List.of(AsanaConfig.TOKEN);
   }
 }

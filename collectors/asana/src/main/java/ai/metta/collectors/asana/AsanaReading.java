@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One reading of a workspace: its projects, and the tasks of each side by side.
@@ -128,8 +127,9 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
     Part<List<Project>> projects = projects(workspace);
     Stream<Probe> both =
         Stream.of(
-            told("workspace visible", workspace.fetched(), name -> name),
-            told(
+            Probe.of("workspace visible", workspace.fetched(), name -> name)
+                .proving(AsanaDoor.shown(fetch.secrets())),
+            Probe.of(
                 "projects readable",
                 projects.fetched(),
                 known -> Counted.of(known.size(), "project") + " not archived"));
@@ -139,15 +139,11 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
             .or(() -> listed(counted(projects)).stream().findFirst())
             .map(project -> listing(workspace, project).fetched())
             .map(listing ->
-                told(
+                Probe.of(
                     "tasks readable",
                     listing,
                     known -> Counted.of(known.size(), "task") + " of one project"))
             .stream();
     return Stream.concat(both, tasks).toList();
-  }
-
-  private static <T> Probe told(String question, Fetched<T> part, Function<T, String> detail) {
-    return Probe.of(question, part.then(known -> Fetched.known(detail.apply(known))));
   }
 }

@@ -3,6 +3,8 @@
 package ai.metta.collectors.ec2;
 
 import ai.metta.access.secret.Secret;
+import ai.metta.access.secret.SecretKey;
+import ai.metta.access.secret.Secrets;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.metric.Failure;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -82,6 +85,13 @@ final class AwsDoor implements AutoCloseable {
     AwsDoor door = new AwsDoor(fetch, chain);
     door.open.add(chain);
     return door;
+  }
+
+  /// Which of our own secrets are shown to AWS, where any are.
+  static List<SecretKey> shown(Secrets secrets) {
+    return Stream.of(Ec2Config.ACCESS_KEY, Ec2Config.SECRET_KEY, Ec2Config.SESSION_TOKEN)
+        .filter(key -> secrets.find(key).isPresent())
+        .toList();
   }
 
   /// As the SDK's own, but that a machine which may be no one's in AWS is not asked for its role:

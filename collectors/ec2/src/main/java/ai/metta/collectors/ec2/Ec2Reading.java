@@ -59,12 +59,11 @@ record Ec2Reading(Fetch fetch, Ec2Config config, AwsDoor door) {
     Fetched<String> account = fetch.part("account", client::number).fetched();
     List<Probe> probes = new ArrayList<>();
     probes.add(
-        Probe.of("credentials taken", account.then(number -> Fetched.known("account " + number))));
+        Probe.of("credentials taken", account, number -> "account " + number)
+            .proving(AwsDoor.shown(fetch.secrets())));
     if (account instanceof Fetched.Known<String>(String number)) {
       Fetched<List<String>> regions = fetch.part("regions", () -> regions(client)).fetched();
-      probes.add(
-          Probe.of(
-              "regions known", regions.then(names -> Fetched.known(String.join(", ", names)))));
+      probes.add(Probe.of("regions known", regions, names -> String.join(", ", names)));
       if (regions instanceof Fetched.Known<List<String>>(List<String> names)) {
         names.forEach(name -> probes.addAll(RegionReading.probes(fetch, door, number, name)));
       }
@@ -77,7 +76,7 @@ record Ec2Reading(Fetch fetch, Ec2Config config, AwsDoor door) {
   }
 
   private boolean isSpendDue() {
-    return config.spend() == Asked.YES && RegionReading.isDue(fetch, DAY);
+    return config.spend() == Asked.YES && fetch.isDue(DAY);
   }
 
   /// The last day that ended at least a day ago: Cost Explorer lags about so far behind.

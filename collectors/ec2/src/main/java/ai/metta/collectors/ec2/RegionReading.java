@@ -83,10 +83,10 @@ record RegionReading(Fetch fetch, Ec2Config config, String region, Parts parts) 
             spot,
             list,
             fetch.part(region + ": volumes", ec2::volumes),
-            isDue(fetch, UtilizationMetrics.EVERY) && config.idleness() == Asked.YES
+            fetch.isDue(UtilizationMetrics.EVERY) && config.idleness() == Asked.YES
                 ? Optional.of(watched(fetch, door, region, listing, types))
                 : Optional.empty(),
-            isDue(fetch, VolumeMetrics.COPIES_EVERY)
+            fetch.isDue(VolumeMetrics.COPIES_EVERY)
                 ? Optional.of(fetch.part(region + ": snapshots", ec2::copies))
                 : Optional.empty()));
   }
@@ -99,14 +99,12 @@ record RegionReading(Fetch fetch, Ec2Config config, String region, Parts parts) 
     return List.of(
         Probe.of(
             "instances of " + region + " readable",
-            instances.fetched().then(some -> Fetched.known(Counted.of(some.size(), "instance")))),
+            instances.fetched(),
+            some -> Counted.of(some.size(), "instance")),
         Probe.of(
             "volumes of " + region + " readable",
-            volumes.fetched().then(some -> Fetched.known(Counted.of(some.size(), "volume")))));
-  }
-
-  static boolean isDue(Fetch fetch, Duration period) {
-    return Ec2Collector.SCHEDULE.isDue(period, fetch.asOf());
+            volumes.fetched(),
+            some -> Counted.of(some.size(), "volume")));
   }
 
   /// Waits for all of it.

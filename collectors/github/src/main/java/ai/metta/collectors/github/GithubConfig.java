@@ -4,7 +4,6 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
-import ai.metta.access.secret.Necessity;
 import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
 import java.time.Duration;
@@ -181,12 +180,8 @@ record GithubConfig(
       Pattern.compile("\\bThis reverts commit\\s+[0-9a-f]{7,40}\\b", ANY_CASE);
 
   static final SecretKey TOKEN =
-      new SecretKey(
-          "github.token",
-          List.of("github/dashboard-token"),
-          List.of("GITHUB_TOKEN"),
-          Necessity.REQUIRED,
-          List.of("token", "GITHUB_TOKEN"));
+      SecretKey.required("github.token", "github/dashboard-token", "GITHUB_TOKEN")
+          .inFields("token", "GITHUB_TOKEN");
   static final SecretKey APP_ID =
       SecretKey.optional("github.app_id", "github/app-id", "GITHUB_APP_ID");
   static final SecretKey APP_KEY =

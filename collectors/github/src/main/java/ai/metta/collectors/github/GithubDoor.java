@@ -5,6 +5,8 @@ package ai.metta.collectors.github;
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.http.Endpoint;
 import ai.metta.access.secret.Secret;
+import ai.metta.access.secret.SecretKey;
+import ai.metta.access.secret.Secrets;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.collectors.github.AppIdentity.Installation;
@@ -63,11 +65,14 @@ final class GithubDoor {
           AppKey.of(app.get().reveal(), appKey(fetch)),
           installation(fetch.settings(), selection));
     }
-    try {
-      return GithubIdentity.Token.of(fetch.secrets().require(GithubConfig.TOKEN));
-    } catch (FailureException missing) {
-      throw new NotConfiguredException(missing.failure());
-    }
+    return GithubIdentity.Token.of(fetch.required(GithubConfig.TOKEN));
+  }
+
+  /// What is shown to be let in.
+  static List<SecretKey> shown(Secrets secrets) {
+    return secrets.find(GithubConfig.APP_ID).isPresent()
+        ? List.of(GithubConfig.APP_ID, GithubConfig.APP_KEY)
+        : List.of(GithubConfig.TOKEN);
   }
 
   private static Secret appKey(Fetch fetch) {
@@ -85,7 +90,7 @@ final class GithubDoor {
     try {
       return Secret.of(Files.readString(Path.of(name)));
     } catch (IOException unreadable) {
-      throw new NotConfiguredException(
+      throw new FailureException(
           new Failure.Credentials("GITHUB_APP_PRIVATE_KEY_FILE: " + name + " cannot be read"));
     }
   }

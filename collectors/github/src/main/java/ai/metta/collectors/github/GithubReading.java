@@ -114,7 +114,9 @@ record GithubReading(Fetch fetch) {
                 ? new PermissionProbes(fetch, config, api, seen).begin()
                 : List.of()));
     overviews.forEach((repository, part) -> {
-      probes.add(glance("may read " + repository, part.fetched()));
+      probes.add(
+          glance("may read " + repository, part.fetched())
+              .proving(GithubDoor.shown(fetch.secrets())));
       permissions.getOrDefault(repository, List.of()).stream()
           .map(PermissionProbes.Begun::probe)
           .forEach(probes::add);

@@ -46,6 +46,7 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
 
   @Override
   public List<Probe> probe(Fetch fetch) {
-    return SkypilotReading.begin(fetch, SkypilotConfig.from(fetch.settings())).probes();
+    return SkypilotReading.begin(fetch, SkypilotConfig.from(fetch.settings()))
+        .probes(SkypilotReading.shown(fetch.settings()));
   }
 }

@@ -4,7 +4,6 @@ package ai.metta.collectors.skypilot;
 
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
-import ai.metta.access.secret.Necessity;
 import ai.metta.access.secret.SecretKey;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -47,12 +46,12 @@ record SkypilotConfig(
           .fallback("UTC")
           .says("Time zone of the jobs controller: its events are in local time, without a zone");
   static final SecretKey TOKEN =
-      new SecretKey(
-          "skypilot.api_key",
-          List.of("skypilot/api-key"),
-          List.of("SKYPILOT_SERVICE_ACCOUNT_TOKEN", "SKYPILOT_API_KEY"),
-          Necessity.OPTIONAL,
-          List.of("token", "api_key", "SKYPILOT_SERVICE_ACCOUNT_TOKEN"));
+      SecretKey.optional(
+              "skypilot.api_key",
+              "skypilot/api-key",
+              "SKYPILOT_SERVICE_ACCOUNT_TOKEN",
+              "SKYPILOT_API_KEY")
+          .inFields("token", "api_key", "SKYPILOT_SERVICE_ACCOUNT_TOKEN");
 
   static List<Setting<?>> settings() {
     return List.of(ENDPOINT, REGIONS, PAGE_SIZE, PRICES, TIME_ZONE);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import ai.metta.access.configuration.Settings;
 import ai.metta.access.http.Credential;
 import ai.metta.access.http.Endpoint;
 import ai.metta.access.process.ChildProcess;
+import ai.metta.access.secret.SecretKey;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.collect.Part;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One reading of everything that SkyPilot tells, its parts side by side.
@@ -67,30 +68,38 @@ record SkypilotReading(
   }
 
   /// Whether it answers, lets us in, and says what the metrics need.
-  List<Probe> probes() {
+  ///
+  /// @param shown to the server, where it asks who is there
+  List<Probe> probes(List<SecretKey> shown) {
     String credential = "credential accepted";
     return switch (server.fetched()) {
       case Fetched.Failed<Server>(Failure.Credentials refused) ->
-          List.of(Probe.good("reachable", "it answers"), Probe.failed(credential, refused));
+          List.of(
+              Probe.good("reachable", "it answers"),
+              Probe.failed(credential, refused).proving(shown));
       case Fetched.Failed<Server>(Failure cause) -> List.of(Probe.failed("reachable", cause));
       case Fetched.Unsupported<Server>(String reason) ->
           List.of(Probe.doubtful("reachable", reason));
       case Fetched.Known<Server>(Server known) ->
           List.of(
               Probe.good("reachable", "SkyPilot " + known.version() + ", API " + known.api()),
-              told(credential, clusters, list -> Counted.of(list.size(), "cluster") + " seen"),
+              Probe.of(
+                      credential,
+                      clusters.fetched(),
+                      list -> Counted.of(list.size(), "cluster") + " seen")
+                  .proving(shown),
               queue(),
-              told(
+              Probe.of(
                   "cost report readable",
-                  costs,
+                  costs.fetched(),
                   report -> Counted.of(report.rows().size(), "row") + " of the last 30 days"),
-              told(
+              Probe.of(
                   "price list readable",
-                  offers,
+                  offers.fetched(),
                   list -> Counted.of(list.size(), "offer") + " of the GPUs in use"),
-              told(
+              Probe.of(
                   "job events readable",
-                  submissions,
+                  submissions.fetched(),
                   found -> Counted.of(found.byJob().size(), "submission") + " of queued jobs"));
     };
   }
@@ -103,15 +112,18 @@ record SkypilotReading(
             question,
             live(queue)
                 + ", without region and instance type: this server names none while a job holds a fraction of a GPU")
-        : told(question, jobs, SkypilotReading::live);
+        : Probe.of(question, jobs.fetched(), SkypilotReading::live);
   }
 
   private static String live(JobQueue queue) {
     return Counted.of(queue.live().count(), "job") + " not yet ended";
   }
 
-  private static <T> Probe told(String question, Part<T> part, Function<T, String> detail) {
-    return Probe.of(question, part.fetched().then(known -> Fetched.known(detail.apply(known))));
+  /// A command of this machine has a credential of its own.
+  static List<SecretKey> shown(Settings settings) {
+    return settings.find(SkypilotConfig.ENDPOINT).isPresent()
+        ? List.of(SkypilotConfig.TOKEN)
+        : List.of();
   }
 
   /// The API server where one is configured; else, and only then, the `sky` command of this

@@ -5,7 +5,6 @@ package ai.metta.collectors.wandb;
 import ai.metta.access.http.Credential;
 import ai.metta.access.http.Endpoint;
 import ai.metta.access.json.Json;
-import ai.metta.access.secret.Secret;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.collect.Part;
@@ -13,7 +12,6 @@ import ai.metta.collect.Probe;
 import ai.metta.collectors.wandb.WandbApi.Question;
 import ai.metta.metric.Counted;
 import ai.metta.metric.Failure;
-import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.Scope;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// One reading of everything that is asked for: who we are, and then the projects side by side.
@@ -46,7 +43,7 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
         new WandbApi(
             fetch.http().atOnce(REQUESTS_AT_ONCE),
             server.at("/graphql"),
-            new Credential.Basic("api", key(fetch)));
+            new Credential.Basic("api", fetch.required(WandbConfig.API_KEY)));
     return new WandbReading(
         fetch,
         config,
@@ -56,14 +53,6 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
 
   private static Supplier<NotConfiguredException> missing(String what) {
     return () -> new NotConfiguredException(new Failure.Configuration(what));
-  }
-
-  private static Secret key(Fetch fetch) {
-    try {
-      return fetch.secrets().require(WandbConfig.API_KEY);
-    } catch (FailureException missing) {
-      throw new NotConfiguredException(missing.failure());
-    }
   }
 
   /// What is being read of a project.
@@ -158,17 +147,21 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
     }
     Optional<Part<Map<String, Long>>> queues = queues(viewer);
     List<Probe> probes = new ArrayList<>();
-    probes.add(told("key accepted", viewer, name -> "as " + name));
+    probes.add(
+        Probe.of("key accepted", viewer.fetched(), name -> "as " + name)
+            .proving(List.of(WandbConfig.API_KEY)));
     pending.forEach((project, part) ->
         probes.add(
-            told("may read " + project, part, count -> Counted.of(count, "run") + " pending")));
+            Probe.of(
+                "may read " + project,
+                part.fetched(),
+                count -> Counted.of(count, "run") + " pending")));
     queues.ifPresent(part ->
         probes.add(
-            told("launch queues readable", part, found -> String.join(", ", found.keySet()))));
+            Probe.of(
+                "launch queues readable",
+                part.fetched(),
+                found -> String.join(", ", found.keySet()))));
     return probes;
-  }
-
-  private static <T> Probe told(String question, Part<T> part, Function<T, String> detail) {
-    return Probe.of(question, part.fetched().then(known -> Fetched.known(detail.apply(known))));
   }
 }
