@@ -4,8 +4,7 @@
 /// What lies in AWS for every room, and who we are there. The SDK's classes are loaded only when
 /// AWS is asked.
 ///
-/// - [SecretsManager] – the door: required secrets that neither the environment nor a mounted file
-///   has
+/// - [AwsSecrets] – the door: required secrets that neither the environment nor a mounted file has
 /// - [AwsIdentity] – the credentials that are configured, or that none are
 @NullMarked
 package ai.metta.access.aws;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// AWS Secrets Manager, asked in the region that `AWS_REGION` or `AWS_DEFAULT_REGION` names, for
 /// required keys that are missing nearer by. A machine where neither is set asks nobody.
-public final class SecretsManager implements DistantSecrets {
+public final class AwsSecrets implements DistantSecrets {
   @Override
   public Optional<SecretSource> open(Map<String, String> environment) {
     return Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")

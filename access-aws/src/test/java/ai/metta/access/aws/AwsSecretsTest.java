@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SecretsManagerTest {
+class AwsSecretsTest {
   private static final SecretKey BARE =
       SecretKey.required("wandb.api_key", "wandb/api-key", "WANDB_API_KEY");
   private static final SecretKey NAMED =
