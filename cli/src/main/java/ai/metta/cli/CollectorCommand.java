@@ -9,7 +9,12 @@ import ai.metta.collect.Contract;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
+import ai.metta.collect.scaffold.Checkout;
+import ai.metta.collect.scaffold.Scaffold;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Schedule;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +24,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog collector`: what collectors there are.
-@Command(name = "collector", description = "List, describe and test collectors")
+@Command(name = "collector", description = "List, describe, test and begin collectors")
 final class CollectorCommand implements Runnable {
   @ParentCommand private @Nullable DatadogCommand parent;
 
@@ -33,7 +39,7 @@ final class CollectorCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ExitException(Exit.USAGE, "which command? list, describe or test");
+    throw new ExitException(Exit.USAGE, "which command? list, describe, test or new");
   }
 
   @Command(name = "list", description = "The collectors that there are")
@@ -105,6 +111,56 @@ final class CollectorCommand implements Runnable {
             bench.baseTags());
     List<Probe> probes = new Contract(bench.conditions(), plan).check(bench.collector(name));
     return ProbeTable.print(probes, bench.surroundings()).code();
+  }
+
+  @Command(
+      name = "new",
+      description =
+          "Write a collector's first version: it compiles, is tested, and tells one metric")
+  void begin(
+      @Parameters(
+              paramLabel = "NAME",
+              description = "What it is called: lower-case letters and digits, such as pagerduty")
+          String name,
+      @Option(
+              names = "--schedule",
+              paramLabel = "PERIOD",
+              defaultValue = "15m",
+              description =
+                  "How often it runs: 5m for states, 15m for usage, 1h for sums of a day, 6h for bills (default: ${DEFAULT-VALUE})")
+          Duration every) {
+    Workbench bench = bench();
+    if (bench.registry().find(name).isPresent()) {
+      throw new ExitException(Exit.USAGE, "there is a collector \"" + name + "\" already");
+    }
+    Scaffold scaffold;
+    try {
+      scaffold = new Scaffold(name, schedule(every));
+    } catch (FailureException refused) {
+      throw new ExitException(Exit.USAGE, refused.failure().message());
+    }
+    Surroundings surroundings = bench.surroundings();
+    Checkout.around(surroundings.workingDirectory())
+        .add(scaffold)
+        .forEach(surroundings.out()::println);
+    Log log = Objects.requireNonNull(parent).top().log();
+    log.say("Build and test it with: ./mvnw -q -pl collectors/" + name + " -am verify");
+    log.say("docs/guide/add-a-collector.md leads from here to your service.");
+  }
+
+  private static Schedule schedule(Duration every) {
+    boolean inHour = every.toSeconds() % 60 == 0 && 3600 % every.toSeconds() == 0;
+    boolean inDay = every.toSeconds() % 3600 == 0 && 86_400 % every.toSeconds() == 0;
+    if (!inHour && !inDay) {
+      throw new ExitException(
+          Exit.USAGE,
+          "--schedule: "
+              + Durations.print(every)
+              + " divides neither an hour nor a day into whole minutes; take 5m, 15m, 1h or 6h");
+    }
+    return inHour
+        ? Schedule.everyMinutes((int) every.toMinutes())
+        : Schedule.everyHours((int) every.toHours());
   }
 
   private static String joined(List<?> list) {
