@@ -87,15 +87,13 @@ public final class Emission<F> {
     public Emission<F> by(OfTwo<A, B> function) {
       return new Emission<>(
           metric,
-          (facts, asOf) -> {
-            Fetched<A> one = first.apply(facts);
-            Fetched<B> other = second.apply(facts);
-            if (other instanceof Fetched.Failed<B>(Failure cause)
-                && !(one instanceof Fetched.Failed<A>)) {
-              return new Outcome.Failed(cause);
-            }
-            return given(one, a -> given(other, b -> function.apply(a, b, asOf)));
-          });
+          (facts, asOf) ->
+              given(
+                  Fetched.both(
+                      first.apply(facts),
+                      second.apply(facts),
+                      (one, other) -> function.apply(one, other, asOf)),
+                  Function.identity()));
     }
   }
 

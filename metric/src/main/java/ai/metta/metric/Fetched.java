@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.metric;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What became of one part of a snapshot.
@@ -26,6 +27,14 @@ public sealed interface Fetched<T> {
 
   static <T> Fetched<T> failed(Failure cause) {
     return new Failed<>(cause);
+  }
+
+  /// What follows from two parts. Either's failure wins over what the other cannot say.
+  static <A, B, C> Fetched<C> both(
+      Fetched<A> one, Fetched<B> other, BiFunction<? super A, ? super B, ? extends C> next) {
+    return other instanceof Failed<B>(Failure cause) && !(one instanceof Failed<A>)
+        ? failed(cause)
+        : one.then(a -> other.then(b -> known(next.apply(a, b))));
   }
 
   /// What follows from a known value; whatever else it was, it stays.

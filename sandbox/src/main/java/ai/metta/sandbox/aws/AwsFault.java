@@ -8,6 +8,8 @@ public enum AwsFault {
   UNAUTHORIZED,
   /// 400 or 403: the session has ended.
   EXPIRED,
+  /// 401 of EC2, 400 or 403 of the others: credentials that are not taken there.
+  NOT_TAKEN,
   /// 401: the account has not enabled the region.
   NOT_OPTED_IN,
   /// 503 of EC2, 400 of the others: too many requests.

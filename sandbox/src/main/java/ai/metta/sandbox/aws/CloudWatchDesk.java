@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// CloudWatch, version 2010-08-01, as far as instances are concerned.
 record CloudWatchDesk(Asked asked, Rows rows, Estate estate) {
@@ -24,7 +27,9 @@ record CloudWatchDesk(Asked asked, Rows rows, Estate estate) {
   /// Metrics of one query.
   ///
   /// @param dimensions by name
-  private record Query(String id, String metric, Map<String, String> dimensions) {}
+  /// @param statistic `Average` or `Maximum`
+  private record Query(
+      String id, String metric, Map<String, String> dimensions, String statistic) {}
 
   private record Point(Instant at, double value) {}
 
@@ -61,21 +66,29 @@ record CloudWatchDesk(Asked asked, Rows rows, Estate estate) {
                     one -> Xml.text("Name", one.getKey()) + Xml.text("Value", one.getValue())));
   }
 
+  private static int gpus(Box box) {
+    return box.kind().flatMap(Kind::gpu).map(Kind.Chips::count).orElse(0);
+  }
+
   private static List<Map<String, String>> watched(Box box) {
-    int gpus = box.kind().flatMap(Kind::gpu).map(Kind.Chips::count).orElse(0);
-    int told =
-        switch (box.pulse().gpu()) {
-          case UNWATCHED -> 0;
-          case BUSY, QUIET -> gpus;
-          case PARTLY, TOGETHER -> Math.min(gpus, 1);
-        };
+    int gpus = gpus(box);
+    return switch (box.pulse().gpu()) {
+      case UNWATCHED -> List.of();
+      case BUSY, QUIET -> each(box, gpus, Map.of("arch", "compute"));
+      case PARTLY ->
+          Stream.of(Map.of("arch", "compute"), Map.<String, String>of())
+              .flatMap(more -> each(box, (gpus + 1) / 2, more).stream())
+              .toList();
+      case TOGETHER, BURIED -> gpus == 0 ? List.of() : List.of(Map.of("InstanceId", box.id()));
+    };
+  }
+
+  private static List<Map<String, String>> each(Box box, int gpus, Map<String, String> more) {
     List<Map<String, String>> all = new ArrayList<>();
-    for (int index = 0; index < told; index++) {
-      Map<String, String> dimensions = new TreeMap<>(Map.of("InstanceId", box.id()));
-      if (box.pulse().gpu() != Pulse.Gpu.TOGETHER) {
-        dimensions.put("index", Integer.toString(index));
-        dimensions.put("arch", "compute");
-      }
+    for (int index = 0; index < gpus; index++) {
+      Map<String, String> dimensions = new TreeMap<>(more);
+      dimensions.put("InstanceId", box.id());
+      dimensions.put("index", Integer.toString(index));
       all.add(dimensions);
     }
     return all;
@@ -125,7 +138,11 @@ record CloudWatchDesk(Asked asked, Rows rows, Estate estate) {
         dimensions.put(name.get(), asked.parameter(dimension + ".Value").orElse(""));
       }
       queries.add(
-          new Query(id.get(), asked.parameter(metric + "MetricName").orElse(""), dimensions));
+          new Query(
+              id.get(),
+              asked.parameter(metric + "MetricName").orElse(""),
+              dimensions,
+              asked.parameter(query + ".MetricStat.Stat").orElse("")));
     }
   }
 
@@ -157,10 +174,15 @@ record CloudWatchDesk(Asked asked, Rows rows, Estate estate) {
       return pulse.cpuAt(box.id(), second);
     }
     Map<String, String> dimensions = query.dimensions();
-    return watched(box).contains(dimensions)
-        ? OptionalDouble.of(
-            pulse.gpuAt(box.id(), Integer.parseInt(dimensions.getOrDefault("index", "0")), second))
-        : OptionalDouble.empty();
+    if (!watched(box).contains(dimensions)) {
+      return OptionalDouble.empty();
+    }
+    IntStream told =
+        Optional.ofNullable(dimensions.get("index"))
+            .map(index -> IntStream.of(Integer.parseInt(index)))
+            .orElseGet(() -> IntStream.range(0, gpus(box)));
+    DoubleStream values = told.mapToDouble(index -> pulse.gpuAt(box.id(), index, second));
+    return query.statistic().equals("Maximum") ? values.max() : values.average();
   }
 
   private <T> Answer document(String list, Rows.Page<T> page, Function<T, String> row) {

@@ -11,6 +11,7 @@ import ai.metta.sandbox.http.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -115,7 +116,12 @@ record Ec2Desk(Asked asked, Rows rows, Estate estate) {
         .orElse("");
   }
 
+  /// A filter lets those through that there are; a list in the request has to be of such.
   private Answer types() {
+    Optional<List<String>> wanted = asked.filter("instance-type");
+    if (wanted.isPresent()) {
+      return types(wanted.get());
+    }
     List<String> names = asked.list("InstanceType");
     List<String> unknown = names.stream().filter(one -> Kind.named(one).isEmpty()).toList();
     if (names.isEmpty() || names.size() > MOST_TYPES) {
@@ -131,6 +137,10 @@ record Ec2Desk(Asked asked, Rows rows, Estate estate) {
               + String.join(", ", unknown)
               + "]");
     }
+    return types(names);
+  }
+
+  private Answer types(List<String> names) {
     return document(
         "instanceTypeSet",
         rows.page(names.stream().flatMap(name -> Kind.named(name).stream()).toList()),
@@ -186,7 +196,7 @@ record Ec2Desk(Asked asked, Rows rows, Estate estate) {
         one ->
             Xml.text("instanceType", one.type())
                 + Xml.text("productDescription", "Linux/UNIX")
-                + Xml.text("spotPrice", "%.6f".formatted(one.price()))
+                + Xml.text("spotPrice", String.format(Locale.ROOT, "%.6f", one.price()))
                 + Xml.text("timestamp", one.at())
                 + Xml.text("availabilityZone", one.zone()));
   }

@@ -65,7 +65,7 @@ record JsonDesk(Asked asked, Rows rows) {
             "description",
             "$" + price + " per On Demand Linux " + type + " Instance Hour",
             "pricePerUnit",
-            JsonTree.of("USD", "%.10f".formatted(price)));
+            JsonTree.of("USD", String.format(Locale.ROOT, "%.10f", price)));
     return JsonTree.of(
         "product",
         JsonTree.of(

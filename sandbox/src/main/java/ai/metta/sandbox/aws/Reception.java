@@ -49,6 +49,9 @@ final class Reception implements HttpHandler {
   }
 
   private Answer answer(Asked asked) {
+    if (asked.action().equals(StsDesk.WEB_IDENTITY)) {
+      return StsDesk.assumed(asked, options.accessKey());
+    }
     if (!asked.accessKey().equals(options.accessKey())) {
       return Refusal.unknownIdentity(asked);
     }
@@ -94,6 +97,7 @@ final class Reception implements HttpHandler {
     return switch (fault) {
       case UNAUTHORIZED -> Optional.of(Refusal.unauthorized(asked));
       case EXPIRED -> Optional.of(Refusal.expired(asked));
+      case NOT_TAKEN -> Optional.of(Refusal.unknownIdentity(asked));
       case NOT_OPTED_IN -> Optional.of(Refusal.notOptedIn(asked));
       case LIMIT_EXCEEDED -> Optional.of(Refusal.limited(asked));
       case INTERNAL_ERROR ->

@@ -3,13 +3,10 @@
 package ai.metta.collectors.ec2;
 
 import ai.metta.access.http.Pages;
-import ai.metta.metric.Failure;
-import ai.metta.metric.FailureException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.costexplorer.CostExplorerClient;
 import software.amazon.awssdk.services.costexplorer.model.Granularity;
@@ -34,8 +31,8 @@ record AccountClient(
 
   /// The account's number. Asking needs no permission.
   String number() {
-    return new Refusals(Permission.GET_CALLER_IDENTITY, home)
-        .ask(() -> sts.getCallerIdentity().account());
+    Refusals asking = new Refusals(Permission.GET_CALLER_IDENTITY, home);
+    return asking.required(asking.ask(sts::getCallerIdentity).account(), "no account");
   }
 
   /// The regions that the account has enabled.
@@ -45,7 +42,7 @@ record AccountClient(
     Refusals asking = new Refusals(Permission.DESCRIBE_REGIONS, home);
     var answer = asking.ask(() -> ec2.describeRegions(ask -> ask.filters(enabled)));
     return asking.page(answer.hasRegions(), answer.regions(), null).items().stream()
-        .map(region -> region.regionName())
+        .map(region -> asking.required(region.regionName(), "a region without a name"))
         .sorted()
         .toList();
   }
@@ -72,26 +69,25 @@ record AccountClient(
                   answer.nextPageToken());
             });
     Map<String, Double> dollars = new HashMap<>();
-    groups.forEach(group ->
-        dollars.merge(String.join(" ", group.keys()), dollars(asking, group), Double::sum));
+    for (Group group : groups) {
+      if (group.keys().isEmpty()) {
+        throw asking.malformed("the answer tells a cost without a service");
+      }
+      dollars.merge(String.join(" ", group.keys()), dollars(asking, group), Double::sum);
+    }
     return new Spend(dollars);
   }
 
   private static double dollars(Refusals asking, Group group) {
-    MetricValue value =
-        Optional.ofNullable(group.metrics().get(COST))
-            .filter(one -> DOLLARS.equals(one.unit()))
-            .orElseThrow(() -> malformed(asking, group));
+    String what = "no cost in dollars of " + String.join(" ", group.keys());
+    MetricValue value = asking.required(group.metrics().get(COST), what);
     try {
-      return Double.parseDouble(value.amount());
+      if (DOLLARS.equals(value.unit())) {
+        return Double.parseDouble(asking.required(value.amount(), what));
+      }
     } catch (NumberFormatException none) {
-      throw malformed(asking, group);
+      // Said below.
     }
-  }
-
-  private static FailureException malformed(Refusals asking, Group group) {
-    return new FailureException(
-        new Failure.Malformed(
-            asking.what() + ": no cost in dollars of " + String.join(" ", group.keys())));
+    throw asking.malformed("the answer tells " + what);
   }
 }

@@ -4,6 +4,7 @@ package ai.metta.collectors.ec2;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What instances did in the last hour: percentages, one for each five minutes that CloudWatch has
 /// a value of.
@@ -16,16 +17,13 @@ record Activity(Map<String, List<Double>> cpu, Map<String, List<Gauge>> gpu) {
     gpu = Map.copyOf(gpu);
   }
 
-  /// How busy one GPU was, or all of an instance together.
-  record Gauge(Reach reach, List<Double> points) {
+  /// How busy GPUs were: one on average, or the busiest of all of an instance at its busiest.
+  ///
+  /// @param gpu its number; empty for all of them together
+  record Gauge(Optional<String> gpu, List<Double> points) {
     Gauge {
       points = List.copyOf(points);
     }
-  }
-
-  enum Reach {
-    ONE,
-    ALL
   }
 
   List<Double> cpuOf(Instance instance) {

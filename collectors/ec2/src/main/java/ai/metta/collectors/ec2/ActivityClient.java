@@ -4,7 +4,6 @@ package ai.metta.collectors.ec2;
 
 import ai.metta.access.http.Pages;
 import ai.metta.collectors.ec2.Activity.Gauge;
-import ai.metta.collectors.ec2.Activity.Reach;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.time.Instant;
@@ -62,12 +61,10 @@ record ActivityClient(CloudWatchClient cloudWatch, String region) {
                 .toList();
     Map<String, List<Gauge>> byInstance = new HashMap<>();
     points(metrics, asOf)
-        .forEach((metric, points) -> {
-          Reach reach = value(metric, WHICH_GPU).isPresent() ? Reach.ONE : Reach.ALL;
-          byInstance
-              .computeIfAbsent(value(metric, INSTANCE).orElseThrow(), _ -> new ArrayList<>())
-              .add(new Gauge(reach, points));
-        });
+        .forEach((metric, points) ->
+            byInstance
+                .computeIfAbsent(value(metric, INSTANCE).orElseThrow(), _ -> new ArrayList<>())
+                .add(new Gauge(value(metric, WHICH_GPU), points)));
     return byInstance;
   }
 
@@ -129,12 +126,16 @@ record ActivityClient(CloudWatchClient cloudWatch, String region) {
     return points;
   }
 
+  /// Of GPUs that are told together, one that works is lost in the average of those that do not.
   private static MetricDataQuery query(String id, Metric metric) {
+    boolean together = GPU.equals(metric.metricName()) && value(metric, WHICH_GPU).isEmpty();
     return MetricDataQuery.builder()
         .id(id)
         .returnData(true)
         .metricStat(how ->
-            how.metric(metric).period(Math.toIntExact(IdleRule.STEP.toSeconds())).stat("Average"))
+            how.metric(metric)
+                .period(Math.toIntExact(IdleRule.STEP.toSeconds()))
+                .stat(together ? "Maximum" : "Average"))
         .build();
   }
 
@@ -145,8 +146,9 @@ record ActivityClient(CloudWatchClient cloudWatch, String region) {
     Map<String, List<Double>> points = new HashMap<>();
     Map<String, String> last = new HashMap<>();
     for (MetricDataResult result : results) {
-      points.computeIfAbsent(result.id(), _ -> new ArrayList<>()).addAll(result.values());
-      last.put(result.id(), String.valueOf(result.statusCodeAsString()));
+      String id = asking.required(result.id(), "points without the id of their query");
+      points.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(result.values());
+      last.put(id, String.valueOf(result.statusCodeAsString()));
     }
     last.values().stream()
         .filter(status -> !status.equals(StatusCode.COMPLETE.toString()))

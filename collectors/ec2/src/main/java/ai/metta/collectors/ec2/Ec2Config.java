@@ -135,6 +135,11 @@ record Ec2Config(
         settings.get(VOLUME_PRICES));
   }
 
+  /// What is known of the regions that are read.
+  Standing standing() {
+    return regions.isEmpty() ? Standing.ENABLED : Standing.NAMED;
+  }
+
   private static Asked asked(boolean yes) {
     return yes ? Asked.YES : Asked.NO;
   }

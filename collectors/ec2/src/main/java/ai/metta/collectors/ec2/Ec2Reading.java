@@ -60,12 +60,13 @@ record Ec2Reading(Fetch fetch, Ec2Config config, AwsDoor door) {
     List<Probe> probes = new ArrayList<>();
     probes.add(
         Probe.of("credentials taken", account, number -> "account " + number)
-            .proving(AwsDoor.shown(fetch.secrets())));
+            .proving(AwsIdentity.shown(fetch.secrets())));
     if (account instanceof Fetched.Known<String>(String number)) {
       Fetched<List<String>> regions = fetch.part("regions", () -> regions(client)).fetched();
       probes.add(Probe.of("regions known", regions, names -> String.join(", ", names)));
       if (regions instanceof Fetched.Known<List<String>>(List<String> names)) {
-        names.forEach(name -> probes.addAll(RegionReading.probes(fetch, door, number, name)));
+        names.forEach(
+            name -> probes.addAll(RegionReading.probes(fetch, config, door, number, name)));
       }
     }
     return probes;

@@ -6,6 +6,7 @@ import ai.metta.collectors.ec2.InstanceType.Types;
 import ai.metta.metric.Fetched;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Everything that is known of one region or, of what has none, of the account.
 ///
@@ -31,20 +32,14 @@ record Ec2Snapshot(
 
   /// Running instances beside what they did.
   Fetched<Judged> judged() {
-    return both(
-        both(instances, types, Judged::new), activity, (facts, did) -> facts.with(did, idleRule));
+    Fetched<Function<Activity, Judged>> judging =
+        Fetched.both(
+            instances, types, (some, known) -> did -> new Judged(some, known, did, idleRule));
+    return Fetched.both(judging, activity, Function::apply);
   }
 
   /// Instances to be judged by a rule.
-  record Judged(List<Instance> instances, Types types, Activity activity, IdleRule rule) {
-    private Judged(List<Instance> instances, Types types) {
-      this(instances, types, new Activity(Map.of(), Map.of()), new IdleRule(0, 0, 0, "", ""));
-    }
-
-    private Judged with(Activity did, IdleRule by) {
-      return new Judged(instances, types, did, by);
-    }
-  }
+  record Judged(List<Instance> instances, Types types, Activity activity, IdleRule rule) {}
 
   /// Volumes where prices of theirs are configured.
   Fetched<Valued> valuedVolumes() {
@@ -55,17 +50,4 @@ record Ec2Snapshot(
 
   /// Volumes and what a GiB and month of each type costs.
   record Valued(List<Volume> volumes, Map<String, Double> prices) {}
-
-  /// How two values combine.
-  interface Combining<A, B, C> {
-    C of(A one, B other);
-  }
-
-  /// Two parts as one; where either failed, that wins.
-  static <A, B, C> Fetched<C> both(Fetched<A> one, Fetched<B> other, Combining<A, B, C> how) {
-    if (other instanceof Fetched.Failed<B>(var cause) && !(one instanceof Fetched.Failed<A>)) {
-      return Fetched.failed(cause);
-    }
-    return one.then(a -> other.then(b -> Fetched.known(how.of(a, b))));
-  }
 }

@@ -3,7 +3,6 @@
 package ai.metta.collectors.ec2;
 
 import ai.metta.collectors.ec2.Activity.Gauge;
-import ai.metta.collectors.ec2.Activity.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +12,8 @@ import java.util.List;
 ///
 /// @param cpuAverage percent that the average of an hour stays below
 /// @param cpuMaximum percent that each five minutes of it stay below
-/// @param gpuAverage percent that the average of each GPU stays below
+/// @param gpuAverage percent that the average of each GPU stays below, or that of the busiest's
+///   highest values where all are told together
 /// @param ignoredKey with `ignoredValue` the tag of instances that are not judged
 record IdleRule(
     double cpuAverage,
@@ -61,14 +61,16 @@ record IdleRule(
     return gpus > 0 ? ofGpus(activity.gpuOf(instance), gpus) : Verdict.IDLE;
   }
 
+  /// Several gauges may be of one GPU, and count once.
   private Verdict ofGpus(List<Gauge> gauges, double gpus) {
     List<Gauge> told =
         gauges.stream().filter(gauge -> gauge.points().size() >= LEAST_POINTS).toList();
     if (told.stream().anyMatch(gauge -> average(gauge.points()) >= gpuAverage)) {
       return Verdict.BUSY;
     }
-    boolean whole = told.stream().anyMatch(gauge -> gauge.reach() == Reach.ALL);
-    return whole || told.size() >= gpus ? Verdict.IDLE : Verdict.GPU_UNOBSERVED;
+    boolean whole = told.stream().anyMatch(gauge -> gauge.gpu().isEmpty());
+    long each = told.stream().map(Gauge::gpu).distinct().count();
+    return whole || each >= gpus ? Verdict.IDLE : Verdict.GPU_UNOBSERVED;
   }
 
   private static double average(List<Double> points) {

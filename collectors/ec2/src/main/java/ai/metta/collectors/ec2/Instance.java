@@ -9,8 +9,9 @@ import java.util.OptionalInt;
 /// An instance, as DescribeInstances tells it.
 ///
 /// @param launched when it was last started
-/// @param tenancy `default` where it shares its host
-/// @param platform what is paid for beside the machine, such as `Linux/UNIX` or `Windows`
+/// @param tenancy `default` where it shares its host; empty text where AWS does not say
+/// @param platform what is paid for beside the machine, such as `Linux/UNIX` or `Windows`; empty
+///   text where AWS does not say
 /// @param cpus virtual ones of its own CPU options; empty where it has none
 record Instance(
     String id,

@@ -16,13 +16,14 @@ import ai.metta.metric.Sample;
 import ai.metta.metric.Summary;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
-import ai.metta.metric.Tally;
 import ai.metta.metric.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Instances, and what they have. Those that are ending for good, or have ended, are in no number.
@@ -30,6 +31,8 @@ final class InstanceMetrics {
   private static final String GROUP = "Instances";
   private static final String HARDWARE = "Hardware";
   private static final String TAG_FORM = "ec2.instances";
+  private static final String UNKNOWN_TYPE =
+      "instances of a type that AWS does not know, which may have any hardware, run ";
   private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
 
   static final Metric RUNNING =
@@ -75,7 +78,8 @@ final class InstanceMetrics {
   private static final Metric UNKNOWN_TYPES =
       Metric.gauge("ec2.resources.unknown_type_instances")
           .noun("instance")
-          .says("Running instances of types that AWS does not know, whose GPUs are in no number")
+          .says(
+              "Running instances of types that AWS does not know; of the way they are paid for, no sum of GPUs is told")
           .across(SUM)
           .from(Permission.DESCRIBE_INSTANCE_TYPES.source())
           .shownIn(HARDWARE, 3);
@@ -111,8 +115,7 @@ final class InstanceMetrics {
         emit(GPU_INSTANCES)
             .from(Ec2Snapshot::instances)
             .and(Ec2Snapshot::types)
-            .by((some, types, _) ->
-                Outcome.count(Ec2Tags.running(some).filter(types::hasGpus).count())));
+            .by((some, types, _) -> withGpus(some, types)));
     all.add(emit(BY_TYPE).from(Ec2Snapshot::instances).by((some, _) -> byType(some)));
     all.add(emit(AGE).from(Ec2Snapshot::instances).by(InstanceMetrics::ages));
     all.add(
@@ -163,22 +166,47 @@ final class InstanceMetrics {
 
   private static Outcome gpus(List<Instance> instances, Types types) {
     PurchaseTally tally = new PurchaseTally("gpu_model");
+    Set<Purchase> unknown = EnumSet.noneOf(Purchase.class);
     Ec2Tags.running(instances)
         .forEach(one ->
             types
                 .of(one)
-                .ifPresent(type ->
-                    type.gpus()
-                        .forEach(gpu ->
-                            tally.add(one.purchase(), Ec2Tags.slug(gpu.model()), gpu.count()))));
-    return new Outcome.Value(tally.samples());
+                .ifPresentOrElse(
+                    type ->
+                        type.gpus()
+                            .forEach(gpu ->
+                                tally.add(one.purchase(), Ec2Tags.slug(gpu.model()), gpu.count())),
+                    () -> unknown.add(one.purchase())));
+    return told(tally.samples(unknown));
   }
 
   private static Outcome cpus(List<Instance> instances, Types types) {
-    Tally tally = Tally.by(Ec2Tags.PRICING);
-    Ec2Tags.running(instances)
-        .forEach(one -> cpus(one, types).ifPresent(cpus -> tally.add(one.purchase().word(), cpus)));
-    return new Outcome.Value(tally.samples());
+    List<Sample> samples = new ArrayList<>();
+    for (Purchase purchase : Purchase.values()) {
+      List<OptionalInt> each =
+          Ec2Tags.running(instances)
+              .filter(one -> one.is(purchase))
+              .map(one -> cpus(one, types))
+              .toList();
+      if (each.stream().allMatch(OptionalInt::isPresent)) {
+        int sum = each.stream().mapToInt(OptionalInt::getAsInt).sum();
+        samples.add(Sample.of("pricing", purchase.word(), sum));
+      }
+    }
+    return told(samples);
+  }
+
+  private static Outcome told(List<Sample> samples) {
+    return samples.isEmpty()
+        ? new Outcome.Unsupported(UNKNOWN_TYPE + "in every way to pay")
+        : new Outcome.Value(samples);
+  }
+
+  private static Outcome withGpus(List<Instance> instances, Types types) {
+    List<Instance> running = Ec2Tags.running(instances).toList();
+    return running.stream().allMatch(one -> types.of(one).isPresent())
+        ? Outcome.count(running.stream().filter(types::hasGpus).count())
+        : new Outcome.Unsupported(UNKNOWN_TYPE + "here");
   }
 
   private static OptionalInt cpus(Instance instance, Types types) {

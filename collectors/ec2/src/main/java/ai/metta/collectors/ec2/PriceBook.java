@@ -38,60 +38,68 @@ record PriceBook(Map<String, Map<String, Double>> byRegion) {
 
   static PriceBook parse(String path, String text) {
     List<List<String>> rows = rows(path, text);
-    List<String> head = rows.isEmpty() ? List.of() : rows.getFirst();
-    int type = head.indexOf(TYPE);
-    Map<Integer, String> regions = new LinkedHashMap<>();
-    for (int column = 0; column < head.size(); column++) {
-      if (head.get(column).startsWith(PRICE)) {
-        regions.put(column, head.get(column).substring(PRICE.length()).replace('_', '-'));
-      }
-    }
-    if (type < 0 || regions.isEmpty()) {
-      throw broken(
-          path, "its first line needs the columns " + TYPE + " and " + PRICE + "us_east_1");
-    }
+    Sheet sheet = Sheet.of(path, rows.isEmpty() ? List.of() : rows.getFirst());
     Map<String, Map<String, Double>> byRegion = new HashMap<>();
     for (int row = 1; row < rows.size(); row++) {
-      List<String> fields = rows.get(row);
-      if (fields.equals(List.of(""))) {
-        continue;
+      if (!rows.get(row).equals(List.of(""))) {
+        sheet.take(row + 1, rows.get(row), byRegion);
       }
-      if (fields.size() != head.size()) {
-        throw broken(
-            path, "row " + (row + 1) + " has " + fields.size() + " fields, not " + head.size());
-      }
-      take(path, row + 1, fields, type, regions, byRegion);
     }
     return new PriceBook(byRegion);
   }
 
-  private static void take(
-      String path,
-      int row,
-      List<String> fields,
-      int type,
-      Map<Integer, String> regions,
-      Map<String, Map<String, Double>> byRegion) {
-    regions.forEach((column, region) -> {
-      String text = fields.get(column).strip();
-      if (!text.isEmpty()) {
-        byRegion
-            .computeIfAbsent(region, _ -> new HashMap<>())
-            .put(fields.get(type).strip(), price(path, row, text));
+  /// A file by its first line.
+  ///
+  /// @param columns how many there are
+  /// @param type the column that names the type
+  /// @param regions by the column that has their prices
+  private record Sheet(String path, int columns, int type, Map<Integer, String> regions) {
+    static Sheet of(String path, List<String> head) {
+      Map<Integer, String> regions = new LinkedHashMap<>();
+      for (int column = 0; column < head.size(); column++) {
+        if (head.get(column).startsWith(PRICE)) {
+          regions.put(column, head.get(column).substring(PRICE.length()).replace('_', '-'));
+        }
       }
-    });
-  }
-
-  private static double price(String path, int row, String text) {
-    try {
-      double price = Double.parseDouble(text);
-      if (price > 0 && Double.isFinite(price)) {
-        return price;
+      int type = head.indexOf(TYPE);
+      if (type < 0 || regions.isEmpty()) {
+        throw broken(
+            path, "its first line needs the columns " + TYPE + " and " + PRICE + "us_east_1");
       }
-    } catch (NumberFormatException none) {
-      // Said below.
+      return new Sheet(path, head.size(), type, regions);
     }
-    throw broken(path, "row " + row + ": \"" + text + "\" is no price");
+
+    void take(int row, List<String> fields, Map<String, Map<String, Double>> byRegion) {
+      if (fields.size() != columns) {
+        throw refused(row, " has " + fields.size() + " fields, not " + columns);
+      }
+      String name = fields.get(type).strip();
+      regions.forEach((column, region) -> {
+        String text = fields.get(column).strip();
+        if (!text.isEmpty()) {
+          Map<String, Double> prices = byRegion.computeIfAbsent(region, _ -> new HashMap<>());
+          if (prices.put(name, price(row, text)) != null) {
+            throw refused(row, ": \"" + name + "\" has a price in " + region + " already");
+          }
+        }
+      });
+    }
+
+    private double price(int row, String text) {
+      try {
+        double price = Double.parseDouble(text);
+        if (price > 0 && Double.isFinite(price)) {
+          return price;
+        }
+      } catch (NumberFormatException none) {
+        // Said below.
+      }
+      throw refused(row, ": \"" + text + "\" is no price");
+    }
+
+    private FailureException refused(int row, String how) {
+      return broken(path, "row " + row + how);
+    }
   }
 
   /// What a type costs an hour in a region, by type.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Adds up by how instances are paid for, and by the values that are met of one more tag.
@@ -35,9 +36,15 @@ final class PurchaseTally {
 
   /// The same, and a zero without the other tag for each way to pay that was not met.
   List<Sample> samples() {
+    return samples(Set.of());
+  }
+
+  /// The same without these ways to pay, whose sums would lack something.
+  List<Sample> samples(Set<Purchase> unknown) {
+    unknown.forEach(sums::remove);
     List<Sample> samples = new ArrayList<>(met());
     for (Purchase purchase : Purchase.values()) {
-      if (!sums.containsKey(purchase)) {
+      if (!sums.containsKey(purchase) && !unknown.contains(purchase)) {
         samples.add(Sample.of("pricing", purchase.word(), 0));
       }
     }

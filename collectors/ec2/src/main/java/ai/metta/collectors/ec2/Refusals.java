@@ -20,10 +20,20 @@ import software.amazon.awssdk.core.exception.SdkException;
 ///
 /// @param permission what was asked
 /// @param where the region that was asked
-record Refusals(Permission permission, String where) {
+/// @param standing what is known of it
+record Refusals(Permission permission, String where, Standing standing) {
   private static final int MOST_WORDS = 240;
   private static final String NOT_TAKEN =
       "; AWS does not take these credentials: renew them, and see to the clock";
+  private static final String NOT_TAKEN_HERE =
+      "; the account has enabled the region, and AWS does not take these credentials there: session"
+          + " tokens of the global STS endpoint hold in no region that is opted in to, those of a"
+          + " regional endpoint do";
+
+  /// Of what was asked at home, or is asked only where AWS has answered already.
+  Refusals(Permission permission, String where) {
+    this(permission, where, Standing.HOME);
+  }
 
   /// Asks, and says what a refusal means.
   ///
@@ -39,6 +49,18 @@ record Refusals(Permission permission, String where) {
     }
   }
 
+  /// What an answer has to tell.
+  <T> T required(@Nullable T told, String without) {
+    if (told == null) {
+      throw malformed("the answer tells " + without);
+    }
+    return told;
+  }
+
+  FailureException malformed(String how) {
+    return new FailureException(new Failure.Malformed(what() + ": " + how));
+  }
+
   /// A page of a list. An answer without the list is not one that lists nothing, and the SDK reads
   /// both alike.
   ///
@@ -46,8 +68,7 @@ record Refusals(Permission permission, String where) {
   /// @param next leads to the next page; null or empty for the last
   <T> Page<T> page(boolean told, List<T> items, @Nullable String next) {
     if (!told) {
-      throw new FailureException(
-          new Failure.Malformed(what() + ": the answer lacks the list that was asked for"));
+      throw malformed("the answer lacks the list that was asked for");
     }
     return new Page<>(items, Optional.ofNullable(next).filter(token -> !token.isEmpty()));
   }
@@ -96,9 +117,11 @@ record Refusals(Permission permission, String where) {
     String said = said(refused, code);
     return switch (code) {
       case "OptInRequired", "AuthFailure" ->
-          isOfTheAccount()
-              ? new FailureException(new Failure.Credentials(said + NOT_TAKEN))
-              : new UnsupportedException(disabled(said));
+          switch (standing) {
+            case HOME -> new FailureException(new Failure.Credentials(said + NOT_TAKEN));
+            case ENABLED -> new FailureException(new Failure.Credentials(said + NOT_TAKEN_HERE));
+            case NAMED -> new UnsupportedException(disabled(said));
+          };
       case "UnauthorizedOperation",
           "AccessDenied",
           "AccessDeniedException",
@@ -115,10 +138,7 @@ record Refusals(Permission permission, String where) {
           "MissingAuthenticationToken",
           "Blocked",
           "PendingVerification" ->
-          new FailureException(
-              new Failure.Credentials(
-                  said
-                      + "; AWS does not take these credentials: renew them, and see to the clock"));
+          new FailureException(new Failure.Credentials(said + NOT_TAKEN));
       default -> new FailureException(byStatus(refused, said));
     };
   }
@@ -131,12 +151,6 @@ record Refusals(Permission permission, String where) {
     return status >= 500
         ? new Failure.Service(said + "; the next run asks again", Retry.MAY_HELP)
         : new Failure.Service(said + "; AWS does not take the question", Retry.IS_USELESS);
-  }
-
-  /// Who is not let in here is let in nowhere.
-  private boolean isOfTheAccount() {
-    return permission == Permission.GET_CALLER_IDENTITY
-        || permission == Permission.DESCRIBE_REGIONS;
   }
 
   private String disabled(String said) {
@@ -165,7 +179,8 @@ record Refusals(Permission permission, String where) {
         + id;
   }
 
-  private static String cut(String words) {
+  /// The first line, or as much of it as a message bears.
+  static String cut(String words) {
     String line = words.lines().findFirst().orElse("");
     return line.length() > MOST_WORDS ? line.substring(0, MOST_WORDS) + "…" : line;
   }

@@ -15,19 +15,15 @@ import ai.metta.metric.FailureException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CpuOptions;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
@@ -36,7 +32,8 @@ import software.amazon.awssdk.services.ec2.model.SpotPrice;
 /// What EC2 tells of one region. Every list is read to its end, or it is none.
 ///
 /// @param account whose snapshots count
-record RegionClient(Ec2Client ec2, GpuShares shares, String region, String account) {
+record RegionClient(
+    Ec2Client ec2, GpuShares shares, String region, Standing standing, String account) {
   private static final int MOST_PAGES = 1_000;
   private static final int MOST_TYPES = 100;
   private static final int MOST_VOLUMES = 500;
@@ -69,7 +66,9 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
     String id = required(told.instanceId(), "an instance without an id");
     var placement = told.placement();
     Map<String, String> tags = new HashMap<>();
-    told.tags().forEach(tag -> tags.put(tag.key(), or(tag.value(), "")));
+    told.tags()
+        .forEach(tag ->
+            tags.put(required(tag.key(), id + " with a tag without a key"), or(tag.value(), "")));
     return new Instance(
         id,
         required(told.instanceTypeAsString(), id + " without a type"),
@@ -77,16 +76,10 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
         Purchase.of(or(told.instanceLifecycleAsString(), "")),
         required(told.launchTime(), id + " without a launch time"),
         placement == null ? "" : or(placement.availabilityZone(), ""),
-        placement == null ? "default" : or(placement.tenancyAsString(), "default"),
-        platform(told),
+        placement == null ? "" : or(placement.tenancyAsString(), ""),
+        or(told.platformDetails(), ""),
         cpus(told.cpuOptions()),
         tags);
-  }
-
-  /// Where it is told in no words, only Windows is told from the rest.
-  private static String platform(software.amazon.awssdk.services.ec2.model.Instance told) {
-    String rough = told.platformAsString() == null ? Instance.LINUX : "Windows";
-    return or(told.platformDetails(), rough);
   }
 
   private static OptionalInt cpus(@Nullable CpuOptions options) {
@@ -95,68 +88,28 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
         : OptionalInt.of(options.coreCount() * options.threadsPerCore());
   }
 
-  /// What is known of these types; those that AWS does not know are left out.
+  /// What is known of these types. They are asked for by a filter, which leaves out those that AWS
+  /// does not know; one of them in the request's own list fails all of it.
   Types types(List<String> names) {
     Map<String, InstanceType> byName = new HashMap<>();
-    chunks(names, MOST_TYPES)
-        .forEach(
-            chunk -> types(new HashSet<>(chunk)).forEach(type -> byName.put(type.name(), type)));
-    return new Types(byName);
-  }
-
-  /// One unknown type fails the whole question, which is asked again without it.
-  private List<InstanceType> types(Set<String> names) {
-    Set<String> asked = new HashSet<>(names);
-    while (!asked.isEmpty()) {
-      Set<String> unknown = new HashSet<>();
+    for (List<String> chunk : chunks(names, MOST_TYPES)) {
+      Filter wanted = Filter.builder().name("instance-type").values(chunk).build();
       List<InstanceType> types =
           all(
               Permission.DESCRIBE_INSTANCE_TYPES,
               (asking, token) -> {
                 var answer =
-                    asking.ask(() -> {
-                      try {
-                        return Optional.of(
-                            ec2.describeInstanceTypes(
-                                ask -> ask.instanceTypesWithStrings(asked).nextToken(token)));
-                      } catch (Ec2Exception refused) {
-                        unknown.addAll(unknown(refused, asked));
-                        return Optional
-                            .<software.amazon.awssdk.services.ec2.model
-                                    .DescribeInstanceTypesResponse>
-                                empty();
-                      }
-                    });
-                return answer
-                    .map(known ->
-                        asking.page(
-                            known.hasInstanceTypes(),
-                            known.instanceTypes().stream().map(this::type).toList(),
-                            known.nextToken()))
-                    .orElse(new Page<>(List.of(), Optional.empty()));
+                    asking.ask(() ->
+                        ec2.describeInstanceTypes(
+                            ask -> ask.filters(wanted).maxResults(MOST_TYPES).nextToken(token)));
+                return asking.page(
+                    answer.hasInstanceTypes(),
+                    answer.instanceTypes().stream().map(this::type).toList(),
+                    answer.nextToken());
               });
-      if (unknown.isEmpty()) {
-        return types;
-      }
-      asked.removeAll(unknown);
+      types.forEach(type -> byName.put(type.name(), type));
     }
-    return List.of();
-  }
-
-  /// The types that AWS names as unknown.
-  ///
-  /// @throws Ec2Exception where it refused for another reason, or names none
-  private static Set<String> unknown(Ec2Exception refused, Set<String> asked) {
-    Set<String> named = new HashSet<>();
-    if (Refusals.code(refused).equals("InvalidInstanceType")) {
-      for (String word : Refusals.words(refused).split("[^A-Za-z0-9.-]+", -1)) {
-        asked.stream().filter(word::equals).forEach(named::add);
-      }
-    }
-    if (named.isEmpty()) {
-      throw refused;
-    }
-    return named;
+    return new Types(byName);
   }
 
   private InstanceType type(InstanceTypeInfo told) {
@@ -284,7 +237,7 @@ record RegionClient(Ec2Client ec2, GpuShares shares, String region, String accou
   }
 
   private <T> List<T> all(Permission permission, Asking<T> how) {
-    Refusals asking = new Refusals(permission, region);
+    Refusals asking = new Refusals(permission, region, standing);
     return new Pages(asking.what(), MOST_PAGES).all(token -> how.page(asking, token.orElse(null)));
   }
 

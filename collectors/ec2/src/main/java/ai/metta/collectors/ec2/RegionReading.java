@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 
 /// The parts of one region that are being read, each by itself.
 record RegionReading(Fetch fetch, Ec2Config config, String region, Parts parts) {
-  static final String OF_THE_ACCOUNT = "this is told of the account as a whole";
+  private static final String OF_THE_ACCOUNT = "this is told of the account as a whole";
+  private static final String SPEND_OFF =
+      "ec2.cost_explorer is off: on, Cost Explorer is asked once a day, for 0.01 USD a request and"
+          + " page";
 
   /// What is being read.
   ///
@@ -46,7 +49,7 @@ record RegionReading(Fetch fetch, Ec2Config config, String region, Parts parts) 
   /// Begins to read all of it.
   static RegionReading begin(
       Fetch fetch, Ec2Config config, AwsDoor door, String account, String region) {
-    RegionClient ec2 = door.region(region, account);
+    RegionClient ec2 = door.region(region, config.standing(), account);
     Part<Optional<List<Instance>>> listing = fetch.part(region + ": instances", () -> listing(ec2));
     Part<Types> types =
         fetch.part(
@@ -92,8 +95,9 @@ record RegionReading(Fetch fetch, Ec2Config config, String region, Parts parts) 
   }
 
   /// What `doctor` asks: whether instances and volumes can be read.
-  static List<Probe> probes(Fetch fetch, AwsDoor door, String account, String region) {
-    RegionClient ec2 = door.region(region, account);
+  static List<Probe> probes(
+      Fetch fetch, Ec2Config config, AwsDoor door, String account, String region) {
+    RegionClient ec2 = door.region(region, config.standing(), account);
     Part<List<Instance>> instances = fetch.part(region + ": instances", ec2::instances);
     Part<List<Volume>> volumes = fetch.part(region + ": volumes", ec2::volumes);
     return List.of(
@@ -115,20 +119,20 @@ record RegionReading(Fetch fetch, Ec2Config config, String region, Parts parts) 
         listing.then(some ->
             some.map(Fetched::known).orElseGet(() -> Fetched.unsupported(disabled(region)))),
         parts.types().fetched(),
-        Ec2Snapshot.both(parts.spot().fetched(), parts.list().fetched(), Prices::new),
+        Fetched.both(parts.spot().fetched(), parts.list().fetched(), Prices::new),
         parts.activity().map(RegionReading::activity).orElseGet(this::unwatched),
         parts.volumes().fetched(),
         parts
             .copies()
             .map(Part::fetched)
             .orElseGet(() -> notDue(fetch, "snapshots", VolumeMetrics.COPIES_EVERY)),
-        Fetched.unsupported(OF_THE_ACCOUNT),
+        Fetched.unsupported(config.spend() == Asked.YES ? OF_THE_ACCOUNT : SPEND_OFF),
         config.idleRule(),
         volumePrices());
   }
 
   private static Fetched<Activity> activity(Watched watched) {
-    return Ec2Snapshot.both(watched.cpu().fetched(), watched.gpu().fetched(), Activity::new);
+    return Fetched.both(watched.cpu().fetched(), watched.gpu().fetched(), Activity::new);
   }
 
   private Fetched<Activity> unwatched() {

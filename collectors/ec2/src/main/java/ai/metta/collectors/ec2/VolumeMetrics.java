@@ -7,6 +7,7 @@ import static ai.metta.metric.Emission.emit;
 import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
 import ai.metta.collectors.ec2.Volume.Attachment;
+import ai.metta.metric.Counted;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /// Volumes of block storage, and their snapshots.
@@ -63,7 +63,7 @@ final class VolumeMetrics {
   private static final Metric COPIES_FULL =
       copies(
               "snapshots.full_size_gb",
-              "Size of all blocks that snapshots restore, of those that say it; blocks that several share count for each",
+              "Size of all blocks that snapshots restore, where AWS says it of each; blocks that several share count for each",
               6)
           .unit(Unit.GIBIBYTE);
 
@@ -102,11 +102,16 @@ final class VolumeMetrics {
   }
 
   private static Outcome full(List<VolumeCopy> copies) {
-    double[] told =
-        copies.stream().flatMapToLong(one -> one.fullBytes().stream()).asDoubleStream().toArray();
-    return told.length == 0 && !copies.isEmpty()
-        ? new Outcome.Unsupported("AWS does not say the full size of any snapshot")
-        : Outcome.value(DoubleStream.of(told).sum() / BYTES_A_GIB);
+    long untold = copies.stream().filter(one -> one.fullBytes().isEmpty()).count();
+    double bytes =
+        copies.stream().flatMapToLong(one -> one.fullBytes().stream()).asDoubleStream().sum();
+    return untold > 0
+        ? new Outcome.Unsupported(
+            "AWS does not say the full size of "
+                + untold
+                + " of "
+                + Counted.of(copies.size(), "snapshot"))
+        : Outcome.value(bytes / BYTES_A_GIB);
   }
 
   private static Metric volumes(String word, String says, int order) {

@@ -188,20 +188,27 @@ final class FaultTest {
     assertThat(server.requests()).hasSize(before + 1);
   }
 
+  /// A setting may name a region that is not enabled. One that AWS says is enabled is no such.
   @Test
-  void withoutCredentialsNothingIsAskedAndNothingFails() {
-    int before = server.requests().size();
-    Report report =
-        Trial.of(new Ec2Collector(), Account.NOW)
-            .with("ec2.endpoint", server.endpoint().toString())
-            .run();
-    assertThat(report.result().status()).isEqualTo(Status.NOT_CONFIGURED);
-    assertThat(report.said()).contains("no AWS credentials: set AWS_ACCESS_KEY_ID");
-    assertThat(server.requests()).hasSize(before);
+  void credentialsThatAreNotTakenInOneEnabledRegionAreAFailureOfThatRegion() {
+    server.fail(Strike.always(AwsFault.NOT_TAKEN).at("ec2:Describe(?!Regions)\\w+ us-west-2"));
+    Report report = trial().with("ec2.regions", "all").run();
+    assertThat(report.result().status()).isEqualTo(Status.PARTIAL);
+    assertThat(report.values().keySet())
+        .noneMatch(name -> name.endsWith(WEST))
+        .containsAll(truth.keySet().stream().filter(name -> name.endsWith(EAST)).toList());
+    assertThat(report.reasons("collector.ec2.region_disabled"))
+        .filteredOn(one -> one.startsWith("failed"))
+        .singleElement()
+        .asString()
+        .startsWith("failed: ec2:DescribeInstances in us-west-2: 401 AuthFailure")
+        .endsWith("those of a regional endpoint do");
+    assertThat(report.failures().keySet()).allMatch(one -> one.startsWith("credentials: "));
   }
 
   /// Of one region, and of the account.
   private void invents(String when, Report report) {
+    assertThat(report.failures().keySet()).as(when).noneMatch(one -> one.startsWith("bug"));
     Map<String, Double> told = new TreeMap<>(report.values());
     told.keySet().removeIf(name -> name.startsWith("collector.ec2.region_disabled"));
     assertThat(truth).as(when).containsAllEntriesOf(told);

@@ -4,7 +4,6 @@ package ai.metta.collectors.ec2;
 
 import ai.metta.collect.Told;
 import ai.metta.collectors.ec2.Activity.Gauge;
-import ai.metta.collectors.ec2.Activity.Reach;
 import ai.metta.collectors.ec2.Instance.Purchase;
 import ai.metta.collectors.ec2.Instance.State;
 import ai.metta.collectors.ec2.InstanceType.Gpu;
@@ -13,9 +12,9 @@ import ai.metta.collectors.ec2.Prices.Offer;
 import ai.metta.metric.Fetched;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -166,10 +165,14 @@ record Given(Ec2Snapshot facts) {
     return new Activity(Map.of(id, Collections.nCopies(points, value)), Map.of());
   }
 
-  static Activity gpus(Activity cpu, String id, Reach reach, int gauges, double value) {
-    Map<String, List<Gauge>> all = new HashMap<>();
-    all.put(id, Collections.nCopies(gauges, new Gauge(reach, Collections.nCopies(12, value))));
-    return new Activity(cpu.cpu(), all);
+  /// @param told the number of each GPU that is told of; `all` for all together
+  static Activity gpus(Activity cpu, String id, double value, String... told) {
+    List<Gauge> gauges =
+        Stream.of(told)
+            .map(one -> Optional.of(one).filter(number -> !number.equals("all")))
+            .map(gpu -> new Gauge(gpu, Collections.nCopies(12, value)))
+            .toList();
+    return new Activity(cpu.cpu(), Map.of(id, gauges));
   }
 
   /// What a metric comes to, as `tags=value` or the outcome's word and reason.

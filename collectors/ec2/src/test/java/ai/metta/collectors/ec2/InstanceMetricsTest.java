@@ -90,9 +90,9 @@ final class InstanceMetricsTest {
         .containsExactly("metric:avg=1.5625", "metric:max=3.0", "metric:p50=1.5");
   }
 
-  /// Spec 6.5 and 6.6: no count is guessed from a name, and none is left out in silence.
+  /// Spec 6.5 and 6.6: no count is guessed from a name.
   @Test
-  void cpusAndGpusAreWhatAwsTellsAndUnknownTypesAreCounted() {
+  void cpusAndGpusAreWhatAwsTells() {
     Given some =
         Given.instances(
             List.of(
@@ -100,16 +100,43 @@ final class InstanceMetricsTest {
                 Given.odd("2 p5.48xlarge running ondemand", "default", Instance.LINUX, "a", 96),
                 Given.instance("3 g6f.large running ondemand"),
                 Given.instance("4 g4ad.xlarge running ondemand"),
-                Given.instance("5 p9.48xlarge running ondemand"),
-                Given.odd("6 p9.48xlarge running ondemand", "default", Instance.LINUX, "a", 7),
-                Given.instance("7 p9.48xlarge stopped ondemand")));
-    assertThat(some.some("ec2.resources.cpus")).containsExactly("pricing:ondemand=301.0");
+                Given.instance("5 p9.48xlarge stopped ondemand")));
+    assertThat(some.some("ec2.resources.cpus")).containsExactly("pricing:ondemand=294.0");
     assertThat(some.some("ec2.resources.gpus"))
         .containsExactly(
             "gpu_model:h100,pricing:ondemand=16.0",
             "gpu_model:l4,pricing:ondemand=0.125",
             "gpu_model:radeon-pro-v520,pricing:ondemand=1.0");
-    assertThat(some.told("ec2.resources.unknown_type_instances")).containsExactly("2.0");
+    assertThat(some.told("ec2.resources.unknown_type_instances")).containsExactly("0.0");
     assertThat(some.told("ec2.instances.gpu_instances")).containsExactly("4.0");
+  }
+
+  /// An instance of a type that nobody knows may have eight GPUs: it has not none.
+  @Test
+  void whereATypeIsUnknownNoSumOfHardwareIsToldOfThatWayToPay() {
+    Given some =
+        Given.instances(
+            List.of(
+                Given.instance("1 p9.48xlarge running spot"),
+                Given.odd("2 p9.48xlarge running ondemand", "default", Instance.LINUX, "a", 7),
+                Given.instance("3 p5.48xlarge running spot"),
+                Given.instance("4 p5.48xlarge running ondemand"),
+                Given.instance("5 p5.48xlarge running capacity-block")));
+    assertThat(some.told("ec2.resources.gpus"))
+        .containsExactly(
+            "gpu_model:h100,pricing:capacity_block=8.0",
+            "pricing:scheduled=0.0",
+            "pricing:other=0.0");
+    assertThat(some.told("ec2.resources.cpus"))
+        .containsExactly(
+            "pricing:ondemand=199.0",
+            "pricing:capacity_block=192.0",
+            "pricing:scheduled=0.0",
+            "pricing:other=0.0");
+    assertThat(some.told("ec2.resources.unknown_type_instances")).containsExactly("2.0");
+    assertThat(some.told("ec2.instances.gpu_instances"))
+        .singleElement()
+        .asString()
+        .startsWith("unsupported: instances of a type that AWS does not know");
   }
 }

@@ -46,6 +46,15 @@ final class PriceBookTest {
         .hasMessageContaining("ec2.price_book prices.csv: " + expected);
   }
 
+  /// Of two prices, no one knows which is meant.
+  @Test
+  void aTypeThatHasAPriceTwiceIsRefused() {
+    assertThatThrownBy(() -> PriceBook.parse("prices.csv", HEAD + "x,c5.large,1\nx, c5.large ,1\n"))
+        .hasMessageContaining("row 3: \"c5.large\" has a price in us-east-1 already");
+    assertThat(PriceBook.parse("prices.csv", HEAD + "x,c5.large,\nx,c5.large,1\n").of("us-east-1"))
+        .isEqualTo(Map.of("c5.large", 1.0));
+  }
+
   @Test
   void aFileThatIsNoPriceBookIsRefused() {
     assertThatThrownBy(() -> PriceBook.parse("prices.csv", "a,b\n1,2\n"))

@@ -5,23 +5,29 @@ package ai.metta.collectors.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collect.Report;
+import ai.metta.collect.Runner;
+import ai.metta.collect.Trial;
 import ai.metta.sandbox.aws.AwsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is asked, how often, and what has to be allowed for it.
 final class RequestsTest {
+  private static final String[] EU = {"account:123456789012", "region:eu-west-1"};
+
   /// Identity needs no permission; every other action is in the policy, and no other.
   @Test
   void thePolicyOfTheReadmeIsWhatIsAsked() throws IOException {
@@ -51,17 +57,11 @@ final class RequestsTest {
   }
 
   @Test
-  void listsAreReadPageByPageAndTypesAskedAgainWithoutTheUnknown() {
+  void listsAreReadPageByPage() {
     try (AwsServer server = Account.served(3)) {
       Report report = Account.collecting(server).with("ec2.regions", "us-east-1").run();
       List<String> asked = server.requests();
       assertThat(asked.getFirst()).isEqualTo("sts:GetCallerIdentity us-east-1");
-      assertThat(asked)
-          .filteredOn(one -> one.startsWith("ec2:DescribeInstanceTypes"))
-          .hasSize(2)
-          .satisfiesExactlyInAnyOrder(
-              first -> assertThat(first).contains("m1.ancient"),
-              again -> assertThat(again).doesNotContain("m1.ancient").contains("p5.48xlarge"));
       assertThat(asked)
           .filteredOn(one -> one.startsWith("ec2:DescribeSnapshots"))
           .hasSize(3)
@@ -105,6 +105,60 @@ final class RequestsTest {
             .anyMatch(
                 one -> one.startsWith("unsupported: CloudWatch is asked once in 30 min, next at"));
       }
+    }
+  }
+
+  /// By what the data folder remembers, for a schedule of one's own: at 01:20, an hour and a half
+  /// after the run before, half an hour after it, and where nothing is remembered.
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-17T23:50:00Z, true,  true,  true",
+    "2026-03-18T00:50:00Z, true,  true,  false",
+    "2026-03-18T01:10:00Z, false, false, false",
+    ",                     false, false, false",
+  })
+  void whatBecameDueSinceTheRunBeforeIsAsked(
+      @Nullable Instant before, boolean activity, boolean snapshots, boolean spend) {
+    try (AwsServer server = Account.served(3)) {
+      Trial trial =
+          Account.collecting(server)
+              .with("ec2.regions", "us-east-1")
+              .with("ec2.cost_explorer", "true")
+              .about(Instant.parse("2026-03-18T01:20:00Z"));
+      new Runner(trial.conditions())
+          .run(
+              List.of(trial.collector()),
+              trial.plan().after(before == null ? Map.of() : Map.of("ec2", before)));
+      List<String> asked = server.requests();
+      assertThat(asked.stream().anyMatch(one -> one.startsWith("cloudwatch:"))).isEqualTo(activity);
+      assertThat(asked.stream().anyMatch(one -> one.contains("Snapshots"))).isEqualTo(snapshots);
+      assertThat(asked.stream().anyMatch(one -> one.startsWith("ce:"))).isEqualTo(spend);
+    }
+  }
+
+  /// One type that AWS does not know would fail a request that lists it.
+  @Test
+  void typesAreAskedForOnceWhicheverAwsKnows() {
+    try (AwsServer server = Account.served(3)) {
+      Report report = Account.collecting(server).with("ec2.regions", "eu-west-1").run();
+      assertThat(server.requests())
+          .filteredOn(one -> one.startsWith("ec2:DescribeInstanceTypes"))
+          .singleElement()
+          .asString()
+          .contains("Filter.1.Name=instance-type", "m1.ancient");
+      assertThat(report.value("ec2.resources.unknown_type_instances", EU)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatCostExplorerCostsIsSaidWhereItIsOff() {
+    try (AwsServer server = Account.served(3)) {
+      Report report = Account.collecting(server).with("ec2.regions", "us-east-1").run();
+      assertThat(report.reasons("ec2.cost.actual_usd"))
+          .singleElement()
+          .asString()
+          .startsWith("unsupported: ec2.cost_explorer is off")
+          .contains("0.01 USD a request");
     }
   }
 

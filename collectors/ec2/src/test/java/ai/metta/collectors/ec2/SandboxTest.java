@@ -105,6 +105,7 @@ final class SandboxTest {
               "ec2.utilization.unknown_instances{account:123456789012,reason:gpu_unobserved,region:us-east-1}",
               "ec2.utilization.unknown_instances{account:123456789012,reason:too_young,region:us-east-1}",
               "ec2.utilization.idle_instances{account:123456789012,instance_family:c5,region:us-east-1}",
+              "ec2.resources.unknown_type_instances{account:123456789012,region:eu-west-1}",
               "ec2.cost.unpriced_instances{account:123456789012,region:ap-northeast-1}")) {
         assertThat(truth.getOrDefault(part, 0.0)).as(part).isPositive();
       }

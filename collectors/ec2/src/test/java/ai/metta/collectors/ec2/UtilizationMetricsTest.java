@@ -4,7 +4,6 @@ package ai.metta.collectors.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.collectors.ec2.Activity.Reach;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -70,13 +69,25 @@ final class UtilizationMetricsTest {
     Given some = Given.instances(GPUS);
     Activity quiet = Given.cpu("1", 12, 1);
     assertThat(found(some.doing(quiet))).isEqualTo("reason:gpu_unobserved=1.0");
-    assertThat(found(some.doing(Given.gpus(quiet, "1", Reach.ONE, 7, 0))))
+    assertThat(found(some.doing(Given.gpus(quiet, "1", 0, "0", "1", "2", "3", "4", "5", "6"))))
         .isEqualTo("reason:gpu_unobserved=1.0");
-    assertThat(found(some.doing(Given.gpus(quiet, "1", Reach.ONE, 8, 4.99))))
+    assertThat(
+            found(some.doing(Given.gpus(quiet, "1", 4.99, "0", "1", "2", "3", "4", "5", "6", "7"))))
         .isEqualTo("instance_family:p5=1.0");
-    assertThat(found(some.doing(Given.gpus(quiet, "1", Reach.ALL, 1, 4.99))))
+    assertThat(found(some.doing(Given.gpus(quiet, "1", 4.99, "all"))))
         .isEqualTo("instance_family:p5=1.0");
-    assertThat(found(some.doing(Given.gpus(quiet, "1", Reach.ONE, 1, 5)))).isEqualTo("0.0");
+    assertThat(found(some.doing(Given.gpus(quiet, "1", 5, "0")))).isEqualTo("0.0");
+  }
+
+  /// An agent may tell the same with its architecture and without.
+  @Test
+  void aGpuThatIsToldTwiceIsOne() {
+    Activity quiet = Given.cpu("1", 12, 1);
+    assertThat(
+            found(
+                Given.instances(GPUS)
+                    .doing(Given.gpus(quiet, "1", 0, "0", "1", "2", "3", "0", "1", "2", "3"))))
+        .isEqualTo("reason:gpu_unobserved=1.0");
   }
 
   @Test

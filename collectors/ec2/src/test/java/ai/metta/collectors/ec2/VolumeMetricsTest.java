@@ -46,18 +46,16 @@ final class VolumeMetricsTest {
   /// Spec 6.11: the size of a snapshot is its volume's, and says so.
   @Test
   void sizesOfSnapshotsAreNotWhatTheyStore() {
-    Given some =
-        Given.copies(
-            new VolumeCopy("1", 100, OptionalLong.of(3 * GIB)),
-            new VolumeCopy("2", 50, OptionalLong.empty()),
-            new VolumeCopy("3", 8, OptionalLong.of(GIB / 2)));
-    assertThat(some.told("ec2.ebs.snapshots")).containsExactly("3.0");
-    assertThat(some.told("ec2.ebs.snapshots.size_gb")).containsExactly("158.0");
+    VolumeCopy one = new VolumeCopy("1", 100, OptionalLong.of(3 * GIB));
+    VolumeCopy other = new VolumeCopy("3", 8, OptionalLong.of(GIB / 2));
+    Given some = Given.copies(one, other);
+    assertThat(some.told("ec2.ebs.snapshots")).containsExactly("2.0");
+    assertThat(some.told("ec2.ebs.snapshots.size_gb")).containsExactly("108.0");
     assertThat(some.told("ec2.ebs.snapshots.full_size_gb")).containsExactly("3.5");
-    assertThat(
-            Given.copies(new VolumeCopy("1", 8, OptionalLong.empty()))
-                .told("ec2.ebs.snapshots.full_size_gb"))
-        .containsExactly("unsupported: AWS does not say the full size of any snapshot");
+    Given untold = Given.copies(one, new VolumeCopy("2", 50, OptionalLong.empty()), other);
+    assertThat(untold.told("ec2.ebs.snapshots.size_gb")).containsExactly("158.0");
+    assertThat(untold.told("ec2.ebs.snapshots.full_size_gb"))
+        .containsExactly("unsupported: AWS does not say the full size of 1 of 3 snapshots");
     assertThat(Given.copies().told("ec2.ebs.snapshots.full_size_gb")).containsExactly("0.0");
   }
 }

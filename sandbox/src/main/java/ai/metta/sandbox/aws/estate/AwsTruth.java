@@ -92,12 +92,17 @@ public record AwsTruth(SortedMap<Series, Double> values) {
     }
 
     void hardware() {
-      count(
-          "ec2.instances.gpu_instances",
-          running().filter(box -> box.kind().flatMap(Kind::gpu).isPresent()));
       count("ec2.resources.unknown_type_instances", running().filter(box -> box.kind().isEmpty()));
-      PRICING.forEach(word -> put("ec2.resources.cpus", 0, "pricing", word));
+      if (running().allMatch(box -> box.kind().isPresent())) {
+        count(
+            "ec2.instances.gpu_instances",
+            running().filter(box -> box.kind().flatMap(Kind::gpu).isPresent()));
+      }
+      PRICING.stream()
+          .filter(word -> !isUnknown(word))
+          .forEach(word -> put("ec2.resources.cpus", 0, "pricing", word));
       running()
+          .filter(box -> !isUnknown(pricing(box)))
           .forEach(box -> {
             box.kind()
                 .ifPresent(kind -> add("ec2.resources.cpus", kind.cpus(), "pricing", pricing(box)));
@@ -113,6 +118,11 @@ public record AwsTruth(SortedMap<Series, Double> values) {
                         gpu.model().toLowerCase(Locale.ROOT).replace(' ', '-')));
           });
       zeros("ec2.resources.gpus");
+    }
+
+    /// Whether something that is paid for so may have any hardware.
+    private boolean isUnknown(String pricing) {
+      return running().anyMatch(box -> box.kind().isEmpty() && pricing(box).equals(pricing));
     }
 
     void costs() {
@@ -196,7 +206,7 @@ public record AwsTruth(SortedMap<Series, Double> values) {
       }
       return switch (box.pulse().gpu()) {
         case UNWATCHED -> "gpu_unobserved";
-        case BUSY -> "busy";
+        case BUSY, BURIED -> "busy";
         case QUIET, TOGETHER -> "idle";
         case PARTLY -> gpu.get().count() > 1 ? "gpu_unobserved" : "idle";
       };
@@ -247,14 +257,18 @@ public record AwsTruth(SortedMap<Series, Double> values) {
               .toList();
       put("ec2.ebs.snapshots", own.size());
       put("ec2.ebs.snapshots.size_gb", own.stream().mapToInt(Backup::gib).sum());
-      put(
-          "ec2.ebs.snapshots.full_size_gb",
-          own.stream().flatMapToLong(one -> one.fullBytes().stream()).sum() / GIB);
+      if (own.stream().allMatch(one -> one.fullBytes().isPresent())) {
+        put(
+            "ec2.ebs.snapshots.full_size_gb",
+            own.stream().mapToLong(one -> one.fullBytes().orElseThrow()).sum() / GIB);
+      }
     }
 
     private void zeros(String metric) {
       for (String word : PRICING) {
-        if (running().noneMatch(box -> counts(metric, box) && pricing(box).equals(word))) {
+        boolean withheld = metric.endsWith("gpus") && isUnknown(word);
+        if (!withheld
+            && running().noneMatch(box -> counts(metric, box) && pricing(box).equals(word))) {
           put(metric, 0, "pricing", word);
         }
       }

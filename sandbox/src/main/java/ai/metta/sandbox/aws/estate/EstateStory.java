@@ -23,6 +23,7 @@ final class EstateStory {
   private static final long DISKS = 9102;
   private static final long BACKUPS = 9103;
   private static final String HOME = "us-east-1";
+  private static final String AWAY = "eu-west-1";
 
   private final Fleet fleet;
   private final Instant at;
@@ -107,7 +108,7 @@ final class EstateStory {
     Pulse quiet = new Pulse(Pulse.Cpu.QUIET, Pulse.Gpu.QUIET);
     other("c5.large", "running", 90_000, none.with("Windows"), quiet);
     other("m6i.2xlarge", "running", 90_000, none.on("dedicated"), quiet);
-    other("m1.ancient", "running", 900_000, none, quiet);
+    other(AWAY, "m1.ancient", "running", 900_000, none.paid("scheduled"), quiet);
     other("p5.48xlarge", "running", 9_000, none.paid("capacity-block"), quiet);
     other("g6f.4xlarge", "running", 7_200, none, new Pulse(Pulse.Cpu.QUIET, Pulse.Gpu.PARTLY));
     other("g4ad.xlarge", "running", 7_200, none, new Pulse(Pulse.Cpu.QUIET, Pulse.Gpu.UNWATCHED));
@@ -122,15 +123,22 @@ final class EstateStory {
     other("p5.48xlarge", "stopped", 50_000, none, quiet);
     other("p5.48xlarge", "shutting-down", 50_000, none, quiet);
     other("p5.48xlarge", "terminated", 50_000, none, quiet);
+    other("p5.48xlarge", "running", 9_000, none, new Pulse(Pulse.Cpu.QUIET, Pulse.Gpu.BURIED));
+    other("p5.48xlarge", "running", 9_000, none, new Pulse(Pulse.Cpu.QUIET, Pulse.Gpu.PARTLY));
   }
 
   private void other(String type, String state, long seconds, Oddity oddity, Pulse pulse) {
+    other(HOME, type, state, seconds, oddity, pulse);
+  }
+
+  private void other(
+      String region, String type, String state, long seconds, Oddity oddity, Pulse pulse) {
     Dice dice = Dice.of(fleet.seed(), BOXES + 50, boxes.size());
     boxes.add(
         new Box(
             id(dice),
             type,
-            new Place(HOME, HOME + "b"),
+            new Place(region, region + "b"),
             state,
             Optional.of(oddity.lifecycle()).filter(word -> !word.isEmpty()),
             at.minusSeconds(seconds),
@@ -158,7 +166,7 @@ final class EstateStory {
         "in-use",
         Optional.of(new Disk.Attached(boxes.getFirst().id(), "attaching")));
     disk(HOME, "gp3", 10, "creating", Optional.empty());
-    disk("eu-west-1", "gp3", 80, "available", Optional.empty());
+    disk(AWAY, "gp3", 80, "available", Optional.empty());
   }
 
   private void disk(
@@ -167,7 +175,8 @@ final class EstateStory {
     disks.add(new Disk("vol-0%016x".formatted(dice.next()), region, type, gib, state, attached));
   }
 
-  /// More than fit on one page at home, a few elsewhere, and some of others'.
+  /// More than fit on one page at home, a few elsewhere, of which AWS has not counted all, and some
+  /// of others'.
   private void copies() {
     for (int number = 0; number < 270; number++) {
       Dice dice = Dice.of(fleet.seed(), BACKUPS, number);
@@ -179,7 +188,7 @@ final class EstateStory {
               number < 250 ? HOME : "us-west-2",
               foreign ? "099720109477" : Estate.ACCOUNT,
               gib,
-              number % 3 == 0
+              number >= 250 && number % 3 == 0
                   ? OptionalLong.empty()
                   : OptionalLong.of(gib * 1_073_741_824L / 100 * dice.between(10, 100))));
     }

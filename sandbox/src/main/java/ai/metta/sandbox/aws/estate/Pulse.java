@@ -28,10 +28,12 @@ public record Pulse(Cpu cpu, Gpu gpu) {
     UNWATCHED,
     BUSY,
     QUIET,
-    /// The first is quiet, and nobody tells of the others.
+    /// Half of them are quiet, each told twice, and nobody tells of the others.
     PARTLY,
     /// Quiet, told of all together.
-    TOGETHER
+    TOGETHER,
+    /// One is busy and all others are quiet, told of all together.
+    BURIED
   }
 
   static Pulse draw(Dice dice) {
@@ -60,6 +62,10 @@ public record Pulse(Cpu cpu, Gpu gpu) {
   public double gpuAt(String id, int index, long second) {
     double noise =
         Dice.of(id.hashCode(), 72 + index, Math.floorDiv(second, STEP)).below(100) / 100.0;
-    return gpu == Gpu.BUSY ? 50 + 45 * noise : 2 * noise;
+    return switch (gpu) {
+      case BUSY -> 50 + 45 * noise;
+      case BURIED -> index == 0 ? 30 + 2 * noise : 0;
+      case UNWATCHED, QUIET, PARTLY, TOGETHER -> 2 * noise;
+    };
   }
 }
