@@ -107,6 +107,10 @@ public final class Json {
     return value instanceof String;
   }
 
+  public boolean isNumber() {
+    return value instanceof Number;
+  }
+
   public boolean isList() {
     return value instanceof List<?>;
   }
