@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
+import ai.metta.access.http.JsonReading.Gaps;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Values of a JSON document.
 final class JsonTest {
@@ -32,5 +34,17 @@ final class JsonTest {
     assertThat(json.isText()).isEqualTo(text);
     assertThat(json.isList()).isEqualTo(list);
     assertThat(json.isObject()).isEqualTo(object);
+  }
+
+  /// Not in a JSON reading as such, which refuses it.
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity"})
+  void aNumberThatIsNoneIsNothingWhereItStandsForAGap(String written) {
+    Json json =
+        new JsonReading("it", JsonLimits.STANDARD, Gaps.NAN)
+            .text("{\"a\":" + written + ",\"b\":7}", parser -> Json.read("it", parser));
+
+    assertThat(json.at("a").isNothing()).isTrue();
+    assertThat(json.at("b").number()).contains(7.0);
   }
 }
