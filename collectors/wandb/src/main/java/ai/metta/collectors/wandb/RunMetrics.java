@@ -93,7 +93,7 @@ final class RunMetrics {
   static final Metric UNREADABLE =
       WandbMetrics.runs(
               "wandb.runs.unreadable_7d",
-              "Runs at work or over in the last 7 days whose config, summary or machine metrics cannot be read; they report nothing")
+              "Runs at work or over in the last 7 days whose number of nodes, summary or machine metrics cannot be read; what cannot is left out of what is made of it")
           .window(WEEK)
           .orientation(LOWER_IS_BETTER)
           .shownIn("Runs", 12);
