@@ -76,13 +76,18 @@ record Run(
     return heartbeat.orElse(created);
   }
 
-  /// For how many hours it computed inside a window. Its computing time is taken to lie directly
-  /// before its end, or, while it lives, before now.
-  double hoursIn(Window window) {
+  /// For how many hours it computed inside a window; empty where nobody says how long it computed.
+  /// That time is taken to lie directly before its end, or, while it lives, before now.
+  Optional<Double> hoursIn(Window window) {
     Instant end = endAt(window.until());
-    Instant began = computed.map(lastSeen()::minus).filter(created::isBefore).orElse(created);
-    Instant from = began.isAfter(window.from()) ? began : window.from();
-    return end.isAfter(from) ? hours(Duration.between(from, end)) : 0;
+    return computed
+        .map(lastSeen()::minus)
+        .map(began -> later(began, later(created, window.from())))
+        .map(from -> end.isAfter(from) ? hours(Duration.between(from, end)) : 0);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /// Whether it was there at any time inside a window; one that is over and never started was not.
