@@ -42,8 +42,7 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
     // A list may move on while it is read: of a run that comes twice the later reading holds.
     Map<String, Run> byId = new LinkedHashMap<>();
     lists.all(question, seen -> seen, this::run, untold).forEach(run -> byId.put(run.id(), run));
-    return new Runs(
-        List.copyOf(byId.values()), untold, config.types().all(), config.prices(), since);
+    return new Runs(List.copyOf(byId.values()), untold, config.types(), config.prices(), since);
   }
 
   private List<String> summaryKeys() {

@@ -18,16 +18,15 @@ import java.util.stream.Stream;
 ///
 /// @param all each once, the oldest first
 /// @param untold fields that this server does not know
-/// @param types that a run may have
+/// @param types what makes the type of a run
 /// @param since what happened later has not been told by an earlier run of the collector
-record Runs(List<Run> all, Set<Field> untold, List<String> types, Prices prices, Instant since) {
+record Runs(List<Run> all, Set<Field> untold, RunTypes types, Prices prices, Instant since) {
   static final Duration DAY = Duration.ofHours(24);
   static final Duration WEEK = Duration.ofDays(7);
 
   Runs {
     all = List.copyOf(all);
     untold = Set.copyOf(untold);
-    types = List.copyOf(types);
   }
 
   /// Those that ended in the time before an instant.

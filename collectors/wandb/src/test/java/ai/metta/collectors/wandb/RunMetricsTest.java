@@ -225,4 +225,23 @@ final class RunMetricsTest {
     assertThat(reported.value("wandb.sweep.runs_failed_24h")).isEqualTo(1);
     assertThat(reported.value("wandb.runs.completed_24h", "run_type:stable")).isZero();
   }
+
+  @Test
+  void whichTypeRunsOfSweepsHaveIsForTheRulesToSay() {
+    RunRow swept = finished("a", Duration.ofHours(1)).with("sweepName", "\"s1\"");
+    Reported reported =
+        ByHand.reported(
+            server -> server.ended(swept, finished("b", Duration.ofHours(1)).named("sweep-like")),
+            collecting ->
+                collecting.with("wandb.run_types", "search=in_sweep,sweep=contains:sweep"));
+    Reported without =
+        ByHand.reported(
+            server -> server.ended(swept),
+            collecting -> collecting.with("wandb.run_types", "sweep=contains:sweep"));
+
+    assertThat(reported.value("wandb.sweep.runs_completed_24h")).isEqualTo(1);
+    assertThat(reported.value("wandb.runs.completed_24h", "run_type:search")).isEqualTo(1);
+    assertThat(without.reasons("wandb.sweep.runs_completed_24h"))
+        .containsExactly("no rule TYPE=in_sweep of wandb.run_types says what runs of sweeps are");
+  }
 }
