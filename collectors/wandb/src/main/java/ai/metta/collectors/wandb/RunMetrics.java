@@ -33,8 +33,11 @@ import java.util.Optional;
 final class RunMetrics {
   private static final TagKey FAILURE = TagKey.bounded("state", words(RunState.FAILURES));
   private static final TagKey CANCELLATION = TagKey.bounded("state", words(RunState.CANCELLATIONS));
-  private static final String PENDING = "pending";
-  private static final TagKey QUEUE = TagKey.bounded("queue", PENDING).orUpTo(20, Overflow.OTHER);
+
+  /// Where a run waits that was made already: in none of the launch queues.
+  static final String NO_QUEUE = "none";
+
+  private static final TagKey QUEUE = TagKey.bounded("queue", NO_QUEUE).orUpTo(20, Overflow.OTHER);
 
   static final Metric ACTIVE =
       WandbMetrics.runs("wandb.runs.active", "Runs at work that showed life in the last 15 minutes")
@@ -53,7 +56,7 @@ final class RunMetrics {
   static final Metric QUEUED =
       WandbMetrics.runs(
               "wandb.runs.queued",
-              "Runs that wait for a machine (pending), and items of launch queues that no run was made of yet; items that failed are left out")
+              "Items of launch queues that no run was made of yet, and runs in state pending, which are in no queue (none); items that failed are left out")
           .taggedBy(QUEUE)
           .orientation(LOWER_IS_BETTER)
           .from(new Source("POST /graphql project.runCount, project.runQueue", Optional.empty()))
@@ -146,7 +149,7 @@ final class RunMetrics {
 
   static Outcome queued(long pending, Map<String, Long> queues, Instant asOf) {
     Tally waiting = Tally.by(QUEUE);
-    waiting.add(PENDING, (double) pending);
+    waiting.add(NO_QUEUE, (double) pending);
     queues.forEach((queue, items) -> waiting.add(queue, items.doubleValue()));
     return new Outcome.Value(waiting.samples());
   }

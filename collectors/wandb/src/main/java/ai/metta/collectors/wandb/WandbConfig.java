@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The rules that differ from team to team.
 ///
@@ -54,6 +55,15 @@ record WandbConfig(
           .says("Projects to read");
   static final Setting<List<String>> QUEUES =
       Setting.texts("wandb.launch_queues")
+          .only(
+              "names of queues that are different tags (capitals and signs make none), and not \""
+                  + RunMetrics.NO_QUEUE
+                  + "\"",
+              names ->
+                  areTags(
+                      "queue",
+                      Stream.concat(names.stream().distinct(), Stream.of(RunMetrics.NO_QUEUE))
+                          .toList()))
           .fallback(List.of())
           .says(
               "Launch queues of the entity; what waits there is told with the first project, since it is of none");

@@ -45,7 +45,7 @@ final class RunMetricsTest {
         .containsEntry("wandb.runs.completed_24h{run_type:sweep}", 0.0)
         .containsEntry("wandb.runs.failed_7d{run_type:stable,state:crashed}", 0.0)
         .containsEntry("wandb.runs.cancelled_24h{state:preempted}", 0.0)
-        .containsEntry("wandb.runs.queued{queue:pending}", 0.0)
+        .containsEntry("wandb.runs.queued{queue:none}", 0.0)
         .containsEntry("wandb.training.arena.runs_completed_24h", 0.0);
   }
 
@@ -160,7 +160,7 @@ final class RunMetricsTest {
                         "{\"id\":\"4\",\"state\":\"LEASED\",\"associatedRunId\":\"\"}"),
             collecting -> collecting.with("wandb.launch_queues", "gpus"));
 
-    assertThat(reported.value("wandb.runs.queued", "queue:pending")).isEqualTo(4);
+    assertThat(reported.value("wandb.runs.queued", "queue:none")).isEqualTo(4);
     assertThat(reported.value("wandb.runs.queued", "queue:gpus")).isEqualTo(2);
   }
 
@@ -188,7 +188,7 @@ final class RunMetricsTest {
 
     assertThat(reported.values("arena")).containsEntry("wandb.runs.queued{queue:gpus}", 1.0);
     assertThat(reported.values("language").keySet())
-        .contains("wandb.runs.queued{queue:pending}")
+        .contains("wandb.runs.queued{queue:none}")
         .doesNotContain("wandb.runs.queued{queue:gpus}");
   }
 

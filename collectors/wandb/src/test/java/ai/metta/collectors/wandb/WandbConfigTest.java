@@ -54,6 +54,8 @@ final class WandbConfigTest {
         "wandb.projects|Arena,arena",
         "wandb.projects|a b,a_b",
         "wandb.projects|arena,:::",
+        "wandb.launch_queues|GPUs,gpus",
+        "wandb.launch_queues|gpus,None",
         "wandb.entity|acme/arena",
         "wandb.run_types|stable",
         "wandb.summary_member|mean",

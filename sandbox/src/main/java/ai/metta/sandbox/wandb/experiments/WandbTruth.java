@@ -125,7 +125,7 @@ public record WandbTruth(Instant at, SortedMap<String, Double> values) {
       byType(
           "wandb.runs.stale", "", in(State.RUNNING).stream().filter(run -> !isFresh(run)).toList());
       put("wandb.runs.preempting", 0);
-      put("wandb.runs.queued{queue:pending}", in(State.PENDING).size());
+      put("wandb.runs.queued{queue:none}", in(State.PENDING).size());
       byType("wandb.runs.completed_24h", "", finished(DAY));
       byType("wandb.runs.completed_7d", "", finished(WEEK));
       for (State state : List.of(State.FAILED, State.CRASHED)) {
