@@ -88,7 +88,7 @@ final class RunMetrics {
   static final Metric UNKNOWN =
       WandbMetrics.runs(
               "wandb.runs.unknown_state_7d",
-              "Runs of the last 7 days in a state that is not known here; they are in no other count")
+              "Runs of the last 7 days in a state that is not known here; they are in no count of how runs go or end, but among users, GPU hours and costs")
           .window(WEEK)
           .history(History.DERIVABLE)
           .orientation(LOWER_IS_BETTER)

@@ -124,11 +124,26 @@ final class RunMetricsTest {
     Reported reported =
         ByHand.reported(server ->
             server.ended(
-                RunRow.called("a", "x").with("state", state).seen(Duration.ofHours(3)),
-                finished("b", Duration.ofHours(3))));
+                RunRow.called("a", "x")
+                    .with("state", state)
+                    .seen(Duration.ofHours(3))
+                    .created(Duration.ofHours(5))
+                    .computed(Duration.ofHours(2))
+                    .on(4, "L4")
+                    .by("lena"),
+                finished("b", Duration.ofHours(3)).on(0, "")));
 
     assertThat(reported.value("wandb.runs.unknown_state_7d")).isEqualTo(1);
     assertThat(reported.value("wandb.runs.completed_7d", "run_type:other")).isEqualTo(1);
+    assertThat(reported.values("arena"))
+        .containsEntry("wandb.compute.total_gpu_hours_7d{run_type:other}", 8.0)
+        .containsEntry("wandb.users.active_7d", 2.0);
+    assertThat(
+            WandbMetrics.CATALOGUE.metrics().stream()
+                .filter(metric -> metric.name().equals("wandb.runs.unknown_state_7d")))
+        .singleElement()
+        .satisfies(
+            metric -> assertThat(metric.description()).contains("but among users, GPU hours"));
   }
 
   @Test
