@@ -8,7 +8,7 @@ import java.util.Map;
 /// Everything one run knows of a project, each part known, unsupported or failed by itself.
 ///
 /// @param active runs that are at work by their state
-/// @param ended runs that are not, of the last 7 days
+/// @param ended runs that are not, of the window asked for
 /// @param pending how many runs wait for a machine
 /// @param queues how many items wait, by launch queue
 /// @param sweeps how many are running
