@@ -4,6 +4,7 @@ package ai.metta.collectors.wandb;
 
 import ai.metta.access.http.Answer;
 import ai.metta.access.http.Credential;
+import ai.metta.access.http.GraphQlRequest;
 import ai.metta.access.http.Http;
 import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
@@ -13,9 +14,7 @@ import ai.metta.access.json.Json;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
-import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +23,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Asks one document at a time. The key goes with each request and to no other address: nothing is
 /// redirected.
 ///
 /// @param credential user `api`, and the key
 record WandbApi(Http http, URI graphql, Credential credential) {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern NO_FIELD =
       Pattern.compile("Cannot query field \"(\\w+)\" on type \"(\\w+)\"");
 
@@ -94,7 +89,7 @@ record WandbApi(Http http, URI graphql, Credential credential) {
   /// Waits as between two pages of a list.
   void pause(Duration pause) {
     if (pause.isPositive()) {
-      http.await(request(new byte[0]), pause);
+      http.await(request("", Map.of()), pause);
     }
   }
 
@@ -143,7 +138,7 @@ record WandbApi(Http http, URI graphql, Credential credential) {
   }
 
   private Answer send(Question question, Set<Field> untold) {
-    Request request = request(body(question, untold));
+    Request request = request(question.document().without(untold), question.variables());
     Answer answer = http.send(request);
     usedUp(answer).ifPresent(wait -> http.holdBack(request, wait));
     return answer;
@@ -164,39 +159,9 @@ record WandbApi(Http http, URI graphql, Credential credential) {
         .map(reset -> Duration.ofSeconds(Long.parseLong(reset.strip())));
   }
 
-  private Request request(byte[] body) {
-    return Request.post(graphql, "application/json", body)
+  private Request request(String query, Map<String, ?> variables) {
+    return GraphQlRequest.post(graphql, query, variables)
         .repeated(Repeat.PERSISTENT)
-        .header("Accept", "application/json")
         .as(credential);
-  }
-
-  private static byte[] body(Question question, Set<Field> untold) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeStringProperty("query", question.document().without(untold));
-      json.writeObjectPropertyStart("variables");
-      new TreeMap<>(question.variables())
-          .forEach((name, value) -> {
-            json.writeName(name);
-            write(json, value);
-          });
-      json.writeEndObject();
-      json.writeEndObject();
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void write(JsonGenerator json, Object value) {
-    switch (value) {
-      case Integer whole -> json.writeNumber(whole);
-      case List<?> texts -> {
-        json.writeStartArray();
-        texts.forEach(text -> json.writeString(text.toString()));
-        json.writeEndArray();
-      }
-      default -> json.writeString(value.toString());
-    }
   }
 }
