@@ -114,15 +114,12 @@ final class ComputeMetrics {
     Outcome apply(Runs runs, Window week);
   }
 
-  /// Of the runs at work and of those that are over, where the server knows the field.
+  /// Of all runs, where the server knows the field.
   private static Emission<WandbSnapshot> of(Metric metric, Field field, OfWeek function) {
     return emit(metric)
-        .from(WandbSnapshot::ended)
-        .and(WandbSnapshot::active)
-        .by((ended, active, asOf) -> {
-          Runs runs = active.and(ended);
-          return runs.told(field, () -> function.apply(runs, Window.ending(asOf, WEEK)));
-        });
+        .from(WandbSnapshot::all)
+        .by((runs, asOf) ->
+            runs.told(field, () -> function.apply(runs, Window.ending(asOf, WEEK))));
   }
 
   private static Stream<Run> ofWeek(Runs runs, Window week) {

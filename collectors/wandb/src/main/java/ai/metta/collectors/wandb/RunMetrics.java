@@ -140,10 +140,7 @@ final class RunMetrics {
         emit(CANCELLED).from(WandbSnapshot::ended).each(RunMetrics::cancelled),
         emit(NEVER_STARTED).from(WandbSnapshot::ended).value(RunMetrics::neverStarted),
         emit(UNKNOWN).from(WandbSnapshot::ended).value(RunMetrics::unknown),
-        emit(UNREADABLE)
-            .from(WandbSnapshot::ended)
-            .and(WandbSnapshot::active)
-            .by((ended, active, asOf) -> Outcome.count(unreadable(active.and(ended), asOf))),
+        emit(UNREADABLE).from(WandbSnapshot::all).value(RunMetrics::unreadable),
         emit(SUCCESS_RATE).from(WandbSnapshot::ended).by(RunMetrics::successRate));
   }
 
@@ -186,7 +183,7 @@ final class RunMetrics {
     return runs.in(RunState.UNKNOWN).filter(run -> run.overlaps(week)).count();
   }
 
-  private static long unreadable(Runs runs, Instant asOf) {
+  private static double unreadable(Runs runs, Instant asOf) {
     Window week = Window.ending(asOf, WEEK);
     return runs.all().stream()
         .filter(run -> run.reading() == Run.Reading.BROKEN)

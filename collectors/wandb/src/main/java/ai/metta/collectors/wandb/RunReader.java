@@ -3,6 +3,7 @@
 package ai.metta.collectors.wandb;
 
 import ai.metta.access.json.Json;
+import ai.metta.collectors.wandb.Lists.Listed;
 import ai.metta.collectors.wandb.Run.Machines;
 import ai.metta.collectors.wandb.Run.Reading;
 import ai.metta.collectors.wandb.WandbApi.Question;
@@ -10,12 +11,10 @@ import ai.metta.collectors.wandb.Workloads.Nodes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +31,6 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
 
   /// @param document that lists runs
   Runs read(Document document, String filters) {
-    Set<Field> untold = EnumSet.noneOf(Field.class);
     Question question =
         Question.of(document, project)
             .with("filters", filters)
@@ -41,8 +39,10 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
             .with("first", config.pageSize());
     // A list may move on while it is read: of a run that comes twice the later reading holds.
     Map<String, Run> byId = new LinkedHashMap<>();
-    lists.all(question, seen -> seen, this::run, untold).forEach(run -> byId.put(run.id(), run));
-    return new Runs(List.copyOf(byId.values()), untold, config.types(), config.prices(), since);
+    Listed<Run> listed = lists.all(question, seen -> seen, this::run);
+    listed.items().forEach(run -> byId.put(run.id(), run));
+    return new Runs(
+        List.copyOf(byId.values()), listed.untold(), config.types(), config.prices(), since);
   }
 
   private List<String> summaryKeys() {

@@ -61,11 +61,10 @@ final class SingleRunMetrics {
 
   private static Emission<WandbSnapshot> of(Metric metric, Figure figure) {
     return emit(metric)
-        .from(WandbSnapshot::ended)
-        .and(WandbSnapshot::active)
-        .by((ended, active, asOf) ->
+        .from(WandbSnapshot::all)
+        .by((runs, asOf) ->
             Outcome.samples(
-                recent(active.and(ended), asOf)
+                recent(runs, asOf)
                     .flatMap(run ->
                         figure.of(run, asOf).map(value -> new Sample(tags(run), value)).stream())
                     .toList(),

@@ -16,6 +16,8 @@ import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,28 +37,42 @@ record WandbApi(Http http, URI graphql, Credential credential) {
   /// What is asked.
   ///
   /// @param variables texts, whole numbers and lists of texts
-  record Question(Document document, Map<String, Object> variables) {
+  /// @param without fields of the document that are not asked for
+  record Question(Document document, Map<String, Object> variables, Set<Field> without) {
     Question {
       variables = Map.copyOf(variables);
+      without = Set.copyOf(without);
     }
 
     static Question of(Document document, Project project) {
-      return new Question(document, Map.of("entity", project.entity(), "project", project.name()));
+      return new Question(
+          document, Map.of("entity", project.entity(), "project", project.name()), Set.of());
     }
 
     Question with(String name, Object value) {
       Map<String, Object> more = new TreeMap<>(variables);
       more.put(name, value);
-      return new Question(document, more);
+      return new Question(document, more, without);
+    }
+
+    Question without(Set<Field> more) {
+      Set<Field> both = new HashSet<>(without);
+      both.addAll(more);
+      return new Question(document, variables, both);
     }
   }
+
+  /// What came of a question.
+  ///
+  /// @param question the one that was answered, without the fields that this server does not know
+  record Answered(Question question, Json data) {}
 
   /// Who asks.
   ///
   /// @throws FailureException of credentials where nobody does: a wrong key is answered as if there
   ///   were none
   String viewer() {
-    Json viewer = ask(new Question(Document.VIEWER, Map.of()), Set.of()).at("viewer");
+    Json viewer = ask(new Question(Document.VIEWER, Map.of(), Set.of())).data().at("viewer");
     if (viewer.isNothing()) {
       throw new FailureException(
           new Failure.Credentials(
@@ -69,10 +85,10 @@ record WandbApi(Http http, URI graphql, Credential credential) {
 
   /// The project that a question is about.
   ///
-  /// @param untold fields that this server does not know; more are added as it says so
   /// @throws FailureException of credentials where there is none to be seen
-  Json project(Question question, Set<Field> untold) {
-    Json project = ask(question, untold).at("project");
+  Answered project(Question question) {
+    Answered answered = ask(question);
+    Json project = answered.data().at("project");
     if (project.isNothing()) {
       throw new FailureException(
           new Failure.Credentials(
@@ -83,7 +99,7 @@ record WandbApi(Http http, URI graphql, Credential credential) {
                   + ", or the key may not see it: correct WANDB_ENTITY and WANDB_PROJECT, or let"
                   + " its user in"));
     }
-    return project;
+    return new Answered(answered.question(), project);
   }
 
   /// Waits as between two pages of a list.
@@ -93,52 +109,51 @@ record WandbApi(Http http, URI graphql, Credential credential) {
     }
   }
 
-  private Json ask(Question question, Set<Field> untold) {
+  private Answered ask(Question question) {
     String what = "POST " + graphql + " " + question.document();
-    while (true) {
-      Answer answer = send(question, untold);
-      if (answer.status() != 200 && answer.status() != 400) {
-        throw new FailureException(Refusals.failure(what, answer));
-      }
-      Json body =
-          new JsonReading(what, JsonLimits.STANDARD)
-              .bytes(answer.body(), parser -> Json.read(what, parser));
-      List<Json> errors = body.at("errors").items();
-      if (errors.isEmpty() && answer.status() == 200) {
-        return body.at("data");
-      }
-      if (!leaveOut(question.document(), errors, untold)) {
-        throw new FailureException(Refusals.failure(what, answer.status(), body));
-      }
+    Answer answer = send(question);
+    if (answer.status() != 200 && answer.status() != 400) {
+      throw new FailureException(Refusals.failure(what, answer));
     }
+    Json body =
+        new JsonReading(what, JsonLimits.STANDARD)
+            .bytes(answer.body(), parser -> Json.read(what, parser));
+    List<Json> errors = body.at("errors").items();
+    if (errors.isEmpty() && answer.status() == 200) {
+      return new Answered(question, body.at("data"));
+    }
+    Question less = question.without(unknown(question.document(), errors));
+    if (less.equals(question)) {
+      throw new FailureException(Refusals.failure(what, answer.status(), body));
+    }
+    return ask(less);
   }
 
-  /// Notes what a server does not know.
+  /// Fields that a server says it does not know.
   ///
-  /// @return whether asking without it is another question
-  /// @throws UnsupportedException where nothing is left without it
-  private static boolean leaveOut(Document document, List<Json> errors, Set<Field> untold) {
-    boolean changed = false;
+  /// @throws UnsupportedException where nothing is left without one of them
+  private static Set<Field> unknown(Document document, List<Json> errors) {
+    Set<Field> fields = EnumSet.noneOf(Field.class);
     for (Json error : errors) {
       Matcher unknown = NO_FIELD.matcher(error.at("message").text().orElse(""));
       if (unknown.find()) {
         Optional<Field> field = Field.of(unknown.group(1)).filter(document::asksFor);
-        if (field.isEmpty()) {
-          throw new UnsupportedException(
-              "this server does not know \""
-                  + unknown.group(1)
-                  + "\" of a "
-                  + unknown.group(2)
-                  + "; a newer one does");
-        }
-        changed |= untold.add(field.get());
+        fields.add(
+            field.orElseThrow(() ->
+                new UnsupportedException(
+                    "this server does not know \""
+                        + unknown.group(1)
+                        + "\" of a "
+                        + unknown.group(2)
+                        + "; a newer one does")));
       }
     }
-    return changed;
+    return fields;
   }
 
-  private Answer send(Question question, Set<Field> untold) {
-    Request request = request(question.document().without(untold), question.variables());
+  private Answer send(Question question) {
+    Request request =
+        request(question.document().without(question.without()), question.variables());
     Answer answer = http.send(request);
     usedUp(answer).ifPresent(wait -> http.holdBack(request, wait));
     return answer;

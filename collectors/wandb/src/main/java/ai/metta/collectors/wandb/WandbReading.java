@@ -16,7 +16,6 @@ import ai.metta.metric.Fetched;
 import ai.metta.metric.Scope;
 import ai.metta.metric.Window;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +66,7 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
       return new WandbSnapshot(
           active.fetched(),
           ended.fetched(),
+          Runs.together(active.fetched(), ended.fetched()),
           pending.fetched(),
           queues.map(Part::fetched).orElse(Fetched.known(Map.of())),
           sweeps.fetched());
@@ -137,9 +137,8 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
   private long pending(Project project) {
     return lists
         .api()
-        .project(
-            Question.of(Document.RUN_COUNT, project).with("filters", Filters.pending()),
-            EnumSet.noneOf(Field.class))
+        .project(Question.of(Document.RUN_COUNT, project).with("filters", Filters.pending()))
+        .data()
         .at("runCount")
         .required(Json::whole);
   }
