@@ -144,7 +144,7 @@ final class RunMetrics {
         emit(SUCCESS_RATE).from(WandbSnapshot::ended).by(RunMetrics::successRate));
   }
 
-  static Outcome queued(long pending, Map<String, Long> queues, Instant asOf) {
+  private static Outcome queued(long pending, Map<String, Long> queues, Instant asOf) {
     Tally waiting = Tally.by(QUEUE);
     waiting.add(NO_QUEUE, (double) pending);
     queues.forEach((queue, items) -> waiting.add(queue, items.doubleValue()));

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// One run each: of those that ended or showed life since the last run of the collector, the 50
 /// newest. One that ended long ago is not told again.
 final class SingleRunMetrics {
-  static final int MOST_RUNS = 50;
+  private static final int MOST_RUNS = 50;
   private static final TagKey ID = TagKey.open("run_id", MOST_RUNS, Overflow.DROP);
   private static final TagKey STATE =
       TagKey.bounded(
@@ -72,7 +72,7 @@ final class SingleRunMetrics {
   }
 
   /// The newest first.
-  static Stream<Run> recent(Runs runs, Instant asOf) {
+  private static Stream<Run> recent(Runs runs, Instant asOf) {
     Window since = new Window(runs.since(), asOf);
     return runs.all().stream()
         .filter(run -> run.state() != RunState.UNKNOWN)
