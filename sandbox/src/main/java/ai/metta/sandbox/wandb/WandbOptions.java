@@ -22,8 +22,4 @@ public record WandbOptions(Experiments experiments, InstantSource clock, String 
   public static WandbOptions of(Experiments experiments, InstantSource clock) {
     return new WandbOptions(experiments, clock, "sandbox-wandb-key", 0);
   }
-
-  public WandbOptions withPort(int other) {
-    return new WandbOptions(experiments, clock, key, other);
-  }
 }

@@ -51,11 +51,6 @@ public final class WandbServer implements AutoCloseable {
     faults.add(strike);
   }
 
-  /// Switches all faults off.
-  public void heal() {
-    faults.clear();
-  }
-
   /// How many requests have come so far, by the name of the query.
   public Map<String, Integer> requests() {
     return reception.counts();

@@ -95,11 +95,7 @@ enum Document {
         .formatted(operation, more);
   }
 
-  String text() {
-    return text;
-  }
-
-  /// The same without these fields.
+  /// Its text, less these fields.
   String without(Collection<Field> fields) {
     return text.lines()
         .filter(line -> fields.stream().noneMatch(field -> isOf(line, field)))

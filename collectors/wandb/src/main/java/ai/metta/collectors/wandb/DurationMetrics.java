@@ -65,7 +65,7 @@ final class DurationMetrics {
 
   private static Outcome byType(Runs runs, Instant asOf) {
     return Outcome.samples(
-        runs.types().stream()
+        runs.types().all().stream()
             .flatMap(type ->
                 Stream.of(RunState.values())
                     .flatMap(state ->

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.wandb;
 
-import ai.metta.collectors.wandb.InnerJson.Value;
+import ai.metta.access.json.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +21,7 @@ record Figures(
     Optional<Double> queueLatencySeconds,
     Optional<Double> accuracy,
     Optional<Double> loss) {
+  /// Of a run whose summary cannot be read.
   static final Figures NONE =
       new Figures(
           Optional.empty(),
@@ -72,7 +72,7 @@ record Figures(
           .toList();
     }
 
-    Figures read(Map<String, Value> summary) {
+    Figures read(Json summary) {
       return new Figures(
           first(summary, sps),
           first(summary, shapedSps),
@@ -82,27 +82,20 @@ record Figures(
           first(summary, loss));
     }
 
-    private Optional<Double> first(Map<String, Value> summary, List<String> keys) {
-      return keys.stream()
-          .flatMap(key -> Optional.ofNullable(summary.get(key)).stream())
-          .flatMap(value -> number(value).stream())
-          .findFirst();
+    private Optional<Double> first(Json summary, List<String> keys) {
+      return keys.stream().flatMap(key -> number(summary.at(key)).stream()).findFirst();
     }
 
-    private Optional<Double> number(Value value) {
-      return switch (value) {
-        case Value.Amount(double number) -> Optional.of(number);
-        case Value.Members members -> member(members);
-        case Value.Text _, Value.Nothing _ -> Optional.empty();
-      };
+    private Optional<Double> number(Json value) {
+      return value.isObject() ? member(value) : InnerJson.number(value);
     }
 
-    private Optional<Double> member(Value.Members members) {
+    private Optional<Double> member(Json value) {
       return switch (member) {
         case NONE -> Optional.empty();
-        case LAST -> members.number("last");
-        case MAX -> members.number("max");
-        case MIN -> members.number("min");
+        case LAST -> InnerJson.number(value.at("last"));
+        case MAX -> InnerJson.number(value.at("max"));
+        case MIN -> InnerJson.number(value.at("min"));
       };
     }
   }

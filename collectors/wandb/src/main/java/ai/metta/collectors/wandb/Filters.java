@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.wandb;
 
+import ai.metta.metric.Window;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,13 +23,17 @@ final class Filters {
     return "{\"state\":\"" + RunState.PENDING.word() + "\"}";
   }
 
-  /// Runs that are neither at work nor waiting, whatever their state is called, and showed life or
-  /// were created since an instant. The latter are those that never started.
-  static String over(Instant since) {
-    String then = "{\"$gte\":\"" + since.truncatedTo(ChronoUnit.SECONDS) + "\"}";
+  /// Runs that are neither at work nor waiting, whatever their state is called, and were there in a
+  /// window: created before its end, they showed life or were created after its beginning. The
+  /// latter are those that never started.
+  static String over(Window window) {
+    String then = "{\"$gte\":\"" + window.from().truncatedTo(ChronoUnit.SECONDS) + "\"}";
+    Instant nextSecond = window.until().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     return "{\"$and\":[{\"state\":{\"$nin\":"
         + words(List.of(RunState.RUNNING, RunState.PREEMPTING, RunState.PENDING))
-        + "}},{\"$or\":[{\"heartbeatAt\":"
+        + "}},{\"createdAt\":{\"$lt\":\""
+        + nextSecond
+        + "\"}},{\"$or\":[{\"heartbeatAt\":"
         + then
         + "},{\"createdAt\":"
         + then

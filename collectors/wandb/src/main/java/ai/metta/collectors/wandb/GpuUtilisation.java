@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.wandb;
 
-import ai.metta.collectors.wandb.InnerJson.Value;
+import ai.metta.access.json.Json;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,17 +18,18 @@ final class GpuUtilisation {
   private GpuUtilisation() {}
 
   /// The mean over the GPUs, in percent; empty where none is told.
-  static Optional<Double> mean(Map<String, Value> system) {
+  static Optional<Double> mean(Json system) {
     Map<String, Double> byGpu = new TreeMap<>();
-    system.forEach((key, value) -> {
-      Matcher name = GPU.matcher(key);
-      if (name.matches()
-          && value instanceof Value.Amount(double percent)
-          && percent >= 0
-          && percent <= 100) {
-        byGpu.merge(name.group(1), percent, Math::max);
-      }
-    });
+    system
+        .members()
+        .forEach((key, value) -> {
+          Matcher name = GPU.matcher(key);
+          if (name.matches()) {
+            InnerJson.number(value)
+                .filter(percent -> percent >= 0 && percent <= 100)
+                .ifPresent(percent -> byGpu.merge(name.group(1), percent, Math::max));
+          }
+        });
     return byGpu.isEmpty()
         ? Optional.empty()
         : Optional.of(

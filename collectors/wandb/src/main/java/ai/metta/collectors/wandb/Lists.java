@@ -5,7 +5,11 @@ package ai.metta.collectors.wandb;
 import ai.metta.access.http.Page;
 import ai.metta.access.http.Pages;
 import ai.metta.access.json.Json;
+import ai.metta.collectors.wandb.WandbApi.Answered;
 import ai.metta.collectors.wandb.WandbApi.Question;
+import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
+import ai.metta.metric.FailureException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,26 +24,45 @@ import java.util.function.Function;
 record Lists(WandbApi api, Duration pause) {
   private static final int MOST_PAGES = 2_000;
 
+  /// A list that was read to its end.
+  ///
+  /// @param untold fields that this server does not know
+  record Listed<T>(List<T> items, Set<Field> untold) {}
+
   /// Every item of a list.
   ///
   /// @param where the list stands in the project
   /// @param made what is made of an item, page by page, so that no answer has to be kept
-  /// @param untold fields that this server does not know; more are added as it says so
-  <T> List<T> all(
-      Question question, Function<Json, Json> where, Function<Json, T> made, Set<Field> untold) {
-    return new Pages(
-            "wandb: "
-                + question.document()
-                + " of "
-                + question.variables().get("entity")
-                + "/"
-                + question.variables().get("project"),
-            MOST_PAGES)
-        .all(after -> {
-          after.ifPresent(_ -> api.pause(pause));
-          Question page = after.map(cursor -> question.with("after", cursor)).orElse(question);
-          return page(where.apply(api.project(page, untold)).at("list"), made);
-        });
+  <T> Listed<T> all(Question question, Function<Json, Json> where, Function<Json, T> made) {
+    String what =
+        "wandb: "
+            + question.document()
+            + " of "
+            + question.variables().get("entity")
+            + "/"
+            + question.variables().get("project");
+    Answered first = api.project(question);
+    List<T> items =
+        new Pages(what, MOST_PAGES)
+            .all(after -> {
+              Answered answered =
+                  after.map(cursor -> next(what, first.question(), cursor)).orElse(first);
+              return page(where.apply(answered.data()).at("list"), made);
+            });
+    return new Listed<>(items, first.question().without());
+  }
+
+  /// A further page, which must tell of its items what the first did.
+  private Answered next(String what, Question asked, String cursor) {
+    api.pause(pause);
+    Answered next = api.project(asked.with("after", cursor));
+    if (!next.question().without().equals(asked.without())) {
+      throw new FailureException(
+          new Failure.Service(
+              what + ": the server forgot a field while it was read: the next run asks again",
+              Retry.MAY_HELP));
+    }
+    return next;
   }
 
   private static <T> Page<T> page(Json list, Function<Json, T> made) {

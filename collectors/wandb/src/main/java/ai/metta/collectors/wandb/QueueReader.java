@@ -6,7 +6,6 @@ import ai.metta.access.json.Json;
 import ai.metta.collectors.wandb.WandbApi.Question;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +42,8 @@ record QueueReader(Lists lists) {
   /// How many sweeps are running.
   long runningSweeps(Project project) {
     return lists
-        .all(
-            Question.of(Document.SWEEPS, project).with("first", PAGE),
-            seen -> seen,
-            Sweep::of,
-            EnumSet.noneOf(Field.class))
+        .all(Question.of(Document.SWEEPS, project).with("first", PAGE), seen -> seen, Sweep::of)
+        .items()
         .stream()
         .filter(sweep -> sweep.state().equalsIgnoreCase("running"))
         .count();
@@ -61,7 +57,8 @@ record QueueReader(Lists lists) {
     List<String> known =
         lists
             .api()
-            .project(Question.of(Document.QUEUES, home), EnumSet.noneOf(Field.class))
+            .project(Question.of(Document.QUEUES, home))
+            .data()
             .at("runQueues")
             .unbroken()
             .map(queue -> queue.at("name").required(Json::text))
@@ -89,8 +86,8 @@ record QueueReader(Lists lists) {
         .all(
             Question.of(Document.QUEUE_ITEMS, home).with("queue", queue).with("first", PAGE),
             seen -> seen.at("runQueue"),
-            Item::of,
-            EnumSet.noneOf(Field.class))
+            Item::of)
+        .items()
         .stream()
         .filter(Item::waits)
         .count();

@@ -17,7 +17,7 @@ import java.util.Optional;
 ///   says
 /// @param gpuUtilisation the mean over its GPUs, in percent; empty where it reports none
 /// @param user empty where nobody is named
-/// @param reading whether what it says of itself can be read
+/// @param reading whether all that it says of itself can be read; what cannot is not known
 record Run(
     String id,
     String displayedName,
@@ -35,7 +35,7 @@ record Run(
   /// A run that was silent for longer has been given up, whatever its state says.
   static final Duration SILENCE = Duration.ofMinutes(15);
 
-  /// Whether config, summary and system metrics of a run can be read.
+  /// Whether the number of nodes, the summary and the system metrics of a run can be read.
   enum Reading {
     GOOD,
     BROKEN
@@ -45,7 +45,7 @@ record Run(
   ///
   /// @param gpus of one node; empty where nobody says
   /// @param gpu what they are called
-  /// @param nodes empty where only their being several is known
+  /// @param nodes empty where only their being several is known, or not even that
   record Machines(Optional<Long> gpus, Optional<String> gpu, Optional<Long> nodes) {
     /// GPUs of all nodes.
     Optional<Long> allGpus() {
@@ -76,13 +76,18 @@ record Run(
     return heartbeat.orElse(created);
   }
 
-  /// For how many hours it computed inside a window. Its computing time is taken to lie directly
-  /// before its end, or, while it lives, before now.
-  double hoursIn(Window window) {
+  /// For how many hours it computed inside a window; empty where nobody says how long it computed.
+  /// That time is taken to lie directly before its end, or, while it lives, before now.
+  Optional<Double> hoursIn(Window window) {
     Instant end = endAt(window.until());
-    Instant began = computed.map(lastSeen()::minus).filter(created::isBefore).orElse(created);
-    Instant from = began.isAfter(window.from()) ? began : window.from();
-    return end.isAfter(from) ? hours(Duration.between(from, end)) : 0;
+    return computed
+        .map(lastSeen()::minus)
+        .map(began -> later(began, later(created, window.from())))
+        .map(from -> end.isAfter(from) ? hours(Duration.between(from, end)) : 0);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /// Whether it was there at any time inside a window; one that is over and never started was not.

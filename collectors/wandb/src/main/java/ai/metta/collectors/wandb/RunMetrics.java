@@ -33,8 +33,11 @@ import java.util.Optional;
 final class RunMetrics {
   private static final TagKey FAILURE = TagKey.bounded("state", words(RunState.FAILURES));
   private static final TagKey CANCELLATION = TagKey.bounded("state", words(RunState.CANCELLATIONS));
-  private static final String PENDING = "pending";
-  private static final TagKey QUEUE = TagKey.bounded("queue", PENDING).orUpTo(20, Overflow.OTHER);
+
+  /// Where a run waits that was made already: in none of the launch queues.
+  static final String NO_QUEUE = "none";
+
+  private static final TagKey QUEUE = TagKey.bounded("queue", NO_QUEUE).orUpTo(20, Overflow.OTHER);
 
   static final Metric ACTIVE =
       WandbMetrics.runs("wandb.runs.active", "Runs at work that showed life in the last 15 minutes")
@@ -53,7 +56,7 @@ final class RunMetrics {
   static final Metric QUEUED =
       WandbMetrics.runs(
               "wandb.runs.queued",
-              "Runs that wait for a machine (pending), and items of launch queues that no run was made of yet; items that failed are left out")
+              "Items of launch queues that no run was made of yet, and runs in state pending, which are in no queue (none); items that failed are left out")
           .taggedBy(QUEUE)
           .orientation(LOWER_IS_BETTER)
           .from(new Source("POST /graphql project.runCount, project.runQueue", Optional.empty()))
@@ -85,7 +88,7 @@ final class RunMetrics {
   static final Metric UNKNOWN =
       WandbMetrics.runs(
               "wandb.runs.unknown_state_7d",
-              "Runs of the last 7 days in a state that is not known here; they are in no other count")
+              "Runs of the last 7 days in a state that is not known here; they are in no count of how runs go or end, but among users, GPU hours and costs")
           .window(WEEK)
           .history(History.DERIVABLE)
           .orientation(LOWER_IS_BETTER)
@@ -93,7 +96,7 @@ final class RunMetrics {
   static final Metric UNREADABLE =
       WandbMetrics.runs(
               "wandb.runs.unreadable_7d",
-              "Runs at work or over in the last 7 days whose config, summary or machine metrics cannot be read; they report nothing")
+              "Runs at work or over in the last 7 days whose number of nodes, summary or machine metrics cannot be read; what cannot is left out of what is made of it")
           .window(WEEK)
           .orientation(LOWER_IS_BETTER)
           .shownIn("Runs", 12);
@@ -137,16 +140,13 @@ final class RunMetrics {
         emit(CANCELLED).from(WandbSnapshot::ended).each(RunMetrics::cancelled),
         emit(NEVER_STARTED).from(WandbSnapshot::ended).value(RunMetrics::neverStarted),
         emit(UNKNOWN).from(WandbSnapshot::ended).value(RunMetrics::unknown),
-        emit(UNREADABLE)
-            .from(WandbSnapshot::ended)
-            .and(WandbSnapshot::active)
-            .by((ended, active, asOf) -> Outcome.count(unreadable(active.and(ended), asOf))),
+        emit(UNREADABLE).from(WandbSnapshot::all).value(RunMetrics::unreadable),
         emit(SUCCESS_RATE).from(WandbSnapshot::ended).by(RunMetrics::successRate));
   }
 
-  static Outcome queued(long pending, Map<String, Long> queues, Instant asOf) {
+  private static Outcome queued(long pending, Map<String, Long> queues, Instant asOf) {
     Tally waiting = Tally.by(QUEUE);
-    waiting.add(PENDING, (double) pending);
+    waiting.add(NO_QUEUE, (double) pending);
     queues.forEach((queue, items) -> waiting.add(queue, items.doubleValue()));
     return new Outcome.Value(waiting.samples());
   }
@@ -183,7 +183,7 @@ final class RunMetrics {
     return runs.in(RunState.UNKNOWN).filter(run -> run.overlaps(week)).count();
   }
 
-  private static long unreadable(Runs runs, Instant asOf) {
+  private static double unreadable(Runs runs, Instant asOf) {
     Window week = Window.ending(asOf, WEEK);
     return runs.all().stream()
         .filter(run -> run.reading() == Run.Reading.BROKEN)

@@ -3,20 +3,18 @@
 package ai.metta.collectors.wandb;
 
 import ai.metta.access.json.Json;
-import ai.metta.collectors.wandb.InnerJson.Value;
+import ai.metta.collectors.wandb.Lists.Listed;
 import ai.metta.collectors.wandb.Run.Machines;
 import ai.metta.collectors.wandb.Run.Reading;
 import ai.metta.collectors.wandb.WandbApi.Question;
-import ai.metta.metric.FailureException;
+import ai.metta.collectors.wandb.Workloads.Nodes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,7 +31,6 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
 
   /// @param document that lists runs
   Runs read(Document document, String filters) {
-    Set<Field> untold = EnumSet.noneOf(Field.class);
     Question question =
         Question.of(document, project)
             .with("filters", filters)
@@ -42,46 +39,23 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
             .with("first", config.pageSize());
     // A list may move on while it is read: of a run that comes twice the later reading holds.
     Map<String, Run> byId = new LinkedHashMap<>();
-    lists.all(question, seen -> seen, this::run, untold).forEach(run -> byId.put(run.id(), run));
+    Listed<Run> listed = lists.all(question, seen -> seen, this::run);
+    listed.items().forEach(run -> byId.put(run.id(), run));
     return new Runs(
-        List.copyOf(byId.values()), untold, config.types().all(), config.prices(), since);
+        List.copyOf(byId.values()), listed.untold(), config.types(), config.prices(), since);
   }
 
   private List<String> summaryKeys() {
     return Stream.concat(config.keys().all().stream(), Stream.of(RUNTIME, OWN)).distinct().toList();
   }
 
-  /// The objects that a run's strings hold.
-  private record Inside(
-      Map<String, Value> config,
-      Map<String, Value> summary,
-      Map<String, Value> system,
-      Reading reading) {
-    static Inside of(Json node) {
-      try {
-        return new Inside(
-            members(node.at("config")),
-            members(node.at("summaryMetrics")),
-            members(node.at("systemMetrics")),
-            Reading.GOOD);
-      } catch (FailureException broken) {
-        return new Inside(Map.of(), Map.of(), Map.of(), Reading.BROKEN);
-      }
-    }
-
-    private static Map<String, Value> members(Json text) {
-      return text.text()
-          .filter(json -> !json.isBlank())
-          .map(json -> InnerJson.members(text.toString(), json))
-          .orElse(Map.of());
-    }
-  }
-
   private Run run(Json node) {
     String id = node.at("name").required(Json::text);
     String displayed = node.at("displayName").text().orElse(id);
-    Inside inside = Inside.of(node);
-    Optional<Long> nodes = nodes(node, inside.config());
+    Optional<Json> summary = InnerJson.object(node.at("summaryMetrics"));
+    Optional<Json> system = InnerJson.object(node.at("systemMetrics"));
+    Nodes nodes = nodes(node);
+    boolean unclear = summary.isEmpty() || system.isEmpty() || nodes instanceof Nodes.Unclear;
     return new Run(
         id,
         displayed,
@@ -92,15 +66,15 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
         config.workloads().of(displayed, nodes),
         node.at("createdAt").required(RunReader::time),
         time(node.at("heartbeatAt")),
-        computed(node, inside.summary()),
+        computed(node, summary),
         new Machines(
             node.at("runInfo", "gpuCount").whole().filter(count -> count >= 0),
             node.at("runInfo", "gpu").text().filter(RunReader::says),
-            config.workloads().nodes(displayed, nodes)),
-        GpuUtilisation.mean(inside.system()),
+            config.workloads().number(displayed, nodes)),
+        system.flatMap(GpuUtilisation::mean),
         node.at("user", "username").text().filter(RunReader::says),
-        config.keys().read(inside.summary()),
-        inside.reading());
+        summary.map(config.keys()::read).orElse(Figures.NONE),
+        unclear ? Reading.BROKEN : Reading.GOOD);
   }
 
   private static boolean says(String text) {
@@ -120,35 +94,38 @@ record RunReader(Lists lists, WandbConfig config, Project project, Instant since
     }
   }
 
-  /// What the service counted; where that is nothing, what the run itself did.
-  private static Optional<Duration> computed(Json node, Map<String, Value> summary) {
+  /// What the service counted; where that is nothing, what the run itself did, if that can be read.
+  private static Optional<Duration> computed(Json node, Optional<Json> summary) {
     Optional<Double> counted = node.at("computeSeconds").number();
     return counted
         .filter(seconds -> seconds > 0)
-        .or(() -> number(summary, RUNTIME))
-        .or(() ->
-            summary.get(OWN) instanceof Value.Members members
-                ? members.number("runtime")
-                : Optional.empty())
-        .or(() -> counted)
+        .or(() -> summary.flatMap(told -> InnerJson.number(told.at(RUNTIME))))
+        .or(() -> summary.flatMap(told -> InnerJson.number(told.at(OWN, "runtime"))))
+        .or(() -> counted.filter(_ -> summary.isPresent()))
         .filter(seconds -> seconds >= 0)
         .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
-  private static Optional<Double> number(Map<String, Value> members, String key) {
-    return new Value.Members(members).number(key);
+  private Nodes nodes(Json node) {
+    Optional<Json> own = InnerJson.object(node.at("config"));
+    List<Json> told =
+        own.stream()
+            .flatMap(entries ->
+                config.workloads().nodeKeys().stream().map(key -> entries.at(key, "value")))
+            .filter(value -> !value.isNothing())
+            .toList();
+    return told.stream()
+        .flatMap(value -> count(value).stream())
+        .findFirst()
+        .or(() -> taggedNodes(node))
+        .<Nodes>map(Nodes.Told::new)
+        .orElse(own.isPresent() && told.isEmpty() ? new Nodes.Untold() : new Nodes.Unclear());
   }
 
-  private Optional<Long> nodes(Json node, Map<String, Value> told) {
-    return config.workloads().nodeKeys().stream()
-        .flatMap(key ->
-            told.get(key) instanceof Value.Members entry
-                ? entry.number("value").stream()
-                : Stream.<Double>empty())
-        .filter(count -> count >= 1 && count == Math.rint(count))
-        .map(Double::longValue)
-        .findFirst()
-        .or(() -> taggedNodes(node));
+  private static Optional<Long> count(Json value) {
+    return InnerJson.number(value)
+        .filter(number -> number >= 1 && number == Math.rint(number))
+        .map(Double::longValue);
   }
 
   private static Optional<Long> taggedNodes(Json node) {

@@ -4,8 +4,10 @@ package ai.metta.collectors.wandb;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What types of runs there are: ordered rules, of which the first that holds decides.
@@ -76,6 +78,14 @@ record RunTypes(List<Rule> rules) {
         .map(Rule::type)
         .findFirst()
         .orElse(OTHER);
+  }
+
+  /// Types of runs that are part of a sweep, whatever those are called.
+  Set<String> ofSweeps() {
+    return rules.stream()
+        .filter(Rule.InSweep.class::isInstance)
+        .map(Rule::type)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Every type that a run may have, in the rules' order.

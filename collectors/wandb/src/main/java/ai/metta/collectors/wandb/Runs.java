@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.wandb;
 
+import ai.metta.metric.Fetched;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Window;
 import java.time.Duration;
@@ -18,16 +19,15 @@ import java.util.stream.Stream;
 ///
 /// @param all each once, the oldest first
 /// @param untold fields that this server does not know
-/// @param types that a run may have
+/// @param types what makes the type of a run
 /// @param since what happened later has not been told by an earlier run of the collector
-record Runs(List<Run> all, Set<Field> untold, List<String> types, Prices prices, Instant since) {
+record Runs(List<Run> all, Set<Field> untold, RunTypes types, Prices prices, Instant since) {
   static final Duration DAY = Duration.ofHours(24);
   static final Duration WEEK = Duration.ofDays(7);
 
   Runs {
     all = List.copyOf(all);
     untold = Set.copyOf(untold);
-    types = List.copyOf(types);
   }
 
   /// Those that ended in the time before an instant.
@@ -49,9 +49,15 @@ record Runs(List<Run> all, Set<Field> untold, List<String> types, Prices prices,
     return in(RunState.RUNNING).filter(run -> run.isAlive(asOf));
   }
 
-  /// These and others. A run whose state changed while the two were read counts as the others have
-  /// it.
-  Runs and(Runs others) {
+  /// Two lists as one; where either is not known, what became of it. A run whose state changed
+  /// while the two were read counts as the second has it.
+  static Fetched<Runs> together(Fetched<Runs> active, Fetched<Runs> ended) {
+    return ended instanceof Fetched.Failed<Runs>
+        ? ended
+        : active.then(some -> ended.then(others -> Fetched.known(some.and(others))));
+  }
+
+  private Runs and(Runs others) {
     Map<String, Run> byId = new LinkedHashMap<>();
     all.forEach(run -> byId.put(run.id(), run));
     others.all.forEach(run -> byId.put(run.id(), run));

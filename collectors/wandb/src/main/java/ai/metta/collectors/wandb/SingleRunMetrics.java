@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// One run each: of those that ended or showed life since the last run of the collector, the 50
 /// newest. One that ended long ago is not told again.
 final class SingleRunMetrics {
-  static final int MOST_RUNS = 50;
+  private static final int MOST_RUNS = 50;
   private static final TagKey ID = TagKey.open("run_id", MOST_RUNS, Overflow.DROP);
   private static final TagKey STATE =
       TagKey.bounded(
@@ -61,11 +61,10 @@ final class SingleRunMetrics {
 
   private static Emission<WandbSnapshot> of(Metric metric, Figure figure) {
     return emit(metric)
-        .from(WandbSnapshot::ended)
-        .and(WandbSnapshot::active)
-        .by((ended, active, asOf) ->
+        .from(WandbSnapshot::all)
+        .by((runs, asOf) ->
             Outcome.samples(
-                recent(active.and(ended), asOf)
+                recent(runs, asOf)
                     .flatMap(run ->
                         figure.of(run, asOf).map(value -> new Sample(tags(run), value)).stream())
                     .toList(),
@@ -73,7 +72,7 @@ final class SingleRunMetrics {
   }
 
   /// The newest first.
-  static Stream<Run> recent(Runs runs, Instant asOf) {
+  private static Stream<Run> recent(Runs runs, Instant asOf) {
     Window since = new Window(runs.since(), asOf);
     return runs.all().stream()
         .filter(run -> run.state() != RunState.UNKNOWN)

@@ -10,15 +10,16 @@ import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 import ai.metta.metric.Emission;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
+import ai.metta.metric.Outcome;
 import ai.metta.metric.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// Sweeps, and the runs of type `sweep`.
+/// Sweeps, and their runs: those of the types that the configured rules give to what is part of
+/// one.
 final class SweepMetrics {
-  private static final String TYPE = "sweep";
-
   static final Metric ACTIVE =
       Metric.gauge("wandb.sweeps.active")
           .noun("sweep")
@@ -29,19 +30,19 @@ final class SweepMetrics {
   static final Metric RUNS_ACTIVE =
       WandbMetrics.runs(
               "wandb.sweep.runs_active",
-              "Runs of type sweep at work that showed life in the last 15 minutes")
+              "Runs with the type of sweeps, at work, that showed life in the last 15 minutes")
           .shownIn("Sweeps", 2);
   static final Metric RUNS_COMPLETED =
       WandbMetrics.runs(
               "wandb.sweep.runs_completed_24h",
-              "Runs of type sweep that finished in the last 24 hours")
+              "Runs with the type of sweeps that finished in the last 24 hours")
           .window(DAY)
           .history(History.DERIVABLE)
           .shownIn("Sweeps", 3);
   static final Metric RUNS_FAILED =
       WandbMetrics.runs(
               "wandb.sweep.runs_failed_24h",
-              "Runs of type sweep that failed or crashed in the last 24 hours")
+              "Runs with the type of sweeps that failed or crashed in the last 24 hours")
           .orientation(LOWER_IS_BETTER)
           .window(DAY)
           .history(History.DERIVABLE)
@@ -54,17 +55,21 @@ final class SweepMetrics {
         emit(ACTIVE).from(WandbSnapshot::sweeps).value((running, _) -> running),
         emit(RUNS_ACTIVE)
             .from(WandbSnapshot::active)
-            .value((runs, asOf) -> ofSweeps(runs.active(asOf))),
+            .by((runs, asOf) -> ofSweeps(runs, runs.active(asOf))),
         emit(RUNS_COMPLETED)
             .from(WandbSnapshot::ended)
-            .value((runs, asOf) -> ofSweeps(runs.finished(DAY, asOf))),
+            .by((runs, asOf) -> ofSweeps(runs, runs.finished(DAY, asOf))),
         emit(RUNS_FAILED)
             .from(WandbSnapshot::ended)
-            .value((runs, asOf) ->
-                ofSweeps(runs.ended(DAY, asOf).filter(run -> run.state().hasFailed()))));
+            .by((runs, asOf) ->
+                ofSweeps(runs, runs.ended(DAY, asOf).filter(run -> run.state().hasFailed()))));
   }
 
-  private static long ofSweeps(Stream<Run> runs) {
-    return runs.filter(run -> run.type().equals(TYPE)).count();
+  private static Outcome ofSweeps(Runs runs, Stream<Run> some) {
+    Set<String> types = runs.types().ofSweeps();
+    return types.isEmpty()
+        ? new Outcome.Absent(
+            "no rule TYPE=in_sweep of wandb.run_types says what runs of sweeps are")
+        : Outcome.count(some.filter(run -> types.contains(run.type())).count());
   }
 }

@@ -170,7 +170,7 @@ final class TrainingMetrics {
         Field.SYSTEM_METRICS,
         () ->
             Outcome.samples(
-                runs.types().stream()
+                runs.types().all().stream()
                     .flatMap(type ->
                         Summary.of(
                             utilisations(runs.active(asOf).filter(run -> run.type().equals(type))))

@@ -4,6 +4,7 @@ package ai.metta.collectors.wandb;
 
 import ai.metta.access.http.Answer;
 import ai.metta.access.http.Credential;
+import ai.metta.access.http.GraphQlRequest;
 import ai.metta.access.http.Http;
 import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
@@ -13,10 +14,10 @@ import ai.metta.access.json.Json;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
-import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,44 +25,54 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Asks one document at a time. The key goes with each request and to no other address: nothing is
 /// redirected.
 ///
 /// @param credential user `api`, and the key
 record WandbApi(Http http, URI graphql, Credential credential) {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern NO_FIELD =
       Pattern.compile("Cannot query field \"(\\w+)\" on type \"(\\w+)\"");
 
   /// What is asked.
   ///
   /// @param variables texts, whole numbers and lists of texts
-  record Question(Document document, Map<String, Object> variables) {
+  /// @param without fields of the document that are not asked for
+  record Question(Document document, Map<String, Object> variables, Set<Field> without) {
     Question {
       variables = Map.copyOf(variables);
+      without = Set.copyOf(without);
     }
 
     static Question of(Document document, Project project) {
-      return new Question(document, Map.of("entity", project.entity(), "project", project.name()));
+      return new Question(
+          document, Map.of("entity", project.entity(), "project", project.name()), Set.of());
     }
 
     Question with(String name, Object value) {
       Map<String, Object> more = new TreeMap<>(variables);
       more.put(name, value);
-      return new Question(document, more);
+      return new Question(document, more, without);
+    }
+
+    Question without(Set<Field> more) {
+      Set<Field> both = new HashSet<>(without);
+      both.addAll(more);
+      return new Question(document, variables, both);
     }
   }
+
+  /// What came of a question.
+  ///
+  /// @param question the one that was answered, without the fields that this server does not know
+  record Answered(Question question, Json data) {}
 
   /// Who asks.
   ///
   /// @throws FailureException of credentials where nobody does: a wrong key is answered as if there
   ///   were none
   String viewer() {
-    Json viewer = ask(new Question(Document.VIEWER, Map.of()), Set.of()).at("viewer");
+    Json viewer = ask(new Question(Document.VIEWER, Map.of(), Set.of())).data().at("viewer");
     if (viewer.isNothing()) {
       throw new FailureException(
           new Failure.Credentials(
@@ -74,10 +85,10 @@ record WandbApi(Http http, URI graphql, Credential credential) {
 
   /// The project that a question is about.
   ///
-  /// @param untold fields that this server does not know; more are added as it says so
   /// @throws FailureException of credentials where there is none to be seen
-  Json project(Question question, Set<Field> untold) {
-    Json project = ask(question, untold).at("project");
+  Answered project(Question question) {
+    Answered answered = ask(question);
+    Json project = answered.data().at("project");
     if (project.isNothing()) {
       throw new FailureException(
           new Failure.Credentials(
@@ -88,62 +99,61 @@ record WandbApi(Http http, URI graphql, Credential credential) {
                   + ", or the key may not see it: correct WANDB_ENTITY and WANDB_PROJECT, or let"
                   + " its user in"));
     }
-    return project;
+    return new Answered(answered.question(), project);
   }
 
   /// Waits as between two pages of a list.
   void pause(Duration pause) {
     if (pause.isPositive()) {
-      http.await(request(new byte[0]), pause);
+      http.await(request("", Map.of()), pause);
     }
   }
 
-  private Json ask(Question question, Set<Field> untold) {
+  private Answered ask(Question question) {
     String what = "POST " + graphql + " " + question.document();
-    while (true) {
-      Answer answer = send(question, untold);
-      if (answer.status() != 200 && answer.status() != 400) {
-        throw new FailureException(Refusals.failure(what, answer));
-      }
-      Json body =
-          new JsonReading(what, JsonLimits.STANDARD)
-              .bytes(answer.body(), parser -> Json.read(what, parser));
-      List<Json> errors = body.at("errors").items();
-      if (errors.isEmpty() && answer.status() == 200) {
-        return body.at("data");
-      }
-      if (!leaveOut(question.document(), errors, untold)) {
-        throw new FailureException(Refusals.failure(what, answer.status(), body));
-      }
+    Answer answer = send(question);
+    if (answer.status() != 200 && answer.status() != 400) {
+      throw new FailureException(Refusals.failure(what, answer));
     }
+    Json body =
+        new JsonReading(what, JsonLimits.STANDARD)
+            .bytes(answer.body(), parser -> Json.read(what, parser));
+    List<Json> errors = body.at("errors").items();
+    if (errors.isEmpty() && answer.status() == 200) {
+      return new Answered(question, body.at("data"));
+    }
+    Question less = question.without(unknown(question.document(), errors));
+    if (less.equals(question)) {
+      throw new FailureException(Refusals.failure(what, answer.status(), body));
+    }
+    return ask(less);
   }
 
-  /// Notes what a server does not know.
+  /// Fields that a server says it does not know.
   ///
-  /// @return whether asking without it is another question
-  /// @throws UnsupportedException where nothing is left without it
-  private static boolean leaveOut(Document document, List<Json> errors, Set<Field> untold) {
-    boolean changed = false;
+  /// @throws UnsupportedException where nothing is left without one of them
+  private static Set<Field> unknown(Document document, List<Json> errors) {
+    Set<Field> fields = EnumSet.noneOf(Field.class);
     for (Json error : errors) {
       Matcher unknown = NO_FIELD.matcher(error.at("message").text().orElse(""));
       if (unknown.find()) {
         Optional<Field> field = Field.of(unknown.group(1)).filter(document::asksFor);
-        if (field.isEmpty()) {
-          throw new UnsupportedException(
-              "this server does not know \""
-                  + unknown.group(1)
-                  + "\" of a "
-                  + unknown.group(2)
-                  + "; a newer one does");
-        }
-        changed |= untold.add(field.get());
+        fields.add(
+            field.orElseThrow(() ->
+                new UnsupportedException(
+                    "this server does not know \""
+                        + unknown.group(1)
+                        + "\" of a "
+                        + unknown.group(2)
+                        + "; a newer one does")));
       }
     }
-    return changed;
+    return fields;
   }
 
-  private Answer send(Question question, Set<Field> untold) {
-    Request request = request(body(question, untold));
+  private Answer send(Question question) {
+    Request request =
+        request(question.document().without(question.without()), question.variables());
     Answer answer = http.send(request);
     usedUp(answer).ifPresent(wait -> http.holdBack(request, wait));
     return answer;
@@ -164,39 +174,9 @@ record WandbApi(Http http, URI graphql, Credential credential) {
         .map(reset -> Duration.ofSeconds(Long.parseLong(reset.strip())));
   }
 
-  private Request request(byte[] body) {
-    return Request.post(graphql, "application/json", body)
+  private Request request(String query, Map<String, ?> variables) {
+    return GraphQlRequest.post(graphql, query, variables)
         .repeated(Repeat.PERSISTENT)
-        .header("Accept", "application/json")
         .as(credential);
-  }
-
-  private static byte[] body(Question question, Set<Field> untold) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeStringProperty("query", question.document().without(untold));
-      json.writeObjectPropertyStart("variables");
-      new TreeMap<>(question.variables())
-          .forEach((name, value) -> {
-            json.writeName(name);
-            write(json, value);
-          });
-      json.writeEndObject();
-      json.writeEndObject();
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void write(JsonGenerator json, Object value) {
-    switch (value) {
-      case Integer whole -> json.writeNumber(whole);
-      case List<?> texts -> {
-        json.writeStartArray();
-        texts.forEach(text -> json.writeString(text.toString()));
-        json.writeEndArray();
-      }
-      default -> json.writeString(value.toString());
-    }
   }
 }

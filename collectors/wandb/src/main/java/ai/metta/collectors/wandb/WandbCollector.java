@@ -39,7 +39,7 @@ public final class WandbCollector implements Collector<WandbSnapshot> {
 
   @Override
   public Map<Scope, WandbSnapshot> fetch(Fetch fetch, Window window) {
-    return WandbReading.of(fetch).snapshots();
+    return WandbReading.of(fetch).snapshots(window);
   }
 
   @Override

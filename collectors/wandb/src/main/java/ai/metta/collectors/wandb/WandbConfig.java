@@ -8,10 +8,12 @@ import ai.metta.access.secret.SecretKey;
 import ai.metta.collectors.wandb.Figures.AccuracyUnit;
 import ai.metta.collectors.wandb.Figures.Keys;
 import ai.metta.collectors.wandb.Figures.Member;
+import ai.metta.metric.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The rules that differ from team to team.
 ///
@@ -44,12 +46,24 @@ record WandbConfig(
   static final Setting<List<String>> PROJECTS =
       Setting.texts("wandb.projects")
           .only(
-              "names of projects, without the entity",
-              names -> !names.isEmpty() && names.stream().allMatch(WandbConfig::isName))
+              "names of projects, without the entity, that are different tags: capitals and signs make none",
+              names ->
+                  !names.isEmpty()
+                      && names.stream().allMatch(WandbConfig::isName)
+                      && areTags("project", names))
           .env("WANDB_PROJECT")
           .says("Projects to read");
   static final Setting<List<String>> QUEUES =
       Setting.texts("wandb.launch_queues")
+          .only(
+              "names of queues that are different tags (capitals and signs make none), and not \""
+                  + RunMetrics.NO_QUEUE
+                  + "\"",
+              names ->
+                  areTags(
+                      "queue",
+                      Stream.concat(names.stream().distinct(), Stream.of(RunMetrics.NO_QUEUE))
+                          .toList()))
           .fallback(List.of())
           .says(
               "Launch queues of the entity; what waits there is told with the first project, since it is of none");
@@ -175,5 +189,15 @@ record WandbConfig(
 
   private static boolean isName(String text) {
     return !text.isBlank() && text.indexOf('/') < 0;
+  }
+
+  /// Whether each name is a tag of its own: two that are one would be told of as one.
+  private static boolean areTags(String key, List<String> names) {
+    try {
+      return names.stream().map(name -> new Tag(key, name)).distinct().count()
+          == names.stream().distinct().count();
+    } catch (IllegalArgumentException noTag) {
+      return false;
+    }
   }
 }

@@ -73,7 +73,7 @@ final class WandbMetrics {
   /// Nothing yet of any type that there is.
   static Tally types(Runs all) {
     Tally tally = Tally.by(TYPE);
-    all.types().forEach(type -> tally.add(type, 0));
+    all.types().all().forEach(type -> tally.add(type, 0));
     return tally;
   }
 }

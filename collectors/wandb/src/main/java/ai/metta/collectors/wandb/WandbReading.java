@@ -14,8 +14,8 @@ import ai.metta.metric.Counted;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.Scope;
+import ai.metta.metric.Window;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,20 +66,23 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
       return new WandbSnapshot(
           active.fetched(),
           ended.fetched(),
+          Runs.together(active.fetched(), ended.fetched()),
           pending.fetched(),
           queues.map(Part::fetched).orElse(Fetched.known(Map.of())),
           sweeps.fetched());
     }
   }
 
-  Map<Scope, WandbSnapshot> snapshots() {
+  /// @param window what ended before it is left out
+  Map<Scope, WandbSnapshot> snapshots(Window window) {
     Part<String> viewer = viewer();
     Map<Scope, Begun> begun = new LinkedHashMap<>();
     Optional<Part<Map<String, Long>>> queues = queues(viewer);
     for (Project project : projects) {
       // Queues are the entity's: told with each project they would count as often.
       begun.put(
-          project.scope(), begin(project, viewer, begun.isEmpty() ? queues : Optional.empty()));
+          project.scope(),
+          begin(project, window, viewer, begun.isEmpty() ? queues : Optional.empty()));
     }
     Map<Scope, WandbSnapshot> snapshots = new LinkedHashMap<>();
     begun.forEach((scope, one) -> snapshots.put(scope, one.snapshot()));
@@ -102,7 +105,10 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
   }
 
   private Begun begin(
-      Project project, Part<String> viewer, Optional<Part<Map<String, Long>>> queues) {
+      Project project,
+      Window window,
+      Part<String> viewer,
+      Optional<Part<Map<String, Long>>> queues) {
     RunReader runs = new RunReader(lists, config, project, fetch.since());
     Part<Runs> active =
         fetch.part(
@@ -117,7 +123,7 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
               // Afterwards, whatever came of it: a run that ends in between is in both, not in
               // none.
               Fetched<Runs> _ = active.fetched();
-              return runs.read(Document.ENDED_RUNS, Filters.over(fetch.asOf().minus(Runs.WEEK)));
+              return runs.read(Document.ENDED_RUNS, Filters.over(window));
             });
     return new Begun(
         active,
@@ -131,9 +137,8 @@ record WandbReading(Fetch fetch, WandbConfig config, Lists lists, List<Project> 
   private long pending(Project project) {
     return lists
         .api()
-        .project(
-            Question.of(Document.RUN_COUNT, project).with("filters", Filters.pending()),
-            EnumSet.noneOf(Field.class))
+        .project(Question.of(Document.RUN_COUNT, project).with("filters", Filters.pending()))
+        .data()
         .at("runCount")
         .required(Json::whole);
   }

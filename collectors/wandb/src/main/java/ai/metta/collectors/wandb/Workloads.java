@@ -25,23 +25,43 @@ record Workloads(List<String> nodeKeys, List<String> multinode, List<String> are
     NONE
   }
 
-  /// @param told the number of nodes, where config or tags tell it
-  Workload of(String displayedName, Optional<Long> told) {
-    String name = displayedName.toLowerCase(Locale.ROOT);
-    boolean several = told.map(nodes -> nodes > 1).orElseGet(() -> says(name, multinode));
-    return several ? Workload.MULTINODE : says(name, arena) ? Workload.ARENA : Workload.NONE;
+  /// What config and tags of a run say of its number of nodes.
+  sealed interface Nodes {
+    record Told(long number) implements Nodes {}
+
+    /// Nothing: its name decides.
+    record Untold() implements Nodes {}
+
+    /// Something, or perhaps something, that cannot be read.
+    record Unclear() implements Nodes {}
   }
 
-  /// On how many nodes a run is; empty where its name alone says that there are several.
-  Optional<Long> nodes(String displayedName, Optional<Long> told) {
-    return told.or(() ->
-        says(displayedName.toLowerCase(Locale.ROOT), multinode)
-            ? Optional.empty()
-            : Optional.of(1L));
+  /// None where it is not clear on how many nodes it is.
+  Workload of(String displayedName, Nodes nodes) {
+    return switch (nodes) {
+      case Nodes.Told(long number) -> number > 1 ? Workload.MULTINODE : onOne(displayedName);
+      case Nodes.Untold _ ->
+          says(displayedName, multinode) ? Workload.MULTINODE : onOne(displayedName);
+      case Nodes.Unclear _ -> Workload.NONE;
+    };
   }
 
-  private static boolean says(String name, List<String> words) {
-    return words.stream().anyMatch(name::contains);
+  private Workload onOne(String displayedName) {
+    return says(displayedName, arena) ? Workload.ARENA : Workload.NONE;
+  }
+
+  /// On how many nodes a run is; empty where that is not clear, and where its name alone says that
+  /// there are several.
+  Optional<Long> number(String displayedName, Nodes nodes) {
+    return switch (nodes) {
+      case Nodes.Told(long number) -> Optional.of(number);
+      case Nodes.Untold _ -> Optional.of(1L).filter(_ -> !says(displayedName, multinode));
+      case Nodes.Unclear _ -> Optional.empty();
+    };
+  }
+
+  private static boolean says(String displayedName, List<String> words) {
+    return words.stream().anyMatch(displayedName.toLowerCase(Locale.ROOT)::contains);
   }
 
   private static List<String> lower(List<String> words) {

@@ -89,6 +89,57 @@ final class ComputeMetricsTest {
     assertThat(reported.value("wandb.compute.runs_without_gpu_count_7d")).isEqualTo(3);
   }
 
+  /// It was there for days, and computed for how long nobody says.
+  @Test
+  void aRunWhoseComputingTimeIsUnknownIsInNoSumAndCountedApart() {
+    RunRow silent = ran(3, 2, 1).with("computeSeconds", "null");
+    Reported reported =
+        ByHand.reported(
+            server ->
+                server.ended(
+                    ran(3, 2, 1),
+                    silent.with("name", "\"b\""),
+                    silent.with("name", "\"c\"").on(0, ""),
+                    silent.with("name", "\"d\"").with("runInfo", "null")),
+            collecting -> collecting.with("wandb.gpu_prices", "H100=2"));
+
+    assertThat(hours(reported)).isCloseTo(192, CLOSE);
+    assertThat(reported.value("wandb.training.cost_estimate_usd_7d", "basis:on_demand"))
+        .isCloseTo(384, CLOSE);
+    assertThat(reported.value("wandb.compute.runs_without_compute_time_7d")).isEqualTo(1);
+    assertThat(reported.value("wandb.compute.runs_without_gpu_count_7d")).isEqualTo(1);
+    assertThat(reported.value("wandb.compute.runs_unpriced_7d")).isZero();
+  }
+
+  @Test
+  void whereNoRunHasKnownHoursThereIsNoSumAndNotZero() {
+    Reported none = ByHand.reported(server -> server);
+    Reported unknown =
+        ByHand.reported(server ->
+            server.ended(
+                ran(3, 2, 1).with("runInfo", "null"),
+                ran(3, 2, 1).with("name", "\"b\"").with("computeSeconds", "null")));
+
+    assertThat(hours(none)).isZero();
+    assertThat(unknown.reasons("wandb.compute.total_gpu_hours_7d"))
+        .containsExactly(
+            "no run of the last 7 days has a known number of GPUs and a known computing time");
+  }
+
+  @Test
+  void aTypeOfWhichNoRunHasKnownHoursHasNoSumAndTheOthersHave() {
+    Reported reported =
+        ByHand.reported(server ->
+            server.ended(
+                ran(3, 2, 1),
+                ran(3, 2, 1).with("name", "\"b\"").named("stable.b").with("runInfo", "null")));
+
+    assertThat(reported.values("arena"))
+        .containsEntry("wandb.compute.total_gpu_hours_7d{run_type:local}", 0.0)
+        .containsKey("wandb.compute.total_gpu_hours_7d{run_type:other}")
+        .doesNotContainKey("wandb.compute.total_gpu_hours_7d{run_type:stable}");
+  }
+
   @Test
   void whatHasAPriceIsInTheCostAndTheRestIsCounted() {
     Reported reported =
@@ -113,7 +164,7 @@ final class ComputeMetricsTest {
 
     assertThat(reported.reasons("wandb.training.cost_estimate_usd_7d"))
         .containsExactly(
-            "no run of the last 7 days is on GPUs that wandb.gpu_prices has a price of");
+            "no run of the last 7 days with known hours is on GPUs that wandb.gpu_prices has a price of");
     assertThat(reported.value("wandb.compute.runs_unpriced_7d")).isEqualTo(1);
   }
 

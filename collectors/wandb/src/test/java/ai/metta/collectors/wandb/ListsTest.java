@@ -166,6 +166,45 @@ final class ListsTest {
     assertWithheld(reported, "a part took too long");
   }
 
+  /// Half of the runs would have no GPUs, and nobody would say why.
+  @Test
+  void aPageThatKnowsLessThanTheFirstFailsTheList() {
+    Reported reported =
+        ByHand.reported(server ->
+            server.answering(
+                "EndedRuns",
+                asked ->
+                    !asked.says("\"after\"")
+                        ? HandmadeWandb.list("\"one\"", finished("a"))
+                        : asked.says("runInfo")
+                            ? Reply.error(400, "Cannot query field \"runInfo\" on type \"Run\".")
+                            : HandmadeWandb.list(finished("b"))));
+
+    assertWithheld(reported, "the server forgot a field while it was read");
+  }
+
+  /// What a server does not know is asked for once, not with every page.
+  @Test
+  void whatTheFirstPageDoesNotKnowTheOthersAreNotAsked() {
+    try (HandmadeWandb server =
+        HandmadeWandb.start()
+            .answering(
+                "EndedRuns",
+                asked ->
+                    asked.says("runInfo")
+                        ? Reply.error(400, "Cannot query field \"runInfo\" on type \"Run\".")
+                        : asked.says("\"after\"")
+                            ? HandmadeWandb.list(finished("b"))
+                            : HandmadeWandb.list("\"one\"", finished("a")))) {
+      Reported reported = ByHand.from(server).run();
+
+      assertThat(completed(reported)).isEqualTo(2);
+      assertThat(server.asked("EndedRuns")).hasSize(3);
+      assertThat(reported.reasons("wandb.compute.total_gpu_hours_7d"))
+          .containsExactly("this server does not know \"runInfo\" of a run");
+    }
+  }
+
   @Test
   void aSecondPageThatFailsFailsTheList() {
     Reported reported =

@@ -49,7 +49,8 @@ final class PastTest {
           .contains("the service shows only the present");
       assertThat(server.asked("EndedRuns"))
           .singleElement()
-          .matches(asked -> asked.says("2026-05-27T06:00:00Z"));
+          .matches(asked -> asked.says("2026-05-27T06:00:00Z"))
+          .matches(asked -> asked.says("{\\\"$lt\\\":\\\"2026-06-03T06:00:01Z"));
     }
   }
 }

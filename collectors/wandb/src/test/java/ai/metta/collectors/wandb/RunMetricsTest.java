@@ -45,7 +45,7 @@ final class RunMetricsTest {
         .containsEntry("wandb.runs.completed_24h{run_type:sweep}", 0.0)
         .containsEntry("wandb.runs.failed_7d{run_type:stable,state:crashed}", 0.0)
         .containsEntry("wandb.runs.cancelled_24h{state:preempted}", 0.0)
-        .containsEntry("wandb.runs.queued{queue:pending}", 0.0)
+        .containsEntry("wandb.runs.queued{queue:none}", 0.0)
         .containsEntry("wandb.training.arena.runs_completed_24h", 0.0);
   }
 
@@ -124,11 +124,26 @@ final class RunMetricsTest {
     Reported reported =
         ByHand.reported(server ->
             server.ended(
-                RunRow.called("a", "x").with("state", state).seen(Duration.ofHours(3)),
-                finished("b", Duration.ofHours(3))));
+                RunRow.called("a", "x")
+                    .with("state", state)
+                    .seen(Duration.ofHours(3))
+                    .created(Duration.ofHours(5))
+                    .computed(Duration.ofHours(2))
+                    .on(4, "L4")
+                    .by("lena"),
+                finished("b", Duration.ofHours(3)).on(0, "")));
 
     assertThat(reported.value("wandb.runs.unknown_state_7d")).isEqualTo(1);
     assertThat(reported.value("wandb.runs.completed_7d", "run_type:other")).isEqualTo(1);
+    assertThat(reported.values("arena"))
+        .containsEntry("wandb.compute.total_gpu_hours_7d{run_type:other}", 8.0)
+        .containsEntry("wandb.users.active_7d", 2.0);
+    assertThat(
+            WandbMetrics.CATALOGUE.metrics().stream()
+                .filter(metric -> metric.name().equals("wandb.runs.unknown_state_7d")))
+        .singleElement()
+        .satisfies(
+            metric -> assertThat(metric.description()).contains("but among users, GPU hours"));
   }
 
   @Test
@@ -160,7 +175,7 @@ final class RunMetricsTest {
                         "{\"id\":\"4\",\"state\":\"LEASED\",\"associatedRunId\":\"\"}"),
             collecting -> collecting.with("wandb.launch_queues", "gpus"));
 
-    assertThat(reported.value("wandb.runs.queued", "queue:pending")).isEqualTo(4);
+    assertThat(reported.value("wandb.runs.queued", "queue:none")).isEqualTo(4);
     assertThat(reported.value("wandb.runs.queued", "queue:gpus")).isEqualTo(2);
   }
 
@@ -188,7 +203,7 @@ final class RunMetricsTest {
 
     assertThat(reported.values("arena")).containsEntry("wandb.runs.queued{queue:gpus}", 1.0);
     assertThat(reported.values("language").keySet())
-        .contains("wandb.runs.queued{queue:pending}")
+        .contains("wandb.runs.queued{queue:none}")
         .doesNotContain("wandb.runs.queued{queue:gpus}");
   }
 
@@ -224,5 +239,24 @@ final class RunMetricsTest {
     assertThat(reported.value("wandb.sweep.runs_completed_24h")).isEqualTo(2);
     assertThat(reported.value("wandb.sweep.runs_failed_24h")).isEqualTo(1);
     assertThat(reported.value("wandb.runs.completed_24h", "run_type:stable")).isZero();
+  }
+
+  @Test
+  void whichTypeRunsOfSweepsHaveIsForTheRulesToSay() {
+    RunRow swept = finished("a", Duration.ofHours(1)).with("sweepName", "\"s1\"");
+    Reported reported =
+        ByHand.reported(
+            server -> server.ended(swept, finished("b", Duration.ofHours(1)).named("sweep-like")),
+            collecting ->
+                collecting.with("wandb.run_types", "search=in_sweep,sweep=contains:sweep"));
+    Reported without =
+        ByHand.reported(
+            server -> server.ended(swept),
+            collecting -> collecting.with("wandb.run_types", "sweep=contains:sweep"));
+
+    assertThat(reported.value("wandb.sweep.runs_completed_24h")).isEqualTo(1);
+    assertThat(reported.value("wandb.runs.completed_24h", "run_type:search")).isEqualTo(1);
+    assertThat(without.reasons("wandb.sweep.runs_completed_24h"))
+        .containsExactly("no rule TYPE=in_sweep of wandb.run_types says what runs of sweeps are");
   }
 }

@@ -4,9 +4,11 @@ package ai.metta.collectors.wandb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.collectors.wandb.Workloads.Nodes;
 import ai.metta.collectors.wandb.Workloads.Workload;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What kind of run something is.
 final class RunTypesTest {
   private static final RunTypes USUAL = RunTypes.of(WandbConfig.RUN_TYPES.fallback().orElseThrow());
+
+  private static final Workloads WORKLOADS =
+      new Workloads(
+          List.of(),
+          WandbConfig.MULTINODE.fallback().orElseThrow(),
+          WandbConfig.ARENA.fallback().orElseThrow());
 
   /// Of several rules that hold the first decides: sweep comes before stable.
   @ParameterizedTest
@@ -54,14 +62,18 @@ final class RunTypesTest {
     "maze, 2, MULTINODE, 2",
     "maze, , NONE, 1",
   })
-  void theNumberOfNodesSaysMoreThanTheName(String name, Long told, Workload workload, Long nodes) {
-    Workloads usual =
-        new Workloads(
-            List.of(),
-            WandbConfig.MULTINODE.fallback().orElseThrow(),
-            WandbConfig.ARENA.fallback().orElseThrow());
+  void theNumberOfNodesSaysMoreThanTheName(
+      String name, @Nullable Long told, Workload workload, @Nullable Long nodes) {
+    Nodes said = told == null ? new Nodes.Untold() : new Nodes.Told(told);
 
-    assertThat(usual.of(name, Optional.ofNullable(told))).isEqualTo(workload);
-    assertThat(usual.nodes(name, Optional.ofNullable(told))).isEqualTo(Optional.ofNullable(nodes));
+    assertThat(WORKLOADS.of(name, said)).isEqualTo(workload);
+    assertThat(WORKLOADS.number(name, said)).isEqualTo(Optional.ofNullable(nodes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arena.ppo", "arena.multinode", "maze"})
+  void whereNobodyKnowsOnHowManyNodesItIsTheNameDecidesNothing(String name) {
+    assertThat(WORKLOADS.of(name, new Nodes.Unclear())).isEqualTo(Workload.NONE);
+    assertThat(WORKLOADS.number(name, new Nodes.Unclear())).isEmpty();
   }
 }

@@ -80,7 +80,7 @@ final class SandboxTest {
               "wandb.compute.runs_without_gpu_count_7d",
               "wandb.compute.runs_unpriced_7d",
               "wandb.runs.queued{queue:gpu-pool}",
-              "wandb.runs.queued{queue:pending}",
+              "wandb.runs.queued{queue:none}",
               "wandb.sweeps.active")) {
         assertThat(arena.get(name)).as(name).isPositive();
       }

@@ -101,6 +101,68 @@ final class TrainingMetricsTest {
     assertThat(reported.value("wandb.training.arena.runs_completed_24h")).isEqualTo(2);
   }
 
+  /// What the config says of nodes holds, whatever the summary is.
+  @Test
+  void aSummaryThatCannotBeReadCostsNothingButItsOwnNumbers() {
+    Reported reported =
+        ByHand.reported(server ->
+            server.ended(
+                arena("a", "{\"overview/sps\":41")
+                    .configured("{\"num_nodes\":{\"value\":4}}")
+                    .computed(Duration.ofHours(1))
+                    .on(8, "L4")));
+
+    assertThat(reported.value("wandb.training.multinode.runs_completed_24h")).isEqualTo(1);
+    assertThat(reported.value("wandb.training.arena.runs_completed_24h")).isZero();
+    assertThat(reported.value("wandb.compute.total_gpu_hours_7d", "run_type:other")).isEqualTo(32);
+    assertThat(reported.value("wandb.runs.unreadable_7d")).isEqualTo(1);
+  }
+
+  /// One is not known to be the number of nodes, nor the arena to be where it trained.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"num_nodes\":",
+        "[4]",
+        "4",
+        "{\"num_nodes\":{\"value\":\"four\"}}",
+        "{\"num_nodes\":{\"value\":[1,2]}}",
+        "{\"num_nodes\":{\"value\":2.5}}",
+        "{\"num_nodes\":{\"value\":0}}",
+        "{\"num_nodes\":{\"value\":\"NaN\"}}"
+      })
+  void whereTheNumberOfNodesCannotBeReadItIsNotOne(String config) {
+    Reported reported =
+        ByHand.reported(server ->
+            server.ended(
+                arena("a", "{\"env_agent/heart.gained\":0.9,\"overview/sps\":9}")
+                    .configured(config)
+                    .on(8, "L4"),
+                arena("b", "{\"env_agent/heart.gained\":0.1,\"overview/sps\":1}").on(1, "L4")));
+
+    assertThat(reported.failed()).isEmpty();
+    assertThat(reported.value("wandb.runs.unreadable_7d")).isEqualTo(1);
+    assertThat(reported.value("wandb.compute.runs_without_gpu_count_7d")).isEqualTo(1);
+    assertThat(reported.value("wandb.training.arena.runs_completed_24h")).isEqualTo(1);
+    assertThat(reported.value("wandb.training.arena.avg_hearts")).isEqualTo(0.1);
+    assertThat(reported.value("wandb.training.arena.sps_per_gpu")).isEqualTo(1);
+    assertThat(reported.value("wandb.runs.completed_24h", "run_type:other")).isEqualTo(2);
+  }
+
+  @Test
+  void aTagTellsTheNumberOfNodesWhereTheConfigCannotBeRead() {
+    Reported reported =
+        ByHand.reported(server ->
+            server.ended(
+                arena("a", "{\"overview/sps\":800}")
+                    .configured("{")
+                    .with("tags", "[\"nodes:2\"]")
+                    .on(4, "L4")));
+
+    assertThat(reported.value("wandb.training.multinode.sps_per_gpu")).isEqualTo(100);
+    assertThat(reported.value("wandb.runs.unreadable_7d")).isZero();
+  }
+
   /// Never a copy of the plain number.
   @Test
   void shapedStepsASecondHaveAKeyOfTheirOwn() {
@@ -239,11 +301,18 @@ final class TrainingMetricsTest {
     assertThat(reported.value("wandb.training.duration_hours")).isEqualTo(hours);
   }
 
-  @Test
-  void aDurationThatNobodyKnowsIsNotZero() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"null | {}", "null | {\"_runtime\":", "0 | {\"_runtime\":"})
+  void aDurationThatNobodyKnowsIsNotZero(String counted, String summary) {
     Reported reported =
         ByHand.reported(server ->
-            server.ended(RunRow.called("a", "finished").seen(HOUR).with("computeSeconds", "null")));
+            server.ended(
+                RunRow.called("a", "finished")
+                    .seen(HOUR)
+                    .with("computeSeconds", counted)
+                    .summing(summary)));
 
     assertThat(reported.reasons("wandb.training.duration_hours"))
         .containsExactly("no run with a known duration ended in the last 24 hours");

@@ -112,7 +112,7 @@ final class WandbApiTest {
                         : Reply.project("{\"runCount\":3}"))) {
       Reported reported = ByHand.from(server).pausing(waits::add).run();
 
-      assertThat(reported.value("wandb.runs.queued", "queue:pending")).isEqualTo(3);
+      assertThat(reported.value("wandb.runs.queued", "queue:none")).isEqualTo(3);
       assertThat(waits).containsExactly(Duration.ofSeconds(seconds));
     }
   }

@@ -51,6 +51,11 @@ final class WandbConfigTest {
       delimiter = '|',
       value = {
         "wandb.projects|acme/arena",
+        "wandb.projects|Arena,arena",
+        "wandb.projects|a b,a_b",
+        "wandb.projects|arena,:::",
+        "wandb.launch_queues|GPUs,gpus",
+        "wandb.launch_queues|gpus,None",
         "wandb.entity|acme/arena",
         "wandb.run_types|stable",
         "wandb.summary_member|mean",
@@ -60,6 +65,11 @@ final class WandbConfigTest {
       })
   void whatMeansNothingIsRefused(String setting, String value) {
     assertThat(loaded(setting, value)).isNotInstanceOf(Loaded.Good.class);
+  }
+
+  @Test
+  void aProjectThatIsNamedTwiceIsOne() {
+    assertThat(loaded("wandb.projects", "arena,language,arena")).isInstanceOf(Loaded.Good.class);
   }
 
   @Test

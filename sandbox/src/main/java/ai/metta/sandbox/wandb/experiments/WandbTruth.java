@@ -125,7 +125,7 @@ public record WandbTruth(Instant at, SortedMap<String, Double> values) {
       byType(
           "wandb.runs.stale", "", in(State.RUNNING).stream().filter(run -> !isFresh(run)).toList());
       put("wandb.runs.preempting", 0);
-      put("wandb.runs.queued{queue:pending}", in(State.PENDING).size());
+      put("wandb.runs.queued{queue:none}", in(State.PENDING).size());
       byType("wandb.runs.completed_24h", "", finished(DAY));
       byType("wandb.runs.completed_7d", "", finished(WEEK));
       for (State state : List.of(State.FAILED, State.CRASHED)) {
@@ -288,11 +288,18 @@ public record WandbTruth(Instant at, SortedMap<String, Double> values) {
     void machines() {
       List<TrainingRun> known = ofWeek().stream().filter(run -> run.hardware().isKnown()).toList();
       for (String type : TYPES) {
-        put(
-            "wandb.compute.total_gpu_hours_7d{run_type:" + type + "}",
-            known.stream().filter(run -> type(run).equals(type)).mapToDouble(this::gpuHours).sum());
+        List<TrainingRun> ofType = known.stream().filter(run -> type(run).equals(type)).toList();
+        // Where there are runs, and nobody knows the hours of any, there is no number.
+        if (!ofType.isEmpty()
+            || (ofWeek().stream().noneMatch(run -> type(run).equals(type))
+                && known.isEmpty() == ofWeek().isEmpty())) {
+          put(
+              "wandb.compute.total_gpu_hours_7d{run_type:" + type + "}",
+              ofType.stream().mapToDouble(this::gpuHours).sum());
+        }
       }
       put("wandb.compute.runs_without_gpu_count_7d", ofWeek().size() - known.size());
+      put("wandb.compute.runs_without_compute_time_7d", 0);
       List<TrainingRun> priced = known.stream().filter(run -> price(run).isPresent()).toList();
       if (!priced.isEmpty()) {
         put(
