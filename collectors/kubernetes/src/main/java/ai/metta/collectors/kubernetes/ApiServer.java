@@ -28,18 +28,23 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How the API server is asked: a list, page by page, by a library that knows every way in.
 ///
 /// The library sends its requests past [Http]. Waits, repeats and the count are this client's all
-/// the same; a try ends with the run, or after half a minute.
+/// the same. An answer that does not begin within half a minute is none; one that does not end is
+/// waited for until the run's deadline.
 final class ApiServer implements AutoCloseable {
   private static final long PAGE = 500;
   private static final int MOST_PAGES = 2_000;
   private static final int MOST_TRIES = 4;
   private static final int GONE = 410;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern USER = Pattern.compile("//[^/@:]*:([^/@]+)@");
 
   private final KubernetesClient library;
   private final Traffic traffic;
@@ -68,24 +73,46 @@ final class ApiServer implements AutoCloseable {
     config.setUserAgent("metta");
     config.setConnectionTimeout((int) PATIENCE.toMillis());
     config.setRequestRetryBackoffLimit(0);
-    Stream.of(
-            config.getOauthToken(),
+    secrets(config).forEach(secret -> redactor.learn(Secret.of(secret)));
+    Traffic traffic = new Traffic(http);
+    return new ApiServer(library(config, traffic), traffic, http, remaining);
+  }
+
+  private static Stream<String> secrets(Config config) {
+    return Stream.of(
             config.getAutoOAuthToken(),
             config.getPassword(),
             config.getClientKeyData(),
-            config.getClientKeyPassphrase(),
-            config.getProxyPassword())
-        .filter(secret -> secret != null && !secret.isBlank())
-        .forEach(secret -> redactor.learn(Secret.of(secret)));
-    Traffic traffic = new Traffic(http);
-    KubernetesClient library =
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withHttpClientFactory(new Transport())
-            .withHttpClientBuilderConsumer(
-                builder -> builder.addOrReplaceInterceptor("metta", traffic))
-            .build();
-    return new ApiServer(library, traffic, http, remaining);
+            passwordOf(config.getHttpsProxy()))
+        .filter(secret -> secret != null && !secret.isBlank());
+  }
+
+  /// Of a proxy such as `http://user:password@proxy:3128`; empty where it asks for none.
+  private static String passwordOf(@Nullable String proxy) {
+    Matcher user = USER.matcher(proxy == null ? "" : proxy);
+    return user.find() ? user.group(1) : "";
+  }
+
+  private static KubernetesClient library(Config config, Traffic traffic) {
+    try {
+      return new KubernetesClientBuilder()
+          .withConfig(config)
+          .withHttpClientFactory(new Transport())
+          .withHttpClientBuilderConsumer(
+              builder -> builder.addOrReplaceInterceptor("metta", traffic))
+          .build();
+    } catch (KubernetesClientException | IllegalArgumentException refused) {
+      throw new FailureException(
+          new Failure.Configuration(
+              "kubernetes: no connection can be made ready: "
+                  + refused.getMessage()
+                  + "; correct the certificates and the proxy-url of the kubeconfig"));
+    }
+  }
+
+  /// How long a server may take to begin its answer.
+  static Duration patience(Duration remaining) {
+    return remaining.compareTo(PATIENCE) < 0 ? remaining : PATIENCE;
   }
 
   private static Config asAccount(Entrance.ServiceAccount account, Redactor redactor) {
@@ -161,7 +188,7 @@ final class ApiServer implements AutoCloseable {
     Request request = request(question.listed());
     Refusals refusals = new Refusals(request.identity(), question.listed());
     for (int tried = 1; ; tried++) {
-      long millis = Math.clamp(remaining.get().toMillis(), 1, PATIENCE.toMillis());
+      long millis = Math.max(1, patience(remaining.get()).toMillis());
       library.getConfiguration().setRequestTimeout((int) millis);
       try {
         return checked(question, refusals, question.page().apply(library, options));
