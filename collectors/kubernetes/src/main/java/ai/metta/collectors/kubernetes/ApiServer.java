@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.kubernetes;
 
+import ai.metta.access.http.Head;
+import ai.metta.access.http.Headers;
 import ai.metta.access.http.Http;
 import ai.metta.access.http.Page;
 import ai.metta.access.http.Pages;
+import ai.metta.access.http.Repeat;
 import ai.metta.access.http.Request;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
@@ -41,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiServer implements AutoCloseable {
   private static final long PAGE = 500;
   private static final int MOST_PAGES = 2_000;
-  private static final int MOST_TRIES = 4;
   private static final int GONE = 410;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern USER = Pattern.compile("//[^/@:]*:([^/@]+)@");
@@ -194,8 +196,7 @@ final class ApiServer implements AutoCloseable {
         return checked(question, refusals, question.page().apply(library, options));
       } catch (KubernetesClientException said) {
         RefusedException refused = refusals.of(said);
-        boolean passes = refused.failure().retriable() && refused.status() != GONE;
-        if (!passes || !hasWaited(request, said, tried)) {
+        if (!hasWaited(request, refused, tried)) {
           throw refused;
         }
       }
@@ -216,24 +217,16 @@ final class ApiServer implements AutoCloseable {
   }
 
   /// Waits as the server asks, else as between any two tries; not at all where there is no other.
-  private boolean hasWaited(Request request, KubernetesClientException said, int tried) {
-    if (tried >= MOST_TRIES) {
-      return false;
+  private boolean hasWaited(Request request, RefusedException refused, int tried) {
+    if (refused.status() == RefusedException.NO_STATUS) {
+      return refused.failure().retriable() && http.awaitNextTry(request, tried);
     }
-    Optional<Duration> asked = patience(said).or(() -> traffic.wait(request.uri().getPath()));
-    if (asked.isEmpty()) {
-      return http.awaitNextTry(request, tried);
-    }
-    http.await(request, asked.get());
-    return true;
-  }
-
-  private static Optional<Duration> patience(KubernetesClientException said) {
-    return Optional.ofNullable(said.getStatus())
-        .flatMap(status -> Optional.ofNullable(status.getDetails()))
-        .flatMap(details -> Optional.ofNullable(details.getRetryAfterSeconds()))
-        .filter(seconds -> seconds > 0)
-        .map(Duration::ofSeconds);
+    Head head =
+        traffic
+            .last(request.uri().getPath())
+            .filter(last -> last.status() == refused.status())
+            .orElseGet(() -> new Head(refused.status(), Headers.NONE));
+    return http.awaitNextTry(request, head, tried);
   }
 
   private static <I extends HasMetadata> Stream<I> items(KubernetesResourceList<I> list) {
@@ -247,7 +240,8 @@ final class ApiServer implements AutoCloseable {
 
   /// The request as it would go out by [Http], for waits and messages.
   private Request request(Listed listed) {
-    return Request.get(URI.create(library.getMasterUrl().toString()).resolve(listed.path()));
+    return Request.get(URI.create(library.getMasterUrl().toString()).resolve(listed.path()))
+        .repeated(Repeat.PERSISTENT);
   }
 
   /// Ends whatever is still running.
