@@ -92,6 +92,13 @@ public final class Http implements AutoCloseable {
     return sending.awaitNextTry(request, tried);
   }
 
+  /// The same after an answer that another client got: waits as that asks for.
+  ///
+  /// @throws FailureException where the service names a time that is too far away
+  public boolean awaitNextTry(Request request, Head head, int tried) {
+    return sending.awaitNextTry(request, head, tried);
+  }
+
   /// Holds every request to this one's host back for so long, as the service asked for of all of
   /// them, this client's and those of all it was narrowed to. One that cannot wait until then is
   /// not sent, and fails as [#await] does.

@@ -294,7 +294,14 @@ record Sending(
   }
 
   boolean awaitNextTry(Request request, int tried) {
-    Optional<Duration> wait = repetition(request).afterRefusal(tried);
+    return hasWaited(request, repetition(request).afterRefusal(tried));
+  }
+
+  boolean awaitNextTry(Request request, Head head, int tried) {
+    return hasWaited(request, repetition(request).after(head, tried));
+  }
+
+  private boolean hasWaited(Request request, Optional<Duration> wait) {
     wait.ifPresent(delay -> pause(request, delay));
     return wait.isPresent();
   }

@@ -250,6 +250,18 @@ final class HttpTest {
     assertThat(client.pauses()).hasSize(2).allMatch(wait -> wait.toMillis() <= 2000);
   }
 
+  @Test
+  void whatAnotherClientWasToldIsKeptToo() {
+    Http http = client.http();
+    Head limited = new Head(429, new Headers(Map.of("Retry-After", "7")));
+    assertThat(http.awaitNextTry(list(), limited, 1)).isTrue();
+    assertThat(client.pauses()).containsExactly(Duration.ofSeconds(7));
+    assertThat(http.awaitNextTry(list(), limited, 4)).as("after the last").isFalse();
+    assertThat(http.awaitNextTry(list(), new Head(404, Headers.NONE), 1)).isFalse();
+    assertThat(Client.failureOf(() -> http.until(NOW).awaitNextTry(list(), limited, 1)).message())
+        .contains("429; the service listens again at");
+  }
+
   /// As a page's link to the next might have it.
   @Test
   void aPortThatNoMachineHasIsNotAsked() {

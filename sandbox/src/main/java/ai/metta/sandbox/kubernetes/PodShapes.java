@@ -133,7 +133,15 @@ final class PodShapes {
   static Map<String, Object> use(ClusterPod pod) {
     ClusterPod.Use use = pod.use().orElseThrow();
     int turn = pod.name().hashCode();
-    List<Box> running = pod.boxes().stream().filter(box -> box.kind() != Box.Kind.INIT).toList();
+    List<Box> running =
+        pod.boxes().stream()
+            .filter(box ->
+                switch (box.kind()) {
+                  case APP -> true;
+                  case INIT -> false;
+                  case SIDECAR -> use.seen() != ClusterPod.Use.Seen.WITHOUT_SIDECAR;
+                })
+            .toList();
     List<Object> containers = new ArrayList<>();
     for (int number = 0; number < running.size(); number++) {
       boolean isFirst = number == 0;
@@ -160,7 +168,7 @@ final class PodShapes {
         "timestamp",
         use.at(),
         "window",
-        "15.2s",
+        ClusterPod.Use.WINDOW.toMillis() / 1000.0 + "s",
         "containers",
         containers);
   }

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.kubernetes;
 
+import ai.metta.access.http.Head;
+import ai.metta.access.http.Headers;
 import ai.metta.access.http.Http;
 import ai.metta.access.http.Page;
 import ai.metta.access.http.Pages;
+import ai.metta.access.http.Repeat;
 import ai.metta.access.http.Request;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
@@ -28,18 +31,22 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// How the API server is asked: a list, page by page, by a library that knows every way in.
 ///
 /// The library sends its requests past [Http]. Waits, repeats and the count are this client's all
-/// the same; a try ends with the run, or after half a minute.
+/// the same. An answer that does not begin within half a minute is none; one that does not end is
+/// waited for until the run's deadline.
 final class ApiServer implements AutoCloseable {
   private static final long PAGE = 500;
   private static final int MOST_PAGES = 2_000;
-  private static final int MOST_TRIES = 4;
   private static final int GONE = 410;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern USER = Pattern.compile("//[^/@:]*:([^/@]+)@");
 
   private final KubernetesClient library;
   private final Traffic traffic;
@@ -68,24 +75,46 @@ final class ApiServer implements AutoCloseable {
     config.setUserAgent("metta");
     config.setConnectionTimeout((int) PATIENCE.toMillis());
     config.setRequestRetryBackoffLimit(0);
-    Stream.of(
-            config.getOauthToken(),
+    secrets(config).forEach(secret -> redactor.learn(Secret.of(secret)));
+    Traffic traffic = new Traffic(http);
+    return new ApiServer(library(config, traffic), traffic, http, remaining);
+  }
+
+  private static Stream<String> secrets(Config config) {
+    return Stream.of(
             config.getAutoOAuthToken(),
             config.getPassword(),
             config.getClientKeyData(),
-            config.getClientKeyPassphrase(),
-            config.getProxyPassword())
-        .filter(secret -> secret != null && !secret.isBlank())
-        .forEach(secret -> redactor.learn(Secret.of(secret)));
-    Traffic traffic = new Traffic(http);
-    KubernetesClient library =
-        new KubernetesClientBuilder()
-            .withConfig(config)
-            .withHttpClientFactory(new Transport())
-            .withHttpClientBuilderConsumer(
-                builder -> builder.addOrReplaceInterceptor("metta", traffic))
-            .build();
-    return new ApiServer(library, traffic, http, remaining);
+            passwordOf(config.getHttpsProxy()))
+        .filter(secret -> secret != null && !secret.isBlank());
+  }
+
+  /// Of a proxy such as `http://user:password@proxy:3128`; empty where it asks for none.
+  private static String passwordOf(@Nullable String proxy) {
+    Matcher user = USER.matcher(proxy == null ? "" : proxy);
+    return user.find() ? user.group(1) : "";
+  }
+
+  private static KubernetesClient library(Config config, Traffic traffic) {
+    try {
+      return new KubernetesClientBuilder()
+          .withConfig(config)
+          .withHttpClientFactory(new Transport())
+          .withHttpClientBuilderConsumer(
+              builder -> builder.addOrReplaceInterceptor("metta", traffic))
+          .build();
+    } catch (KubernetesClientException | IllegalArgumentException refused) {
+      throw new FailureException(
+          new Failure.Configuration(
+              "kubernetes: no connection can be made ready: "
+                  + refused.getMessage()
+                  + "; correct the certificates and the proxy-url of the kubeconfig"));
+    }
+  }
+
+  /// How long a server may take to begin its answer.
+  static Duration patience(Duration remaining) {
+    return remaining.compareTo(PATIENCE) < 0 ? remaining : PATIENCE;
   }
 
   private static Config asAccount(Entrance.ServiceAccount account, Redactor redactor) {
@@ -161,14 +190,13 @@ final class ApiServer implements AutoCloseable {
     Request request = request(question.listed());
     Refusals refusals = new Refusals(request.identity(), question.listed());
     for (int tried = 1; ; tried++) {
-      long millis = Math.clamp(remaining.get().toMillis(), 1, PATIENCE.toMillis());
+      long millis = Math.max(1, patience(remaining.get()).toMillis());
       library.getConfiguration().setRequestTimeout((int) millis);
       try {
         return checked(question, refusals, question.page().apply(library, options));
       } catch (KubernetesClientException said) {
         RefusedException refused = refusals.of(said);
-        boolean passes = refused.failure().retriable() && refused.status() != GONE;
-        if (!passes || !hasWaited(request, said, tried)) {
+        if (!hasWaited(request, refused, tried)) {
           throw refused;
         }
       }
@@ -189,24 +217,16 @@ final class ApiServer implements AutoCloseable {
   }
 
   /// Waits as the server asks, else as between any two tries; not at all where there is no other.
-  private boolean hasWaited(Request request, KubernetesClientException said, int tried) {
-    if (tried >= MOST_TRIES) {
-      return false;
+  private boolean hasWaited(Request request, RefusedException refused, int tried) {
+    if (refused.status() == RefusedException.NO_STATUS) {
+      return refused.failure().retriable() && http.awaitNextTry(request, tried);
     }
-    Optional<Duration> asked = patience(said).or(() -> traffic.wait(request.uri().getPath()));
-    if (asked.isEmpty()) {
-      return http.awaitNextTry(request, tried);
-    }
-    http.await(request, asked.get());
-    return true;
-  }
-
-  private static Optional<Duration> patience(KubernetesClientException said) {
-    return Optional.ofNullable(said.getStatus())
-        .flatMap(status -> Optional.ofNullable(status.getDetails()))
-        .flatMap(details -> Optional.ofNullable(details.getRetryAfterSeconds()))
-        .filter(seconds -> seconds > 0)
-        .map(Duration::ofSeconds);
+    Head head =
+        traffic
+            .last(request.uri().getPath())
+            .filter(last -> last.status() == refused.status())
+            .orElseGet(() -> new Head(refused.status(), Headers.NONE));
+    return http.awaitNextTry(request, head, tried);
   }
 
   private static <I extends HasMetadata> Stream<I> items(KubernetesResourceList<I> list) {
@@ -220,7 +240,8 @@ final class ApiServer implements AutoCloseable {
 
   /// The request as it would go out by [Http], for waits and messages.
   private Request request(Listed listed) {
-    return Request.get(URI.create(library.getMasterUrl().toString()).resolve(listed.path()));
+    return Request.get(URI.create(library.getMasterUrl().toString()).resolve(listed.path()))
+        .repeated(Repeat.PERSISTENT);
   }
 
   /// Ends whatever is still running.

@@ -4,8 +4,9 @@ package ai.metta.collectors.kubernetes;
 
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.NamedCluster;
-import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
@@ -51,13 +52,17 @@ final class Kubeconfig {
 
   /// What the files call the cluster.
   Optional<String> cluster() {
+    return chosen()
+        .flatMap(one -> Stream.ofNullable(one.getCluster()))
+        .filter(name -> !name.isEmpty())
+        .findFirst();
+  }
+
+  private Stream<Context> chosen() {
     return files.stream()
         .flatMap(one -> present(one.getContexts()))
         .filter(one -> context.equals(one.getName()))
-        .map(NamedContext::getContext)
-        .flatMap(one -> one == null ? Stream.empty() : Stream.ofNullable(one.getCluster()))
-        .filter(name -> !name.isEmpty())
-        .findFirst();
+        .flatMap(one -> Stream.ofNullable(one.getContext()));
   }
 
   /// What the library goes by. Runs the command that hands out credentials, where there is one.
@@ -71,6 +76,10 @@ final class Kubeconfig {
                     "no cluster under the context \""
                         + context
                         + "\": correct kubernetes.context"));
+    Optional<ExecConfig> command = command();
+    if (command.filter(one -> one.getCommand() == null).isPresent()) {
+      throw wrong(entrance, "exec names no command: correct the user of the context " + context);
+    }
     Config config = Config.empty();
     try {
       KubeConfigUtils.merge(
@@ -78,7 +87,48 @@ final class Kubeconfig {
     } catch (KubernetesClientException refused) {
       throw wrong(entrance, "no way into the cluster " + cluster + ": " + refused.getMessage());
     }
+    if (command.isPresent() && !hasCredentials(config)) {
+      throw new FailureException(gaveNone(command.get()));
+    }
+    // The library asks a server by https only through what the kubeconfig calls an https proxy.
+    String proxy = Optional.ofNullable(config.getHttpsProxy()).orElseGet(config::getHttpProxy);
+    config.setHttpProxy(proxy);
+    config.setHttpsProxy(proxy);
     return config;
+  }
+
+  /// What hands out credentials, where that is not the file itself.
+  private Optional<ExecConfig> command() {
+    return chosen()
+        .flatMap(one -> Stream.ofNullable(one.getUser()))
+        .flatMap(user ->
+            files.stream()
+                .flatMap(one -> present(one.getUsers()))
+                .filter(one -> user.equals(one.getName()))
+                .flatMap(one -> Stream.ofNullable(one.getUser())))
+        .flatMap(user -> Stream.ofNullable(user.getExec()))
+        .findFirst();
+  }
+
+  private static boolean hasCredentials(Config config) {
+    return Stream.of(
+            config.getAutoOAuthToken(),
+            config.getPassword(),
+            config.getClientKeyData(),
+            config.getClientKeyFile())
+        .anyMatch(one -> one != null && !one.isEmpty());
+  }
+
+  /// The library goes on without any then, as somebody unknown.
+  private Failure gaveNone(ExecConfig command) {
+    return new Failure.Credentials(
+        message(
+            entrance,
+            "the command \""
+                + command.getCommand()
+                + "\" gave no credentials: run it by hand and mend what it says; it has to print an"
+                + " ExecCredential of "
+                + command.getApiVersion()));
   }
 
   private boolean isDeclared(String cluster) {
@@ -105,11 +155,13 @@ final class Kubeconfig {
   }
 
   private static FailureException wrong(Entrance.Files entrance, String what) {
-    return new FailureException(
-        new Failure.Configuration(
-            "kubernetes: "
-                + String.join(", ", entrance.files().stream().map(Path::toString).toList())
-                + ": "
-                + what));
+    return new FailureException(new Failure.Configuration(message(entrance, what)));
+  }
+
+  private static String message(Entrance.Files entrance, String what) {
+    return "kubernetes: "
+        + String.join(", ", entrance.files().stream().map(Path::toString).toList())
+        + ": "
+        + what;
   }
 }

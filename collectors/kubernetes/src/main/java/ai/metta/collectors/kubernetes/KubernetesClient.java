@@ -3,7 +3,6 @@
 package ai.metta.collectors.kubernetes;
 
 import ai.metta.collectors.kubernetes.ApiServer.Question;
-import ai.metta.collectors.kubernetes.Usage.Sampled;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -11,11 +10,7 @@ import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.apps.DeploymentList;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
-import io.fabric8.kubernetes.api.model.metrics.v1beta1.ContainerMetrics;
-import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
 import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetricsList;
-import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +58,8 @@ record KubernetesClient(ApiServer server) implements AutoCloseable {
   /// @throws FailureException where not even that could be found out
   MetricsApi metricsApi() {
     try {
-      Map<ObjectName, Sampled> usage = new HashMap<>();
-      server
-          .all(USAGE, EVERYTHING, reading(Listed.USAGE, KubernetesClient::sampled))
-          .forEach(usage::putAll);
-      return new MetricsApi.Serving(new Usage(usage));
+      return new MetricsApi.Serving(
+          Usage.of(server.all(USAGE, EVERYTHING, reading(Listed.USAGE, UsageReader::sampled))));
     } catch (RefusedException refused) {
       if (refused.status() == RefusedException.NOT_FOUND) {
         return new MetricsApi.Missing(NO_METRICS_API);
@@ -83,29 +75,6 @@ record KubernetesClient(ApiServer server) implements AutoCloseable {
       }
       throw malformed;
     }
-  }
-
-  /// A pod of which one container is not told is not told.
-  private static Map<ObjectName, Sampled> sampled(PodMetrics shown) {
-    Amounts used = Amounts.NONE;
-    for (ContainerMetrics container :
-        Optional.ofNullable(shown.getContainers()).orElse(List.of())) {
-      Optional<BigDecimal> cpu = Quantities.amount(container.getUsage(), Resource.CPU);
-      Optional<BigDecimal> memory = Quantities.amount(container.getUsage(), Resource.MEMORY);
-      if (cpu.isEmpty() || memory.isEmpty()) {
-        return Map.of();
-      }
-      used = used.plus(new Amounts(cpu.get(), memory.get()));
-    }
-    boolean isTold =
-        shown.getContainers() != null
-            && !shown.getContainers().isEmpty()
-            && shown.getTimestamp() != null;
-    return isTold
-        ? Map.of(
-            Required.name(shown),
-            new Sampled(Required.instant("timestamp", shown.getTimestamp()), used))
-        : Map.of();
   }
 
   List<Deployment> deployments() {

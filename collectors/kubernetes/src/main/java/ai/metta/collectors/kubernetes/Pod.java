@@ -6,14 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// A pod, as the last listing shows it.
 ///
+/// @param began since when its node has it; since it was made, where none has
 /// @param requested of the whole pod, as the scheduler reckons it
 /// @param containers init containers and sidecars among them
 record Pod(
-    ObjectName name, Phase phase, Instant created, Amounts requested, List<Container> containers) {
+    ObjectName name,
+    Phase phase,
+    Instant created,
+    Instant began,
+    Amounts requested,
+    List<Container> containers) {
   Pod {
     containers = List.copyOf(containers);
   }
@@ -29,10 +37,12 @@ record Pod(
 
   /// What became of a container.
   ///
+  /// @param runs whether it does now
   /// @param waiting why it waits; empty where it does not
   /// @param restarts since the pod was made
   /// @param ends its last two at most: how it stands, and how it ended before
-  record Container(Optional<String> waiting, int restarts, List<End> ends) {
+  record Container(
+      String name, boolean runs, Optional<String> waiting, int restarts, List<End> ends) {
     Container {
       ends = List.copyOf(ends);
     }
@@ -43,6 +53,14 @@ record Pod(
 
   boolean isRunning() {
     return phase == Phase.RUNNING;
+  }
+
+  /// The containers that run now.
+  Set<String> running() {
+    return containers.stream()
+        .filter(Container::runs)
+        .map(Container::name)
+        .collect(Collectors.toSet());
   }
 
   boolean isOlderThan(Duration age, Instant asOf) {

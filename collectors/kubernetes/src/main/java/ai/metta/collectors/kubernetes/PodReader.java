@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +26,18 @@ final class PodReader {
   private PodReader() {}
 
   static Pod pod(io.fabric8.kubernetes.api.model.Pod shown) {
-    Optional<PodStatus> status = Optional.ofNullable(shown.getStatus());
+    ObjectName name = Required.name(shown);
+    PodStatus status = Required.of(shown, "status", shown.getStatus());
+    Instant created = Required.created(shown);
     return new Pod(
-        Required.name(shown),
-        phase(status.map(PodStatus::getPhase).orElse("")),
-        Required.created(shown),
-        Optional.ofNullable(shown.getSpec()).map(PodReader::requested).orElse(Amounts.NONE),
-        status.stream().flatMap(PodReader::containers).map(PodReader::container).toList());
+        name,
+        phase(Optional.ofNullable(status.getPhase()).orElse("")),
+        created,
+        Optional.ofNullable(status.getStartTime())
+            .map(at -> Required.instant("startTime", at))
+            .orElse(created),
+        requested(Required.of(shown, "spec", shown.getSpec())),
+        containers(status).map(one -> container(shown, one)).toList());
   }
 
   private static Phase phase(String word) {
@@ -85,9 +91,12 @@ final class PodReader {
         present(status.getContainerStatuses()).stream());
   }
 
-  private static Container container(ContainerStatus status) {
+  private static Container container(
+      io.fabric8.kubernetes.api.model.Pod pod, ContainerStatus status) {
     Optional<ContainerState> state = Optional.ofNullable(status.getState());
     return new Container(
+        Required.of(pod, "name of a container", status.getName()),
+        state.map(ContainerState::getRunning).isPresent(),
         state.map(ContainerState::getWaiting).map(ContainerStateWaiting::getReason),
         Optional.ofNullable(status.getRestartCount()).orElse(0),
         Stream.concat(state.stream(), Stream.ofNullable(status.getLastState()))

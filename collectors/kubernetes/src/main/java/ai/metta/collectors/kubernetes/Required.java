@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What everything in a cluster has.
 final class Required {
@@ -20,14 +20,9 @@ final class Required {
   }
 
   static ObjectName name(HasMetadata item) {
-    return new ObjectName(namespace(item), text(item, "name", item.getMetadata().getName()));
-  }
-
-  static String namespace(HasMetadata item) {
-    if (item.getMetadata() == null) {
-      throw new MissingException("an item has no metadata");
-    }
-    return text(item, "namespace", item.getMetadata().getNamespace());
+    var metadata = of(item, "metadata", item.getMetadata());
+    return new ObjectName(
+        text(item, "namespace", metadata.getNamespace()), text(item, "name", metadata.getName()));
   }
 
   static Instant created(HasMetadata item) {
@@ -44,10 +39,17 @@ final class Required {
     }
   }
 
-  private static String text(HasMetadata item, String what, String text) {
-    return Optional.ofNullable(text)
-        .filter(there -> !there.isEmpty())
-        .orElseThrow(
-            () -> new MissingException("an item of kind " + item.getKind() + " has no " + what));
+  /// What an item has to say.
+  ///
+  /// @throws MissingException where it does not
+  static <T> T of(HasMetadata item, String what, @Nullable T said) {
+    if (said == null) {
+      throw new MissingException("an item of kind " + item.getKind() + " has no " + what);
+    }
+    return said;
+  }
+
+  private static String text(HasMetadata item, String what, @Nullable String text) {
+    return of(item, what, text == null || text.isEmpty() ? null : text);
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.kubernetes;
 
+import ai.metta.access.http.Head;
+import ai.metta.access.http.Headers;
 import ai.metta.access.http.Http;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -9,21 +11,17 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Watches the library's requests: counts them with the run's, and notes what the library keeps to
-/// itself, which is how long a server asks to be left alone.
+/// itself, which is what an answer says before its body.
 ///
 /// @param http counts them
-/// @param patience by path, in seconds
-record Traffic(Http http, Map<String, Long> patience) implements Interceptor {
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
-
+/// @param answers the last of each path
+record Traffic(Http http, Map<String, Head> answers) implements Interceptor {
   Traffic(Http http) {
     this(http, new HashMap<>());
   }
@@ -36,22 +34,17 @@ record Traffic(Http http, Map<String, Long> patience) implements Interceptor {
   @Override
   public void after(
       HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> body) {
-    Optional<Long> seconds =
-        Optional.ofNullable(response.header("Retry-After"))
-            .map(String::strip)
-            .filter(text -> SECONDS.matcher(text).matches())
-            .map(Long::parseLong);
-    synchronized (patience) {
-      seconds.ifPresentOrElse(
-          asked -> patience.put(request.uri().getPath(), asked),
-          () -> patience.remove(request.uri().getPath()));
+    Map<String, String> headers = new HashMap<>();
+    response.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
+    synchronized (answers) {
+      answers.put(request.uri().getPath(), new Head(response.code(), new Headers(headers)));
     }
   }
 
-  /// How long the last answer under a path asked to wait.
-  Optional<Duration> wait(String path) {
-    synchronized (patience) {
-      return Optional.ofNullable(patience.get(path)).map(Duration::ofSeconds);
+  /// What the last answer under a path said before its body.
+  Optional<Head> last(String path) {
+    synchronized (answers) {
+      return Optional.ofNullable(answers.get(path));
     }
   }
 }

@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
-import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
-import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Makes deployments and jobs of what the server shows.
 final class WorkloadReader {
@@ -22,23 +20,24 @@ final class WorkloadReader {
   private WorkloadReader() {}
 
   static Deployment deployment(io.fabric8.kubernetes.api.model.apps.Deployment shown) {
-    Optional<DeploymentStatus> status = Optional.ofNullable(shown.getStatus());
     ObjectName name = Required.name(shown);
+    DeploymentStatus status = Required.of(shown, "status", shown.getStatus());
     return new Deployment(
         name.namespace(),
         name.name(),
-        Optional.ofNullable(shown.getSpec()).map(DeploymentSpec::getReplicas).orElse(1),
-        status.map(DeploymentStatus::getReadyReplicas).orElse(0),
-        status.stream()
-            .flatMap(one -> Stream.ofNullable(one.getConditions()).flatMap(List::stream))
+        Optional.ofNullable(Required.of(shown, "spec", shown.getSpec()).getReplicas()).orElse(1),
+        // What is 0 is left out.
+        Optional.ofNullable(status.getReadyReplicas()).orElse(0),
+        Stream.ofNullable(status.getConditions())
+            .flatMap(List::stream)
             .filter(one -> "Available".equals(one.getType()) && FALSE.equals(one.getStatus()))
-            .flatMap(WorkloadReader::changed)
+            .map(one -> changed(shown, one.getLastTransitionTime()))
             .findFirst());
   }
 
-  private static Stream<Instant> changed(DeploymentCondition condition) {
-    return Stream.ofNullable(condition.getLastTransitionTime())
-        .map(at -> Required.instant("lastTransitionTime", at));
+  private static Instant changed(HasMetadata item, @Nullable String at) {
+    return Required.instant(
+        "lastTransitionTime", Required.of(item, "lastTransitionTime of a condition", at));
   }
 
   /// Of a CronJob only: whoever starts a job by hand looks after it.
@@ -55,12 +54,10 @@ final class WorkloadReader {
   }
 
   private static Optional<Instant> failed(Job shown) {
-    return Optional.ofNullable(shown.getStatus()).map(JobStatus::getConditions).stream()
+    return Stream.ofNullable(Required.of(shown, "status", shown.getStatus()).getConditions())
         .flatMap(List::stream)
         .filter(one -> "Failed".equals(one.getType()) && TRUE.equals(one.getStatus()))
-        .map(JobCondition::getLastTransitionTime)
-        .flatMap(Stream::ofNullable)
-        .map(at -> Required.instant("lastTransitionTime", at))
+        .map(one -> changed(shown, one.getLastTransitionTime()))
         .findFirst();
   }
 }

@@ -13,8 +13,8 @@ import ai.metta.metric.Fetched;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +23,9 @@ import java.util.TreeMap;
 /// Facts made by hand, and what they come to.
 final class Given {
   static final Instant AS_OF = Instant.parse("2026-03-18T12:00:00Z");
+
+  /// The container of a pod that has one.
+  static final String MAIN = "main";
 
   private Given() {}
 
@@ -59,39 +62,50 @@ final class Given {
   /// @param name may begin with a namespace and a slash
   static Pod running(String name, String cores, long mebibytes, Container... containers) {
     return new Pod(
-        named(name), Phase.RUNNING, OLD, amounts(cores, mebibytes), Arrays.asList(containers));
+        named(name), Phase.RUNNING, OLD, OLD, amounts(cores, mebibytes), Arrays.asList(containers));
   }
 
   static Pod in(Phase phase, String name, Instant created, Container... containers) {
-    return new Pod(named(name), phase, created, Amounts.NONE, Arrays.asList(containers));
+    return new Pod(named(name), phase, created, created, Amounts.NONE, Arrays.asList(containers));
   }
 
   static Pod made(Pod pod, Instant created) {
-    return new Pod(pod.name(), pod.phase(), created, pod.requested(), pod.containers());
+    return new Pod(pod.name(), pod.phase(), created, created, pod.requested(), pod.containers());
+  }
+
+  static Container runs(String name) {
+    return new Container(name, true, Optional.empty(), 0, List.of());
   }
 
   static Container waiting(String reason) {
-    return new Container(Optional.of(reason), 0, List.of());
+    return new Container("waits", false, Optional.of(reason), 0, List.of());
   }
 
   static Container restarted(int times) {
-    return new Container(Optional.empty(), times, List.of());
+    return new Container(MAIN, true, Optional.empty(), times, List.of());
   }
 
   static Container ended(String reason, String at) {
-    return new Container(Optional.empty(), 1, List.of(new End(reason, Instant.parse(at))));
+    return new Container(
+        "ended", false, Optional.empty(), 1, List.of(new End(reason, Instant.parse(at))));
   }
 
   /// What pods were seen to use, half a minute ago.
   static final class Seen {
-    private final Map<ObjectName, Sampled> byPod = new LinkedHashMap<>();
+    private final List<Sampled> all = new ArrayList<>();
 
     Seen using(String name, String cores, long mebibytes) {
       return using(name, cores, mebibytes, AS_OF.minusSeconds(30));
     }
 
     Seen using(String name, String cores, long mebibytes, Instant at) {
-      byPod.put(named(name), new Sampled(at, amounts(cores, mebibytes)));
+      all.add(new Sampled(named(name), at, Map.of(MAIN, amounts(cores, mebibytes))));
+      return this;
+    }
+
+    Seen using(String name, Map<String, Amounts> byContainer) {
+      Instant at = AS_OF.minusSeconds(30);
+      all.add(new Sampled(named(name), at, byContainer));
       return this;
     }
   }
@@ -104,7 +118,7 @@ final class Given {
     return new KubernetesSnapshot(
         rules,
         Fetched.known(Arrays.asList(pods)),
-        Fetched.known(new MetricsApi.Serving(new Usage(seen.byPod))),
+        Fetched.known(new MetricsApi.Serving(Usage.of(seen.all))),
         Fetched.unsupported("not read"),
         Fetched.unsupported("not read"));
   }

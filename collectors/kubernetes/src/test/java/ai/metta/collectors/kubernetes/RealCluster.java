@@ -115,7 +115,8 @@ final class RealCluster {
   }
 
   private void running(String name, String resources, String cpu, String memory) {
-    status(pod(name, resources), "{phase: Running}");
+    status(
+        pod(name, resources), "{phase: Running, startTime: '%s'}".formatted(now.minusSeconds(60)));
     if (!cpu.isEmpty()) {
       create(
           """

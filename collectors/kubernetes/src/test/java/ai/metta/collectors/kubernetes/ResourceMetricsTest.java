@@ -3,12 +3,15 @@
 package ai.metta.collectors.kubernetes;
 
 import static ai.metta.collectors.kubernetes.Given.AS_OF;
+import static ai.metta.collectors.kubernetes.Given.amounts;
 import static ai.metta.collectors.kubernetes.Given.cluster;
+import static ai.metta.collectors.kubernetes.Given.ended;
 import static ai.metta.collectors.kubernetes.Given.in;
 import static ai.metta.collectors.kubernetes.Given.made;
 import static ai.metta.collectors.kubernetes.Given.pods;
 import static ai.metta.collectors.kubernetes.Given.rules;
 import static ai.metta.collectors.kubernetes.Given.running;
+import static ai.metta.collectors.kubernetes.Given.runs;
 import static ai.metta.collectors.kubernetes.Given.seen;
 import static ai.metta.collectors.kubernetes.Given.told;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.collectors.kubernetes.Pod.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +49,13 @@ final class ResourceMetricsTest {
   void onlyPodsThatRunAndAreMeasuredAreReckonedWith() {
     Pod pending = in(Phase.PENDING, "pending", Given.OLD);
     Pod asking =
-        new Pod(pending.name(), Phase.PENDING, Given.OLD, Given.amounts("64", 4096), List.of());
+        new Pod(
+            pending.name(),
+            Phase.PENDING,
+            Given.OLD,
+            Given.OLD,
+            Given.amounts("64", 4096),
+            List.of());
     KubernetesSnapshot facts =
         cluster(
             seen().using("a", "1", 512).using("pending", "0", 0),
@@ -108,6 +118,47 @@ final class ResourceMetricsTest {
     assertThat(told(facts, "k8s.pods.unmeasured")).containsExactly(Double.toString(unmeasured));
     assertThat(told(facts, "k8s.resources.cpu_used_cores"))
         .containsExactly(Double.toString(1 - unmeasured));
+  }
+
+  /// A StatefulSet's pod goes by the name of the one before it, whose use is told until it is
+  /// looked at anew.
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-18T11:59:31Z, 1",
+    "2026-03-18T11:59:30Z, 1",
+    "2026-03-18T11:59:29Z, 0",
+    "2026-03-18T11:40:00Z, 0",
+  })
+  void whatWasSeenOfThePodBeforeOfTheSameNameIsNotOfThisOne(Instant began, double unmeasured) {
+    KubernetesSnapshot facts =
+        cluster(
+            seen().using("store-0", "1", 100, AS_OF.minusSeconds(30)),
+            made(running("store-0", "2", 200), began));
+
+    assertThat(told(facts, "k8s.pods.unmeasured")).containsExactly(Double.toString(unmeasured));
+    assertThat(told(facts, "k8s.resources.cpu_waste_cores"))
+        .containsExactly(Double.toString(1 - unmeasured));
+  }
+
+  /// A container that was started again a moment ago is not told, and a pod without its largest
+  /// container seems to waste what that one uses.
+  @Test
+  void aPodOfWhichOneContainerIsNotToldIsNotMeasured() {
+    KubernetesSnapshot facts =
+        cluster(
+            seen()
+                .using("whole", Map.of("a", amounts("1", 100), "b", amounts("0.5", 100)))
+                .using("part", Map.of("b", amounts("0.5", 100)))
+                .using("ended", Map.of("b", amounts("0.25", 100)))
+                .using("none", Map.of()),
+            running("whole", "2", 200, runs("a"), runs("b")),
+            running("part", "2", 200, runs("a"), runs("b")),
+            running("ended", "2", 200, ended("Completed", "2026-03-18T11:00:00Z"), runs("b")),
+            running("none", "2", 200));
+
+    assertThat(told(facts, "k8s.pods.unmeasured")).containsExactly("2.0");
+    assertThat(told(facts, "k8s.resources.cpu_used_cores")).containsExactly("1.75");
+    assertThat(told(facts, "k8s.resources.cpu_requested_cores")).containsExactly("4.0");
   }
 
   /// Below a fifth of one or the other request.

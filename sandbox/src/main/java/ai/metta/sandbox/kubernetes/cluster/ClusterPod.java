@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.kubernetes.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,21 @@ public record ClusterPod(
     boxes = List.copyOf(boxes);
   }
 
-  public record Use(Instant at, long nanocores, long bytes) {}
+  /// What was seen to be used.
+  ///
+  /// @param at when looking ended
+  public record Use(Instant at, long nanocores, long bytes, Seen seen) {
+    public static final Duration WINDOW = Duration.ofMillis(15_200);
+
+    /// Whether it is what the pod uses.
+    public enum Seen {
+      WHOLE,
+      /// The sidecar has just been started again, and is missing.
+      WITHOUT_SIDECAR,
+      /// The pod was made anew under its name, and nobody has looked since.
+      OF_PREDECESSOR
+    }
+  }
 
   static ClusterPod of(String namespace, String name, String phase, Instant created, Box... boxes) {
     return new ClusterPod(

@@ -104,13 +104,17 @@ public record ClusterTruth(SortedMap<Series, Double> values) {
 
     private List<Measured> measured(List<ClusterPod> pods) {
       return pods.stream()
-          .filter(pod -> pod.phase().equals("Running") && isFresh(pod))
+          .filter(pod -> pod.phase().equals("Running") && isMeasured(pod))
           .map(Measured::of)
           .toList();
     }
 
-    private boolean isFresh(ClusterPod pod) {
-      return pod.use().filter(use -> !use.at().isBefore(now.minusSeconds(300))).isPresent();
+    /// Whether it is known what it uses.
+    private boolean isMeasured(ClusterPod pod) {
+      return pod.use()
+          .filter(use -> use.seen() == ClusterPod.Use.Seen.WHOLE)
+          .filter(use -> !use.at().isBefore(now.minusSeconds(300)))
+          .isPresent();
     }
 
     void countDeployments(List<ClusterDeployment> deployments) {
@@ -147,7 +151,7 @@ public record ClusterTruth(SortedMap<Series, Double> values) {
           "k8s.pods.high_restarts",
           pods,
           pod -> pod.boxes().stream().anyMatch(box -> box.state().restarts() > 5));
-      count("k8s.pods.unmeasured", pods, is("Running").and(pod -> !isFresh(pod)));
+      count("k8s.pods.unmeasured", pods, is("Running").and(pod -> !isMeasured(pod)));
       count(
           "k8s.resources.pods_without_requests",
           pods,

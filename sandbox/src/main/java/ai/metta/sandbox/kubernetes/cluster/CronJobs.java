@@ -20,7 +20,7 @@ record CronJobs(long seed, Instant now) {
           new Every("skypilot", 10),
           new Every("github", 15),
           new Every("wandb", 30),
-          new Every("ec2", 15),
+          new Every("ec2", 5),
           new Every("asana", 360),
           new Every("kubernetes", 15));
 

@@ -76,7 +76,9 @@ record Services(long seed, Instant now) {
   }
 
   private ClusterPod pod(Dice dice, Place place, int replica) {
-    Instant created = now.minusSeconds(dice.between(120, 2_000_000));
+    // Some were made anew a moment ago, under the name they had.
+    Instant created =
+        now.minusSeconds(dice.chance(6) ? dice.between(4, 30) : dice.between(120, 2_000_000));
     Ask ask =
         dice.chance(15) ? Ask.NOTHING : Ask.of(dice.between(1, 40) * 25, dice.between(1, 16) * 64);
     return fated(dice, place.namespace(), place.name() + "-" + replica, ask, created);

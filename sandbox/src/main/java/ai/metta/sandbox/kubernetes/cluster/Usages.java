@@ -3,12 +3,18 @@
 package ai.metta.sandbox.kubernetes.cluster;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.kubernetes.cluster.ClusterPod.Use;
+import ai.metta.sandbox.kubernetes.cluster.ClusterPod.Use.Seen;
+import java.time.Duration;
 import java.time.Instant;
 
 /// What running pods are seen to use: most of them now, some long ago, some never.
 final class Usages {
   private static final long NANO_PER_MILLI = 1_000_000;
   private static final long LEAST_BYTES = 4096;
+
+  /// Before it, nothing of a new pod can be seen.
+  private static final Duration START_UP = Duration.ofSeconds(3);
 
   private Usages() {}
 
@@ -31,12 +37,14 @@ final class Usages {
       return pod;
     }
     Instant at = now.minusSeconds(chance < 8 ? dice.between(301, 2000) : dice.between(5, 60));
-    // Nobody has seen it yet.
-    if (at.isBefore(pod.created())) {
-      return pod;
-    }
     // Whole pages, as the kernel counts them.
     long pages = bytes / LEAST_BYTES * LEAST_BYTES;
-    return pod.using(new ClusterPod.Use(at, nanocores, pages));
+    if (at.minus(Use.WINDOW).isBefore(pod.created().plus(START_UP))) {
+      Instant gone = at.isBefore(pod.created()) ? at : pod.created();
+      return pod.using(new Use(gone, nanocores, pages, Seen.OF_PREDECESSOR));
+    }
+    boolean hasSidecar = pod.boxes().stream().anyMatch(box -> box.kind() == Box.Kind.SIDECAR);
+    Seen seen = hasSidecar && dice.chance(10) ? Seen.WITHOUT_SIDECAR : Seen.WHOLE;
+    return pod.using(new Use(at, nanocores, pages, seen));
   }
 }
