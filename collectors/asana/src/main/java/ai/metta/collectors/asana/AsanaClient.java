@@ -115,17 +115,18 @@ record AsanaClient(AsanaApi api, String workspace) {
             + since.truncatedTo(ChronoUnit.SECONDS)
             + "&opt_fields="
             + fields;
-    return distinct(api.all(path, AsanaClient::row).stream().flatMap(Optional::stream), Task::gid);
+    return distinct(
+        api.all(path, json -> row(json, wanted)).stream().flatMap(Optional::stream), Task::gid);
   }
 
   /// The task of a row; none where it is a section's.
-  private static Optional<Task> row(Json json) {
+  private static Optional<Task> row(Json json, Wanted wanted) {
     return json.at("resource_subtype").text().equals(Optional.of(SECTION_ROW))
         ? Optional.empty()
-        : Optional.of(task(json));
+        : Optional.of(task(json, wanted));
   }
 
-  private static Task task(Json json) {
+  private static Task task(Json json, Wanted wanted) {
     Optional<Instant> completed =
         json.at("completed").required(Json::flag)
             ? Optional.of(json.at("completed_at").required(Json::time))
@@ -136,8 +137,10 @@ record AsanaClient(AsanaApi api, String workspace) {
         completed,
         due(json),
         json.at("custom_fields").present().map(AsanaClient::field).toList(),
-        json.at("memberships").present().flatMap(AsanaClient::membership).toList(),
-        json.at("tags").present().flatMap(tag -> tag.at("name").text().stream()).toList());
+        wanted == Wanted.BUGS ? memberships(json.at("memberships")) : List.of(),
+        wanted == Wanted.BUGS
+            ? json.at("tags").unbroken().map(tag -> tag.at("name").required(Json::text)).toList()
+            : List.of());
   }
 
   /// The hour where there is one: Asana tells the day beside it.
@@ -152,8 +155,12 @@ record AsanaClient(AsanaApi api, String workspace) {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException notOne) {
-      throw new FailureException(new Failure.Malformed(json.at("due_on") + " is no date"));
+      throw malformed(json.at("due_on") + " is no date");
     }
+  }
+
+  private static FailureException malformed(String how) {
+    return new FailureException(new Failure.Malformed(how));
   }
 
   private static Task.Field field(Json json) {
@@ -167,9 +174,19 @@ record AsanaClient(AsanaApi api, String workspace) {
         json.at("gid").text().orElse(""), json.at("name").text().orElse(""), values);
   }
 
-  private static Stream<Task.Membership> membership(Json json) {
-    return json.at("project", "gid").text().stream()
-        .map(project -> new Task.Membership(project, json.at("section", "name").text().orElse("")));
+  /// A task that a project lists is in one at least.
+  private static List<Task.Membership> memberships(Json json) {
+    List<Task.Membership> memberships = json.unbroken().map(AsanaClient::membership).toList();
+    if (memberships.isEmpty()) {
+      throw malformed(json + " is empty, though a project lists the task");
+    }
+    return memberships;
+  }
+
+  private static Task.Membership membership(Json json) {
+    return new Task.Membership(
+        json.at("project", "gid").required(Json::text),
+        json.at("section", "name").text().orElse(""));
   }
 
   /// Rows may move from one page to another while pages are read.

@@ -110,9 +110,13 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
     return Fetched.known(new Tasks(byProject, names, config));
   }
 
+  /// A task that was moved out of the project while its list was read is no bug.
   private Fetched<Bugs> bugs(String project, Map<String, Part<List<Task>>> listings) {
     return fetched(project, listings)
-        .then(tasks -> Fetched.known(new Bugs(project, tasks, config)));
+        .then(tasks ->
+            Fetched.known(
+                new Bugs(
+                    project, tasks.stream().filter(task -> task.isIn(project)).toList(), config)));
   }
 
   private static Fetched<List<Task>> fetched(

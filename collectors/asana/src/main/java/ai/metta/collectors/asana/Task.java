@@ -9,7 +9,7 @@ import java.util.Optional;
 /// A task, as its last reading shows it.
 ///
 /// @param fields custom fields of all projects that it is in, those without a value among them
-/// @param memberships the projects that it is in, with its section in each
+/// @param memberships the projects that it is in, with its section in each; of bugs only
 /// @param tags by name; of bugs only
 record Task(
     String gid,
@@ -45,6 +45,10 @@ record Task(
   /// Whether it was there, and not done.
   boolean isOpenAt(Instant asOf) {
     return !created.isAfter(asOf) && completed.filter(at -> !at.isAfter(asOf)).isEmpty();
+  }
+
+  boolean isIn(String project) {
+    return memberships.stream().anyMatch(one -> one.project().equals(project));
   }
 
   /// The name of its first section in a project; empty text where it has none.
