@@ -5,17 +5,18 @@ package ai.metta.collectors.asana;
 import ai.metta.access.json.Json;
 import ai.metta.collectors.asana.Project.Health;
 import ai.metta.collectors.asana.Project.Progress;
+import ai.metta.collectors.asana.Task.Field.Kind;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -26,12 +27,15 @@ record AsanaClient(AsanaApi api, String workspace) {
       "name,completed,current_status_update.status_type,current_status.color";
   private static final String TASK_FIELDS =
       "resource_subtype,completed,completed_at,created_at,due_on,due_at,custom_fields.name,"
-          + "custom_fields.enum_value.name,custom_fields.multi_enum_values.name";
+          + "custom_fields.resource_subtype,custom_fields.enum_value.name,"
+          + "custom_fields.multi_enum_values.name,custom_fields.display_value";
   private static final String BUG_FIELDS =
       TASK_FIELDS + ",memberships.project,memberships.section.name,tags.name";
 
   /// Rows that part a list of tasks, and once were sections.
   private static final String SECTION_ROW = "section";
+
+  private static final Set<String> OPTIONS = Set.of("enum", "multi_enum");
 
   /// Which fields of a task are wanted.
   enum Wanted {
@@ -163,15 +167,20 @@ record AsanaClient(AsanaApi api, String workspace) {
     return new FailureException(new Failure.Malformed(how));
   }
 
+  /// The options that were chosen or, of a field without options, what Asana shows of it.
   private static Task.Field field(Json json) {
-    List<String> values = new ArrayList<>();
-    json.at("enum_value", "name").text().ifPresent(values::add);
-    json.at("multi_enum_values")
-        .present()
-        .flatMap(value -> value.at("name").text().stream())
-        .forEach(values::add);
+    List<String> chosen =
+        Stream.concat(Stream.of(json.at("enum_value")), json.at("multi_enum_values").present())
+            .filter(option -> !option.isNothing())
+            .map(option -> option.at("name").required(Json::text))
+            .toList();
     return new Task.Field(
-        json.at("gid").text().orElse(""), json.at("name").text().orElse(""), values);
+        json.at("gid").text().orElse(""),
+        json.at("name").text().orElse(""),
+        json.at("resource_subtype").text().filter(OPTIONS::contains).isPresent()
+            ? Kind.OPTIONS
+            : Kind.FREE,
+        chosen.isEmpty() ? json.at("display_value").text().stream().toList() : chosen);
   }
 
   /// A task that a project lists is in one at least.

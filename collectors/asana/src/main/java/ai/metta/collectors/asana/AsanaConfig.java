@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The rules that differ from team to team.
 ///
@@ -140,8 +141,9 @@ record AsanaConfig(
         settings.get(PER_PROJECT) ? Told.ALSO_BY_PROJECT : Told.TOGETHER);
   }
 
-  boolean isPriority(Task.Field field) {
-    return field.isCalled(priorityField);
+  /// The fields that hold a task's priority: each project may have one of its own.
+  Stream<Task.Field> priorities(Task task) {
+    return task.fields().stream().filter(field -> field.isCalled(priorityField));
   }
 
   /// Which of the board's columns a section is, by its name.

@@ -27,10 +27,23 @@ record Task(
 
   /// A custom field.
   ///
-  /// @param values the names of what was chosen; none where nothing was
-  record Field(String gid, String name, List<String> values) {
+  /// @param values the names of what was chosen, or what is shown; none where nothing is
+  record Field(String gid, String name, Kind kind, List<String> values) {
     Field {
       values = List.copyOf(values);
+    }
+
+    /// What its values are.
+    enum Kind {
+      /// Some of those that it offers.
+      OPTIONS,
+      /// A text, a number, or whatever else Asana may show as a text.
+      FREE
+    }
+
+    /// Whether its value is known, were it that there is none.
+    boolean isTold() {
+      return kind == Kind.OPTIONS || !values.isEmpty();
     }
 
     /// @param word a name, in any case, or a gid

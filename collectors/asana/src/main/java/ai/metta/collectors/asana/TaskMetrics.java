@@ -9,6 +9,7 @@ import static ai.metta.metric.Orientation.HIGHER_IS_BETTER;
 import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
+import ai.metta.collectors.asana.Task.Field;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.History;
@@ -127,17 +128,23 @@ final class TaskMetrics {
 
   static Outcome highPriority(Tasks tasks, Instant asOf) {
     AsanaConfig rules = tasks.rules();
-    boolean known =
-        distinct(tasks).flatMap(task -> task.fields().stream()).anyMatch(rules::isPriority);
-    if (!known) {
+    List<Field> fields = distinct(tasks).flatMap(rules::priorities).toList();
+    if (fields.stream().noneMatch(Field::isTold)) {
       return new Outcome.Absent(
-          "no task has the custom field \"" + rules.priorityField() + "\" (asana.priority_field)");
+          (fields.isEmpty() ? "no task has" : "no task shows a value, and none has options, of")
+              + " the custom field \""
+              + rules.priorityField()
+              + "\" (asana.priority_field)");
     }
     Map<String, Double> counts = new LinkedHashMap<>();
     rules.highValues().forEach(value -> counts.put(value, 0.0));
     open(tasks, asOf)
-        .flatMap(task -> task.fields().stream().filter(rules::isPriority).limit(1))
-        .flatMap(field -> field.values().stream().map(AsanaConfig::lower).distinct())
+        .flatMap(task ->
+            rules
+                .priorities(task)
+                .flatMap(field -> field.values().stream())
+                .map(AsanaConfig::lower)
+                .distinct())
         .forEach(value -> counts.computeIfPresent(value, (_, count) -> count + 1));
     List<Sample> samples = new ArrayList<>();
     counts.forEach((value, count) -> samples.add(Sample.of("priority", value, count)));

@@ -77,4 +77,16 @@ final class BrokenAnswerTest {
     assertThat(report.value("asana.bugs.blocking", workspace)).isEqualTo(1);
     assertThat(report.value("training.bugs.count", workspace)).isZero();
   }
+
+  @Test
+  void anOptionWithoutANameCostsWhatFollowsFromItsTask() {
+    asana.with(
+        "/tasks?project=2",
+        Handmade.task("1", "").replace("[]", "[{\"name\":\"Priority\",\"enum_value\":{}}]"));
+
+    assertThat(bugs().reasons("asana.tasks.open"))
+        .singleElement()
+        .asString()
+        .contains("custom_fields[0].enum_value.name is missing");
+  }
 }

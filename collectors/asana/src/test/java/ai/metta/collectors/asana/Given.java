@@ -8,6 +8,7 @@ import ai.metta.collect.Told;
 import ai.metta.collectors.asana.AsanaSnapshot.Bugs;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
 import ai.metta.collectors.asana.Task.Field;
+import ai.metta.collectors.asana.Task.Field.Kind;
 import ai.metta.collectors.asana.Task.Membership;
 import ai.metta.metric.Fetched;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Facts made by hand, and what they come to.
 final class Given {
@@ -78,15 +78,21 @@ final class Given {
         task.tags());
   }
 
+  /// A task with a field that has options.
+  ///
   /// @param values none where nothing was chosen
   static Task with(String gid, String field, String... values) {
+    return with(gid, new Field("77", field, Kind.OPTIONS, Arrays.asList(values)));
+  }
+
+  static Task with(String gid, Field... fields) {
     Task task = open(gid, "2026-01-01T00:00:00Z");
     return new Task(
         gid,
         task.created(),
         task.completed(),
         task.due(),
-        List.of(new Field("77", field, Arrays.asList(values))),
+        Arrays.asList(fields),
         task.memberships(),
         task.tags());
   }
@@ -131,9 +137,5 @@ final class Given {
   /// What a metric comes to, as `tags=value` or the outcome's word and reason.
   static List<String> told(AsanaSnapshot facts, String metric) {
     return Told.of(AsanaMetrics.CATALOGUE, facts, AS_OF, metric);
-  }
-
-  static Stream<String> words(String text) {
-    return Stream.of(text.split(" "));
   }
 }

@@ -11,6 +11,8 @@ import static ai.metta.collectors.asana.Given.told;
 import static ai.metta.collectors.asana.Given.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.collectors.asana.Task.Field;
+import ai.metta.collectors.asana.Task.Field.Kind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,43 @@ final class TaskMetricsTest {
 
     assertThat(told(facts, "asana.tasks.high_priority"))
         .containsExactly("priority:now=1.0", "priority:soon=0.0");
+  }
+
+  @Test
+  void aFieldWithoutOptionsCountsByWhatItShows() {
+    AsanaSnapshot facts =
+        tasks(
+            rules(),
+            with("1", new Field("78", "Priority", Kind.FREE, List.of("high "))),
+            with("2", new Field("78", "Priority", Kind.FREE, List.of("low"))),
+            with("3", new Field("78", "Priority", Kind.FREE, List.of())));
+
+    assertThat(told(facts, "asana.tasks.high_priority"))
+        .containsExactly(
+            "priority:high=1.0", "priority:urgent=0.0", "priority:p0=0.0", "priority:p1=0.0");
+  }
+
+  @Test
+  void aFieldThatShowsNothingTellsNothing() {
+    AsanaSnapshot facts =
+        tasks(rules(), with("1", new Field("78", "Priority", Kind.FREE, List.of())));
+
+    assertThat(told(facts, "asana.tasks.high_priority"))
+        .containsExactly(
+            "absent: no task shows a value, and none has options, of the custom field \"Priority\""
+                + " (asana.priority_field)");
+  }
+
+  /// A task in two projects has the fields of both.
+  @Test
+  void aTaskWithSeveralFieldsOfThatNameCountsOnceForEachValue() {
+    Field unset = new Field("77", "Priority", Kind.OPTIONS, List.of());
+    Field high = new Field("78", "Priority", Kind.OPTIONS, List.of("High"));
+    Field both = new Field("79", "priority", Kind.OPTIONS, List.of("Urgent", "HIGH"));
+
+    assertThat(told(tasks(rules(), with("1", unset, high, both)), "asana.tasks.high_priority"))
+        .containsExactly(
+            "priority:high=1.0", "priority:urgent=1.0", "priority:p0=0.0", "priority:p1=0.0");
   }
 
   @Test
