@@ -42,7 +42,9 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
     }
     return new AsanaSnapshot(
         projects.fetched(),
-        counted.then(gids -> tasks(gids, listings)).then(byProject -> named(byProject, projects)),
+        counted
+            .then(gids -> tasks(gids, listings))
+            .then(byProject -> Fetched.known(new Tasks(byProject, config))),
         config
             .bugsProject()
             .map(project -> bugs(project, listings))
@@ -100,14 +102,6 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
       }
     }
     return Fetched.known(byProject);
-  }
-
-  private Fetched<Tasks> named(Map<String, List<Task>> byProject, Part<List<Project>> projects) {
-    Map<String, String> names = new LinkedHashMap<>();
-    if (projects.fetched() instanceof Fetched.Known<List<Project>>(List<Project> known)) {
-      known.forEach(project -> names.put(project.gid(), project.name()));
-    }
-    return Fetched.known(new Tasks(byProject, names, config));
   }
 
   /// A task that was moved out of the project while its list was read is no bug.

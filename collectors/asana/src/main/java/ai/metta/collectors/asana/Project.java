@@ -37,4 +37,9 @@ record Project(String gid, String name, Progress progress, Health health) {
   boolean isActive() {
     return progress == Progress.UNDER_WAY;
   }
+
+  /// Its name as a tag may hold it; empty text where nothing is left of it.
+  String slug() {
+    return AsanaConfig.lower(name).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
+  }
 }

@@ -8,6 +8,7 @@ import static ai.metta.metric.Emission.emit;
 import static ai.metta.metric.Orientation.HIGHER_IS_BETTER;
 import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
+import ai.metta.collectors.asana.AsanaSnapshot.Named;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
 import ai.metta.collectors.asana.Task.Field;
 import ai.metta.metric.Emission;
@@ -102,10 +103,10 @@ final class TaskMetrics {
         emit(COMPLETION_RATE).from(AsanaSnapshot::tasks).by(TaskMetrics::completionRate),
         emit(OPEN_BY)
             .from(AsanaSnapshot::tasksByProject)
-            .by((tasks, asOf) -> byProject(tasks, task -> task.isOpenAt(asOf))),
+            .by((named, asOf) -> byProject(named, task -> task.isOpenAt(asOf))),
         emit(OVERDUE_BY)
             .from(AsanaSnapshot::tasksByProject)
-            .by((tasks, asOf) -> byProject(tasks, overdue(tasks, asOf))));
+            .by((named, asOf) -> byProject(named, overdue(named.tasks(), asOf))));
   }
 
   /// Each task once.
@@ -171,19 +172,18 @@ final class TaskMetrics {
         : Outcome.value(100 * done / all);
   }
 
-  private static Outcome byProject(Tasks tasks, Predicate<Task> counts) {
+  private static Outcome byProject(Named named, Predicate<Task> counts) {
+    Map<String, String> slugs = named.slugs();
     List<Sample> samples = new ArrayList<>();
-    tasks
-        .slugs()
-        .forEach((project, slug) ->
+    named
+        .tasks()
+        .byProject()
+        .forEach((gid, tasks) ->
             samples.add(
                 Sample.of(
                     "project",
-                    slug,
-                    (double)
-                        tasks.byProject().getOrDefault(project, List.of()).stream()
-                            .filter(counts)
-                            .count())));
+                    slugs.getOrDefault(gid, gid),
+                    (double) tasks.stream().filter(counts).count())));
     return Outcome.samples(samples, "no project counts");
   }
 

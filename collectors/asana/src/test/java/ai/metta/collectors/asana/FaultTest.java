@@ -116,7 +116,12 @@ final class FaultTest {
   @Test
   void projectsThatAreNamedNeedNotBeListed() {
     server.fail(Strike.always(AsanaFault.SERVER_ERROR).at("/projects"));
-    Report report = Workspace.collecting(server).with("asana.projects", "1202000000000002").run();
+    Report report =
+        Workspace.collecting(server)
+            .with("asana.projects", "1202000000000002")
+            .with("asana.per_project", "true")
+            .run();
+    assertThat(report.failed()).contains("asana.tasks.open_by", "asana.tasks.overdue_by");
     assertThat(report.values())
         .containsKey("asana.tasks.open{workspace:" + Workspace.GID + "}")
         .doesNotContainKey("asana.projects.active{workspace:" + Workspace.GID + "}");

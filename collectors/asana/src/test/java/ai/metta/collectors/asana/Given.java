@@ -7,6 +7,8 @@ import ai.metta.access.configuration.SettingsLoader.Loaded;
 import ai.metta.collect.Told;
 import ai.metta.collectors.asana.AsanaSnapshot.Bugs;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
+import ai.metta.collectors.asana.Project.Health;
+import ai.metta.collectors.asana.Project.Progress;
 import ai.metta.collectors.asana.Task.Field;
 import ai.metta.collectors.asana.Task.Field.Kind;
 import ai.metta.collectors.asana.Task.Membership;
@@ -113,11 +115,22 @@ final class Given {
     return tasks(rules, Map.of(PROJECT, Arrays.asList(tasks)));
   }
 
+  /// Project 3 has no name, and 4 is archived.
   static AsanaSnapshot tasks(AsanaConfig rules, Map<String, List<Task>> byProject) {
-    Tasks known =
-        new Tasks(new TreeMap<>(byProject), Map.of("1", "Arena", "2", "arena!", "3", ""), rules);
     return new AsanaSnapshot(
-        Fetched.unsupported("not read"), Fetched.known(known), Fetched.unsupported("not read"));
+        Fetched.known(
+            List.of(
+                project("1", "Arena"),
+                project("2", "arena!"),
+                project("3", ""),
+                project("5", "Field notes"),
+                project("6", "Field notes"))),
+        Fetched.known(new Tasks(new TreeMap<>(byProject), rules)),
+        Fetched.unsupported("not read"));
+  }
+
+  private static Project project(String gid, String name) {
+    return new Project(gid, name, Progress.UNDER_WAY, Health.NONE);
   }
 
   static AsanaSnapshot bugs(AsanaConfig rules, Task... tasks) {

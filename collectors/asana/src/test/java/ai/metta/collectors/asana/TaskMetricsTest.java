@@ -30,11 +30,18 @@ final class TaskMetricsTest {
             Map.of(
                 "1", List.of(shared, open("11", "2026-01-01T00:00:00Z")),
                 "2", List.of(shared),
-                "3", List.of()));
+                "3", List.of(),
+                "4", List.of(),
+                "5", List.of()));
 
     assertThat(told(facts, "asana.tasks.open")).containsExactly("2.0");
     assertThat(told(facts, "asana.tasks.open_by"))
-        .containsExactly("project:arena=2.0", "project:arena-2=1.0", "project:3=0.0");
+        .containsExactly(
+            "project:arena-1=2.0",
+            "project:arena-2=1.0",
+            "project:3=0.0",
+            "project:4=0.0",
+            "project:field-notes=0.0");
   }
 
   @Test
