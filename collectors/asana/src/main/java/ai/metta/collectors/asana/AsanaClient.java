@@ -72,37 +72,47 @@ record AsanaClient(AsanaApi api, String workspace) {
   List<Project> projects() {
     String path =
         "/projects?workspace=" + workspace + "&archived=false&opt_fields=" + PROJECT_FIELDS;
-    return distinct(api.all(path, this::project).stream(), Project::gid);
+    return distinct(api.all(path, AsanaClient::project).stream(), Project::gid);
   }
 
-  private Project project(Json json) {
-    String gid = json.at("gid").required(Json::text);
+  private static Project project(Json json) {
     return new Project(
-        gid,
+        json.at("gid").required(Json::text),
         json.at("name").text().orElse(""),
         json.at("completed").required(Json::flag) ? Progress.COMPLETED : Progress.UNDER_WAY,
-        health(gid, json));
+        told(json));
   }
 
-  /// The newest update's word; where there is an update without one, the older colour, and where
-  /// that is not told either, what the list of updates says.
-  private Health health(String gid, Json json) {
+  /// The newest update's word, or the older colour. What is neither costs the project its status,
+  /// not the list its projects.
+  private static Optional<Health> told(Json json) {
     Json update = json.at("current_status_update");
-    return update
-        .at("status_type")
-        .text()
-        .or(() -> json.at("current_status", "color").text())
-        .map(Health::of)
-        .orElseGet(() -> update.isObject() ? newestHealth(gid) : Health.NONE);
+    Json colour = json.at("current_status");
+    return update.isNothing() && colour.isNothing()
+        ? Optional.of(Health.NONE)
+        : Stream.of(update.at("status_type"), colour.at("color"))
+            .filter(Json::isText)
+            .findFirst()
+            .flatMap(Json::text)
+            .map(Health::of);
+  }
+
+  /// What the newest status update says, asked for where the list of projects tells only that there
+  /// is one.
+  ///
+  /// @throws FailureException as malformed where there is none then
+  Health health(Project project) {
+    return project.told().orElseGet(() -> newestHealth(project.gid()));
   }
 
   private Health newestHealth(String project) {
-    return api.one(
-            "/status_updates?parent=" + project + "&limit=1&opt_fields=status_type,created_at")
+    Json updates =
+        api.one("/status_updates?parent=" + project + "&limit=1&opt_fields=status_type,created_at");
+    return updates
         .unbroken()
         .findFirst()
         .map(update -> Health.of(update.at("status_type").required(Json::text)))
-        .orElse(Health.NONE);
+        .orElseThrow(() -> malformed(updates + " is empty, though the project has an update"));
   }
 
   /// The tasks of a project that are open, and those completed since.

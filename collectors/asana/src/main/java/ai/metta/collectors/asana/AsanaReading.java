@@ -8,6 +8,7 @@ import ai.metta.collect.Probe;
 import ai.metta.collectors.asana.AsanaClient.Wanted;
 import ai.metta.collectors.asana.AsanaSnapshot.Bugs;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
+import ai.metta.collectors.asana.Project.Health;
 import ai.metta.metric.Counted;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
@@ -35,6 +36,7 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
   AsanaSnapshot snapshot() {
     Part<String> workspace = workspace();
     Part<List<Project>> projects = projects(workspace);
+    Part<List<Health>> statuses = fetch.part("statuses", projects, this::statuses);
     Fetched<List<String>> counted = counted(projects);
     Map<String, Part<List<Task>>> listings = new LinkedHashMap<>();
     for (String project : listed(counted)) {
@@ -42,6 +44,7 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
     }
     return new AsanaSnapshot(
         projects.fetched(),
+        statuses.fetched(),
         counted
             .then(gids -> tasks(gids, listings))
             .then(byProject -> Fetched.known(new Tasks(byProject, config))),
@@ -63,6 +66,10 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
             client.projects().stream()
                 .filter(one -> config.projects().isEmpty() || config.projects().contains(one.gid()))
                 .toList());
+  }
+
+  private List<Health> statuses(List<Project> projects) {
+    return projects.stream().filter(Project::isActive).map(client::health).toList();
   }
 
   /// The projects whose tasks count. Those that were named need not be looked up.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.asana;
 
+import ai.metta.collectors.asana.Project.Health;
 import ai.metta.metric.Fetched;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +12,12 @@ import java.util.Map;
 /// Everything one run knows of a workspace, each part known, unsupported or failed by itself.
 ///
 /// @param projects those that count and are not archived
-record AsanaSnapshot(Fetched<List<Project>> projects, Fetched<Tasks> tasks, Fetched<Bugs> bugs) {
+/// @param statuses what the newest status update of each active one says
+record AsanaSnapshot(
+    Fetched<List<Project>> projects,
+    Fetched<List<Health>> statuses,
+    Fetched<Tasks> tasks,
+    Fetched<Bugs> bugs) {
 
   /// The tasks where they are to be told by project. Without the projects' names they are not:
   /// under others they would make series that are not the usual ones.

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.asana;
 
+import java.util.Optional;
+
 /// A project that is not archived.
-record Project(String gid, String name, Progress progress, Health health) {
+///
+/// @param told what the list of projects says of its newest status update; empty where it does not
+record Project(String gid, String name, Progress progress, Optional<Health> told) {
 
   /// Whether it was marked as complete.
   enum Progress {

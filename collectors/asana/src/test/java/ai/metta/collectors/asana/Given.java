@@ -125,24 +125,28 @@ final class Given {
                 project("3", ""),
                 project("5", "Field notes"),
                 project("6", "Field notes"))),
+        Fetched.unsupported("not read"),
         Fetched.known(new Tasks(new TreeMap<>(byProject), rules)),
         Fetched.unsupported("not read"));
   }
 
   private static Project project(String gid, String name) {
-    return new Project(gid, name, Progress.UNDER_WAY, Health.NONE);
+    return new Project(gid, name, Progress.UNDER_WAY, Optional.of(Health.NONE));
   }
 
   static AsanaSnapshot bugs(AsanaConfig rules, Task... tasks) {
     return new AsanaSnapshot(
         Fetched.unsupported("not read"),
         Fetched.unsupported("not read"),
+        Fetched.unsupported("not read"),
         Fetched.known(new Bugs(BUGS, Arrays.asList(tasks), rules)));
   }
 
-  static AsanaSnapshot projects(Project... projects) {
+  /// @param statuses of active projects
+  static AsanaSnapshot statuses(Health... statuses) {
     return new AsanaSnapshot(
-        Fetched.known(List.of(projects)),
+        Fetched.unsupported("not read"),
+        Fetched.known(List.of(statuses)),
         Fetched.unsupported("not read"),
         Fetched.unsupported("not read"));
   }
