@@ -4,6 +4,7 @@ package ai.metta.collectors.wandb;
 
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
+import ai.metta.access.http.SafeAddress;
 import ai.metta.access.secret.SecretKey;
 import ai.metta.collectors.wandb.Figures.AccuracyUnit;
 import ai.metta.collectors.wandb.Figures.Keys;
@@ -30,9 +31,7 @@ record WandbConfig(
     List<String> queues) {
   static final Setting<String> BASE_URL =
       Setting.address("wandb.base_url")
-          .only(
-              "an https address without a user or password; http leads to this machine only",
-              ServerAddress::isSafe)
+          .only(SafeAddress.FORM, SafeAddress::isSafe)
           .env("WANDB_BASE_URL")
           .fallback("https://api.wandb.ai")
           .says("Address of the server");
