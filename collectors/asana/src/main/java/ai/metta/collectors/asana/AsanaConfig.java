@@ -4,6 +4,7 @@ package ai.metta.collectors.asana;
 
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
+import ai.metta.access.http.SafeAddress;
 import ai.metta.access.secret.SecretKey;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -44,6 +45,7 @@ record AsanaConfig(
 
   static final Setting<String> BASE_URL =
       Setting.address("asana.base_url")
+          .only(SafeAddress.FORM, SafeAddress::isSafe)
           .env("ASANA_BASE_URL")
           .fallback("https://app.asana.com/api/1.0")
           .says("Address of Asana's API");
@@ -183,7 +185,7 @@ record AsanaConfig(
   }
 
   private static boolean isGid(String text) {
-    return GID.matcher(text.strip()).matches();
+    return GID.matcher(text).matches();
   }
 
   private static boolean areProjects(List<String> texts) {

@@ -23,7 +23,6 @@ final class AsanaDoor {
     String workspace =
         settings
             .find(AsanaConfig.WORKSPACE)
-            .map(String::strip)
             .orElseThrow(() ->
                 new NotConfiguredException(
                     new Failure.Configuration(

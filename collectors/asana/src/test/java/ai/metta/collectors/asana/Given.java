@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.asana;
 
+import ai.metta.access.configuration.Settings;
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
 import ai.metta.collect.Told;
@@ -31,16 +32,23 @@ final class Given {
   private Given() {}
 
   static AsanaConfig rules(String... keysAndValues) {
+    return AsanaConfig.from(settings(keysAndValues));
+  }
+
+  /// @throws IllegalArgumentException where one of them is refused, saying why
+  static Settings settings(String... keysAndValues) {
     Map<String, String> settings = new TreeMap<>();
     for (int index = 0; index < keysAndValues.length; index += 2) {
       settings.put(keysAndValues[index], keysAndValues[index + 1]);
     }
     Path nowhere = Path.of("target", "no-such-folder");
-    Loaded loaded =
-        new SettingsLoader(
-                AsanaConfig.settings(), settings, Map.of(), Optional.empty(), nowhere, nowhere)
-            .load();
-    return AsanaConfig.from(((Loaded.Good) loaded).settings());
+    return switch (new SettingsLoader(
+            AsanaConfig.settings(), settings, Map.of(), Optional.empty(), nowhere, nowhere)
+        .load()) {
+      case Loaded.Good(Settings good) -> good;
+      case Loaded.Bad(List<String> problems) ->
+          throw new IllegalArgumentException(String.join("; ", problems));
+    };
   }
 
   static Task open(String gid, String created) {
