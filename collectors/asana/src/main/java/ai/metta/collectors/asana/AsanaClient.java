@@ -48,7 +48,7 @@ record AsanaClient(AsanaApi api, String workspace) {
   /// @throws FailureException of configuration where it sees others only
   String check() {
     List<Json> visible =
-        api.one("/users/me?opt_fields=workspaces.name").at("workspaces").present().toList();
+        api.one("/users/me?opt_fields=workspaces.name").at("workspaces").unbroken().toList();
     return visible.stream()
         .filter(one -> one.at("gid").required(Json::text).equals(workspace))
         .findFirst()
@@ -106,8 +106,7 @@ record AsanaClient(AsanaApi api, String workspace) {
   }
 
   private Health newestHealth(String project) {
-    Json updates =
-        api.one("/status_updates?parent=" + project + "&limit=1&opt_fields=status_type,created_at");
+    Json updates = api.one("/status_updates?parent=" + project + "&limit=1&opt_fields=status_type");
     return updates
         .unbroken()
         .findFirst()
@@ -150,7 +149,7 @@ record AsanaClient(AsanaApi api, String workspace) {
         json.at("created_at").required(Json::time),
         completed,
         due(json),
-        json.at("custom_fields").present().map(AsanaClient::field).toList(),
+        items(json.at("custom_fields")).map(AsanaClient::field).toList(),
         wanted == Wanted.BUGS ? memberships(json.at("memberships")) : List.of(),
         wanted == Wanted.BUGS
             ? json.at("tags").unbroken().map(tag -> tag.at("name").required(Json::text)).toList()
@@ -180,7 +179,7 @@ record AsanaClient(AsanaApi api, String workspace) {
   /// The options that were chosen or, of a field without options, what Asana shows of it.
   private static Task.Field field(Json json) {
     List<String> chosen =
-        Stream.concat(Stream.of(json.at("enum_value")), json.at("multi_enum_values").present())
+        Stream.concat(Stream.of(json.at("enum_value")), items(json.at("multi_enum_values")))
             .filter(option -> !option.isNothing())
             .map(option -> option.at("name").required(Json::text))
             .toList();
@@ -191,6 +190,11 @@ record AsanaClient(AsanaApi api, String workspace) {
             ? Kind.OPTIONS
             : Kind.FREE,
         chosen.isEmpty() ? json.at("display_value").text().stream().toList() : chosen);
+  }
+
+  /// Of a list that Asana may leave out.
+  private static Stream<Json> items(Json list) {
+    return list.isNothing() ? Stream.empty() : list.unbroken();
   }
 
   /// A task that a project lists is in one at least.

@@ -151,7 +151,7 @@ record AsanaConfig(
   /// Which of the board's columns a section is, by its name.
   Section section(String name) {
     String lower = lower(name);
-    return Section.NAMED.stream()
+    return Stream.of(Section.values())
         .filter(one ->
             sections.getOrDefault(one, List.of()).stream().anyMatch(word -> lower.contains(word)))
         .findFirst()

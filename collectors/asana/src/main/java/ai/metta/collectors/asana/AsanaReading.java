@@ -10,7 +10,6 @@ import ai.metta.collectors.asana.AsanaSnapshot.Bugs;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
 import ai.metta.collectors.asana.Project.Health;
 import ai.metta.metric.Counted;
-import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.Window;
 import java.util.LinkedHashMap;
@@ -97,18 +96,16 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
   private static Fetched<Map<String, List<Task>>> tasks(
       List<String> projects, Map<String, Part<List<Task>>> listings) {
     Map<String, List<Task>> byProject = new LinkedHashMap<>();
+    Fetched<Map<String, List<Task>>> all = Fetched.known(byProject);
     for (String project : projects) {
-      switch (fetched(project, listings)) {
-        case Fetched.Known<List<Task>>(List<Task> tasks) -> byProject.put(project, tasks);
-        case Fetched.Unsupported<List<Task>>(String reason) -> {
-          return Fetched.unsupported(reason);
-        }
-        case Fetched.Failed<List<Task>>(Failure cause) -> {
-          return Fetched.failed(cause);
-        }
-      }
+      all =
+          all.then(_ -> fetched(project, listings))
+              .then(tasks -> {
+                byProject.put(project, tasks);
+                return Fetched.known(byProject);
+              });
     }
-    return Fetched.known(byProject);
+    return all;
   }
 
   /// A task that was moved out of the project while its list was read is no bug.

@@ -19,7 +19,6 @@ import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
-import ai.metta.metric.Tags;
 import ai.metta.metric.Unit;
 import ai.metta.metric.Window;
 import java.time.Instant;
@@ -188,7 +187,7 @@ final class TaskMetrics {
   }
 
   private static List<Sample> inLast7Days(long count) {
-    return List.of(new Sample(Tags.of("timeframe", "7d"), (double) count));
+    return List.of(Sample.of("timeframe", "7d", (double) count));
   }
 
   private static Metric tasks(String name, String says) {

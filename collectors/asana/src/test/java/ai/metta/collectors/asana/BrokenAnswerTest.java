@@ -78,15 +78,18 @@ final class BrokenAnswerTest {
     assertThat(report.value("training.bugs.count", workspace)).isZero();
   }
 
-  @Test
-  void anOptionWithoutANameCostsWhatFollowsFromItsTask() {
-    asana.with(
-        "/tasks?project=2",
-        Handmade.task("1", "").replace("[]", "[{\"name\":\"Priority\",\"enum_value\":{}}]"));
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "null                            | custom_fields[0] is not there",
+        "{\"enum_value\":{}}             | custom_fields[0].enum_value.name is missing",
+        "{\"multi_enum_values\":[null]}  | custom_fields[0].multi_enum_values[0] is not there",
+      })
+  void aFieldOfWhichSomethingIsMissingCostsWhatFollowsFromItsTask(String field, String reason) {
+    asana.with("/tasks?project=2", Handmade.task("1", "").replace("[]", "[" + field + "]"));
 
-    assertThat(bugs().reasons("asana.tasks.open"))
-        .singleElement()
-        .asString()
-        .contains("custom_fields[0].enum_value.name is missing");
+    assertThat(bugs().reasons("asana.tasks.open")).singleElement().asString().contains(reason);
   }
 }

@@ -15,6 +15,7 @@ import ai.metta.collectors.asana.Task.Field;
 import ai.metta.collectors.asana.Task.Field.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +102,7 @@ final class TaskMetricsTest {
         new Task(
             "1",
             late.created(),
-            java.util.Optional.of(Given.AS_OF),
+            Optional.of(Given.AS_OF),
             late.due(),
             List.of(),
             List.of(),
