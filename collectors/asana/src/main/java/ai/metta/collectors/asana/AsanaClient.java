@@ -207,9 +207,10 @@ record AsanaClient(AsanaApi api, String workspace) {
   }
 
   private static Task.Membership membership(Json json) {
+    Json section = json.at("section");
     return new Task.Membership(
         json.at("project", "gid").required(Json::text),
-        json.at("section", "name").text().orElse(""));
+        section.isNothing() ? "" : section.at("name").required(Json::text));
   }
 
   /// Rows may move from one page to another while pages are read.

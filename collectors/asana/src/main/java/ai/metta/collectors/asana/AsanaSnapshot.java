@@ -40,17 +40,13 @@ record AsanaSnapshot(
     /// with its gid. One that has no name, or is archived, is called by its gid.
     Map<String, String> slugs() {
       Map<String, String> names = new LinkedHashMap<>();
-      for (Project project : projects) {
-        if (tasks.byProject().containsKey(project.gid()) && !project.slug().isEmpty()) {
-          names.put(project.gid(), project.slug());
-        }
-      }
-      Map<String, String> slugs = new LinkedHashMap<>();
-      for (String gid : tasks.byProject().keySet()) {
-        String name = names.getOrDefault(gid, gid);
-        boolean shared = Collections.frequency(names.values(), name) > 1;
-        slugs.put(gid, shared ? name + "-" + gid : name);
-      }
+      tasks.byProject().keySet().forEach(gid -> names.put(gid, gid));
+      projects.stream()
+          .filter(project -> !project.slug().isEmpty())
+          .forEach(project -> names.replace(project.gid(), project.slug()));
+      Map<String, String> slugs = new LinkedHashMap<>(names);
+      slugs.replaceAll(
+          (gid, name) -> Collections.frequency(names.values(), name) > 1 ? name + "-" + gid : name);
       return slugs;
     }
   }

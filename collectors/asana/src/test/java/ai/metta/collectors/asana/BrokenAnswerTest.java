@@ -42,6 +42,7 @@ final class BrokenAnswerTest {
         "\"memberships\":[],\"tags\":[]                        | memberships is empty",
         "\"memberships\":[null],\"tags\":[]                    | memberships[0] is not there",
         "\"memberships\":[{\"project\":null}],\"tags\":[]      | project.gid is missing",
+        "\"memberships\":[{\"project\":{\"gid\":\"9\"},\"section\":{}}]    | section.name is missing",
         "\"memberships\":[{\"project\":{\"gid\":\"9\"}}],\"tags\":null     | tags is missing",
         "\"memberships\":[{\"project\":{\"gid\":\"9\"}}],\"tags\":[null]   | tags[0] is not there",
         "\"memberships\":[{\"project\":{\"gid\":\"9\"}}],\"tags\":[{}]     | tags[0].name is missing",
