@@ -4,7 +4,6 @@ package ai.metta.collectors.asana;
 
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
-import ai.metta.access.http.SafeAddress;
 import ai.metta.access.secret.SecretKey;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -44,8 +43,7 @@ record AsanaConfig(
   }
 
   static final Setting<String> BASE_URL =
-      Setting.address("asana.base_url")
-          .only(SafeAddress.FORM, SafeAddress::isSafe)
+      Setting.safeAddress("asana.base_url")
           .env("ASANA_BASE_URL")
           .fallback("https://app.asana.com/api/1.0")
           .says("Address of Asana's API");

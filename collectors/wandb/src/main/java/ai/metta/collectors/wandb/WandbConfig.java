@@ -4,7 +4,6 @@ package ai.metta.collectors.wandb;
 
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
-import ai.metta.access.http.SafeAddress;
 import ai.metta.access.secret.SecretKey;
 import ai.metta.collectors.wandb.Figures.AccuracyUnit;
 import ai.metta.collectors.wandb.Figures.Keys;
@@ -30,8 +29,7 @@ record WandbConfig(
     Duration pagePause,
     List<String> queues) {
   static final Setting<String> BASE_URL =
-      Setting.address("wandb.base_url")
-          .only(SafeAddress.FORM, SafeAddress::isSafe)
+      Setting.safeAddress("wandb.base_url")
           .env("WANDB_BASE_URL")
           .fallback("https://api.wandb.ai")
           .says("Address of the server");

@@ -1,19 +1,19 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.access.http;
+package ai.metta.access.configuration;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 
 /// Which addresses a secret may be sent to: in clear text none but this machine.
-public final class SafeAddress {
+final class SafeAddress {
   /// The rule in words.
-  public static final String FORM =
+  static final String FORM =
       "an https address without a user or password; http leads to this machine only";
 
   private SafeAddress() {}
 
-  public static boolean isSafe(String address) {
+  static boolean isSafe(String address) {
     try {
       URI uri = new URI(address.strip());
       String scheme = String.valueOf(uri.getScheme());
