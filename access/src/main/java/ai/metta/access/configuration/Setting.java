@@ -61,6 +61,11 @@ public record Setting<T>(
         .only("an address such as https://host or http://host:8080", Setting::isAddress);
   }
 
+  /// An address that secrets may be sent to: in clear text none but this machine.
+  public static Setting<String> safeAddress(String key) {
+    return address(key).only(SafeAddress.FORM, SafeAddress::isSafe);
+  }
+
   /// Several texts: parted by commas, or a list in the file.
   public static Setting<List<String>> texts(String key) {
     return of(key, "a list: one, two", Shape.LIST, text -> Optional.of(parts(text)));

@@ -22,12 +22,12 @@ public final class AsanaServer implements AutoCloseable {
   private AsanaServer(AsanaOptions options) {
     this.options = options;
     this.reception = new Reception(options, faults);
-    this.server = LocalServer.start("asana", options.port(), reception);
+    this.server = LocalServer.start("asana", 0, reception);
   }
 
-  /// Starts a server.
+  /// Starts a server on a free port of loopback.
   ///
-  /// @throws UncheckedIOException when the port cannot be had
+  /// @throws UncheckedIOException when none can be had
   public static AsanaServer start(AsanaOptions options) {
     return new AsanaServer(options);
   }

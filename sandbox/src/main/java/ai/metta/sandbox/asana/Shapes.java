@@ -162,7 +162,9 @@ final class Shapes {
         "name",
         name,
         "enum_value",
-        value.<Object>map(word -> named("enum_option", gid + "9", word)).orElse(Optional.empty()));
+        value.<Object>map(word -> named("enum_option", gid + "9", word)).orElse(Optional.empty()),
+        "display_value",
+        value);
   }
 
   private static List<Object> memberships(Board board, BoardTask task) {

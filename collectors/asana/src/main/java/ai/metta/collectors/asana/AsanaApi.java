@@ -13,7 +13,6 @@ import ai.metta.access.http.Request;
 import ai.metta.access.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,11 +84,9 @@ final class AsanaApi {
         Request.get(base.at(path + offset.map(text -> "&offset=" + encoded(text)).orElse("")))
             .header("Accept", "application/json")
             .repeated(Repeat.PERSISTENT);
-    Duration wait = pace.next();
-    if (wait.isPositive()) {
-      http.await(request, wait);
-    }
-    Answer answer = http.send(request.as(identity.credential()));
+    Answer answer =
+        http.admittedBy(pace.admission(wait -> http.await(request, wait)))
+            .send(request.as(identity.credential()));
     if (answer.status() != 200) {
       RuntimeException refusal = Refusals.of(request, answer);
       throw answer.status() == 400 && offset.isPresent() ? new ExpiredException(refusal) : refusal;

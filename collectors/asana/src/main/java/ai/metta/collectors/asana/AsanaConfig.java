@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The rules that differ from team to team.
 ///
@@ -42,7 +43,7 @@ record AsanaConfig(
   }
 
   static final Setting<String> BASE_URL =
-      Setting.address("asana.base_url")
+      Setting.safeAddress("asana.base_url")
           .env("ASANA_BASE_URL")
           .fallback("https://app.asana.com/api/1.0")
           .says("Address of Asana's API");
@@ -140,14 +141,15 @@ record AsanaConfig(
         settings.get(PER_PROJECT) ? Told.ALSO_BY_PROJECT : Told.TOGETHER);
   }
 
-  boolean isPriority(Task.Field field) {
-    return field.isCalled(priorityField);
+  /// The fields that hold a task's priority: each project may have one of its own.
+  Stream<Task.Field> priorities(Task task) {
+    return task.fields().stream().filter(field -> field.isCalled(priorityField));
   }
 
   /// Which of the board's columns a section is, by its name.
   Section section(String name) {
     String lower = lower(name);
-    return Section.NAMED.stream()
+    return Stream.of(Section.values())
         .filter(one ->
             sections.getOrDefault(one, List.of()).stream().anyMatch(word -> lower.contains(word)))
         .findFirst()
@@ -181,7 +183,7 @@ record AsanaConfig(
   }
 
   private static boolean isGid(String text) {
-    return GID.matcher(text.strip()).matches();
+    return GID.matcher(text).matches();
   }
 
   private static boolean areProjects(List<String> texts) {

@@ -4,17 +4,18 @@ package ai.metta.collectors.asana;
 
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.http.Endpoint;
-import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
 import ai.metta.access.secret.Secrets;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.metric.Failure;
 import java.util.List;
-import java.util.Optional;
 
 /// Where Asana stands, which workspace is meant, and as whom we come.
 final class AsanaDoor {
+  private static final List<SecretKey> APPLICATION =
+      List.of(AsanaConfig.CLIENT_ID, AsanaConfig.CLIENT_SECRET);
+
   private AsanaDoor() {}
 
   /// @throws NotConfiguredException where there is no workspace, or nobody to read it as
@@ -23,7 +24,6 @@ final class AsanaDoor {
     String workspace =
         settings
             .find(AsanaConfig.WORKSPACE)
-            .map(String::strip)
             .orElseThrow(() ->
                 new NotConfiguredException(
                     new Failure.Configuration(
@@ -36,20 +36,23 @@ final class AsanaDoor {
   }
 
   private static Identity identity(Fetch fetch, Endpoint base) {
-    Optional<Secret> id = fetch.secrets().find(AsanaConfig.CLIENT_ID);
-    Optional<Secret> secret = fetch.secrets().find(AsanaConfig.CLIENT_SECRET);
-    if (id.isPresent() && secret.isPresent()) {
-      return new Identity.Application(
-          fetch.http(), base.base().resolve("/-/oauth_token"), id.get(), secret.get());
-    }
-    return new Identity.Token(fetch.required(AsanaConfig.TOKEN));
+    Secrets secrets = fetch.secrets();
+    return isApplication(secrets)
+        ? new Identity.Application(
+            fetch.http(),
+            base.base().resolve("/-/oauth_token"),
+            secrets.require(AsanaConfig.CLIENT_ID),
+            secrets.require(AsanaConfig.CLIENT_SECRET))
+        : new Identity.Token(fetch.required(AsanaConfig.TOKEN));
   }
 
   /// What is shown to be let in.
   static List<SecretKey> shown(Secrets secrets) {
-    List<SecretKey> application = List.of(AsanaConfig.CLIENT_ID, AsanaConfig.CLIENT_SECRET);
-    return application.stream().allMatch(key -> secrets.find(key).isPresent())
-        ? application
-        : List.of(AsanaConfig.TOKEN);
+    return isApplication(secrets) ? APPLICATION : List.of(AsanaConfig.TOKEN);
+  }
+
+  /// An application wins over a token.
+  private static boolean isApplication(Secrets secrets) {
+    return APPLICATION.stream().allMatch(key -> secrets.find(key).isPresent());
   }
 }

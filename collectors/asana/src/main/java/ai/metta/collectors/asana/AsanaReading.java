@@ -8,8 +8,8 @@ import ai.metta.collect.Probe;
 import ai.metta.collectors.asana.AsanaClient.Wanted;
 import ai.metta.collectors.asana.AsanaSnapshot.Bugs;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
+import ai.metta.collectors.asana.Project.Health;
 import ai.metta.metric.Counted;
-import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.Window;
 import java.util.LinkedHashMap;
@@ -35,6 +35,7 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
   AsanaSnapshot snapshot() {
     Part<String> workspace = workspace();
     Part<List<Project>> projects = projects(workspace);
+    Part<List<Health>> statuses = fetch.part("statuses", projects, this::statuses);
     Fetched<List<String>> counted = counted(projects);
     Map<String, Part<List<Task>>> listings = new LinkedHashMap<>();
     for (String project : listed(counted)) {
@@ -42,7 +43,10 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
     }
     return new AsanaSnapshot(
         projects.fetched(),
-        counted.then(gids -> tasks(gids, listings)).then(byProject -> named(byProject, projects)),
+        statuses.fetched(),
+        counted
+            .then(gids -> tasks(gids, listings))
+            .then(byProject -> Fetched.known(new Tasks(byProject, config))),
         config
             .bugsProject()
             .map(project -> bugs(project, listings))
@@ -61,6 +65,10 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
             client.projects().stream()
                 .filter(one -> config.projects().isEmpty() || config.projects().contains(one.gid()))
                 .toList());
+  }
+
+  private List<Health> statuses(List<Project> projects) {
+    return projects.stream().filter(Project::isActive).map(client::health).toList();
   }
 
   /// The projects whose tasks count. Those that were named need not be looked up.
@@ -88,31 +96,25 @@ record AsanaReading(Fetch fetch, AsanaClient client, AsanaConfig config, Window 
   private static Fetched<Map<String, List<Task>>> tasks(
       List<String> projects, Map<String, Part<List<Task>>> listings) {
     Map<String, List<Task>> byProject = new LinkedHashMap<>();
+    Fetched<Map<String, List<Task>>> all = Fetched.known(byProject);
     for (String project : projects) {
-      switch (fetched(project, listings)) {
-        case Fetched.Known<List<Task>>(List<Task> tasks) -> byProject.put(project, tasks);
-        case Fetched.Unsupported<List<Task>>(String reason) -> {
-          return Fetched.unsupported(reason);
-        }
-        case Fetched.Failed<List<Task>>(Failure cause) -> {
-          return Fetched.failed(cause);
-        }
-      }
+      all =
+          all.then(_ -> fetched(project, listings))
+              .then(tasks -> {
+                byProject.put(project, tasks);
+                return Fetched.known(byProject);
+              });
     }
-    return Fetched.known(byProject);
+    return all;
   }
 
-  private Fetched<Tasks> named(Map<String, List<Task>> byProject, Part<List<Project>> projects) {
-    Map<String, String> names = new LinkedHashMap<>();
-    if (projects.fetched() instanceof Fetched.Known<List<Project>>(List<Project> known)) {
-      known.forEach(project -> names.put(project.gid(), project.name()));
-    }
-    return Fetched.known(new Tasks(byProject, names, config));
-  }
-
+  /// A task that was moved out of the project while its list was read is no bug.
   private Fetched<Bugs> bugs(String project, Map<String, Part<List<Task>>> listings) {
     return fetched(project, listings)
-        .then(tasks -> Fetched.known(new Bugs(project, tasks, config)));
+        .then(tasks ->
+            Fetched.known(
+                new Bugs(
+                    project, tasks.stream().filter(task -> task.isIn(project)).toList(), config)));
   }
 
   private static Fetched<List<Task>> fetched(

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.asana;
 
+import java.util.Optional;
+
 /// A project that is not archived.
-record Project(String gid, String name, Progress progress, Health health) {
+///
+/// @param told what the list of projects says of its newest status update; empty where it does not
+record Project(String gid, String name, Progress progress, Optional<Health> told) {
 
   /// Whether it was marked as complete.
   enum Progress {
@@ -36,5 +40,10 @@ record Project(String gid, String name, Progress progress, Health health) {
 
   boolean isActive() {
     return progress == Progress.UNDER_WAY;
+  }
+
+  /// Its name as a tag may hold it; empty text where nothing is left of it.
+  String slug() {
+    return AsanaConfig.lower(name).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "");
   }
 }

@@ -11,6 +11,7 @@ import ai.metta.collectors.asana.Project.Health;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Source;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,11 +48,8 @@ final class ProjectMetrics {
 
   private static Emission<AsanaSnapshot> count(Metric metric, Health health) {
     return emit(metric)
-        .from(AsanaSnapshot::projects)
-        .value((projects, _) ->
-            projects.stream()
-                .filter(project -> project.isActive() && project.health() == health)
-                .count());
+        .from(AsanaSnapshot::statuses)
+        .value((statuses, _) -> Collections.frequency(statuses, health));
   }
 
   private static Metric health(String word, String says, int order) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// A task, as its last reading shows it.
 ///
 /// @param fields custom fields of all projects that it is in, those without a value among them
-/// @param memberships the projects that it is in, with its section in each
+/// @param memberships the projects that it is in, with its section in each; of bugs only
 /// @param tags by name; of bugs only
 record Task(
     String gid,
@@ -27,10 +27,23 @@ record Task(
 
   /// A custom field.
   ///
-  /// @param values the names of what was chosen; none where nothing was
-  record Field(String gid, String name, List<String> values) {
+  /// @param values the names of what was chosen, or what is shown; none where nothing is
+  record Field(String gid, String name, Kind kind, List<String> values) {
     Field {
       values = List.copyOf(values);
+    }
+
+    /// What its values are.
+    enum Kind {
+      /// Some of those that it offers.
+      OPTIONS,
+      /// A text, a number, or whatever else Asana may show as a text.
+      FREE
+    }
+
+    /// Whether its value is known, were it that there is none.
+    boolean isTold() {
+      return kind == Kind.OPTIONS || !values.isEmpty();
     }
 
     /// @param word a name, in any case, or a gid
@@ -45,6 +58,10 @@ record Task(
   /// Whether it was there, and not done.
   boolean isOpenAt(Instant asOf) {
     return !created.isAfter(asOf) && completed.filter(at -> !at.isAfter(asOf)).isEmpty();
+  }
+
+  boolean isIn(String project) {
+    return memberships.stream().anyMatch(one -> one.project().equals(project));
   }
 
   /// The name of its first section in a project; empty text where it has none.

@@ -8,7 +8,9 @@ import static ai.metta.metric.Emission.emit;
 import static ai.metta.metric.Orientation.HIGHER_IS_BETTER;
 import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
+import ai.metta.collectors.asana.AsanaSnapshot.Named;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
+import ai.metta.collectors.asana.Task.Field;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.History;
@@ -17,7 +19,6 @@ import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
-import ai.metta.metric.Tags;
 import ai.metta.metric.Unit;
 import ai.metta.metric.Window;
 import java.time.Instant;
@@ -101,10 +102,10 @@ final class TaskMetrics {
         emit(COMPLETION_RATE).from(AsanaSnapshot::tasks).by(TaskMetrics::completionRate),
         emit(OPEN_BY)
             .from(AsanaSnapshot::tasksByProject)
-            .by((tasks, asOf) -> byProject(tasks, task -> task.isOpenAt(asOf))),
+            .by((named, asOf) -> byProject(named, task -> task.isOpenAt(asOf))),
         emit(OVERDUE_BY)
             .from(AsanaSnapshot::tasksByProject)
-            .by((tasks, asOf) -> byProject(tasks, overdue(tasks, asOf))));
+            .by((named, asOf) -> byProject(named, overdue(named.tasks(), asOf))));
   }
 
   /// Each task once.
@@ -127,17 +128,23 @@ final class TaskMetrics {
 
   static Outcome highPriority(Tasks tasks, Instant asOf) {
     AsanaConfig rules = tasks.rules();
-    boolean known =
-        distinct(tasks).flatMap(task -> task.fields().stream()).anyMatch(rules::isPriority);
-    if (!known) {
+    List<Field> fields = distinct(tasks).flatMap(rules::priorities).toList();
+    if (fields.stream().noneMatch(Field::isTold)) {
       return new Outcome.Absent(
-          "no task has the custom field \"" + rules.priorityField() + "\" (asana.priority_field)");
+          (fields.isEmpty() ? "no task has" : "no task shows a value, and none has options, of")
+              + " the custom field \""
+              + rules.priorityField()
+              + "\" (asana.priority_field)");
     }
     Map<String, Double> counts = new LinkedHashMap<>();
     rules.highValues().forEach(value -> counts.put(value, 0.0));
     open(tasks, asOf)
-        .flatMap(task -> task.fields().stream().filter(rules::isPriority).limit(1))
-        .flatMap(field -> field.values().stream().map(AsanaConfig::lower).distinct())
+        .flatMap(task ->
+            rules
+                .priorities(task)
+                .flatMap(field -> field.values().stream())
+                .map(AsanaConfig::lower)
+                .distinct())
         .forEach(value -> counts.computeIfPresent(value, (_, count) -> count + 1));
     List<Sample> samples = new ArrayList<>();
     counts.forEach((value, count) -> samples.add(Sample.of("priority", value, count)));
@@ -164,24 +171,23 @@ final class TaskMetrics {
         : Outcome.value(100 * done / all);
   }
 
-  private static Outcome byProject(Tasks tasks, Predicate<Task> counts) {
+  private static Outcome byProject(Named named, Predicate<Task> counts) {
+    Map<String, String> slugs = named.slugs();
     List<Sample> samples = new ArrayList<>();
-    tasks
-        .slugs()
-        .forEach((project, slug) ->
+    named
+        .tasks()
+        .byProject()
+        .forEach((gid, tasks) ->
             samples.add(
                 Sample.of(
                     "project",
-                    slug,
-                    (double)
-                        tasks.byProject().getOrDefault(project, List.of()).stream()
-                            .filter(counts)
-                            .count())));
+                    slugs.getOrDefault(gid, gid),
+                    (double) tasks.stream().filter(counts).count())));
     return Outcome.samples(samples, "no project counts");
   }
 
   private static List<Sample> inLast7Days(long count) {
-    return List.of(new Sample(Tags.of("timeframe", "7d"), (double) count));
+    return List.of(Sample.of("timeframe", "7d", (double) count));
   }
 
   private static Metric tasks(String name, String says) {

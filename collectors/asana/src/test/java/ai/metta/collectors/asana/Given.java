@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.asana;
 
+import ai.metta.access.configuration.Settings;
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
 import ai.metta.collect.Told;
 import ai.metta.collectors.asana.AsanaSnapshot.Bugs;
 import ai.metta.collectors.asana.AsanaSnapshot.Tasks;
+import ai.metta.collectors.asana.Project.Health;
+import ai.metta.collectors.asana.Project.Progress;
 import ai.metta.collectors.asana.Task.Field;
+import ai.metta.collectors.asana.Task.Field.Kind;
 import ai.metta.collectors.asana.Task.Membership;
 import ai.metta.metric.Fetched;
 import java.nio.file.Path;
@@ -18,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Facts made by hand, and what they come to.
 final class Given {
@@ -29,16 +32,23 @@ final class Given {
   private Given() {}
 
   static AsanaConfig rules(String... keysAndValues) {
+    return AsanaConfig.from(settings(keysAndValues));
+  }
+
+  /// @throws IllegalArgumentException where one of them is refused, saying why
+  static Settings settings(String... keysAndValues) {
     Map<String, String> settings = new TreeMap<>();
     for (int index = 0; index < keysAndValues.length; index += 2) {
       settings.put(keysAndValues[index], keysAndValues[index + 1]);
     }
     Path nowhere = Path.of("target", "no-such-folder");
-    Loaded loaded =
-        new SettingsLoader(
-                AsanaConfig.settings(), settings, Map.of(), Optional.empty(), nowhere, nowhere)
-            .load();
-    return AsanaConfig.from(((Loaded.Good) loaded).settings());
+    return switch (new SettingsLoader(
+            AsanaConfig.settings(), settings, Map.of(), Optional.empty(), nowhere, nowhere)
+        .load()) {
+      case Loaded.Good(Settings good) -> good;
+      case Loaded.Bad(List<String> problems) ->
+          throw new IllegalArgumentException(String.join("; ", problems));
+    };
   }
 
   static Task open(String gid, String created) {
@@ -78,15 +88,21 @@ final class Given {
         task.tags());
   }
 
+  /// A task with a field that has options.
+  ///
   /// @param values none where nothing was chosen
   static Task with(String gid, String field, String... values) {
+    return with(gid, new Field("77", field, Kind.OPTIONS, Arrays.asList(values)));
+  }
+
+  static Task with(String gid, Field... fields) {
     Task task = open(gid, "2026-01-01T00:00:00Z");
     return new Task(
         gid,
         task.created(),
         task.completed(),
         task.due(),
-        List.of(new Field("77", field, Arrays.asList(values))),
+        Arrays.asList(fields),
         task.memberships(),
         task.tags());
   }
@@ -107,23 +123,38 @@ final class Given {
     return tasks(rules, Map.of(PROJECT, Arrays.asList(tasks)));
   }
 
+  /// Project 3 has no name, and 4 is archived.
   static AsanaSnapshot tasks(AsanaConfig rules, Map<String, List<Task>> byProject) {
-    Tasks known =
-        new Tasks(new TreeMap<>(byProject), Map.of("1", "Arena", "2", "arena!", "3", ""), rules);
     return new AsanaSnapshot(
-        Fetched.unsupported("not read"), Fetched.known(known), Fetched.unsupported("not read"));
+        Fetched.known(
+            List.of(
+                project("1", "Arena"),
+                project("2", "arena!"),
+                project("3", ""),
+                project("5", "Field notes"),
+                project("6", "Field notes"))),
+        Fetched.unsupported("not read"),
+        Fetched.known(new Tasks(new TreeMap<>(byProject), rules)),
+        Fetched.unsupported("not read"));
+  }
+
+  private static Project project(String gid, String name) {
+    return new Project(gid, name, Progress.UNDER_WAY, Optional.of(Health.NONE));
   }
 
   static AsanaSnapshot bugs(AsanaConfig rules, Task... tasks) {
     return new AsanaSnapshot(
         Fetched.unsupported("not read"),
         Fetched.unsupported("not read"),
+        Fetched.unsupported("not read"),
         Fetched.known(new Bugs(BUGS, Arrays.asList(tasks), rules)));
   }
 
-  static AsanaSnapshot projects(Project... projects) {
+  /// @param statuses of active projects
+  static AsanaSnapshot statuses(Health... statuses) {
     return new AsanaSnapshot(
-        Fetched.known(List.of(projects)),
+        Fetched.unsupported("not read"),
+        Fetched.known(List.of(statuses)),
         Fetched.unsupported("not read"),
         Fetched.unsupported("not read"));
   }
@@ -131,9 +162,5 @@ final class Given {
   /// What a metric comes to, as `tags=value` or the outcome's word and reason.
   static List<String> told(AsanaSnapshot facts, String metric) {
     return Told.of(AsanaMetrics.CATALOGUE, facts, AS_OF, metric);
-  }
-
-  static Stream<String> words(String text) {
-    return Stream.of(text.split(" "));
   }
 }

@@ -40,6 +40,15 @@ final class IdentityTest {
     assertThat(server.requests()).filteredOn("/-/oauth_token"::equals).hasSize(1);
   }
 
+  /// The token is one that Asana refuses.
+  @Test
+  void anApplicationWinsOverAToken() {
+    Report report =
+        application(AsanaOptions.CLIENT_SECRET).knowing("ASANA_ACCESS_TOKEN", "revoked").run();
+    assertThat(report.result().status()).as(report.said()).isEqualTo(Status.OK);
+    assertThat(server.requests()).contains("/-/oauth_token");
+  }
+
   @Test
   void anApplicationThatGetsNoTokenIsToldSoWithoutItsSecret() {
     Report report = application("wrong-asana-secret").run();

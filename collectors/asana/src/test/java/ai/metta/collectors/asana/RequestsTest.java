@@ -31,6 +31,20 @@ final class RequestsTest {
     }
   }
 
+  /// Whoever would have to wait gives up.
+  @Test
+  void noMoreGoOutInAMinuteThanTheSettingSays() {
+    try (AsanaServer server = Workspace.served(1)) {
+      Workspace.collecting(server)
+          .with("asana.requests_per_minute", "6")
+          .pausing(wait -> {
+            throw new InterruptedException("not for " + wait);
+          })
+          .run();
+      assertThat(server.requests()).hasSize(6);
+    }
+  }
+
   @Test
   void anArchivedProjectIsReadOnlyWhereItIsNamed() {
     String archived = "project=1202000000000008";

@@ -11,8 +11,11 @@ import static ai.metta.collectors.asana.Given.told;
 import static ai.metta.collectors.asana.Given.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.collectors.asana.Task.Field;
+import ai.metta.collectors.asana.Task.Field.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,11 +31,18 @@ final class TaskMetricsTest {
             Map.of(
                 "1", List.of(shared, open("11", "2026-01-01T00:00:00Z")),
                 "2", List.of(shared),
-                "3", List.of()));
+                "3", List.of(),
+                "4", List.of(),
+                "5", List.of()));
 
     assertThat(told(facts, "asana.tasks.open")).containsExactly("2.0");
     assertThat(told(facts, "asana.tasks.open_by"))
-        .containsExactly("project:arena=2.0", "project:arena-2=1.0", "project:3=0.0");
+        .containsExactly(
+            "project:arena-1=2.0",
+            "project:arena-2=1.0",
+            "project:3=0.0",
+            "project:4=0.0",
+            "project:field-notes=0.0");
   }
 
   @Test
@@ -92,7 +102,7 @@ final class TaskMetricsTest {
         new Task(
             "1",
             late.created(),
-            java.util.Optional.of(Given.AS_OF),
+            Optional.of(Given.AS_OF),
             late.due(),
             List.of(),
             List.of(),
@@ -125,6 +135,43 @@ final class TaskMetricsTest {
 
     assertThat(told(facts, "asana.tasks.high_priority"))
         .containsExactly("priority:now=1.0", "priority:soon=0.0");
+  }
+
+  @Test
+  void aFieldWithoutOptionsCountsByWhatItShows() {
+    AsanaSnapshot facts =
+        tasks(
+            rules(),
+            with("1", new Field("78", "Priority", Kind.FREE, List.of("high "))),
+            with("2", new Field("78", "Priority", Kind.FREE, List.of("low"))),
+            with("3", new Field("78", "Priority", Kind.FREE, List.of())));
+
+    assertThat(told(facts, "asana.tasks.high_priority"))
+        .containsExactly(
+            "priority:high=1.0", "priority:urgent=0.0", "priority:p0=0.0", "priority:p1=0.0");
+  }
+
+  @Test
+  void aFieldThatShowsNothingTellsNothing() {
+    AsanaSnapshot facts =
+        tasks(rules(), with("1", new Field("78", "Priority", Kind.FREE, List.of())));
+
+    assertThat(told(facts, "asana.tasks.high_priority"))
+        .containsExactly(
+            "absent: no task shows a value, and none has options, of the custom field \"Priority\""
+                + " (asana.priority_field)");
+  }
+
+  /// A task in two projects has the fields of both.
+  @Test
+  void aTaskWithSeveralFieldsOfThatNameCountsOnceForEachValue() {
+    Field unset = new Field("77", "Priority", Kind.OPTIONS, List.of());
+    Field high = new Field("78", "Priority", Kind.OPTIONS, List.of("High"));
+    Field both = new Field("79", "priority", Kind.OPTIONS, List.of("Urgent", "HIGH"));
+
+    assertThat(told(tasks(rules(), with("1", unset, high, both)), "asana.tasks.high_priority"))
+        .containsExactly(
+            "priority:high=1.0", "priority:urgent=1.0", "priority:p0=0.0", "priority:p1=0.0");
   }
 
   @Test

@@ -31,10 +31,7 @@ record WandbConfig(
     Duration pagePause,
     List<String> queues) {
   static final Setting<String> BASE_URL =
-      Setting.address("wandb.base_url")
-          .only(
-              "an https address without a user or password; http leads to this machine only",
-              ServerAddress::isSafe)
+      Setting.safeAddress("wandb.base_url")
           .env("WANDB_BASE_URL")
           .fallback("https://api.wandb.ai")
           .says("Address of the server");
