@@ -79,7 +79,7 @@ final class CollectorNewTest {
         .as("every block of code says where it goes")
         .isEqualTo(guide.blocks())
         .isGreaterThan(15);
-    assertThat(tested("tickets", "-Dgolden=rewrite")).endsWith("22 passed, 0 failed\n");
+    assertThat(tested("tickets", "-Dgolden=rewrite")).endsWith("24 passed, 0 failed\n");
     assertThat(checkout.resolve("collectors/tickets/README.md"))
         .content()
         .contains("| `tickets.items.hours_to_close` | gauge | hour | metric: avg, p90 |");

@@ -5,7 +5,7 @@
 /// AWS is asked.
 ///
 /// - [AwsSecrets] – the door: required secrets that neither the environment nor a mounted file has
-/// - [AwsIdentity] – the credentials that are configured, or that none are
+/// - [AwsIdentity] – who we are to AWS, or that nobody says; for rooms that ask AWS too
 @NullMarked
 package ai.metta.access.aws;
 

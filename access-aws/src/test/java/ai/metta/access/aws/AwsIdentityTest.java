@@ -4,145 +4,101 @@ package ai.metta.access.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
+/// Each place by itself is tried where EC2 is read, against a simulated AWS.
 class AwsIdentityTest {
+  private static final String FILE = "aws.configFile";
+  private static final String METADATA = "aws.disableEc2Metadata";
+
   @TempDir private Path folder;
-  private final Map<String, String> environment =
-      new HashMap<>(Map.of("AWS_REGION", "us-east-1", "AWS_EC2_METADATA_DISABLED", "true"));
+  private final String before = System.getProperty(FILE, "");
 
   @BeforeEach
-  void noProfilesOfTheMachine() throws IOException {
-    profiles("");
+  void knowNothingOfThisMachine() {
+    System.setProperty(METADATA, "true");
   }
 
-  private void profiles(String text) throws IOException {
+  @AfterEach
+  void restore() {
+    System.setProperty(FILE, before);
+    System.clearProperty(METADATA);
+  }
+
+  private void profile(String... lines) throws IOException {
     Path file = folder.resolve("config");
-    Files.writeString(file, text);
-    environment.put("AWS_CONFIG_FILE", file.toString());
+    Files.writeString(file, "[default]\n" + String.join("\n", lines) + "\n");
+    System.setProperty(FILE, file.toString());
   }
 
-  private AwsCredentialsProvider found() {
-    return AwsIdentity.of(environment).orElseThrow();
-  }
-
-  private AwsCredentials credentials() {
-    return found().resolveCredentials();
+  private static AwsCredentials credentials(Map<String, String> environment) {
+    return AwsIdentity.of(environment).orElseThrow().resolveCredentials();
   }
 
   @Test
   void nothingThatIsSetIsNobody() {
-    assertThat(AwsIdentity.of(environment)).isEmpty();
+    assertThat(AwsIdentity.of(Map.of())).isEmpty();
   }
 
   @Test
-  void keysComeFirst() throws IOException {
-    profiles("[default]\naws_access_key_id = profile\naws_secret_access_key = p\n");
-    environment.put("AWS_ACCESS_KEY_ID", "id");
-    environment.put("AWS_SECRET_ACCESS_KEY", " key\n");
+  void aKeyPairOfTheEnvironmentComesFirst() throws IOException {
+    profile("aws_access_key_id = profile", "aws_secret_access_key = p");
+    Map<String, String> pair = Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", " key\n");
+    Map<String, String> session =
+        Map.of(
+            "AWS_ACCESS_KEY_ID",
+            "id",
+            "AWS_SECRET_ACCESS_KEY",
+            "key",
+            "AWS_SESSION_TOKEN",
+            "token");
 
-    assertThat(credentials().accessKeyId()).isEqualTo("id");
-    assertThat(credentials().secretAccessKey()).isEqualTo("key");
-    environment.put("AWS_SESSION_TOKEN", "token");
-    assertThat(credentials())
+    assertThat(credentials(pair).accessKeyId()).isEqualTo("id");
+    assertThat(credentials(pair).secretAccessKey()).isEqualTo("key");
+    assertThat(credentials(session))
         .isInstanceOfSatisfying(
-            AwsSessionCredentials.class,
-            session -> assertThat(session.sessionToken()).isEqualTo("token"));
+            AwsSessionCredentials.class, one -> assertThat(one.sessionToken()).isEqualTo("token"));
+    assertThat(credentials(Map.of()).accessKeyId()).isEqualTo("profile");
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
-    "AWS_SECRET_ACCESS_KEY, AWS_ACCESS_KEY_ID",
-    "AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN",
-  })
-  void halfAnIdentityIsAMistakeAndNotNone(String set, String missing) {
-    environment.put(set, "half");
+  @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
+  void halfAKeyPairIsAMistakeAndNotNone(String set) {
+    Map<String, String> half = Map.of(set, "half");
 
-    assertThat(
-            catchThrowableOfType(FailureException.class, () -> AwsIdentity.of(environment))
-                .failure())
-        .isInstanceOfSatisfying(
-            Failure.Configuration.class,
-            failure -> assertThat(failure.message()).contains(set, missing).doesNotContain("half"));
-  }
-
-  @Test
-  void aProfileThatIsNamedSpeaksAndOneByDefaultWhereItSaysWhoWeAre() throws IOException {
-    profiles(
-        """
-        [default]
-        region = us-east-1
-        [profile work]
-        aws_access_key_id = work
-        aws_secret_access_key = w
-        """);
-
-    assertThat(AwsIdentity.of(environment)).isEmpty();
-    environment.put("AWS_PROFILE", "work");
-    assertThat(credentials().accessKeyId()).isEqualTo("work");
-  }
-
-  @Test
-  void aProfileThatIsNamedAndNotThereFailsWhenAsked() {
-    environment.put("AWS_PROFILE", "gone");
-
-    AwsCredentialsProvider provider = found();
-    assertThatThrownBy(provider::resolveCredentials)
-        .isInstanceOf(SdkClientException.class)
-        .hasMessageContaining("gone");
-  }
-
-  @Test
-  void aLoginThatHasExpiredFailsWhenAsked() throws IOException {
-    profiles(
-        """
-        [default]
-        sso_session = work
-        sso_account_id = 123456789012
-        sso_role_name = metta
-        [sso-session work]
-        sso_region = us-east-1
-        sso_start_url = https://example.awsapps.com/start
-        """);
-
-    AwsCredentialsProvider provider = found();
-    assertThatThrownBy(provider::resolveCredentials).hasMessageContaining("token");
-  }
-
-  @Test
-  void aWebIdentityIsTriedWithWhatTheClusterWrote() {
-    environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", folder.resolve("no-token").toString());
-    environment.put("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/metta");
-
-    AwsCredentialsProvider provider = found();
-    assertThatThrownBy(provider::resolveCredentials).hasStackTraceContaining("no-token");
-  }
-
-  @Test
-  void aBrokenFileOfProfilesIsNamedWithoutItsWords() throws IOException {
-    profiles("[default]\naws_secret_access_key\n");
-
-    assertThatThrownBy(() -> AwsIdentity.of(environment))
+    assertThatThrownBy(() -> AwsIdentity.of(half))
         .isInstanceOf(FailureException.class)
-        .hasMessageContaining(folder.resolve("config").toString())
-        .hasMessageNotContaining("aws_secret_access_key");
+        .hasMessageContaining("AWS_ACCESS_KEY_ID")
+        .hasMessageContaining("AWS_SECRET_ACCESS_KEY")
+        .hasMessageNotContaining("half");
+  }
+
+  @Test
+  void aProfileThatSaysARegionAloneIsNobody() throws IOException {
+    profile("region = us-east-1");
+
+    assertThat(AwsIdentity.of(Map.of())).isEmpty();
+  }
+
+  @Test
+  void aBrokenProfileIsNamedWithoutWhatStandsInIt() throws IOException {
+    profile("aws_secret_access_key = planted-secret-key");
+
+    assertThatThrownBy(() -> AwsIdentity.of(Map.of()))
+        .hasMessageContaining("AWS credentials of the profile default cannot be had")
+        .hasMessageNotContaining("planted-secret-key");
   }
 }

@@ -43,18 +43,19 @@ public record Scaffold(String name, Schedule schedule) {
   public Scaffold {
     if (!NAME.matcher(name).matches()) {
       throw refused(
+          name,
           "takes a lower-case letter, then 1 to 15 lower-case letters or digits, since packages,"
               + " metrics and variables are named after it");
     }
     if (SourceVersion.isKeyword(name)) {
-      throw refused("is a word of Java's own, and no package can be called so");
+      throw refused(name, "is a word of Java's own, and no package can be called so");
     }
     if (TAKEN.contains(name)) {
-      throw refused("means something else already");
+      throw refused(name, "means something else already");
     }
   }
 
-  private FailureException refused(String why) {
+  private static FailureException refused(String name, String why) {
     return new FailureException(
         new Failure.Configuration("\"" + name + "\" is no name of a collector: it " + why));
   }

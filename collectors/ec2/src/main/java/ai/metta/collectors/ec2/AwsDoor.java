@@ -25,11 +25,11 @@ final class AwsDoor implements AutoCloseable {
   private static final String WORLD = "us-east-1";
 
   private final Fetch fetch;
-  private final AwsIdentity identity;
+  private final Caller identity;
   private final AwsTransport transport;
   private final List<SdkAutoCloseable> open = new ArrayList<>();
 
-  private AwsDoor(Fetch fetch, AwsIdentity identity) {
+  private AwsDoor(Fetch fetch, Caller identity) {
     this.fetch = fetch;
     this.identity = identity;
     this.transport = AwsTransport.over(fetch.http());
@@ -40,7 +40,7 @@ final class AwsDoor implements AutoCloseable {
   ///   use
   /// @throws ai.metta.collect.NotConfiguredException where nobody has any
   static AwsDoor open(Fetch fetch) {
-    return new AwsDoor(fetch, AwsIdentity.find(fetch));
+    return new AwsDoor(fetch, Caller.find(fetch));
   }
 
   AccountClient account(String home) {

@@ -60,7 +60,7 @@ record Ec2Reading(Fetch fetch, Ec2Config config, AwsDoor door) {
     List<Probe> probes = new ArrayList<>();
     probes.add(
         Probe.of("credentials taken", account, number -> "account " + number)
-            .proving(AwsIdentity.shown(fetch.secrets())));
+            .proving(Caller.shown(fetch.secrets())));
     if (account instanceof Fetched.Known<String>(String number)) {
       Fetched<List<String>> regions = fetch.part("regions", () -> regions(client)).fetched();
       probes.add(Probe.of("regions known", regions, names -> String.join(", ", names)));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.ec2;
 
+import ai.metta.access.aws.AwsIdentity;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
@@ -10,7 +11,6 @@ import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,17 +22,19 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /// As whom AWS is asked. No secret of the credentials that it hands out is ever printed.
-record AwsIdentity(AwsCredentialsProvider source, Redactor redactor)
+record Caller(AwsCredentialsProvider source, Redactor redactor)
     implements AwsCredentialsProvider, SdkAutoCloseable {
 
   /// Keys of our own secrets, else what the first of the SDK's places that has any tells.
   ///
   /// @throws FailureException of credentials, where a place has some that are of no use
   /// @throws NotConfiguredException where nobody has any
-  static AwsIdentity find(Fetch fetch) {
+  static Caller find(Fetch fetch) {
     AwsCredentialsProvider source =
-        own(fetch.secrets()).orElseGet(() -> ofTheSdk(Ec2Config.isPlaced(fetch.settings())));
-    return new AwsIdentity(source, fetch.redactor());
+        own(fetch.secrets())
+            .or(() -> AwsIdentity.inPlaces(Ec2Config.isPlaced(fetch.settings())))
+            .orElseThrow(Caller::nobody);
+    return new Caller(source, fetch.redactor());
   }
 
   /// Which of our own secrets are shown to AWS, where any are.
@@ -54,11 +56,7 @@ record AwsIdentity(AwsCredentialsProvider source, Redactor redactor)
 
   @Override
   public void close() {
-    close(source);
-  }
-
-  private static void close(AwsCredentialsProvider provider) {
-    if (provider instanceof SdkAutoCloseable open) {
+    if (source instanceof SdkAutoCloseable open) {
       open.close();
     }
   }
@@ -101,23 +99,8 @@ record AwsIdentity(AwsCredentialsProvider source, Redactor redactor)
             + " too, or neither");
   }
 
-  private static AwsCredentialsProvider ofTheSdk(boolean inAws) {
-    List<String> broken = new ArrayList<>();
-    for (CredentialPlace place : CredentialPlace.all(inAws)) {
-      AwsCredentialsProvider provider = place.opened().get();
-      try {
-        provider.resolveCredentials();
-        return provider;
-      } catch (RuntimeException none) {
-        // Each place, and each service behind it, throws as it likes.
-        close(provider);
-        place.broken(none).ifPresent(broken::add);
-      }
-    }
-    if (!broken.isEmpty()) {
-      throw failure(String.join("; ", broken));
-    }
-    throw new NotConfiguredException(
+  private static NotConfiguredException nobody() {
+    return new NotConfiguredException(
         new Failure.Credentials(
             "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE,"
                 + " or give the pod a role by web identity"));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.collectors.ec2;
+package ai.metta.access.aws;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ record CredentialPlace(
             .map(text -> LISTING.matcher(text).replaceFirst(""))
             .distinct()
             .collect(Collectors.joining(" "));
-    return Refusals.cut(said);
+    return said.lines().findFirst().orElse("");
   }
 
   private static List<Throwable> causes(Throwable thrown) {

@@ -29,7 +29,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /// Credentials that are of no use are a failure. Only where nobody has any is nothing configured.
-final class AwsIdentityTest {
+final class CallerTest {
   private final AwsServer server = Account.served(3);
   private final Map<String, Optional<String>> before = new HashMap<>();
 
@@ -199,8 +199,8 @@ final class AwsIdentityTest {
   @Test
   void noSecretOfASessionIsEverPrinted() {
     Redactor redactor = new Redactor();
-    AwsIdentity identity =
-        new AwsIdentity(
+    Caller identity =
+        new Caller(
             StaticCredentialsProvider.create(
                 AwsSessionCredentials.create("AKIASANDBOX", "a-secret-key-0123", "a-token-4567")),
             redactor);
