@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// A value of a JSON document and where it stands. `null` and what is not there are the same:
-/// nothing.
+/// A value of a JSON document and where it stands. `null`, what is not there and, where a reading
+/// lets it pass, a number that is none are the same: nothing.
 public final class Json {
   private final @Nullable Object value;
   private final String path;
@@ -53,7 +53,7 @@ public final class Json {
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
               ? (Object) parser.getDoubleValue()
               : (Object) parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_NUMBER_FLOAT -> parser.isNaN() ? null : (Object) parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case null, default -> null;
