@@ -45,11 +45,12 @@ final class Workbench {
     this.surroundings = surroundings;
     this.registry = registry;
     this.settings = settings;
-    this.secrets =
+    Secrets all =
         Secrets.in(
             surroundings.environment(),
             GlobalSettings.secretsDirectory(settings, surroundings.home()),
             redactor);
+    this.secrets = settings.get(GlobalSettings.SECRETS_MANAGER) ? all : all.nearOnly();
   }
 
   /// @throws ExitException with every problem of the configuration

@@ -27,7 +27,7 @@ final class RoomsTest {
       // SPDX-FileCopyrightText: The metta authors
       // SPDX-License-Identifier: Apache-2.0
       """;
-  private static final Pattern ROOM = Pattern.compile("(?m)^- `([a-z0-9/]+)/`");
+  private static final Pattern ROOM = Pattern.compile("(?m)^- `([a-z0-9/-]+)/`");
   private static final Pattern LIBRARY = Pattern.compile("(?m)^\\| `([a-z0-9.-]+:[a-z0-9_-]+)`");
   private static final Pattern DEPENDENCY =
       Pattern.compile(

@@ -37,6 +37,12 @@ public final class GlobalSettings {
           .says("Outbox, kept answers and leases; by default ~/.local/share/metta");
   public static final Setting<String> SECRETS_DIRECTORY =
       Setting.text("secrets_dir").env("METTA_SECRETS_DIR").says("A folder with one file a secret");
+  public static final Setting<Boolean> SECRETS_MANAGER =
+      Setting.toggle("secrets_manager")
+          .env("METTA_SECRETS_MANAGER")
+          .fallback(true)
+          .says(
+              "Where AWS_REGION is set, ask AWS Secrets Manager for required secrets that are nowhere else");
   public static final Setting<Boolean> ALIASES =
       Setting.toggle("aliases")
           .fallback(false)
@@ -58,7 +64,7 @@ public final class GlobalSettings {
   }
 
   public static List<Setting<?>> all() {
-    return List.of(ENVIRONMENT, TAGS, DATA_DIRECTORY, SECRETS_DIRECTORY, ALIASES);
+    return List.of(ENVIRONMENT, TAGS, DATA_DIRECTORY, SECRETS_DIRECTORY, SECRETS_MANAGER, ALIASES);
   }
 
   /// Where this installation keeps its files.

@@ -43,7 +43,12 @@ public final class Secrets {
     List<SecretSource> near = new ArrayList<>();
     near.add(new EnvironmentSecrets(environment));
     near.add(directory.<SecretSource>map(MountedSecrets::new).orElseGet(UnmountedSecrets::new));
-    return new Secrets(near, () -> opened(environment), redactor);
+    return new Secrets(near, new Opening(environment), redactor);
+  }
+
+  /// The same, but that no distant store is asked.
+  public Secrets nearOnly() {
+    return new Secrets(near, List::of, redactor);
   }
 
   /// Sources given one by one.
@@ -153,10 +158,25 @@ public final class Secrets {
     return sources.stream().sorted(Comparator.comparingInt(SecretSource::order)).toList();
   }
 
-  private static List<SecretSource> opened(Map<String, String> environment) {
-    return ServiceLoader.load(DistantSecrets.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .flatMap(store -> store.open(environment).stream())
-        .toList();
+  /// Opens every distant store there is, once; again where one could not be opened.
+  private static final class Opening implements Supplier<List<SecretSource>> {
+    private final Map<String, String> environment;
+    private Optional<List<SecretSource>> opened = Optional.empty();
+
+    Opening(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    @Override
+    public synchronized List<SecretSource> get() {
+      List<SecretSource> all =
+          opened.orElseGet(() ->
+              ServiceLoader.load(DistantSecrets.class).stream()
+                  .map(ServiceLoader.Provider::get)
+                  .flatMap(store -> store.open(environment).stream())
+                  .toList());
+      opened = Optional.of(all);
+      return all;
+    }
   }
 }

@@ -22,13 +22,14 @@ import java.util.stream.Collectors;
 /// A simulated AWS on this machine.
 public final class AwsServer implements AutoCloseable {
   private final Switchboard<Strike<AwsFault>> faults = new Switchboard<>();
+  private final Vault vault = new Vault();
   private final AwsOptions options;
   private final Reception reception;
   private final LocalServer server;
 
   private AwsServer(AwsOptions options) {
     this.options = options;
-    this.reception = new Reception(options, faults);
+    this.reception = new Reception(options, faults, vault);
     this.server = LocalServer.start("aws", options.port(), reception);
   }
 
@@ -42,6 +43,11 @@ public final class AwsServer implements AutoCloseable {
   /// Where all services answer, without a trailing slash.
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  /// What its Secrets Manager keeps, in every region; nothing at first.
+  public Vault vault() {
+    return vault;
   }
 
   /// What is so of a region at an instant, whatever the server tells.

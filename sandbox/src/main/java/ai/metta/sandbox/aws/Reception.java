@@ -22,10 +22,12 @@ final class Reception implements HttpHandler {
   private final AwsOptions options;
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final Switchboard<Strike<AwsFault>> faults;
+  private final Vault vault;
   private Optional<Estate> latest = Optional.empty();
 
-  Reception(AwsOptions options, Switchboard<Strike<AwsFault>> faults) {
+  Reception(AwsOptions options, Switchboard<Strike<AwsFault>> faults, Vault vault) {
     this.options = options;
+    this.vault = vault;
     this.faults = faults;
   }
 
@@ -68,6 +70,7 @@ final class Reception implements HttpHandler {
       case "monitoring" -> new CloudWatchDesk(asked, rows, estate()).answer();
       case "sts" -> StsDesk.answer(asked);
       case "pricing", "ce" -> new JsonDesk(asked, rows).answer();
+      case "secretsmanager" -> new SecretsDesk(asked, rows, vault).answer();
       default -> Refusal.of(asked, 400, "InvalidAction", "The action is not valid.");
     };
   }

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+
+/// What lies in AWS for every room, and who we are there. The SDK's classes are loaded only when
+/// AWS is asked.
+///
+/// - [AwsSecrets] – the door: required secrets that neither the environment nor a mounted file has
+/// - [AwsIdentity] – the credentials that are configured, or that none are
+@NullMarked
+package ai.metta.access.aws;
+
+import org.jspecify.annotations.NullMarked;
