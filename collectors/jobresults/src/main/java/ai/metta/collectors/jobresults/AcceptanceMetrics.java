@@ -44,11 +44,9 @@ final class AcceptanceMetrics {
   private static final Bound ONCE = new Threshold(1, 0);
 
   static final Metric VALUE =
-      criterion("value", "What a job measured, of each criterion", OWN_UNIT, 1)
-          .alias("metta.infra.cron.stable.acceptance.value");
+      criterion("value", "What a job measured, of each criterion", OWN_UNIT, 1);
   static final Metric TARGET =
-      criterion("target", "What a criterion holds that against", OWN_UNIT, 2)
-          .alias("metta.infra.cron.stable.acceptance.target");
+      criterion("target", "What a criterion holds that against", OWN_UNIT, 2);
   static final Metric TARGET_LOW =
       criterion("target_low", "Least value of a criterion with operator in", OWN_UNIT, 3);
   static final Metric TARGET_HIGH =
@@ -56,8 +54,7 @@ final class AcceptanceMetrics {
   static final Metric STATUS =
       criterion("status", "Whether a job meets a criterion: 1 or 0", "pass", 5)
           .across(MIN)
-          .orientation(HIGHER_IS_BETTER)
-          .alias("metta.infra.cron.stable.acceptance.status");
+          .orientation(HIGHER_IS_BETTER);
   static final Metric NOT_EVALUATED =
       acceptance(
               "not_evaluated",
