@@ -5,6 +5,7 @@
 /// AWS is asked.
 ///
 /// - [AwsSecrets] – the door: required secrets that neither the environment nor a mounted file has
+/// - [S3Buckets] – the door to S3's buckets
 /// - [AwsIdentity] – the credentials that are configured, or that none are
 @NullMarked
 package ai.metta.access.aws;
