@@ -59,7 +59,8 @@ public final class JobResults {
   /// What belongs together outside of strings: letters with a sign before them, or one character.
   private static int afterWord(String text, int start) {
     int at = start + 1;
-    while (at < text.length() && Character.isLetter(text.charAt(at))) {
+    boolean begins = Character.isLetter(text.charAt(start)) || text.charAt(start) == '-';
+    while (begins && at < text.length() && Character.isLetter(text.charAt(at))) {
       at++;
     }
     return at;

@@ -181,4 +181,17 @@ final class DocumentReaderTest {
         .withMessageContaining("jobs[0].completed_at is missing");
     assertThat(read(minimal("\"status\": \"running\"")).jobs().getFirst().life().ended()).isEmpty();
   }
+
+  @Test
+  void aDocumentIsTheSameInStrictJson() {
+    String strict = new String(JobResults.strict(WHOLE.getBytes(UTF_8)), UTF_8);
+    assertThat(strict).isEqualTo(WHOLE.replace(": NaN", ": null").replace("-Infinity", "null"));
+    assertThat(read(strict)).isEqualTo(read(WHOLE));
+    String quoted = "{\"a\": \"NaN, \\\" NaN \\\\\", \"b\":[NaN,Infinity,-1e5,true]}";
+    assertThat(new String(JobResults.strict(quoted.getBytes(UTF_8)), UTF_8))
+        .isEqualTo("{\"a\": \"NaN, \\\" NaN \\\\\", \"b\":[null,null,-1e5,true]}");
+    for (String broken : new String[] {"", "\"", "\"\\", "-", "NaN"}) {
+      assertThat(JobResults.strict(broken.getBytes(UTF_8))).as(broken).isNotNull();
+    }
+  }
 }
