@@ -17,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
       MetricsCommand.class,
       QueryCommand.class,
       OutboxCommand.class,
+      JobResultsCommand.class,
       ConfigCommand.class,
       SecretsCommand.class,
       DoctorCommand.class

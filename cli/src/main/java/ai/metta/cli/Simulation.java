@@ -11,6 +11,9 @@ import ai.metta.sandbox.aws.estate.Estate;
 import ai.metta.sandbox.github.GithubOptions;
 import ai.metta.sandbox.github.GithubServer;
 import ai.metta.sandbox.github.organisation.Organisation;
+import ai.metta.sandbox.jobresults.JobResultsOptions;
+import ai.metta.sandbox.jobresults.JobResultsServer;
+import ai.metta.sandbox.jobresults.suite.SuiteStory;
 import ai.metta.sandbox.kubernetes.KubernetesOptions;
 import ai.metta.sandbox.kubernetes.KubernetesServer;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
@@ -38,6 +41,8 @@ import java.util.stream.Collectors;
 
 /// The services of one simulated organisation, and what leads a run to them.
 final class Simulation implements AutoCloseable {
+  private static final String JOB_RESULTS = "job_results.sources";
+
   private final Deque<AutoCloseable> servers = new ArrayDeque<>();
   private final List<String> collectors = new ArrayList<>();
   private final List<String> announcements = new ArrayList<>();
@@ -71,6 +76,9 @@ final class Simulation implements AutoCloseable {
         () -> simulation.kubernetes(KubernetesOptions.of(seed, fleet, clock), now, scratch));
     services.put(
         "asana", () -> simulation.asana(AsanaOptions.of(Board.of(seed, fleet.at(now)), clock)));
+    for (String collector : List.of("training", "eval")) {
+      services.put(collector, () -> simulation.jobResults(collector, fleet, clock));
+    }
     for (String name : wanted) {
       if (!services.containsKey(name)) {
         throw new ExitException(
@@ -187,6 +195,20 @@ final class Simulation implements AutoCloseable {
     settings.put("asana.bugs_project", board.bugs());
     settings.put("asana.training_bug_label", "training");
     environment.put("ASANA_ACCESS_TOKEN", options.token());
+  }
+
+  /// Both collectors read what one runner wrote.
+  private void jobResults(String collector, Fleet fleet, InstantSource clock) {
+    if (settings.containsKey(JOB_RESULTS)) {
+      collectors.add(collector);
+      return;
+    }
+    SuiteStory story = SuiteStory.of(fleet, Experiments.of(fleet));
+    JobResultsServer server = JobResultsServer.start(JobResultsOptions.of(story, clock));
+    int runs = server.runs().size();
+    add(collector, server, "shelf of a runner with " + runs + " documents", server.endpoint());
+    settings.put(JOB_RESULTS, server.endpoint().toString());
+    settings.put("job_results.suites", SuiteStory.STABLE + "," + SuiteStory.CI);
   }
 
   private void add(String collector, AutoCloseable server, String what, URI endpoint) {

@@ -68,7 +68,11 @@ final class Workbench {
       Surroundings surroundings, Registry registry, GlobalOptions options) {
     List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
     known.addAll(GlobalSettings.all());
-    registry.all().forEach(collector -> known.addAll(collector.profile().settings()));
+    // Collectors of one room share theirs.
+    registry.all().stream()
+        .flatMap(collector -> collector.profile().settings().stream())
+        .distinct()
+        .forEach(known::add);
     return new SettingsLoader(
         known,
         options.flags(),

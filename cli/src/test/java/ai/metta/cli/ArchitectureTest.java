@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.access.bucket.Buckets;
 import ai.metta.access.secret.DistantSecrets;
 import ai.metta.collect.Collector;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -57,6 +58,7 @@ final class ArchitectureTest {
                   "metric",
                   "access",
                   "collect",
+                  "collectors",
                   "datadog",
                   "query",
                   "dashboards",
@@ -224,6 +226,7 @@ final class ArchitectureTest {
                     || shownElsewhere(type)
                     || type.isAssignableTo(Collector.class)
                     || type.isAssignableTo(DistantSecrets.class)
+                    || type.isAssignableTo(Buckets.class)
                     || type.isEquivalentTo(Main.class));
     classes().that().arePublic().and().areTopLevelClasses().should(be(needed)).check(PRODUCT);
   }

@@ -82,7 +82,7 @@ final class CollectorNewTest {
     assertThat(tested("tickets", "-Dgolden=rewrite")).endsWith("24 passed, 0 failed\n");
     assertThat(checkout.resolve("collectors/tickets/README.md"))
         .content()
-        .contains("| `tickets.items.hours_to_close` | gauge | hour | metric: avg, p90 |");
+        .contains("| `tickets.items.hours_to_close` | gauge | hour | `metric` avg, p90 |");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class RecommendedQueriesTest {
   @ParameterizedTest
   @MethodSource("collectors")
   void everyCollectorRecommendsWhatCanBeAsked(String collector) throws IOException {
-    String readme = Files.readString(ROOT.resolve("collectors/" + collector + "/README.md"));
+    String readme = Files.readString(readme(collector));
     List<String> queries = found(QUERY, section(readme, "Queries worth having"));
     List<String> monitors = found(MONITOR, section(readme, "Monitors worth having"));
     assertThat(queries).hasSizeGreaterThan(2);
@@ -67,7 +67,7 @@ final class RecommendedQueriesTest {
   @ParameterizedTest
   @MethodSource("collectors")
   void everyTagIsOneThatTheMetricHas(String collector) throws IOException {
-    String readme = Files.readString(ROOT.resolve("collectors/" + collector + "/README.md"));
+    String readme = Files.readString(readme(collector));
     String recommended =
         section(readme, "Queries worth having") + section(readme, "Monitors worth having");
     List<MetricRow> known = MetricRow.all(Registry.load());
@@ -88,6 +88,18 @@ final class RecommendedQueriesTest {
           .extracting(String::valueOf)
           .containsAll(keys);
     }
+  }
+
+  /// Of the room that the collector is in: most have one of its name.
+  private static Path readme(String collector) {
+    String room =
+        Registry.load()
+            .find(collector)
+            .orElseThrow()
+            .getClass()
+            .getPackageName()
+            .replaceAll(".*\\.", "");
+    return ROOT.resolve("collectors").resolve(room).resolve("README.md");
   }
 
   static List<String> collectors() {

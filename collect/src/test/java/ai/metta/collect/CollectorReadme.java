@@ -21,8 +21,15 @@ public abstract class CollectorReadme {
 
   protected abstract Collector<?> collector();
 
+  /// Where a room has several, all of them, in the order that its table tells their metrics in.
+  protected List<Collector<?>> collectors() {
+    return List.of(collector());
+  }
+
   private List<Metric> metrics() {
-    return collector().catalogue().metrics();
+    return collectors().stream()
+        .flatMap(collector -> collector.catalogue().metrics().stream())
+        .toList();
   }
 
   @Test

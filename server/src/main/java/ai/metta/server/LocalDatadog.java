@@ -3,6 +3,7 @@
 package ai.metta.server;
 
 import ai.metta.server.documents.Dashboards;
+import ai.metta.server.documents.JobResults;
 import ai.metta.server.documents.Monitors;
 import ai.metta.server.intake.Events;
 import ai.metta.server.intake.Intake;
@@ -103,7 +104,7 @@ public final class LocalDatadog implements AutoCloseable {
           Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("upkeep").factory());
       ScheduledFuture<?> _ =
           upkeep.scheduleWithFixedDelay(
-              () -> forget(store, clock.instant().minus(options.retention())), 0, 1, TimeUnit.DAYS);
+              () -> forget(store, clock, options.retention()), 0, 1, TimeUnit.DAYS);
       ScheduledFuture<?> _ =
           upkeep.scheduleWithFixedDelay(() -> arrange(store, clock, upkeep), 0, 1, TimeUnit.HOURS);
       return new LocalDatadog(store, web, upkeep);
@@ -114,9 +115,11 @@ public final class LocalDatadog implements AutoCloseable {
   }
 
   /// Now, and once a day; where the store cannot, the next day's turn makes up for it.
-  private static void forget(MetricStore store, Instant then) {
+  private static void forget(MetricStore store, InstantSource clock, Duration retention) {
+    Instant then = clock.instant().minus(retention);
     try {
       store.forgetBefore(then);
+      new JobResults(store.documents(), clock).forgetBefore(then);
     } catch (StoreException unable) {
       LOG.log(Level.WARNING, "old values are still there: " + unable.getMessage());
     }
@@ -143,6 +146,7 @@ public final class LocalDatadog implements AutoCloseable {
     Metrics metrics = new Metrics(store, clock);
     Dashboards dashboards = new Dashboards(documents, clock, random);
     Monitors monitors = new Monitors(documents, clock, random);
+    JobResults results = new JobResults(documents, clock);
     return new Router()
         .on(StoreException.class, 503)
         .on("GET", "/api/v1/validate", Needs.API, _ -> Reply.ok(Map.of("valid", true)))
@@ -172,7 +176,9 @@ public final class LocalDatadog implements AutoCloseable {
         .on("GET", "/api/v1/monitor", Needs.BOTH, monitors::list)
         .on("GET", "/api/v1/monitor/*", Needs.BOTH, monitors::get)
         .on("PUT", "/api/v1/monitor/*", Needs.BOTH, monitors::update)
-        .on("DELETE", "/api/v1/monitor/*", Needs.BOTH, monitors::delete);
+        .on("DELETE", "/api/v1/monitor/*", Needs.BOTH, monitors::delete)
+        .on("POST", "/api/job-results", Needs.OWN, results::post)
+        .on("GET", "/api/job-results", Needs.OWN, results::list);
   }
 
   /// Where it answers, without a trailing slash.

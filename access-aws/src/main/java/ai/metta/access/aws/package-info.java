@@ -5,6 +5,7 @@
 /// AWS is asked.
 ///
 /// - [AwsSecrets] – the door: required secrets that neither the environment nor a mounted file has
+/// - [S3Buckets] – the door to S3's buckets
 /// - [AwsIdentity] – who we are to AWS, or that nobody says; for rooms that ask AWS too
 @NullMarked
 package ai.metta.access.aws;

@@ -3,10 +3,13 @@
 package ai.metta.access.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
 import ai.metta.access.http.JsonReading.Gaps;
+import ai.metta.metric.FailureException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,5 +49,23 @@ final class JsonTest {
 
     assertThat(json.at("a").isNothing()).isTrue();
     assertThat(json.at("b").number()).contains(7.0);
+  }
+
+  @Test
+  void aNumberThatIsNoneIsMalformedElsewhere() {
+    JsonReading reading = new JsonReading("it", JsonLimits.STANDARD);
+
+    assertThatExceptionOfType(FailureException.class)
+        .isThrownBy(() -> reading.text("{\"a\": NaN}", parser -> Json.read("it", parser)))
+        .withMessageContaining("no finite number at /a");
+  }
+
+  @Test
+  void aNumberThatNoDoubleHoldsIsMalformedEverywhere() {
+    JsonReading reading = new JsonReading("it", JsonLimits.STANDARD, Gaps.NAN);
+
+    assertThatExceptionOfType(FailureException.class)
+        .isThrownBy(() -> reading.text("{\"a\": 1e999}", parser -> Json.read("it", parser)))
+        .withMessageContaining("no finite number");
   }
 }

@@ -19,8 +19,14 @@ record Body(int sent, int plain) {
   private static final Body STANDARD = new Body(3_200_000, 62_914_560);
   private static final Body SERIES_V2 = new Body(512_000, 5_242_880);
 
+  private static final Body JOB_RESULTS = new Body(5_000_000, 5_000_000);
+
   static Body of(String path) {
-    return path.equals("/api/v2/series") ? SERIES_V2 : STANDARD;
+    return switch (path) {
+      case "/api/v2/series" -> SERIES_V2;
+      case "/api/job-results" -> JOB_RESULTS;
+      default -> STANDARD;
+    };
   }
 
   /// @throws Refusal with status 413 past a limit, 400 where it is not compressed as it says, 415

@@ -13,16 +13,21 @@ import java.util.Optional;
 ///
 /// @param token what a key must be; empty on loopback
 public record Gate(Optional<String> token) {
+  private static final String BEARER = "Bearer ";
+
   /// @throws Refusal with status 403 as Datadog refuses, 421 for another host's name
   void check(Call call, Needs needs) {
     if (token.isEmpty()) {
       requireLocal(call);
     }
-    if (needs == Needs.NONE) {
+    if (needs == Needs.NONE || (needs == Needs.OWN && token.isEmpty())) {
       return;
     }
     Optional<String> api =
-        call.header("DD-API-KEY").or(() -> call.parameter("api_key")).filter(key -> !key.isBlank());
+        call.header("DD-API-KEY")
+            .or(() -> call.parameter("api_key"))
+            .or(() -> needs == Needs.OWN ? bearer(call) : Optional.empty())
+            .filter(key -> !key.isBlank());
     if (api.isEmpty()) {
       throw new Refusal(403, "API key required");
     }
@@ -34,6 +39,12 @@ public record Gate(Optional<String> token) {
             .isEmpty()) {
       throw new Refusal(403, "Application key required");
     }
+  }
+
+  private static Optional<String> bearer(Call call) {
+    return call.header("Authorization")
+        .filter(text -> text.startsWith(BEARER))
+        .map(text -> text.substring(BEARER.length()).strip());
   }
 
   private void requireToken(String key) {

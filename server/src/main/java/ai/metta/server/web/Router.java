@@ -20,6 +20,8 @@ public final class Router {
   /// Which keys a request must bring, as Datadog asks.
   public enum Needs {
     NONE,
+    /// Of what Datadog has not: nothing on loopback, elsewhere the token, as a key or as a bearer.
+    OWN,
     API,
     BOTH
   }
