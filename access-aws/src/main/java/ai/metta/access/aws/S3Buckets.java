@@ -40,7 +40,7 @@ public final class S3Buckets implements Buckets {
                                     + ": no AWS credentials: set AWS_ACCESS_KEY_ID and"
                                     + " AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give the pod a role"
                                     + " by web identity"))))
-            .httpClient(new RunTransport(http))
+            .httpClient(RunTransport.over(http))
             .overrideConfiguration(how -> how.retryStrategy(AwsRetryStrategy.doNotRetry()));
     first(environment, "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
         .ifPresent(address -> builder.endpointOverride(URI.create(address)).forcePathStyle(true));

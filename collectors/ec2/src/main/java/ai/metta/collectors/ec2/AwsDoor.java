@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.ec2;
 
+import ai.metta.access.aws.RunTransport;
 import ai.metta.collect.Fetch;
 import java.net.URI;
 import java.util.ArrayList;
@@ -26,13 +27,13 @@ final class AwsDoor implements AutoCloseable {
 
   private final Fetch fetch;
   private final Caller identity;
-  private final AwsTransport transport;
+  private final RunTransport transport;
   private final List<SdkAutoCloseable> open = new ArrayList<>();
 
   private AwsDoor(Fetch fetch, Caller identity) {
     this.fetch = fetch;
     this.identity = identity;
-    this.transport = AwsTransport.over(fetch.http());
+    this.transport = AwsSending.transport(fetch.http());
     open.add(identity);
   }
 
