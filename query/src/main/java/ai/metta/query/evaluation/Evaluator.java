@@ -42,7 +42,7 @@ public final class Evaluator {
   public Frame scalar(Expression formula, Map<String, Reduced> queries, Span span) {
     Map<String, Evaluation.Named> reduced = new HashMap<>();
     queries.forEach((name, query) -> reduced.put(name, (at, change) -> reduced(query, at, change)));
-    return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR).of(formula);
+    return new Evaluation(reader, span.ofNumber(), reduced, Evaluation.Form.SCALAR).of(formula);
   }
 
   /// A query with the word for what makes one number of a line: avg, min, max, sum, last, mean,

@@ -47,6 +47,7 @@ record MetricReader(SeriesSource source) {
   Frame read(MetricQuery query, Buckets buckets, PerSeries perSeries) {
     requireOneOfAKind(query);
     MetricType type = source.type(query.metric()).orElse(MetricType.GAUGE);
+    requireNoWeights(query);
     boolean isDistribution = type == MetricType.DISTRIBUTION;
     boolean isRate =
         find(query, Modifier.AsRate.class).isPresent()
@@ -71,6 +72,18 @@ record MetricReader(SeriesSource source) {
                 + QueryText.of(modifiers.get(i))
                 + " behind a modifier that excludes it");
       }
+    }
+  }
+
+  /// A series' value weighs as much as it has of the values that it would have if it were there all
+  /// of the time; how often a gauge is sent nobody says. Of anything else weights change nothing.
+  ///
+  /// Source: Datadog's pages on type modifiers and on how `weighted` works.
+  private void requireNoWeights(MetricQuery query) {
+    if (find(query, Modifier.Weighted.class).isPresent()
+        && query.aggregator() == Plain.SUM
+        && source.type(query.metric()).equals(Optional.of(MetricType.GAUGE))) {
+      throw new EvaluationException(query.position(), "weighted is not evaluated locally");
     }
   }
 

@@ -4,6 +4,7 @@ package ai.metta.query.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.metta.metric.MetricType;
 import ai.metta.query.evaluation.Evaluator.Reduced;
@@ -105,6 +106,9 @@ class EvaluatorTest {
           sum:r{*}.as_count().rollup(sum, 180) | * 360 900
           sum:r{*}.as_rate().rollup(sum, 180) | * 2 5
           sum:r{*}                         | * 1 2 3 4 5 6
+          # weights change nothing but sums of gauges
+          sum:c{k:x}.as_count().weighted() | * 6 - 12 0 18 6
+          avg:g{host:b}.weighted()         | * 10 20 30 40 50 60
           sum:g{host:a}.as_count()         | * 1 2 - 4 5 6
           # distributions
           p50:d{k:x}                       | * 3 9 15 - - -
@@ -201,6 +205,11 @@ class EvaluatorTest {
           trend_line(avg:g{host:c})        | * -3 -1.8 -0.6 0.6 1.8 3
           moving_rollup(avg:before{*}, 180, 'sum') | * 18 21 24 27 30 33
           moving_rollup(avg:before{*}, 180) | * 6 7 8 9 10 11
+          moving_rollup(avg:before{*}, 180, 'min') | * 5 6 7 8 9 10
+          moving_rollup(avg:before{*}, 180, 'max') | * 7 8 9 10 11 12
+          moving_rollup(avg:before{*}, 180, 'count') | * 3 3 3 3 3 3
+          moving_rollup(avg:g{host:a}, 120, 'count') | * 1 2 1 1 2 2
+          moving_rollup(avg:g{host:c}, 120, 'count') | * 1 1 - - - 1
           # ranking
           top(sum:g{*} by {host}, 1, 'max', 'desc') | host:b 10 20 30 40 50 60
           top(sum:g{*} by {host}, 2, 'last', 'asc') | host:N/A 0 0 0 0 0 0; host:c -3 - - - - 3
@@ -263,7 +272,9 @@ class EvaluatorTest {
           timeshift(avg:g{*}, avg:g{*})   | timeshift takes a number as argument 2 at position 1
           calendar_shift(avg:g{*}, '-1x') | calendar_shift takes a shift such as '-1d', '-1w', '-1mo' or '-1y' at position 1
           calendar_shift(avg:g{*}, '-1d', 'Mars') | calendar_shift does not know the time zone "Mars" at position 1
-          moving_rollup(avg:g{*}, 60, 'mood') | moving_rollup does not know "mood" at position 1
+          moving_rollup(avg:g{*}, 60, 'mood') | moving_rollup does not know "mood"; expected avg, sum, min, max or count at position 1
+          moving_rollup(avg:none{*}, 60, 'last') | moving_rollup does not know "last"; expected avg, sum, min, max or count at position 1
+          moving_rollup(avg:g{*}, 3000000) | moving_rollup would need 50006 buckets, and takes up to 50000; use a rollup at position 1
           query1                          | there is no query "query1" at position 1
           p99:g{*}                        | p99 needs a distribution, and g is none at position 1
           1 + p99.9:g{*}                  | p99.9 needs a distribution, and g is none at position 5
@@ -278,10 +289,73 @@ class EvaluatorTest {
           1 + avg:g{*}.rollup(60).rollup(max, 120) | g has .rollup(max, 120) behind a modifier that excludes it at position 5
           avg:g{*}.fill(zero).fill(last)  | g has .fill(last, 300) behind a modifier that excludes it at position 1
           sum:c{*}.as_count().as_rate()   | c has .as_rate() behind a modifier that excludes it at position 1
+          1 + sum:g{*} by {env}.weighted() | weighted is not evaluated locally at position 5
+          (sum:g{*} / 2).weighted()       | weighted is not evaluated locally at position 2
           sum(avg:g{*}, 3)                | sum takes tag keys in braces as argument 2 at position 1
           """)
   void whatCannotBeEvaluatedIsToldWithItsPlace(String query, String message) {
     assertThat(failure(query)).hasMessage(message);
+  }
+
+  /// Datadog's limit is of points that are shown. A value every minute for two days, of which four
+  /// hours are looked at: a day has 1440, however many buckets that is.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          moving_rollup(avg:ones{*}, 75600, 'sum')                            | 1260
+          moving_rollup(avg:ones{*}, 86400, 'sum')                            | 1440
+          moving_rollup(avg:ones{*}, 100000, 'sum')                           | 1666
+          moving_rollup(avg:ones{*}.rollup(sum, 60), 86400, 'max')            | 1
+          moving_rollup(avg:ones{*}, 86400, 'count')                          | 1440
+          moving_rollup(avg:ones{*}.rollup(sum, daily), 172800, 'sum')        | 2160
+          moving_rollup(moving_rollup(avg:ones{*}, 3600, 'sum'), 90000, 'max') | 60
+          """)
+  void aLongerWindowHasNoLongerBuckets(String query, double value) {
+    long day = START / 86_400 * 86_400;
+    Points ones =
+        new Points()
+            .put("ones", "", day, 60, IntStream.range(0, 3600).mapToDouble(_ -> 1).toArray());
+    long from = day + 2 * 86_400;
+    Span span = new Span(from, from + 4 * 3600, OptionalLong.empty(), Shape.LINE, 0);
+    assertThat(new Evaluator(ones).timeseries(parsed(query), span).lines().getFirst().value(0))
+        .isEqualTo(value);
+  }
+
+  /// Of a span that begins and ends between the hours, as few as lie in it: the end of a scalar
+  /// request is exclusive, as Datadog's API description says.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sum     | sum:ticks{*}.as_count()                       | 1800 | 606600  | 10080
+          sum     | sum:ticks{*}.as_count()                       | 1800 | 261000  | 4320
+          sum     | sum:ticks{*}.as_count()                       | 610  | 1210    | 10
+          sum     | sum:ticks{*}.as_count().rollup(sum, daily)    | 1800 | 261000  | 4320
+          sum     | sum:ticks{*}.as_count().rollup(sum, 3600)     | 1800 | 2400    | 10
+          area    | sum:ticks{*}.as_rate().rollup(3600)           | 1800 | 9000    | 120
+          last    | sum:ticks{*}.as_rate().rollup(3600)           | 1800 | 9000    | 0.01666666666666666
+          sum     | day_before(sum:ticks{*}.as_count())           | 88200 | 95400  | 120
+          percentile | p50:sketched{*}                            | 60   | 120     | 2
+          """)
+  void aNumberIsOfWhatLiesInItsSpan(
+      String aggregator, String query, long from, long until, double value) {
+    long day = START / 86_400 * 86_400;
+    Points ticks =
+        new Points()
+            .type("ticks", MetricType.COUNT)
+            .put("ticks", "", day, 60, IntStream.range(0, 12_000).mapToDouble(_ -> 1).toArray())
+            .type("sketched", MetricType.DISTRIBUTION)
+            .put("sketched", "", day, 60, 1, 2, 3);
+    Frame frame =
+        new Evaluator(ticks)
+            .scalar(
+                parsed("q"),
+                Map.of("q", new Reduced(parsed(query), aggregator)),
+                new Span(day + from, day + until, OptionalLong.empty(), Shape.LINE, 0));
+    assertThat(frame.lines().getFirst().value(0)).isCloseTo(value, within(1e-9));
   }
 
   @Test
