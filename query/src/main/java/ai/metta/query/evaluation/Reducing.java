@@ -16,7 +16,10 @@ final class Reducing {
     for (Line line : frame.lines()) {
       lines.add(line.with(new double[] {value(frame, line, aggregator)}));
     }
-    return new Frame(whole(span), lines, frame.kind());
+    // Of zeros every number is 0; of others not.
+    double elsewhere = frame.absence().group() == 0 ? 0 : Double.NaN;
+    return new Frame(
+        whole(span), lines, frame.kind(), new Frame.Absence(Frame.Gap.NOTHING, elsewhere));
   }
 
   /// The one bucket that is as long as a span.
