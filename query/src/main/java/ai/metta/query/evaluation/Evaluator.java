@@ -42,6 +42,10 @@ public final class Evaluator {
   ///
   /// @throws EvaluationException where one of them cannot be evaluated
   public Frame scalar(Expression formula, Map<String, Reduced> queries, Span span) {
+    queries.values().stream()
+        .map(Reduced::aggregator)
+        .filter(aggregator -> !aggregator.equals("percentile"))
+        .forEach(Reducing::require);
     Map<String, Evaluation.Named> reduced = new HashMap<>();
     queries.forEach(
         (name, query) -> reduced.put(name, (at, manner) -> reduced(query, at, manner.change())));

@@ -73,6 +73,11 @@ public record Frame(Buckets buckets, List<Line> lines, Kind kind, Absence absenc
     LINE
   }
 
+  /// Whether a line is no group's, but of a query that found nothing, and stands for every group.
+  public boolean standsForAll(Line line) {
+    return line.sortedGroup().isEmpty() && line.size() == 1 && line.value(0) == absence.group();
+  }
+
   static Frame of(Buckets buckets, List<Line> lines) {
     return new Frame(buckets, lines, Kind.SERIES, Absence.NOTHING);
   }

@@ -28,16 +28,21 @@ final class Reducing {
   }
 
   /// @throws EvaluationException where the word stands for nothing
+  static void require(String aggregator) {
+    if (!aggregator.equals("area") && Combining.reduced(aggregator, new double[0]).isEmpty()) {
+      throw new EvaluationException(
+          0,
+          "\""
+              + aggregator
+              + "\" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area");
+    }
+  }
+
+  /// By a word that stands for something.
   static double value(Frame frame, Line line, String aggregator) {
     return aggregator.equals("area")
         ? area(frame, line)
-        : Combining.reduced(aggregator, line.copy())
-            .orElseThrow(() ->
-                new EvaluationException(
-                    0,
-                    "\""
-                        + aggregator
-                        + "\" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area"));
+        : Combining.reduced(aggregator, line.copy()).orElseThrow();
   }
 
   /// Below the line, in the value's unit times seconds: what its integral comes to.

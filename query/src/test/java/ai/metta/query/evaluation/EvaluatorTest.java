@@ -278,6 +278,7 @@ class EvaluatorTest {
           abs()                           | abs takes 1 argument, not 0 at position 1
           abs(1, 2)                       | abs takes 1 argument, not 2 at position 1
           top(avg:g{*}, 5, 'mean', 'up')  | top takes 'asc' or 'desc' as argument 4 at position 1
+          top(avg:none{*}, 5, 'mood')     | "mood" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area at position 1
           top(avg:g{*}, 5, 'mood')        | "mood" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area at position 1
           timeshift(avg:g{*}, avg:g{*})   | timeshift takes a number as argument 2 at position 1
           calendar_shift(avg:g{*}, '-1x') | calendar_shift takes a shift such as '-1d', '-1w', '-1mo' or '-1y' at position 1
@@ -545,6 +546,8 @@ class EvaluatorTest {
           max    | a / b     | host:a 0.1; host:b 1
           sum    | a + 1     | host:a 22; host:b 211
           sum    | default_zero(c) | * 0
+          sum    | default_zero(d) + a | host:a 39; host:b 210
+          sum    | d + a     | host:a 39
           sum    | c         | none
           sum    | abs(-1)   | * 1
           """)
@@ -553,7 +556,8 @@ class EvaluatorTest {
         Map.of(
             "a", new Reduced(parsed("sum:g{env:prod} by {host}"), aggregator),
             "b", new Reduced(parsed("sum:g{host:b}"), aggregator),
-            "c", new Reduced(parsed("sum:g{host:zzz}"), aggregator));
+            "c", new Reduced(parsed("sum:g{host:zzz}"), aggregator),
+            "d", new Reduced(parsed("sum:g{host:a} by {host}"), aggregator));
     assertThat(shown(evaluator.scalar(parsed(formula), queries, span()))).isEqualTo(lines);
   }
 
