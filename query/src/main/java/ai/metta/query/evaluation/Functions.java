@@ -109,7 +109,9 @@ final class Functions {
             defaulting(evaluation.of(arguments.number(2, 2).expression(0)), arguments.constant(1)));
     all.put("exclude_null", Functions::excludeNull);
     all.put("count_nonzero", counted(value -> value != 0));
+    all.put("count_nonzero_finite", all.get("count_nonzero"));
     all.put("count_not_null", counted(_ -> true));
+    all.put("count_not_null_finite", all.get("count_not_null"));
     Rates.register(all);
     Smoothing.register(all);
     Ranking.register(all);

@@ -227,6 +227,8 @@ class EvaluatorTest {
           bottom5(sum:g{env:prod} by {host}) | host:a 1 2 3 4 5 6; host:b 10 20 30 40 50 60
           # counting
           count_nonzero(sum:g{*} by {host}) | * 3 3 3 3 3 3
+          count_nonzero_finite(sum:g{*} by {host}.fill(null)) | * 3 2 1 2 2 3
+          count_not_null_finite(sum:g{*} by {host}) | * 4 4 4 4 4 4
           count_nonzero(sum:g{*} by {host}.fill(null)) | * 3 2 1 2 2 3
           default(avg:g{host:a}, 9.5)      | * 1 2 9.5 4 5 6
           default(avg:g{host:zzz}, -1)     | * -1 -1 -1 -1 -1 -1
