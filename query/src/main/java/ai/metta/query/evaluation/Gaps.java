@@ -38,6 +38,7 @@ record Gaps(Filling filling, long limitSeconds) {
     return new Buckets(starts, end + after * width);
   }
 
+  /// Fills them where they are.
   double[] of(double[] values, Buckets buckets) {
     return of(values, buckets, true);
   }
@@ -51,13 +52,12 @@ record Gaps(Filling filling, long limitSeconds) {
     if (filling == Filling.NULL) {
       return values;
     }
-    double[] filled = values.clone();
     int last = -1;
     for (int i = 0; i < values.length; i++) {
       if (!Double.isNaN(values[i])) {
         last = i;
       } else if (last >= 0 && buckets.start(i) - buckets.start(last) <= limitSeconds) {
-        filled[i] =
+        values[i] =
             switch (filling) {
               case LAST -> values[last];
               case ZERO -> 0;
@@ -66,7 +66,7 @@ record Gaps(Filling filling, long limitSeconds) {
             };
       }
     }
-    return filled;
+    return values;
   }
 
   private double linear(double[] values, Buckets buckets, int last, int at, boolean holds) {
