@@ -87,6 +87,9 @@ record Evaluation(
   /// A metric, or a query that is one, with something done to each of its series; any other
   /// expression with the same done to its lines.
   Frame perSeries(Expression expression, PerSeries change) {
+    if (change.equals(PerSeries.NOTHING)) {
+      return of(expression);
+    }
     Manner manner = new Manner(change, isAligned);
     return switch (expression) {
       case Expression.Metric(MetricQuery query) -> reader.read(query, span, manner);

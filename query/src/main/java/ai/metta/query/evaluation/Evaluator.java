@@ -59,12 +59,7 @@ public final class Evaluator {
 
   private Frame reduced(Reduced query, Span at, PerSeries change) {
     if (!query.aggregator().equals("percentile")) {
-      Evaluation evaluation = alone(at);
-      Frame frame =
-          change.equals(PerSeries.NOTHING)
-              ? evaluation.of(query.query())
-              : evaluation.perSeries(query.query(), change);
-      return Reducing.reduced(frame, query.aggregator(), at);
+      return Reducing.reduced(alone(at).perSeries(query.query(), change), query.aggregator(), at);
     }
     if (!change.equals(PerSeries.NOTHING)) {
       throw new EvaluationException(
@@ -83,12 +78,8 @@ public final class Evaluator {
     queries.forEach((name, query) ->
         named.put(
             name,
-            (at, manner) -> {
-              Evaluation evaluation = alone(at).aligned(manner.isAligned());
-              return manner.change().equals(PerSeries.NOTHING)
-                  ? evaluation.of(query)
-                  : evaluation.perSeries(query, manner.change());
-            }));
+            (at, manner) ->
+                alone(at).aligned(manner.isAligned()).perSeries(query, manner.change())));
     return named;
   }
 
