@@ -91,6 +91,7 @@ class BadInputTest {
           GET  | /api/v1/query?from=0&to=60&query=anomalies(avg:a%7B*%7D,'basic',2) | ~~ | 400 | is not evaluated locally
           POST | /api/v2/query/timeseries | {"data":{"type":"x"}}                     | 400 | data.type is not
           POST | /api/v2/query/scalar | {"data":{"type":"scalar_request","attributes":{"from":0,"to":60000,"queries":[{"data_source":"logs"}]}}} | 400 | only metrics are
+          POST | /api/v2/query/scalar | {"data":{"type":"scalar_request","attributes":{"from":0,"to":60000,"queries":[{"data_source":"metrics","query":"avg:a{*}","aggregator":"nope"}]}}} | 400 | is no aggregator; expected avg
           POST | /api/v2/query/scalar | {"data":{"type":"scalar_request","attributes":{"from":0,"to":60000}}} | 400 | data.attributes.queries is required
           POST | /api/v2/query/timeseries | {"data":{"type":"timeseries_request","attributes":{"from":0,"to":60000,"queries":[]}}} | 400 | data.attributes.queries is required
           POST | /api/v2/query/timeseries | {"data":{"type":"timeseries_request","attributes":{"from":0,"to":60000,"interval":-5000,"queries":[{"data_source":"metrics","query":"avg:a{*}"}]}}} | 400 | data.attributes.interval is not a number of milliseconds above 0

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.query.evaluation;
 
+import ai.metta.query.evaluation.Frame.Gap;
+import ai.metta.query.evaluation.MetricReader.Manner;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Argument;
 import ai.metta.query.syntax.Expression;
@@ -10,16 +12,19 @@ import ai.metta.query.syntax.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /// Evaluates an expression over one span.
 ///
 /// @param named what the names of a formula stand for
-record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form form) {
+/// @param isAligned whether what comes out meets other lines, so that gaps in gauges are filled
+record Evaluation(
+    MetricReader reader, Span span, Map<String, Named> named, Form form, boolean isAligned) {
 
   /// A query of a formula, over any span: functions may look at another than the formula's, and do
   /// something to each of its series.
   interface Named {
-    Frame over(Span span, PerSeries change);
+    Frame over(Span span, Manner manner);
   }
 
   /// Whether lines have many buckets or one.
@@ -29,24 +34,46 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
   }
 
   Evaluation over(Span other) {
-    return new Evaluation(reader, other, named, form);
+    return new Evaluation(reader, other, named, form, isAligned);
+  }
+
+  Evaluation aligned(boolean isSo) {
+    return new Evaluation(reader, span, named, form, isSo);
   }
 
   Frame of(Expression expression) {
     return switch (expression) {
       case Expression.Constant(double value) ->
           Frame.constant(form == Form.SCALAR ? Reducing.whole(span) : span.buckets(), value);
-      case Expression.Negated(Expression inner) ->
-          of(inner).each(line -> line.each(value -> -value));
+      case Expression.Negated(Expression inner) -> of(inner).each((double value) -> -value);
       case Expression.Arithmetic(Expression.Operator operator, Expression left, Expression right) ->
-          Joining.of(operator, of(left), of(right));
-      case Expression.Metric(MetricQuery query) -> reader.read(query, span, PerSeries.NOTHING);
+          besides(left, right, (one, other) -> Joining.of(operator, one, other));
+      case Expression.Metric(MetricQuery query) -> reader.read(query, span, manner());
       case Expression.Modified(Expression inner, List<Modifier> modifiers, int _) ->
           modified(inner, modifiers);
       case Expression.Reference(String name, int position) ->
-          named(name, position).over(span, PerSeries.NOTHING);
+          named(name, position).over(span, manner());
       case Expression.Call call -> Functions.call(this, call);
     };
+  }
+
+  private Manner manner() {
+    return new Manner(PerSeries.NOTHING, isAligned);
+  }
+
+  /// Of two expressions what comes of both together, for which their lines are aligned; a number
+  /// has a value wherever the other has one.
+  Frame besides(Expression one, Expression other, BinaryOperator<Frame> joined) {
+    boolean both = hasLines(one) && hasLines(other);
+    Evaluation evaluation = both ? aligned(true) : this;
+    return joined.apply(evaluation.of(one), evaluation.of(other));
+  }
+
+  private static boolean hasLines(Expression expression) {
+    return expression
+        .all()
+        .anyMatch(
+            part -> part instanceof Expression.Metric || part instanceof Expression.Reference);
   }
 
   private Named named(String name, int position) {
@@ -60,10 +87,14 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
   /// A metric, or a query that is one, with something done to each of its series; any other
   /// expression with the same done to its lines.
   Frame perSeries(Expression expression, PerSeries change) {
+    if (change.equals(PerSeries.NOTHING)) {
+      return of(expression);
+    }
+    Manner manner = new Manner(change, isAligned);
     return switch (expression) {
-      case Expression.Metric(MetricQuery query) -> reader.read(query, span, change);
+      case Expression.Metric(MetricQuery query) -> reader.read(query, span, manner);
       case Expression.Reference(String name, int position) ->
-          named(name, position).over(span, change);
+          named(name, position).over(span, manner);
       case Expression.Constant _,
           Expression.Negated _,
           Expression.Arithmetic _,
@@ -77,13 +108,14 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
   private Frame modified(Expression inner, List<Modifier> modifiers) {
     List<Modifier> pushed =
         modifiers.stream().filter(one -> !(one instanceof Modifier.Fill)).toList();
-    Frame frame = of(pushed.isEmpty() ? inner : pushed(inner, pushed));
+    boolean isFilled = pushed.size() < modifiers.size();
+    Frame frame =
+        (isFilled ? aligned(false) : this).of(pushed.isEmpty() ? inner : pushed(inner, pushed));
     for (Modifier modifier : modifiers) {
       if (modifier instanceof Modifier.Fill(Modifier.Filling filling, long limit)) {
-        Frame gappy = frame;
-        frame =
-            gappy.each(
-                line -> line.with(Gaps.filled(line.copy(), gappy.buckets(), filling, limit)));
+        double elsewhere = frame.absence().group();
+        Gap gap = frame.absence().gap() == Gap.ZERO ? Gap.ZERO : Gap.NOTHING;
+        frame = frame.each(new Gaps(filling, limit)::of).with(new Frame.Absence(gap, elsewhere));
       }
     }
     return frame;

@@ -3,6 +3,7 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.SeriesSource;
+import ai.metta.query.evaluation.MetricReader.Manner;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Expression;
@@ -33,16 +34,23 @@ public final class Evaluator {
   ///
   /// @throws EvaluationException where one of them cannot be evaluated
   public Frame timeseries(Expression formula, Map<String, Expression> queries, Span span) {
-    return new Evaluation(reader, span, named(queries), Evaluation.Form.TIMESERIES).of(formula);
+    return new Evaluation(reader, span, named(queries), Evaluation.Form.TIMESERIES, false)
+        .of(formula);
   }
 
   /// One value a group: each query reduced over the span, then the formula.
   ///
   /// @throws EvaluationException where one of them cannot be evaluated
   public Frame scalar(Expression formula, Map<String, Reduced> queries, Span span) {
+    queries.values().stream()
+        .map(Reduced::aggregator)
+        .filter(aggregator -> !aggregator.equals("percentile"))
+        .forEach(Reducing::require);
     Map<String, Evaluation.Named> reduced = new HashMap<>();
-    queries.forEach((name, query) -> reduced.put(name, (at, change) -> reduced(query, at, change)));
-    return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR).of(formula);
+    queries.forEach(
+        (name, query) -> reduced.put(name, (at, manner) -> reduced(query, at, manner.change())));
+    return new Evaluation(reader, span.ofNumber(), reduced, Evaluation.Form.SCALAR, false)
+        .of(formula);
   }
 
   /// A query with the word for what makes one number of a line: avg, min, max, sum, last, mean,
@@ -59,7 +67,7 @@ public final class Evaluator {
     }
     if (query.query() instanceof Expression.Metric(MetricQuery metric)
         && metric.aggregator() instanceof Aggregator.Percentile) {
-      return reader.read(metric, Reducing.whole(at), PerSeries.NOTHING);
+      return reader.read(metric, Reducing.whole(at), Manner.PLAIN);
     }
     throw new EvaluationException(
         0, "the aggregator percentile is for queries of one, such as p95:metric{*}");
@@ -67,12 +75,15 @@ public final class Evaluator {
 
   private Map<String, Evaluation.Named> named(Map<String, Expression> queries) {
     Map<String, Evaluation.Named> named = new HashMap<>();
-    queries.forEach(
-        (name, query) -> named.put(name, (at, change) -> alone(at).perSeries(query, change)));
+    queries.forEach((name, query) ->
+        named.put(
+            name,
+            (at, manner) ->
+                alone(at).aligned(manner.isAligned()).perSeries(query, manner.change())));
     return named;
   }
 
   private Evaluation alone(Span span) {
-    return new Evaluation(reader, span, Map.of(), Evaluation.Form.TIMESERIES);
+    return new Evaluation(reader, span, Map.of(), Evaluation.Form.TIMESERIES, false);
   }
 }

@@ -4,14 +4,15 @@ package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.DoubleUnaryOperator;
 
 /// What an expression comes to: lines over the same buckets.
 ///
 /// @param kind whether it is a constant, which combines with anything, and for how long values hold
-public record Frame(Buckets buckets, List<Line> lines, Kind kind) {
+public record Frame(Buckets buckets, List<Line> lines, Kind kind, Absence absence) {
   public Frame {
     lines = List.copyOf(lines);
   }
@@ -50,25 +51,93 @@ public record Frame(Buckets buckets, List<Line> lines, Kind kind) {
     }
   }
 
+  /// What stands for a value that is not there, beside one that is.
+  ///
+  /// @param gap in a bucket of a line
+  /// @param group in a group that has no line: a number after `default_zero`; NaN for none
+  public record Absence(Gap gap, double group) {
+    static final Absence NOTHING = new Absence(Gap.NOTHING, Double.NaN);
+
+    static Absence of(Gap gap) {
+      return new Absence(gap, Double.NaN);
+    }
+  }
+
+  /// How a bucket without a value is taken beside one with a value.
+  public enum Gap {
+    /// As unknown.
+    NOTHING,
+    /// As 0: nothing was counted.
+    ZERO,
+    /// As between the values around it, for a while.
+    LINE
+  }
+
+  /// Whether a line is no group's, but of a query that found nothing, and stands for every group.
+  public boolean standsForAll(Line line) {
+    return line.sortedGroup().isEmpty() && line.size() == 1 && line.value(0) == absence.group();
+  }
+
   static Frame of(Buckets buckets, List<Line> lines) {
-    return new Frame(buckets, lines, Kind.SERIES);
+    return new Frame(buckets, lines, Kind.SERIES, Absence.NOTHING);
   }
 
   static Frame constant(Buckets buckets, double value) {
     double[] values = new double[buckets.size()];
-    java.util.Arrays.fill(values, value);
-    return new Frame(buckets, List.of(new Line(new TreeMap<>(), values)), Kind.CONSTANT);
+    Arrays.fill(values, value);
+    List<Line> line = List.of(new Line(new TreeMap<>(), values));
+    return new Frame(buckets, line, Kind.CONSTANT, Absence.NOTHING);
   }
 
   Frame with(List<Line> others) {
-    return new Frame(buckets, others, kind);
+    return new Frame(buckets, others, kind, absence);
   }
 
-  Frame each(UnaryOperator<Line> function) {
-    return with(lines.stream().map(function).toList());
+  Frame with(Absence other) {
+    return new Frame(buckets, lines, kind, other);
   }
 
+  Frame with(Kind other) {
+    return new Frame(buckets, lines, other, absence);
+  }
+
+  /// The same done to each value, also to what stands for one that is not there.
+  Frame each(DoubleUnaryOperator function) {
+    boolean isZero = absence.gap() != Gap.ZERO || function.applyAsDouble(0) == 0;
+    return with(lines.stream().map(line -> line.each(function)).toList())
+        .with(
+            new Absence(
+                isZero ? absence.gap() : Gap.NOTHING, function.applyAsDouble(absence.group())));
+  }
+
+  /// Something done to each line as a whole, after which no count is 0 for not being there.
   Frame each(PerSeries change) {
-    return each(line -> line.with(change.apply(line.copy(), buckets)));
+    return with(lines.stream().map(line -> line.with(change.apply(line.copy(), buckets))).toList())
+        .with(Absence.of(absence.gap() == Gap.ZERO ? Gap.NOTHING : absence.gap()));
+  }
+
+  /// Each line with values in its gaps, where it has any between the values around them.
+  Frame aligned() {
+    return absence.gap() == Gap.LINE
+        ? with(lines.stream().map(line -> line.with(Gaps.LINEAR.of(line.copy(), buckets))).toList())
+            .with(new Absence(Gap.NOTHING, absence.group()))
+        : this;
+  }
+
+  /// What is reckoned with for a value that is not there; NaN for nothing.
+  double zero() {
+    if (kind == Kind.CONSTANT) {
+      return constant();
+    }
+    return absence.gap() == Gap.ZERO ? 0 : Double.NaN;
+  }
+
+  /// What is reckoned with for a group that is not there; NaN for nothing.
+  double elsewhere() {
+    return kind == Kind.CONSTANT ? constant() : absence.group();
+  }
+
+  private double constant() {
+    return buckets.size() == 0 ? Double.NaN : lines.getFirst().value(0);
   }
 }

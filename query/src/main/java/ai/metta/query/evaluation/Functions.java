@@ -3,6 +3,8 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.query.evaluation.Evaluation.Form;
+import ai.metta.query.evaluation.Frame.Absence;
+import ai.metta.query.evaluation.Frame.Gap;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator.Plain;
 import ai.metta.query.syntax.Expression;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
@@ -29,6 +32,28 @@ final class Functions {
   private static final Pattern OF_LINES_ONLY =
       Pattern.compile(
           "dt|trend_line|moving_rollup|(ewma|median)_\\d+|(top|bottom)\\d+(_\\w+)?|top|top_offset");
+
+  /// What makes of a value between two others one between what it makes of these, or leaves values
+  /// as they are, at whatever time. Others say something of the values there are.
+  private static final Set<String> OF_EACH_VALUE =
+      Set.of(
+          "abs",
+          "calendar_shift",
+          "clamp_max",
+          "clamp_min",
+          "cutoff_max",
+          "cutoff_min",
+          "day_before",
+          "exclude_null",
+          "hour_before",
+          "log10",
+          "log2",
+          "max",
+          "min",
+          "month_before",
+          "round",
+          "timeshift",
+          "week_before");
 
   /// A double has no more digits.
   private static final int MOST_DIGITS = 15;
@@ -49,7 +74,9 @@ final class Functions {
       if (evaluation.form() == Form.SCALAR && OF_LINES_ONLY.matcher(call.function()).matches()) {
         throw arguments.wrong("is not available in a scalar query, which has one value a group");
       }
-      return function.apply(evaluation, arguments);
+      return function.apply(
+          OF_EACH_VALUE.contains(call.function()) ? evaluation : evaluation.aligned(false),
+          arguments);
     }
     throw arguments.wrong(
         FunctionNames.contains(call.function()) ? "is not evaluated locally" : "is no function");
@@ -63,8 +90,8 @@ final class Functions {
     all.put("round", Functions::round);
     all.put("clamp_min", bounded(Math::max));
     all.put("clamp_max", bounded(Math::min));
-    all.put("cutoff_min", bounded((value, bound) -> value < bound ? Double.NaN : value));
-    all.put("cutoff_max", bounded((value, bound) -> value > bound ? Double.NaN : value));
+    all.put("cutoff_min", cut((value, bound) -> value < bound));
+    all.put("cutoff_max", cut((value, bound) -> value > bound));
     all.put(
         "min", (evaluation, arguments) -> smallest(evaluation, arguments, Math::min, Plain.MIN));
     all.put(
@@ -73,14 +100,18 @@ final class Functions {
     all.put("avg", regrouped(Plain.AVG));
     all.put(
         "default_zero",
-        (evaluation, arguments) -> defaulting(evaluation, arguments.number(1, 1), 0));
+        (evaluation, arguments) ->
+            defaulting(
+                evaluation.aligned(true).of(arguments.number(1, 1).expression(0)).aligned(), 0));
     all.put(
         "default",
         (evaluation, arguments) ->
-            defaulting(evaluation, arguments.number(2, 2), arguments.constant(1)));
+            defaulting(evaluation.of(arguments.number(2, 2).expression(0)), arguments.constant(1)));
     all.put("exclude_null", Functions::excludeNull);
     all.put("count_nonzero", counted(value -> value != 0));
+    all.put("count_nonzero_finite", all.get("count_nonzero"));
     all.put("count_not_null", counted(_ -> true));
+    all.put("count_not_null_finite", all.get("count_not_null"));
     Rates.register(all);
     Smoothing.register(all);
     Ranking.register(all);
@@ -90,7 +121,7 @@ final class Functions {
 
   private static Function each(DoubleUnaryOperator operator) {
     return (evaluation, arguments) ->
-        evaluation.of(arguments.number(1, 1).expression(0)).each(line -> line.each(operator));
+        evaluation.of(arguments.number(1, 1).expression(0)).each(operator);
   }
 
   /// Done to each line, once series are combined.
@@ -103,8 +134,23 @@ final class Functions {
     return (evaluation, arguments) -> {
       Frame frame = evaluation.of(arguments.number(2, 2).expression(0));
       double bound = arguments.constant(1);
-      return frame.each(line ->
-          line.each(value -> Double.isNaN(value) ? value : operator.applyAsDouble(value, bound)));
+      return frame.each(
+          (double value) -> Double.isNaN(value) ? value : operator.applyAsDouble(value, bound));
+    };
+  }
+
+  private interface Bound {
+    boolean isBeyond(double value, double bound);
+  }
+
+  /// What is cut away is unknown from there on, also where nothing would be 0.
+  private static Function cut(Bound beyond) {
+    Function cutting =
+        bounded((value, bound) -> beyond.isBeyond(value, bound) ? Double.NaN : value);
+    return (evaluation, arguments) -> {
+      // Else what is cut would look like a gap to be filled.
+      Frame frame = cutting.apply(evaluation, arguments);
+      return frame.with(new Absence(Gap.NOTHING, frame.absence().group()));
     };
   }
 
@@ -113,7 +159,7 @@ final class Functions {
     Frame frame = evaluation.of(arguments.number(1, 2).expression(0));
     double scale =
         arguments.has(1) ? Math.pow(10, arguments.whole(1, -MOST_DIGITS, MOST_DIGITS)) : 1;
-    return frame.each(line -> line.each(value -> rounded(value, scale)));
+    return frame.each((double value) -> rounded(value, scale));
   }
 
   /// What is too large for the digits has none to lose.
@@ -132,7 +178,8 @@ final class Functions {
     return arguments.has(1)
             && arguments.call().arguments().get(1)
                 instanceof ai.metta.query.syntax.Argument.Value(Expression other)
-        ? Joining.of(operator, evaluation.of(arguments.expression(0)), evaluation.of(other))
+        ? evaluation.besides(
+            arguments.expression(0), other, (one, two) -> Joining.of(operator, one, two))
         : regrouped(aggregator).apply(evaluation, arguments);
   }
 
@@ -154,15 +201,18 @@ final class Functions {
     };
   }
 
-  /// Empty buckets hold a value; so does the one line of a query that found no series.
-  private static Frame defaulting(Evaluation evaluation, Arguments arguments, double held) {
-    Frame frame = evaluation.of(arguments.expression(0));
-    if (!frame.lines().isEmpty()) {
-      return frame.each(line -> line.each(value -> Double.isNaN(value) ? held : value));
-    }
+  /// Empty buckets hold a value; so do groups that are not there, and the one line of a query that
+  /// found no series.
+  private static Frame defaulting(Frame frame, double held) {
     double[] values = new double[frame.buckets().size()];
     Arrays.fill(values, held);
-    return Frame.of(frame.buckets(), List.of(new Line(new TreeMap<>(), values)));
+    List<Line> lines =
+        frame.lines().isEmpty()
+            ? List.of(new Line(new TreeMap<>(), values))
+            : frame.lines().stream()
+                .map(line -> line.each(value -> Double.isNaN(value) ? held : value))
+                .toList();
+    return frame.with(lines).with(new Absence(Gap.NOTHING, held));
   }
 
   private static Frame excludeNull(Evaluation evaluation, Arguments arguments) {
@@ -184,7 +234,7 @@ final class Functions {
           counts[i] += !Double.isNaN(value) && wanted.test(value) ? 1 : 0;
         }
       }
-      return frame.with(List.of(new Line(new TreeMap<>(), counts)));
+      return Frame.of(frame.buckets(), List.of(new Line(new TreeMap<>(), counts)));
     };
   }
 }

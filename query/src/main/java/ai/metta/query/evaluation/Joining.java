@@ -3,20 +3,39 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
+import ai.metta.query.evaluation.Frame.Absence;
+import ai.metta.query.evaluation.Frame.Gap;
 import ai.metta.query.evaluation.Frame.Kind;
 import ai.metta.query.syntax.Expression.Operator;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 
 /// Reckons with two frames: a group with the same group of the other, a single line of no group
-/// with all. Where one has no value, or is divided by nothing, there is none.
+/// with all. Where only one has a value, the other is taken for what its absence says; where that
+/// is nothing, or divided by nothing, there is none.
 final class Joining {
-  private Joining() {}
+  private final DoubleBinaryOperator operator;
+  private final Frame left;
+  private final Frame right;
+
+  /// Whether neither is a number, which has no time of its own.
+  private final boolean both;
+
+  private final Buckets buckets;
+  private final List<Line> lines = new ArrayList<>();
+
+  private Joining(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind) {
+    this.both = left.kind() != Kind.CONSTANT && right.kind() != Kind.CONSTANT;
+    this.operator = operator;
+    this.left = both ? left.aligned() : left;
+    this.right = both ? right.aligned() : right;
+    this.buckets = (isShapedByRight(left, right, kind) ? right : left).buckets();
+  }
 
   static Frame of(Operator operator, Frame left, Frame right) {
     return of(
@@ -46,23 +65,71 @@ final class Joining {
   }
 
   private static Frame of(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind) {
-    Buckets buckets = (isShapedByRight(left, right, kind) ? right : left).buckets();
-    List<Line> lines = new ArrayList<>();
+    Joining joining = new Joining(operator, left, right, kind);
+    joining.join();
+    return new Frame(joining.buckets, joining.lines, kind, joining.absence());
+  }
+
+  private void join() {
+    Groups others = new Groups(right.lines());
+    Set<Line> met = new HashSet<>();
     for (Line one : left.lines()) {
-      for (Line other : right.lines()) {
-        together(one, other)
-            .ifPresent(group -> {
-              double[] values = new double[buckets.size()];
-              for (int i = 0; i < values.length; i++) {
-                values[i] =
-                    operator.applyAsDouble(
-                        at(left, one, buckets.start(i)), at(right, other, buckets.start(i)));
-              }
-              lines.add(new Line(group, values));
-            });
+      List<Line> matching = others.matching(one);
+      for (Line other : matching) {
+        SortedMap<String, String> group = new TreeMap<>(one.sortedGroup());
+        group.putAll(other.sortedGroup());
+        add(group, start -> at(left, one, start), start -> at(right, other, start));
+      }
+      met.addAll(matching);
+      if (matching.isEmpty() && !Double.isNaN(right.elsewhere()) && others.areCoarser(one)) {
+        add(one.sortedGroup(), start -> at(left, one, start), _ -> right.elsewhere());
       }
     }
-    return new Frame(buckets, lines, kind);
+    if (!Double.isNaN(left.elsewhere())) {
+      Groups ours = new Groups(left.lines());
+      for (Line other : right.lines()) {
+        if (!met.contains(other) && ours.areCoarser(other)) {
+          add(other.sortedGroup(), _ -> left.elsewhere(), start -> at(right, other, start));
+        }
+      }
+    }
+  }
+
+  private interface Values {
+    double at(long start);
+  }
+
+  private void add(SortedMap<String, String> group, Values ones, Values others) {
+    double[] values = new double[buckets.size()];
+    for (int i = 0; i < values.length; i++) {
+      long start = buckets.start(i);
+      double one = ones.at(start);
+      double other = others.at(start);
+      if (both && Double.isNaN(one) != Double.isNaN(other)) {
+        one = Double.isNaN(one) ? instead(left, start) : one;
+        other = Double.isNaN(other) ? instead(right, start) : other;
+      }
+      values[i] = operator.applyAsDouble(one, other);
+    }
+    lines.add(new Line(group, values));
+  }
+
+  /// Of a bucket that is there, and has no value.
+  private static double instead(Frame frame, long start) {
+    return frame.absence().gap() == Gap.ZERO && bucket(frame, start) >= 0 ? 0 : Double.NaN;
+  }
+
+  /// Of two counts a sum is a count, and so is a count a number of times; what one over the other
+  /// is where neither counted anything, nobody knows.
+  private Absence absence() {
+    boolean isLine =
+        left.kind() == Kind.CONSTANT
+            ? right.absence().gap() == Gap.LINE
+            : right.kind() == Kind.CONSTANT && left.absence().gap() == Gap.LINE;
+    boolean isZero = operator.applyAsDouble(left.zero(), right.zero()) == 0;
+    return new Absence(
+        isLine ? Gap.LINE : isZero ? Gap.ZERO : Gap.NOTHING,
+        operator.applyAsDouble(left.elsewhere(), right.elsewhere()));
   }
 
   /// A rate keeps its own buckets, whose widths it was divided by; of two, the wider ones.
@@ -74,30 +141,18 @@ final class Joining {
         || (right.kind() == Kind.RATES && right.buckets().size() < left.buckets().size());
   }
 
-  /// The group of both, where they agree in the keys that both have and one has all of the other's.
-  private static Optional<SortedMap<String, String>> together(Line one, Line other) {
-    Map<String, String> left = one.sortedGroup();
-    Map<String, String> right = other.sortedGroup();
-    boolean nested =
-        left.keySet().containsAll(right.keySet()) || right.keySet().containsAll(left.keySet());
-    boolean agree =
-        left.entrySet().stream()
-            .allMatch(entry ->
-                right.getOrDefault(entry.getKey(), entry.getValue()).equals(entry.getValue()));
-    if (!nested || !agree) {
-      return Optional.empty();
-    }
-    SortedMap<String, String> both = new TreeMap<>(left);
-    both.putAll(right);
-    return Optional.of(both);
-  }
-
   /// Queries with buckets of their own meet where these begin at the same time.
   private static double at(Frame frame, Line line, long start) {
     if (frame.kind() == Kind.CONSTANT) {
       return line.size() == 0 ? Double.NaN : line.value(0);
     }
+    int bucket = bucket(frame, start);
+    return bucket >= 0 ? line.value(bucket) : Double.NaN;
+  }
+
+  /// Below 0 where none begins then.
+  private static int bucket(Frame frame, long start) {
     int bucket = frame.buckets().at(start);
-    return bucket >= 0 && frame.buckets().start(bucket) == start ? line.value(bucket) : Double.NaN;
+    return bucket >= 0 && frame.buckets().start(bucket) == start ? bucket : -1;
   }
 }

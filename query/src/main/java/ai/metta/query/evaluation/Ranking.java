@@ -66,6 +66,7 @@ final class Ranking {
 
   /// Lines without a value come last, either way; equals in the order of their groups.
   private static Frame ranked(Frame frame, int count, String by, boolean rising, int offset) {
+    Reducing.require(by);
     Comparator<Ranked> order =
         Comparator.comparingDouble(
             one -> Double.isNaN(one.rank()) ? Double.POSITIVE_INFINITY : one.rank());

@@ -24,7 +24,10 @@ final class Rates {
     all.put("per_second", perSeries(changes(1)));
     all.put("per_minute", perSeries(changes(60)));
     all.put("per_hour", perSeries(changes(3600)));
-    all.put("throughput", perSeries(Rates::throughput));
+    Function throughput = perSeries(Rates::throughput);
+    all.put(
+        "throughput",
+        (evaluation, arguments) -> throughput.apply(evaluation, arguments).with(Frame.Kind.RATES));
     all.put("integral", Rates::integral);
     all.put("cumsum", Functions.perLine(Rates::cumulated));
   }
@@ -87,11 +90,12 @@ final class Rates {
   private static Frame integral(Evaluation evaluation, Arguments arguments) {
     Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
     boolean isOneValue = evaluation.form() == Evaluation.Form.SCALAR;
-    return frame.each(line ->
-        line.with(
-            cumulated(
-                isOneValue ? belowAll(line.copy(), frame.buckets()) : below(frame, line),
-                frame.buckets())));
+    return frame.each((values, buckets) ->
+        cumulated(
+            isOneValue || frame.kind() == Frame.Kind.RATES
+                ? belowAll(values, buckets)
+                : belowEach(values, buckets),
+            buckets));
   }
 
   /// What is below each value of a line.
@@ -151,7 +155,7 @@ final class Rates {
         last = i;
       }
     }
-    return frame.with(List.of(new Line(new TreeMap<>(), times)));
+    return Frame.of(frame.buckets(), List.of(new Line(new TreeMap<>(), times)));
   }
 
   private static double[] empty(int length) {

@@ -16,7 +16,10 @@ final class Reducing {
     for (Line line : frame.lines()) {
       lines.add(line.with(new double[] {value(frame, line, aggregator)}));
     }
-    return new Frame(whole(span), lines, frame.kind());
+    // Of zeros every number is 0; of others not.
+    double elsewhere = frame.absence().group() == 0 ? 0 : Double.NaN;
+    return new Frame(
+        whole(span), lines, frame.kind(), new Frame.Absence(Frame.Gap.NOTHING, elsewhere));
   }
 
   /// The one bucket that is as long as a span.
@@ -25,16 +28,21 @@ final class Reducing {
   }
 
   /// @throws EvaluationException where the word stands for nothing
+  static void require(String aggregator) {
+    if (!aggregator.equals("area") && Combining.reduced(aggregator, new double[0]).isEmpty()) {
+      throw new EvaluationException(
+          0,
+          "\""
+              + aggregator
+              + "\" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area");
+    }
+  }
+
+  /// By a word that stands for something.
   static double value(Frame frame, Line line, String aggregator) {
     return aggregator.equals("area")
         ? area(frame, line)
-        : Combining.reduced(aggregator, line.copy())
-            .orElseThrow(() ->
-                new EvaluationException(
-                    0,
-                    "\""
-                        + aggregator
-                        + "\" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area"));
+        : Combining.reduced(aggregator, line.copy()).orElseThrow();
   }
 
   /// Below the line, in the value's unit times seconds: what its integral comes to.

@@ -80,6 +80,6 @@ final class Shifting {
     long[] starts = new long[buckets.size()];
     Arrays.setAll(starts, i -> buckets.start(i) + seconds);
     long end = buckets.size() == 0 ? 0 : buckets.end(buckets.size() - 1) + seconds;
-    return new Frame(new Buckets(starts, end), frame.lines(), frame.kind());
+    return new Frame(new Buckets(starts, end), frame.lines(), frame.kind(), frame.absence());
   }
 }

@@ -4,11 +4,16 @@ package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
 import ai.metta.query.evaluation.Functions.Function;
+import ai.metta.query.syntax.Modifier.Method;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Functions of a value and those before it.
 final class Smoothing {
+  /// More would fill the memory, series by series.
+  private static final long MOST_BUCKETS = 50_000;
+
   private Smoothing() {}
 
   static void register(Map<String, Function> all) {
@@ -110,32 +115,34 @@ final class Smoothing {
   }
 
   /// `moving_rollup(query, seconds, 'sum')`: over the last so many seconds, also those before the
-  /// span's beginning.
+  /// span's beginning, of values in buckets as long as those that are shown.
   private static Frame movingRollup(Evaluation evaluation, Arguments arguments) {
     arguments.number(2, 3);
     long seconds = Math.round(arguments.constant(1));
     if (seconds <= 0 || seconds > 366L * 86_400) {
       throw arguments.wrong("takes a window from 1 second to a year as argument 2");
     }
-    String word = arguments.has(2) ? arguments.word(2) : "avg";
+    Method method = arguments.has(2) ? method(arguments) : Method.AVG;
     Frame shown = evaluation.of(arguments.expression(0));
     if (shown.buckets().size() == 0) {
       return shown;
     }
-    long step = shown.buckets().seconds(0);
-    Span longer = evaluation.span().startingEarlier((seconds + step - 1) / step * step, step);
-    Frame all = evaluation.over(longer).of(arguments.expression(0));
+    long needed = seconds / longest(shown.buckets()) + shown.buckets().size();
+    if (needed > MOST_BUCKETS) {
+      throw arguments.wrong(
+          "would need " + needed + " buckets, and takes up to " + MOST_BUCKETS + "; use a rollup");
+    }
+    Frame all =
+        evaluation.over(evaluation.span().startingEarlier(seconds)).of(arguments.expression(0));
     return Frame.of(
         shown.buckets(),
         all.lines().stream()
             .map(line -> {
+              double[] before = line.copy();
               double[] values = new double[shown.buckets().size()];
               for (int i = 0; i < values.length; i++) {
                 long end = shown.buckets().end(i);
-                double[] inside = between(all.buckets(), line, end - seconds, end);
-                values[i] =
-                    Combining.reduced(word, inside)
-                        .orElseThrow(() -> arguments.wrong("does not know \"" + word + "\""));
+                values[i] = rolled(method, between(all.buckets(), before, end - seconds, end));
               }
               return line.with(values);
             })
@@ -143,10 +150,34 @@ final class Smoothing {
             .toList());
   }
 
-  private static double[] between(Buckets buckets, Line line, long from, long until) {
-    return java.util.stream.IntStream.range(0, buckets.size())
-        .filter(i -> buckets.start(i) >= from && buckets.start(i) < until)
-        .mapToDouble(line::value)
-        .toArray();
+  /// By the words that `rollup` takes.
+  private static Method method(Arguments arguments) {
+    String word = arguments.word(2);
+    return Method.named(word)
+        .orElseThrow(() ->
+            arguments.wrong(
+                "does not know \"" + word + "\"; expected avg, sum, min, max or count"));
+  }
+
+  private static double rolled(Method method, double[] inside) {
+    long count = Arrays.stream(inside).filter(value -> !Double.isNaN(value)).count();
+    return method == Method.COUNT && count > 0
+        ? count
+        : Combining.reduced(method == Method.COUNT ? "sum" : method.name(), inside).orElseThrow();
+  }
+
+  /// A span's first and last bucket may be cut.
+  private static long longest(Buckets buckets) {
+    return IntStream.range(0, buckets.size()).mapToLong(buckets::seconds).max().orElse(1);
+  }
+
+  /// The values of the buckets that begin from one second until another.
+  private static double[] between(Buckets buckets, double[] values, long from, long until) {
+    int first = Math.max(0, buckets.at(from));
+    int last = buckets.at(until - 1);
+    return Arrays.copyOfRange(
+        values,
+        buckets.start(first) < from ? first + 1 : first,
+        last < 0 ? buckets.size() : last + 1);
   }
 }

@@ -20,7 +20,10 @@ import java.util.stream.LongStream;
 /// @param interval seconds asked for; empty for what suits the length
 /// @param shift seconds by which another time is looked at than is shown
 /// @param shape what the values are drawn as: bars are wider than a line's points
-public record Span(long from, long until, OptionalLong interval, Shape shape, long shift) {
+/// @param before seconds before its beginning that are looked at as well, in buckets of the same
+///   length
+public record Span(
+    long from, long until, OptionalLong interval, Shape shape, long shift, long before) {
   /// Datadog's limit of points a series.
   private static final long MOST_POINTS = 1500;
 
@@ -32,7 +35,9 @@ public record Span(long from, long until, OptionalLong interval, Shape shape, lo
   /// What values are drawn as.
   public enum Shape {
     LINE,
-    BARS
+    BARS,
+    /// One number of all: as a line's, but with no bucket reaching out of the span.
+    NUMBER
   }
 
   /// @throws IllegalArgumentException where it ends before it begins
@@ -42,6 +47,10 @@ public record Span(long from, long until, OptionalLong interval, Shape shape, lo
     }
   }
 
+  public Span(long from, long until, OptionalLong interval, Shape shape, long shift) {
+    this(from, until, interval, shape, shift, 0);
+  }
+
   public static Span of(Instant from, Instant until) {
     return new Span(
         from.getEpochSecond(), until.getEpochSecond(), OptionalLong.empty(), Shape.LINE, 0);
@@ -49,12 +58,17 @@ public record Span(long from, long until, OptionalLong interval, Shape shape, lo
 
   /// The same buckets, of a time so many seconds later.
   Span shifted(long seconds) {
-    return new Span(from, until, interval, shape, shift + seconds);
+    return new Span(from, until, interval, shape, shift + seconds, before);
   }
 
-  /// The same, longer by some seconds before its beginning, in buckets of a length.
-  Span startingEarlier(long seconds, long bucketSeconds) {
-    return new Span(from - seconds, until, OptionalLong.of(bucketSeconds), shape, shift);
+  /// The same, to be made one number of.
+  Span ofNumber() {
+    return new Span(from, until, interval, Shape.NUMBER, shift, before);
+  }
+
+  /// The same buckets, and more of their kind for some seconds before its beginning.
+  Span startingEarlier(long seconds) {
+    return new Span(from, until, interval, shape, shift, before + seconds);
   }
 
   /// The buckets of the length that is asked for or suits, aligned to 1970.
@@ -110,7 +124,7 @@ public record Span(long from, long until, OptionalLong interval, Shape shape, lo
   }
 
   private Buckets every(long seconds) {
-    long first = Math.floorDiv(from, seconds) * seconds;
+    long first = Math.floorDiv(from - before, seconds) * seconds;
     int count = Math.toIntExact((until - first + seconds - 1) / seconds);
     long[] starts = new long[count];
     for (int i = 0; i < count; i++) {
@@ -121,10 +135,13 @@ public record Span(long from, long until, OptionalLong interval, Shape shape, lo
 
   /// Where there would be too many, each is as long as several periods.
   private Buckets by(Period.Calendar calendar) {
-    ZonedDateTime around = Instant.ofEpochSecond(from).atZone(calendar.zone());
-    int first = beginning(calendar, around, 0).toEpochSecond() > from ? -1 : 0;
+    ZonedDateTime around = Instant.ofEpochSecond(from - before).atZone(calendar.zone());
+    int first = beginning(calendar, around, 0).toEpochSecond() > from - before ? -1 : 0;
     long periods =
-        unit(calendar.unit()).between(around, Instant.ofEpochSecond(until).atZone(calendar.zone()))
+        unit(calendar.unit())
+                .between(
+                    Instant.ofEpochSecond(from).atZone(calendar.zone()),
+                    Instant.ofEpochSecond(until).atZone(calendar.zone()))
             + 2;
     long each = (periods + MOST_POINTS - 1) / MOST_POINTS;
     List<Long> starts = new ArrayList<>();
@@ -167,6 +184,12 @@ public record Span(long from, long until, OptionalLong interval, Shape shape, lo
   }
 
   private Buckets moved(long[] starts, long end) {
-    return new Buckets(LongStream.of(starts).map(start -> start + shift).toArray(), end + shift);
+    boolean isCut = shape == Shape.NUMBER;
+    if (isCut && before == 0) {
+      starts[0] = Math.max(starts[0], from);
+    }
+    return new Buckets(
+        LongStream.of(starts).map(start -> start + shift).toArray(),
+        (isCut ? Math.min(end, until) : end) + shift);
   }
 }

@@ -23,8 +23,7 @@ public sealed interface Modifier {
   /// The same per second.
   record AsRate() implements Modifier {}
 
-  /// Gauges weighted by how long their series live. Accepted, and without an effect where series
-  /// are as long as the window.
+  /// A sum of gauges weighted by how long their series live.
   record Weighted() implements Modifier {}
 
   /// How values become one of a bucket, and how long a bucket is.

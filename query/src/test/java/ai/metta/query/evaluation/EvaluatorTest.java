@@ -4,6 +4,7 @@ package ai.metta.query.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.metta.metric.MetricType;
 import ai.metta.query.evaluation.Evaluator.Reduced;
@@ -74,13 +75,13 @@ class EvaluatorTest {
           max:g{*}                         | * 10 20 30 40 50 60
           count:g{env:prod}                | * 2 2 2 2 2 2
           stddev:g{env:prod}               | * 4.5 9 13.5 18 22.5 27
-          stddev:large{*}                  | * 1 1000 0.8165 0.5 0 -
+          stddev:large{*}.fill(null)       | * 1 1000 0.8165 0.5 0 -
           sum:g{host:c OR host:b}          | * 7 18.2 29.4 40.6 51.8 63
           sum:g{nothing:here}              | none
           # groups
-          sum:g{*} by {env}                | env:dev 0 0 0 0 0 0; env:prod 11 22 33 44 55 66; env:test -3 - - - - 3
-          sum:g{!env:test} by {host}       | host:N/A 0 0 0 0 0 0; host:a 1 2 - 4 5 6; host:b 10 20 30 40 50 60
-          sum:g{env:prod} by {env,host}    | env:prod,host:a 1 2 - 4 5 6; env:prod,host:b 10 20 30 40 50 60
+          sum:g{*} by {env}                | env:dev 0 0 0 0 0 0; env:prod 11 22 33 44 55 66; env:test -3 -1.8 -0.6 0.6 1.8 3
+          sum:g{!env:test} by {host}       | host:N/A 0 0 0 0 0 0; host:a 1 2 3 4 5 6; host:b 10 20 30 40 50 60
+          sum:g{env:prod} by {env,host}    | env:prod,host:a 1 2 3 4 5 6; env:prod,host:b 10 20 30 40 50 60
           # gaps
           avg:g{host:a}.fill(last)         | * 1 2 2 4 5 6
           avg:g{host:a}.fill(zero)         | * 1 2 0 4 5 6
@@ -105,6 +106,9 @@ class EvaluatorTest {
           sum:r{*}.as_count().rollup(sum, 180) | * 360 900
           sum:r{*}.as_rate().rollup(sum, 180) | * 2 5
           sum:r{*}                         | * 1 2 3 4 5 6
+          # weights change nothing but sums of gauges
+          sum:c{k:x}.as_count().weighted() | * 6 - 12 0 18 6
+          avg:g{host:b}.weighted()         | * 10 20 30 40 50 60
           sum:g{host:a}.as_count()         | * 1 2 - 4 5 6
           # distributions
           p50:d{k:x}                       | * 3 9 15 - - -
@@ -128,7 +132,7 @@ class EvaluatorTest {
           avg:calls{*}.as_rate()           | * 2 2 - - 8 -
           count:calls{*}.fill(zero)        | * 5 10 0 0 1 0
           count:calls{*}.fill(last, 60)    | * 5 10 10 - 1 1
-          avg:calls{*}.fill(linear)        | * 2 2 4 6 8 -
+          avg:calls{*}.fill(linear)        | * 2 2 4 6 8 8
           diff(count:calls{*})             | * - 5 - - -9 -
           diff(sum:calls{*})               | * - 10 - - -12 -
           diff(count:calls{*} by {k})      | k:x - - - - -4 -; k:y - - - - - -
@@ -147,8 +151,8 @@ class EvaluatorTest {
           avg:g{host:b} + 1                | * 11 21 31 41 51 61
           2 - avg:g{host:a}                | * 1 0 - -2 -3 -4
           avg:g{host:b} / avg:zero{*}      | * - - - - - -
-          sum:g{env:prod} by {host} / sum:g{env:prod} | host:a 0.0909 0.0909 - 0.0909 0.0909 0.0909; host:b 0.9091 0.9091 0.9091 0.9091 0.9091 0.9091
-          sum:g{env:prod} by {host} - sum:g{host:a} by {host} | host:a 0 0 - 0 0 0
+          sum:g{env:prod} by {host} / sum:g{env:prod} | host:a 0.0909 0.0909 0.0909 0.0909 0.0909 0.0909; host:b 0.9091 0.9091 0.9091 0.9091 0.9091 0.9091
+          sum:g{env:prod} by {host} - sum:g{host:a} by {host} | host:a 0 0 0 0 0 0
           sum:g{*} by {env} * sum:c{*} by {k} | none
           avg:fine{*} + avg:fine{*}.rollup(avg, 120) | * 6 - 22 - 38 -
           -avg:g{host:b} / 10              | * -1 -2 -3 -4 -5 -6
@@ -165,8 +169,16 @@ class EvaluatorTest {
           cutoff_min(avg:g{host:a}, 4)     | * - - - 4 5 6
           cutoff_max(avg:g{host:a}, 4)     | * 1 2 - 4 - -
           min(avg:g{host:b}, 35)           | * 10 20 30 35 35 35
-          max(avg:g{host:a}, avg:fine{*} / 4) | * 1 2 - 4 5 6
-          default_zero(avg:g{host:a})      | * 1 2 0 4 5 6
+          max(avg:g{host:a}, avg:fine{*} / 4) | * 1 2 3 4 5 6
+          default_zero(avg:g{host:a})      | * 1 2 3 4 5 6
+          default_zero(avg:g{host:a}.fill(null)) | * 1 2 0 4 5 6
+          default_zero(cutoff_max(avg:g{host:a}, 4)) | * 1 2 3 4 0 0
+          default_zero(avg:g{host:a} * 10) | * 10 20 30 40 50 60
+          default_zero(cumsum(avg:g{host:a})) | * 1 3 5 7 12 18
+          default_zero(sum:c{k:x}.as_count()) | * 6 0 12 0 18 6
+          default_zero(sum:c{k:x})         | * 6 0 12 0 18 6
+          default_zero(p50:d{k:x})         | * 3 9 15 0 0 0
+          default_zero(avg:g{host:a} / avg:zero{*}) | * 0 0 0 0 0 0
           default_zero(avg:g{host:zzz})    | * 0 0 0 0 0 0
           default_zero(avg:g{host:zzz}) + avg:g{host:b} | * 10 20 30 40 50 60
           # changes
@@ -184,11 +196,11 @@ class EvaluatorTest {
           integral(avg:g{host:a})          | * 0 120 - 600 900 1260
           integral(sum:c{k:y}.as_count())  | * - 0 - - - -
           integral(sum:c{k:x}.as_rate())   | * 6 - 18 18 36 42
-          integral(sum:c{k:x}.as_rate() * avg:zero{*}) | * 0 - 0 0 0 0
-          integral((avg:zero{*} + 2) * sum:c{k:x}.as_rate()) | * 12 - 36 36 72 84
+          integral(sum:c{k:x}.as_rate() * avg:zero{*}) | * 0 0 0 0 0 0
+          integral((avg:zero{*} + 2) * sum:c{k:x}.as_rate()) | * 12 12 36 36 72 84
           integral(2 * sum:c{k:x}.as_rate() + sum:c{k:x}.as_rate()) | * 18 - 54 54 108 126
-          integral(avg:g{host:a} + 0 * sum:c{k:x}.as_rate()) | * 0 - - 720 1020 1380
-          integral(avg:g{host:a} / (1 + 0 * sum:c{k:x}.as_rate())) | * 0 - - 720 1020 1380
+          integral(avg:g{host:a} + 0 * sum:c{k:x}.as_rate()) | * 0 120 300 540 840 1200
+          integral(avg:g{host:a} / (1 + 0 * sum:c{k:x}.as_rate())) | * 0 - 360 600 900 1260
           integral((avg:zero{*} + 2) * sum:c{k:x}.as_rate().rollup(sum, 120)) | * 12 36 84
           integral(sum:c{k:x}.as_rate().rollup(sum, 120) * (avg:zero{*} + 2)) | * 12 36 84
           # smoothing
@@ -201,20 +213,29 @@ class EvaluatorTest {
           trend_line(avg:g{host:c})        | * -3 -1.8 -0.6 0.6 1.8 3
           moving_rollup(avg:before{*}, 180, 'sum') | * 18 21 24 27 30 33
           moving_rollup(avg:before{*}, 180) | * 6 7 8 9 10 11
+          moving_rollup(avg:before{*}, 180, 'min') | * 5 6 7 8 9 10
+          moving_rollup(avg:before{*}, 180, 'max') | * 7 8 9 10 11 12
+          moving_rollup(avg:before{*}, 180, 'count') | * 3 3 3 3 3 3
+          moving_rollup(avg:g{host:a}, 120, 'count') | * 1 2 1 1 2 2
+          moving_rollup(avg:g{host:c}, 120, 'count') | * 1 1 - - - 1
           # ranking
           top(sum:g{*} by {host}, 1, 'max', 'desc') | host:b 10 20 30 40 50 60
-          top(sum:g{*} by {host}, 2, 'last', 'asc') | host:N/A 0 0 0 0 0 0; host:c -3 - - - - 3
+          top(sum:g{*} by {host}, 2, 'last', 'asc') | host:N/A 0 0 0 0 0 0; host:c -3 -1.8 -0.6 0.6 1.8 3
           top(sum:g{*} by {host}, 1, mean, asc)     | host:N/A 0 0 0 0 0 0
-          top_offset(sum:g{*} by {host}, 1, 'max', 'desc', 1) | host:a 1 2 - 4 5 6
-          top5_max(sum:g{env:prod} by {host}) | host:b 10 20 30 40 50 60; host:a 1 2 - 4 5 6
-          bottom5(sum:g{env:prod} by {host}) | host:a 1 2 - 4 5 6; host:b 10 20 30 40 50 60
+          top_offset(sum:g{*} by {host}, 1, 'max', 'desc', 1) | host:a 1 2 3 4 5 6
+          top5_max(sum:g{env:prod} by {host}) | host:b 10 20 30 40 50 60; host:a 1 2 3 4 5 6
+          bottom5(sum:g{env:prod} by {host}) | host:a 1 2 3 4 5 6; host:b 10 20 30 40 50 60
           # counting
-          count_nonzero(sum:g{*} by {host}) | * 3 2 1 2 2 3
+          count_nonzero(sum:g{*} by {host}) | * 3 3 3 3 3 3
+          count_nonzero_finite(sum:g{*} by {host}.fill(null)) | * 3 2 1 2 2 3
+          count_not_null_finite(sum:g{*} by {host}) | * 4 4 4 4 4 4
+          count_nonzero(sum:g{*} by {host}.fill(null)) | * 3 2 1 2 2 3
           default(avg:g{host:a}, 9.5)      | * 1 2 9.5 4 5 6
           default(avg:g{host:zzz}, -1)     | * -1 -1 -1 -1 -1 -1
-          count_not_null(sum:g{*} by {host}) | * 4 3 2 3 3 4
-          exclude_null(sum:g{!env:test} by {host}) | host:a 1 2 - 4 5 6; host:b 10 20 30 40 50 60
-          sum(sum:g{*} by {env,host}, {env}) | env:dev 0 0 0 0 0 0; env:prod 11 22 30 44 55 66; env:test -3 - - - - 3
+          count_not_null(sum:g{*} by {host}) | * 4 4 4 4 4 4
+          count_not_null(sum:g{*} by {host}.fill(null)) | * 4 3 2 3 3 4
+          exclude_null(sum:g{!env:test} by {host}) | host:a 1 2 3 4 5 6; host:b 10 20 30 40 50 60
+          sum(sum:g{*} by {env,host}, {env}) | env:dev 0 0 0 0 0 0; env:prod 11 22 33 44 55 66; env:test -3 -1.8 -0.6 0.6 1.8 3
           max(sum:g{*} by {host})          | * 10 20 30 40 50 60
           # another time
           timeshift(avg:before{*}, -180)   | * 4 5 6 7 8 9
@@ -259,11 +280,14 @@ class EvaluatorTest {
           abs()                           | abs takes 1 argument, not 0 at position 1
           abs(1, 2)                       | abs takes 1 argument, not 2 at position 1
           top(avg:g{*}, 5, 'mean', 'up')  | top takes 'asc' or 'desc' as argument 4 at position 1
+          top(avg:none{*}, 5, 'mood')     | "mood" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area at position 1
           top(avg:g{*}, 5, 'mood')        | "mood" is no aggregator; expected avg, sum, min, max, last, mean, l2norm or area at position 1
           timeshift(avg:g{*}, avg:g{*})   | timeshift takes a number as argument 2 at position 1
           calendar_shift(avg:g{*}, '-1x') | calendar_shift takes a shift such as '-1d', '-1w', '-1mo' or '-1y' at position 1
           calendar_shift(avg:g{*}, '-1d', 'Mars') | calendar_shift does not know the time zone "Mars" at position 1
-          moving_rollup(avg:g{*}, 60, 'mood') | moving_rollup does not know "mood" at position 1
+          moving_rollup(avg:g{*}, 60, 'mood') | moving_rollup does not know "mood"; expected avg, sum, min, max or count at position 1
+          moving_rollup(avg:none{*}, 60, 'last') | moving_rollup does not know "last"; expected avg, sum, min, max or count at position 1
+          moving_rollup(avg:g{*}, 3000000) | moving_rollup would need 50006 buckets, and takes up to 50000; use a rollup at position 1
           query1                          | there is no query "query1" at position 1
           p99:g{*}                        | p99 needs a distribution, and g is none at position 1
           1 + p99.9:g{*}                  | p99.9 needs a distribution, and g is none at position 5
@@ -278,10 +302,194 @@ class EvaluatorTest {
           1 + avg:g{*}.rollup(60).rollup(max, 120) | g has .rollup(max, 120) behind a modifier that excludes it at position 5
           avg:g{*}.fill(zero).fill(last)  | g has .fill(last, 300) behind a modifier that excludes it at position 1
           sum:c{*}.as_count().as_rate()   | c has .as_rate() behind a modifier that excludes it at position 1
+          1 + sum:g{*} by {env}.weighted() | weighted is not evaluated locally at position 5
+          (sum:g{*} / 2).weighted()       | weighted is not evaluated locally at position 2
           sum(avg:g{*}, 3)                | sum takes tag keys in braces as argument 2 at position 1
           """)
   void whatCannotBeEvaluatedIsToldWithItsPlace(String query, String message) {
     assertThat(failure(query)).hasMessage(message);
+  }
+
+  /// What stands beside what, where one is not there.
+  ///
+  /// Source: Datadog's pages on interpolation – counts are aligned as 0, gauges on the line between
+  /// their values, for 300 seconds – and the issue, of groups that are not there.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          # errors in two minutes of six, requests in all but one
+          sum:err{*}.as_count() / sum:hits{*}.as_count()      | * 0 0.3 0 - 0.2 0
+          sum:hits{*}.as_count() - sum:err{*}.as_count()      | * 10 7 10 - 8 10
+          sum:err{*}.as_count() + sum:err{*}.as_count()       | * - 6 - - 4 -
+          (sum:err{*}.as_count() + sum:err{*}.as_count()) / sum:hits{*}.as_count() | * 0 0.6 0 - 0.4 0
+          100 * sum:err{*}.as_count() / sum:hits{*}.as_count() | * 0 30 0 - 20 0
+          sum:err{*}.as_count() * 100                         | * - 300 - - 200 -
+          sum:err{*}.as_count() + 1                           | * - 4 - - 3 -
+          (sum:err{*}.as_count() + 1) + sum:hits{*}.as_count() | * - 14 - - 13 -
+          sum:err{*}.as_rate() / sum:hits{*}.as_rate()        | * 0 0.3 0 - 0.2 0
+          max(sum:err{*}.as_count(), sum:hits{*}.as_count())  | * 10 10 10 - 10 10
+          abs(-sum:err{*}.as_count()) / sum:hits{*}.as_count() | * 0 0.3 0 - 0.2 0
+          log10(sum:err{*}.as_count()) + sum:hits{*}.as_count() | * - 10.4771 - - 10.301 -
+          cumsum(sum:err{*}.as_count()) / sum:hits{*}.as_count() | * - 0.3 - - 0.5 -
+          cutoff_max(sum:err{*}.as_count(), 2) + sum:hits{*}.as_count() | * - - - - 12 -
+          diff(sum:err{*}.as_count()) + sum:hits{*}.as_count() | * - - - - 9 -
+          sum:err{*} / sum:hits{*}                            | * - 0.3 - - 0.2 -
+          count:times{*}.as_count() / sum:hits{*}.as_count()  | * 0.1 0 0 - 0 0
+          # a count beside a gauge, which has no value a minute, and a gauge beside a count
+          sum:err{*}.as_count() + avg:level{*}                | * 2 6 4 5 7 5
+          avg:level{*} * sum:hits{*}.as_count()               | * 20 30 40 0 50 50
+          avg:level{*}                                        | * 2 - 4 5 - -
+          avg:level{*}.fill(null) + sum:hits{*}.as_count()    | * 12 - 14 5 - -
+          timeshift(avg:level{*}, 0) + sum:hits{*}.as_count() | * 12 13 14 5 15 15
+          ewma_3(avg:level{*}) + sum:hits{*}.as_count()       | * 12 12.5 13 4 14 14
+          avg:level{*} + avg:other{*}                         | * - 23 24 25 25 25
+          # groups
+          default_zero(sum:part{*} by {h}) + sum:full{*} by {h} | h:x 11 11 11 11 11 11; h:y 5 5 5 5 5 5
+          sum:full{*} by {h} - default_zero(sum:part{*} by {h}) | h:x 9 9 9 9 9 9; h:y 5 5 5 5 5 5
+          sum:part{*} by {h} + sum:full{*} by {h}             | h:x 11 11 11 11 11 11
+          default(sum:part{*} by {h}, 2) * sum:full{*} by {h} | h:x 10 10 10 10 10 10; h:y 10 10 10 10 10 10
+          (default_zero(sum:part{*} by {h}) + 1) * sum:full{*} by {h} | h:x 20 20 20 20 20 20; h:y 5 5 5 5 5 5
+          sum:full{*} by {h} + -(default_zero(sum:part{*} by {h}) - 3) | h:x 12 12 12 12 12 12; h:y 8 8 8 8 8 8
+          sum:full{*} by {h} / default_zero(sum:part{*} by {h}) | h:x 10 10 10 10 10 10; h:y - - - - - -
+          default_zero(sum:part{*} by {g}) + sum:full{*} by {h} | none
+          default_zero(sum:none{*} by {h}) + sum:full{*} by {h} | h:x 10 10 10 10 10 10; h:y 5 5 5 5 5 5
+          # a rate stays one beside what is not there
+          integral(default_zero(sum:none{*}.as_rate()) + sum:hits{*}.as_rate()) | * 10 20 30 30 40 50
+          integral(default_zero(sum:hits{h:z}.as_rate()) + sum:hits{*}.as_rate()) | * 10 20 30 30 40 50
+          integral(throughput(sum:hits{*}.as_count()))        | * 10 20 30 - 40 50
+          cumsum(sum:hits{*}.as_count())                      | * 10 20 30 - 40 50
+          """)
+  void whatIsMissingBesideAValue(String query, String lines) {
+    Points beside =
+        new Points()
+            .type("err", MetricType.COUNT)
+            .put("err", "", START + 60, 60, 3, NONE, NONE, 2)
+            .type("hits", MetricType.COUNT)
+            .put("hits", "", START, 60, 10, 10, 10, NONE, 10, 10)
+            .type("times", MetricType.DISTRIBUTION)
+            .put("times", "", START, 60, 7)
+            .put("level", "", START, 60, 2, NONE, 4, 5)
+            .put("other", "", START + 60, 60, 20)
+            .put("full", "h:x", START, 60, 10, 10, 10, 10, 10, 10)
+            .put("full", "h:y", START, 60, 5, 5, 5, 5, 5, 5)
+            .put("part", "h:x,g:1", START, 60, 1, 1, 1, 1, 1, 1);
+    assertThat(shown(new Evaluator(beside).timeseries(parsed(query), span())))
+        .as(query)
+        .isEqualTo(lines);
+  }
+
+  /// The example of `default_zero`: one point at 17:45, every minute from 17:30 on.
+  ///
+  /// Source: Datadog's page on interpolation.
+  @Test
+  void oneValueOfAGaugeHoldsForFiveMinutesAndIsZeroThen() {
+    long half = START + 1800;
+    Points one = new Points().put("custom", "", half + 900, 60, 1);
+    Span span = new Span(half, half + 1800, OptionalLong.of(60), Shape.LINE, 0);
+    assertThat(shown(new Evaluator(one).timeseries(parsed("default_zero(avg:custom{*})"), span)))
+        .isEqualTo("*" + " 0".repeat(15) + " 1".repeat(6) + " 0".repeat(9));
+    assertThat(new Evaluator(one).timeseries(parsed("avg:custom{*}"), span).lines().getFirst())
+        .matches(line -> line.value(15) == 1 && Double.isNaN(line.value(16)));
+  }
+
+  /// The guide's two hosts, in buckets of 10 seconds, with what each has before and after: a window
+  /// shows of the same bucket the same, wherever it begins and ends.
+  ///
+  /// Source: Datadog's guide on interpolation and the fill modifier.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          sum:net{*}                        | 0  | 50 | * 15 28.3333 41.6667 55 70
+          sum:net{*}                        | 10 | 50 | * 28.3333 41.6667 55 70
+          sum:net{*}                        | 10 | 20 | * 28.3333
+          sum:net{*}                        | 40 | 50 | * 70
+          sum:net{*}                        | 330 | 400 | * 85 85 45 45 45 - -
+          sum:net{*}                        | 340 | 360 | * 85 45
+          avg:net{*} by {host}              | 10 | 30 | host:a 18.3333 21.6667; host:b 10 20
+          count_nonzero(avg:net{*} by {host}) | 0 | 20 | * 1 2
+          avg:net{host:a} + avg:net{host:b} | 10 | 30 | * 28.3333 41.6667
+          avg:net{host:a}                   | 10 | 40 | * - - 25
+          default_zero(avg:net{host:a})     | 10 | 40 | * 18.3333 21.6667 25
+          avg:net{host:a}.fill(last)        | 10 | 40 | * 15 15 25
+          sum:net{*}.fill(null)             | 0  | 50 | * 15 10 - 25 40
+          """)
+  void aBucketIsTheSameInEveryWindow(String query, long from, long until, String lines) {
+    Points net =
+        new Points()
+            .put("net", "host:a", START, 30, 15, 25)
+            .put("net", "host:a", START + 70, 10, 45)
+            .put("net", "host:b", START + 10, 30, 10, 40);
+    Span span = new Span(START + from, START + until, OptionalLong.of(10), Shape.LINE, 0);
+    assertThat(shown(new Evaluator(net).timeseries(parsed(query), span)))
+        .as(query)
+        .isEqualTo(lines);
+  }
+
+  /// Datadog's limit is of points that are shown. A value every minute for two days, of which four
+  /// hours are looked at: a day has 1440, however many buckets that is.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          moving_rollup(avg:ones{*}, 75600, 'sum')                            | 1260
+          moving_rollup(avg:ones{*}, 86400, 'sum')                            | 1440
+          moving_rollup(avg:ones{*}, 100000, 'sum')                           | 1666
+          moving_rollup(avg:ones{*}.rollup(sum, 60), 86400, 'max')            | 1
+          moving_rollup(avg:ones{*}, 86400, 'count')                          | 1440
+          moving_rollup(avg:ones{*}.rollup(sum, daily), 172800, 'sum')        | 2160
+          moving_rollup(moving_rollup(avg:ones{*}, 3600, 'sum'), 90000, 'max') | 60
+          """)
+  void aLongerWindowHasNoLongerBuckets(String query, double value) {
+    long day = START / 86_400 * 86_400;
+    Points ones =
+        new Points()
+            .put("ones", "", day, 60, IntStream.range(0, 3600).mapToDouble(_ -> 1).toArray());
+    long from = day + 2 * 86_400;
+    Span span = new Span(from, from + 4 * 3600, OptionalLong.empty(), Shape.LINE, 0);
+    assertThat(new Evaluator(ones).timeseries(parsed(query), span).lines().getFirst().value(0))
+        .isEqualTo(value);
+  }
+
+  /// Of a span that begins and ends between the hours, as few as lie in it: the end of a scalar
+  /// request is exclusive, as Datadog's API description says.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sum     | sum:ticks{*}.as_count()                       | 1800 | 606600  | 10080
+          sum     | sum:ticks{*}.as_count()                       | 1800 | 261000  | 4320
+          sum     | sum:ticks{*}.as_count()                       | 610  | 1210    | 10
+          sum     | sum:ticks{*}.as_count().rollup(sum, daily)    | 1800 | 261000  | 4320
+          sum     | sum:ticks{*}.as_count().rollup(sum, 3600)     | 1800 | 2400    | 10
+          area    | sum:ticks{*}.as_rate().rollup(3600)           | 1800 | 9000    | 120
+          last    | sum:ticks{*}.as_rate().rollup(3600)           | 1800 | 9000    | 0.01666666666666666
+          sum     | day_before(sum:ticks{*}.as_count())           | 88200 | 95400  | 120
+          percentile | p50:sketched{*}                            | 60   | 120     | 2
+          """)
+  void aNumberIsOfWhatLiesInItsSpan(
+      String aggregator, String query, long from, long until, double value) {
+    long day = START / 86_400 * 86_400;
+    Points ticks =
+        new Points()
+            .type("ticks", MetricType.COUNT)
+            .put("ticks", "", day, 60, IntStream.range(0, 12_000).mapToDouble(_ -> 1).toArray())
+            .type("sketched", MetricType.DISTRIBUTION)
+            .put("sketched", "", day, 60, 1, 2, 3);
+    Frame frame =
+        new Evaluator(ticks)
+            .scalar(
+                parsed("q"),
+                Map.of("q", new Reduced(parsed(query), aggregator)),
+                new Span(day + from, day + until, OptionalLong.empty(), Shape.LINE, 0));
+    assertThat(frame.lines().getFirst().value(0)).isCloseTo(value, within(1e-9));
   }
 
   @Test
@@ -315,7 +523,7 @@ class EvaluatorTest {
     Map<String, Expression> queries =
         Map.of("a", parsed("sum:g{env:prod} by {host}"), "b", parsed("sum:g{host:b}"));
     Frame frame = evaluator.timeseries(parsed("a / b * 100"), queries, span());
-    assertThat(shown(frame)).isEqualTo("host:a 10 10 - 10 10 10; host:b 100 100 100 100 100 100");
+    assertThat(shown(frame)).isEqualTo("host:a 10 10 10 10 10 10; host:b 100 100 100 100 100 100");
     assertThat(
             shown(
                 evaluator.timeseries(
@@ -329,17 +537,19 @@ class EvaluatorTest {
       quoteCharacter = '~',
       textBlock =
           """
-          avg    | a         | host:a 3.6; host:b 35
-          sum    | a         | host:a 18; host:b 210
+          avg    | a         | host:a 3.5; host:b 35
+          sum    | a         | host:a 21; host:b 210
           min    | a         | host:a 1; host:b 10
           max    | a         | host:a 6; host:b 60
           last   | a         | host:a 6; host:b 60
-          mean   | a         | host:a 3.6; host:b 35
-          l2norm | a         | host:a 9.0554; host:b 95.3939
-          area   | a         | host:a 1260; host:b 12000
+          mean   | a         | host:a 3.5; host:b 35
+          l2norm | a         | host:a 9.5394; host:b 95.3939
+          area   | a         | host:a 1200; host:b 12000
           max    | a / b     | host:a 0.1; host:b 1
-          sum    | a + 1     | host:a 19; host:b 211
+          sum    | a + 1     | host:a 22; host:b 211
           sum    | default_zero(c) | * 0
+          sum    | default_zero(d) + a | host:a 39; host:b 210
+          sum    | d + a     | host:a 39
           sum    | c         | none
           sum    | abs(-1)   | * 1
           """)
@@ -348,7 +558,8 @@ class EvaluatorTest {
         Map.of(
             "a", new Reduced(parsed("sum:g{env:prod} by {host}"), aggregator),
             "b", new Reduced(parsed("sum:g{host:b}"), aggregator),
-            "c", new Reduced(parsed("sum:g{host:zzz}"), aggregator));
+            "c", new Reduced(parsed("sum:g{host:zzz}"), aggregator),
+            "d", new Reduced(parsed("sum:g{host:a} by {host}"), aggregator));
     assertThat(shown(evaluator.scalar(parsed(formula), queries, span()))).isEqualTo(lines);
   }
 

@@ -74,6 +74,16 @@ final class MonitorOptionRules {
     if (!RENOTIFIED.containsAll(options.texts("renotify_statuses"))) {
       throw options.wrong("renotify_statuses", "a list of " + String.join(", ", RENOTIFIED));
     }
+    Shape.oneOf(
+        options,
+        "notification_preset_name",
+        "show_all",
+        "hide_query",
+        "hide_handles",
+        "hide_all",
+        "hide_query_and_handles",
+        "show_only_snapshot",
+        "hide_handles_and_footer");
     options.object("threshold_windows").ifPresent(WINDOWS::check);
     options.object("aggregation").ifPresent(AGGREGATION::check);
     options.objects("variables").forEach(VARIABLE::check);

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -195,13 +196,20 @@ public final class Queries {
             .collect(Collectors.toCollection(TreeSet::new));
     Map<Map<String, String>, List<@Nullable Object>> rows = new LinkedHashMap<>();
     for (int index = 0; index < frames.size(); index++) {
-      for (Line line : limited(question.formulas().get(index), frames.get(index).lines())) {
+      Frame frame = frames.get(index);
+      for (Line line : limited(question.formulas().get(index), frame.lines())) {
+        if (!keys.isEmpty() && frame.standsForAll(line)) {
+          continue;
+        }
         List<@Nullable Object> row =
             rows.computeIfAbsent(
                 line.group(),
                 _ -> new ArrayList<>(java.util.Collections.nCopies(frames.size(), null)));
         row.set(index, Double.isNaN(line.value(0)) ? null : line.value(0));
       }
+    }
+    for (int index = 0; index < frames.size(); index++) {
+      complete(rows, index, frames.get(index));
     }
     List<Object> columns = new ArrayList<>();
     for (String key : keys) {
@@ -233,6 +241,25 @@ public final class Queries {
       columns.add(column);
     }
     return columns;
+  }
+
+  /// Gives the groups that a formula has no line of what stands for them, after `default_zero` and
+  /// its like.
+  private static void complete(
+      Map<Map<String, String>, List<@Nullable Object>> rows, int index, Frame frame) {
+    double elsewhere = frame.absence().group();
+    if (Double.isNaN(elsewhere)) {
+      return;
+    }
+    Set<Map<String, String>> own =
+        frame.lines().stream().map(Line::group).collect(Collectors.toSet());
+    Set<Set<String>> keys = own.stream().map(Map::keySet).collect(Collectors.toSet());
+    boolean isOfNone = frame.lines().stream().allMatch(frame::standsForAll);
+    rows.forEach((group, row) -> {
+      if (isOfNone || (!own.contains(group) && keys.contains(group.keySet()))) {
+        row.set(index, elsewhere);
+      }
+    });
   }
 
   private static List<Line> limited(Formula formula, List<Line> lines) {

@@ -274,13 +274,10 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
 
     /// By division where all are of one length; else by their starts.
     private static String bucket(Buckets buckets) {
-      long seconds = buckets.seconds(0);
-      for (int i = 1; i < buckets.size(); i++) {
-        if (buckets.seconds(i) != seconds) {
-          return byStarts(buckets);
-        }
-      }
-      return "CAST((p.second - " + buckets.start(0) + ") // " + seconds + " AS INTEGER)";
+      long even = Tally.even(buckets);
+      return even == 0
+          ? byStarts(buckets)
+          : "CAST((p.second - " + (buckets.end(0) - even) + ") // " + even + " AS INTEGER)";
     }
 
     private static String byStarts(Buckets buckets) {

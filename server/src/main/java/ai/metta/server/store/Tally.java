@@ -21,6 +21,8 @@ final class Tally implements Reading {
   /// Seconds of every bucket; 0 where they differ.
   private final long even;
 
+  private final long origin;
+
   private final double[] values;
   private final int[] counts;
   private final long[] lasts;
@@ -33,17 +35,21 @@ final class Tally implements Reading {
     this.reduction = request.reduction();
     this.perSecond = type.equals(Optional.of(MetricType.RATE));
     this.even = even;
+    this.origin = buckets.end(0) - even;
     this.values = new double[buckets.size()];
     this.counts = new int[reduction == Reduction.AVG ? buckets.size() : 0];
     this.lasts = new long[reduction == Reduction.LAST ? buckets.size() : 0];
     Arrays.fill(values, Double.NaN);
   }
 
-  /// The length that all buckets have; 0 where they differ.
+  /// The length that all buckets have, but that the first may begin later and the last end earlier;
+  /// 0 where they differ.
   static long even(Buckets buckets) {
-    long seconds = buckets.seconds(0);
-    for (int i = 1; i < buckets.size(); i++) {
-      if (buckets.seconds(i) != seconds) {
+    int last = buckets.size() - 1;
+    long seconds = Math.max(buckets.seconds(last > 1 ? 1 : 0), buckets.seconds(last));
+    for (int i = 0; i <= last; i++) {
+      boolean isCut = (i == 0 || i == last) && buckets.seconds(i) < seconds;
+      if (buckets.seconds(i) != seconds && !isCut) {
         return 0;
       }
     }
@@ -85,8 +91,8 @@ final class Tally implements Reading {
     if (even == 0) {
       return buckets.at(second);
     }
-    long after = second - buckets.start(0);
-    return after < 0 || after >= even * values.length ? -1 : (int) (after / even);
+    boolean isInside = second >= buckets.start(0) && second < buckets.end(buckets.size() - 1);
+    return isInside ? (int) ((second - origin) / even) : -1;
   }
 
   /// Whether no bucket has a value.

@@ -29,10 +29,10 @@ record Body(int sent, int plain) {
     };
   }
 
-  /// @throws Refusal with status 413 past a limit, 400 where it is not compressed as it says, 415
-  ///   for an encoding that is not known
-  byte[] read(InputStream body, Optional<String> encoding) throws IOException {
-    byte[] bytes = body.readNBytes(sent + 1);
+  /// @throws Refusal with status 413 past a limit, 400 where it breaks off or is not compressed as
+  ///   it says, 415 for an encoding that is not known
+  byte[] read(InputStream body, Optional<String> encoding) {
+    byte[] bytes = sent(body);
     if (bytes.length > sent) {
       throw new Refusal(413, "Payload too large: more than " + sent + " bytes");
     }
@@ -44,6 +44,14 @@ record Body(int sent, int plain) {
       return all;
     } catch (IOException corrupt) {
       throw new Refusal(400, "Payload cannot be decompressed");
+    }
+  }
+
+  private byte[] sent(InputStream body) {
+    try {
+      return body.readNBytes(sent + 1);
+    } catch (IOException broken) {
+      throw new Refusal(400, "Payload cannot be read: " + broken.getMessage());
     }
   }
 

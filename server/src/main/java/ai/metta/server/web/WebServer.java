@@ -5,6 +5,7 @@ package ai.metta.server.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -15,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// Answers requests, each on a virtual thread of its own, until it is closed. Whatever goes wrong
-/// is answered in Datadog's form.
+/// is answered in Datadog's form, but for a request line or headers that are no HTTP, such as an
+/// address with braces that are not escaped: these the JDK's server refuses itself, with status 400
+/// and a page.
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger("metta.server");
 
@@ -74,14 +77,22 @@ public final class WebServer implements AutoCloseable {
       } catch (StackOverflowError tooDeep) {
         reply = new Reply(400, Map.of("errors", List.of("what is asked for has too many parts")));
       }
-      // What is left of a refused body, so that the client gets to read the answer.
-      exchange
-          .getRequestBody()
-          .skipNBytes(Math.min(exchange.getRequestBody().available(), 1 << 20));
+      passOver(exchange.getRequestBody());
       byte[] bytes = Tree.bytes(reply.json());
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
+      // Else an exchange whose request broke off is closed before its answer has left.
+      exchange.getResponseBody().flush();
+    }
+  }
+
+  /// What is left of a refused body, so that the client gets to read the answer.
+  private static void passOver(InputStream body) {
+    try {
+      body.skipNBytes(Math.min(body.available(), 1 << 20));
+    } catch (IOException broken) {
+      LOG.log(Level.DEBUG, "a body broke off", broken);
     }
   }
 
@@ -97,7 +108,7 @@ public final class WebServer implements AutoCloseable {
     return new Reply(500, Map.of("errors", List.of("Internal error: " + failed)));
   }
 
-  private Reply reply(HttpExchange exchange) throws IOException {
+  private Reply reply(HttpExchange exchange) {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getPath();
     String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");

@@ -35,6 +35,7 @@ class MonitorOptionsTest {
           {"renotify_statuses":["ok"]}            | options.renotify_statuses is not a list of alert, warn, no data
           {"timeout_h":25}                        | options.timeout_h is not from 0 to 24
           {"timeout_h":-1}                        | options.timeout_h is not from 0 to 24
+          {"notification_preset_name":"loud"}     | options.notification_preset_name is not one of show_all, hide_query, hide_handles
           {"escalation_message":7}                | options.escalation_message is not a string
           {"notify_by":"host"}                    | options.notify_by is not an array
           {"threshold_windows":{"trigger_window":15}} | options.threshold_windows.trigger_window is not a string
@@ -76,6 +77,7 @@ class MonitorOptionsTest {
           {"notify_no_data":true,"no_data_timeframe":10,"notify_audit":false,"include_tags":true,"require_full_window":false,"locked":null}
           {"notify_no_data":false,"on_missing_data":"show_and_notify_no_data"}
           {"on_missing_data":"resolve"}
+          {"notification_preset_name":"hide_handles_and_footer"}
           {"renotify_interval":"0","renotify_occurrences":null,"renotify_statuses":["alert","warn","no data"]}
           {"renotify_interval":60,"renotify_statuses":null}
           {"evaluation_delay":900,"new_group_delay":0,"new_host_delay":300}

@@ -85,7 +85,8 @@ final class MetricStoreTest {
     }
     Buckets even = new Buckets(new long[] {START, START + 600, START + 1200}, START + 1800);
     Buckets uneven = new Buckets(new long[] {START, START + 100, START + 1200}, START + 1300);
-    for (Buckets buckets : List.of(even, uneven)) {
+    Buckets cut = new Buckets(new long[] {START + 500, START + 600, START + 1200}, START + 1300);
+    for (Buckets buckets : List.of(even, uneven, cut)) {
       for (Predicate<List<String>> scope :
           List.<Predicate<List<String>>>of(_ -> true, tags -> tags.contains("shard:s3"))) {
         Map<String, List<Double>> read =

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +31,24 @@ final class WebServerTest {
     try (WebServer server = WebServer.start(free, new Router(), new Gate(Optional.empty()))) {
       assertThat(server.address().getPort()).isPositive();
       assertThat(System.getProperty("sun.net.httpserver." + name)).isEqualTo(value);
+    }
+  }
+
+  /// A chunk whose length is no number.
+  @Test
+  void aBodyThatCannotBeReadIsAnswered() throws Exception {
+    Router router = new Router().on("POST", "/", Router.Needs.NONE, _ -> Reply.ok(Map.of()));
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (WebServer server = WebServer.start(free, router, new Gate(Optional.empty()));
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+      String request =
+          "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("{\"errors\":[\"Payload cannot be read:");
     }
   }
 
