@@ -32,6 +32,11 @@ record Cost(long requests, long points) {
     return new Cost(Math.min(requests, most.requests), Math.min(points, most.points));
   }
 
+  /// As much, and no less of a pool than this.
+  Cost atLeast(Cost least) {
+    return new Cost(Math.max(requests, least.requests), Math.max(points, least.points));
+  }
+
   Cost twice() {
     return plus(this);
   }

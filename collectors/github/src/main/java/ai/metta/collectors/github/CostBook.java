@@ -116,9 +116,13 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
   }
 
   /// Twice what was not enough; of what is read once ever, as much as it took the last time that
-  /// something was new.
+  /// something was new; and one at least, since only who asks is told that nothing is.
   @Override
   public Cost likely(Overview overview, Topic topic) {
+    return thought(overview, topic).atLeast(guess(overview, topic).atMost(ONE));
+  }
+
+  private Cost thought(Overview overview, Topic topic) {
     Optional<Entry> noted = noted(overview, topic);
     if (noted.filter(Entry::isPart).isPresent()) {
       return noted.get().anew().twice();

@@ -139,6 +139,16 @@ final class NotedCostsTest {
     assertThat(book.of(seen("2026-03-11T11:00:00Z"), Topic.WORKFLOWS)).isEqualTo(Cost.requests(24));
   }
 
+  /// Pages that did not change cost nothing, and are asked for all the same.
+  @Test
+  void whatCostNothingIsBegunWithNothingAndKeptOneRequest() {
+    Overview seen = seen("2026-03-11T10:00:00Z");
+    book.note(seen, Topic.WORKFLOWS, Cost.NONE);
+    assertThat(book.of(seen, Topic.WORKFLOWS)).isEqualTo(Cost.NONE);
+    assertThat(book.likely(seen, Topic.WORKFLOWS)).isEqualTo(Cost.requests(1));
+    assertThat(book.likely(seen, Topic.DEPLOYMENTS)).as("nothing is asked").isEqualTo(Cost.NONE);
+  }
+
   /// Whoever waited until nothing was left has learned nothing, also of what was too dear before.
   @Test
   void whatWasNotReadAtAllIsThoughtToCostWhatItDidBefore() {
@@ -147,7 +157,7 @@ final class NotedCostsTest {
     assertThat(book.likely(after, Topic.FILES)).as("twenty are guessed").isEqualTo(new Cost(20, 5));
     book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.FILES, Cost.requests(100), Cost.requests(1));
     book.noteLeast(after, Topic.FILES, Cost.NONE, Cost.requests(1));
-    assertThat(book.likely(after, Topic.FILES)).isEqualTo(Cost.requests(202));
+    assertThat(book.likely(after, Topic.FILES)).isEqualTo(new Cost(202, 1));
   }
 
   /// Its first page was thought to be cheaper.
@@ -220,6 +230,6 @@ final class NotedCostsTest {
     book.noteLeast(seen, Topic.FILES, Cost.requests(45), Cost.requests(1));
     book.noteFailed(seen, Topic.FILES, Cost.requests(2));
     assertThat(book.of(seen, Topic.FILES)).isEqualTo(Cost.requests(2));
-    assertThat(book.likely(seen, Topic.FILES)).isEqualTo(Cost.requests(2));
+    assertThat(book.likely(seen, Topic.FILES)).isEqualTo(new Cost(2, 1));
   }
 }

@@ -135,7 +135,7 @@ final class ScarceTest {
     run(48);
     historyFails = true;
     Map<String, Double> first = Map.of();
-    for (int again = 0; again < 4; again++) {
+    for (int again = 0; again < 3; again++) {
       Reported reported = run(48);
       assertThat(reported.failed()).contains("github.commits.total_7d");
       assertThat(missing(reported)).as("run %d", runs).isEmpty();
@@ -152,7 +152,7 @@ final class ScarceTest {
     assertThat(whole.failed()).isEmpty();
     assertThat(spent(4000)).isGreaterThan(60);
     historyFails = fails;
-    for (int again = 0; again < 3; again++) {
+    for (int again = 0; again < 2; again++) {
       Reported reported = run(30);
       assertThat(missing(reported)).as("run %d", runs).isEmpty();
       assertThat(reported.failed().isEmpty()).isEqualTo(!fails);
