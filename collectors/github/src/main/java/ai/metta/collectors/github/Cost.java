@@ -3,8 +3,6 @@
 package ai.metta.collectors.github;
 
 import ai.metta.collectors.github.Limits.Resource;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What reading something takes of each pool that GitHub counts apart.
 ///
@@ -34,9 +32,13 @@ record Cost(long requests, long points) {
     return new Cost(Math.min(requests, most.requests), Math.min(points, most.points));
   }
 
-  /// Twice as much, but no more of a pool than this.
-  Cost twice(Cost most) {
-    return new Cost(2 * requests, 2 * points).atMost(most);
+  /// As much, and no less of a pool than this.
+  Cost atLeast(Cost least) {
+    return new Cost(Math.max(requests, least.requests), Math.max(points, least.points));
+  }
+
+  Cost twice() {
+    return plus(this);
   }
 
   long of(Resource resource) {
@@ -54,8 +56,7 @@ record Cost(long requests, long points) {
     return new Cost(requests - other.requests, points - other.points);
   }
 
-  /// A pool that does not hold this much; empty where both do.
-  Optional<Resource> beyond(Cost left) {
-    return Stream.of(Resource.values()).filter(pool -> of(pool) > left.of(pool)).findFirst();
+  boolean isWithin(Cost most) {
+    return requests <= most.requests && points <= most.points;
   }
 }

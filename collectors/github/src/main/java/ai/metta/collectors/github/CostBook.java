@@ -115,17 +115,21 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
         };
   }
 
-  /// Twice what was not enough, where that is to be had; of what is read once ever, as much as it
-  /// took the last time that something was new.
+  /// Twice what was not enough; of what is read once ever, as much as it took the last time that
+  /// something was new; and one at least, since only who asks is told that nothing is.
   @Override
-  public Cost likely(Overview overview, Topic topic, Cost left) {
+  public Cost likely(Overview overview, Topic topic) {
+    return thought(overview, topic).atLeast(guess(overview, topic).atMost(ONE));
+  }
+
+  private Cost thought(Overview overview, Topic topic) {
     Optional<Entry> noted = noted(overview, topic);
     if (noted.filter(Entry::isPart).isPresent()) {
-      return noted.get().anew().twice(left);
+      return noted.get().anew().twice();
     }
     boolean isNew = noted.filter(entry -> entry.isOf(state(overview, topic))).isEmpty();
     return isReadOnce(topic) && isNew
-        ? noted.map(Entry::anew).orElseGet(() -> guess(overview, topic)).atMost(left)
+        ? noted.map(Entry::anew).orElseGet(() -> guess(overview, topic))
         : of(overview, topic);
   }
 
@@ -145,7 +149,8 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
   }
 
   /// Notes that it was read in part, which says more than what is known of reading it only where it
-  /// cost more than that.
+  /// cost more than that, or where more is read of what was a part before. One that spent nothing
+  /// says no more than what it lacked.
   ///
   /// @param lacked what was missing next
   void noteLeast(Overview overview, Topic topic, Cost spent, Cost lacked) {
@@ -158,8 +163,11 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
             .orElse(Cost.NONE)
             .plus(spent)
             .plus(lacked);
+    boolean isBegun = !spent.equals(Cost.NONE);
     boolean isKnown =
-        before.filter(entry -> !entry.isPart() && least.beyond(entry.anew()).isEmpty()).isPresent();
+        before
+            .map(entry -> !(entry.isPart() && isBegun) && least.isWithin(entry.anew()))
+            .orElseGet(() -> !isBegun && least.isWithin(guess(overview, topic)));
     if (!isKnown) {
       api.keep(key(overview, topic), new Entry(state, Reach.PART, least, lacked).written());
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /// One reading of everything that is asked for: which repositories, what a glance shows of each,
-/// what can be afforded, and then all of it side by side.
+/// what is planned for it, and then all of it side by side.
 record GithubReading(Fetch fetch) {
 
   Map<Scope, GithubSnapshot> snapshots(Window window) {

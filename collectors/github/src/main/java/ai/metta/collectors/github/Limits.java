@@ -167,15 +167,18 @@ final class Limits {
   }
 
   /// Plans what a reading will spend; whatever is planned after it matters less. It is to be ended.
-  synchronized Share plan(Cost cost) {
-    Share share = new Share(this, shares.size(), cost);
+  ///
+  /// @param least what must be there for it to be begun
+  /// @param likely what is kept from those that matter less
+  synchronized Share plan(Cost least, Cost likely) {
+    Share share = new Share(this, shares.size(), least, likely);
     shares.add(share);
     return share;
   }
 
   /// Of what comes before any plan.
   Share unplanned() {
-    return new Share(this, 0, Cost.NONE);
+    return new Share(this, 0, Cost.NONE, Cost.NONE);
   }
 
   /// What a request will take, as far as is known when that is asked.
@@ -246,7 +249,7 @@ final class Limits {
   /// less than was planned, a page that did not change takes nothing, and a query may take less
   /// than was thought, as only their answers tell. Nobody waits for what matters less, so that
   /// somebody always goes on. Of a pool that nothing is known of, one request asks for all.
-  private boolean mustWait(Share share, Resource resource, long cost) {
+  synchronized boolean mustWait(Share share, Resource resource, long cost) {
     long planned =
         shares.stream().limit(share.rank()).mapToLong(before -> before.outstanding(resource)).sum();
     long underWay = reserved.getOrDefault(resource, 0L);
@@ -256,7 +259,7 @@ final class Limits {
             || (isShort(resource, cost + planned) && !isShort(resource, cost - underWay)));
   }
 
-  private boolean isShort(Resource resource, long cost) {
+  synchronized boolean isShort(Resource resource, long cost) {
     return allowance(resource).filter(left -> left < cost).isPresent();
   }
 

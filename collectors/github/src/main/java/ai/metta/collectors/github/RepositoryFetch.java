@@ -21,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -215,26 +214,24 @@ record RepositoryFetch(
     return after(overview, topic, reading);
   }
 
-  /// Whatever becomes of it, what is planned for it is for others then.
+  /// Whatever becomes of it or of what it needs, what is planned for it is for others then.
   private <A, T> Part<T> after(Part<A> needed, Topic topic, Reading<A, T> reading) {
     return fetch.part(
         repository + ": " + topic.word(),
         () -> {
           Share share = budget.share(repository, topic);
           try {
-            return affordable(known(needed), topic, reading, share);
+            A known = known(needed);
+            share.begin(topic.word());
+            return begun(known, topic, reading, share);
           } finally {
             share.end();
           }
         });
   }
 
-  private <A, T> T affordable(A known, Topic topic, Reading<A, T> reading, Share share)
+  private <A, T> T begun(A known, Topic topic, Reading<A, T> reading, Share share)
       throws InterruptedException {
-    Optional<Failure> refusal = budget.refusal(repository, topic);
-    if (refusal.isPresent()) {
-      throw new FailureException(refusal.get());
-    }
     try {
       T read = reading.read(known, new Door(api.spending(share, topic.permissions)));
       note(topic, share.spent());

@@ -5,7 +5,6 @@ package ai.metta.collectors.github;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What is read of a repository, the most important first.
@@ -30,15 +29,6 @@ enum Topic {
   Topic(String... permissions) {
     this.permissions =
         Stream.of(permissions).map(name -> "\"" + name + "\"").collect(joining(" and "));
-  }
-
-  /// What must have been read first; empty for what stands by itself.
-  Optional<Topic> follows() {
-    return switch (this) {
-      case WORKFLOWS, ATTEMPTS, TIMEOUTS -> Optional.of(RUNS);
-      case FILES -> Optional.of(COMMITS);
-      default -> Optional.empty();
-    };
   }
 
   /// Whether what was read of it is read once ever, or costs nothing to be read again as long as it

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.collectors.github.Limits.Resource;
 import ai.metta.collectors.github.ScriptedGithub.Reply;
 import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,79 +64,74 @@ final class BudgetTest {
     };
   }
 
-  private static List<Topic> leftOut(Budget budget, String repository) {
-    return java.util.Arrays.stream(Topic.values())
-        .filter(topic -> budget.refusal(Repository.of(repository), topic).isPresent())
-        .toList();
+  /// Topics that are left out when each in its turn, the most important first, spends what it needs
+  /// at least.
+  private static List<String> leftOut(Limits limits, Budget.Costs costs, String... repositories) {
+    List<Overview> seen = Stream.of(repositories).map(BudgetTest::overview).toList();
+    Budget budget = Budget.of(seen, limits, costs);
+    List<String> leftOut = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      for (Overview one : seen) {
+        if (refusal(budget.share(one.repository(), topic), topic, costs.of(one, topic))
+            .isPresent()) {
+          leftOut.add(one.repository().name() + " " + topic.word());
+        }
+      }
+    }
+    return leftOut;
+  }
+
+  /// Why it is not begun; where it is, it spends so much and ends.
+  private static Optional<Failure> refusal(Share share, Topic topic, Cost cost) {
+    try {
+      share.begin(topic.word());
+      spend(share, cost);
+      return Optional.empty();
+    } catch (FailureException refused) {
+      return Optional.of(refused.failure());
+    } catch (InterruptedException ended) {
+      throw new AssertionError(ended);
+    } finally {
+      share.end();
+    }
+  }
+
+  private static void spend(Share share, Cost cost) {
+    Limits limits = share.limits();
+    for (Resource pool : Resource.values()) {
+      limits
+          .allowance(pool)
+          .ifPresent(left -> limits.learn(pool, 5000, 1000 + left - cost.of(pool), RESET));
+    }
+    share.spend(cost);
   }
 
   @Test
   void whatMattersLeastIsLeftOutFirst() {
     // 45 to spare: runs, workflows, rules and attempts cost ten each, and fit; the rest does not.
-    Budget budget =
-        Budget.of(List.of(overview("a/b")), limits(1045), (_, topic) -> requests(topic, 10));
-    assertThat(leftOut(budget, "a/b")).containsExactly(Topic.FILES, Topic.TIMEOUTS, Topic.ACTIVITY);
+    assertThat(leftOut(limits(1045), (_, topic) -> requests(topic, 10), "a/b"))
+        .containsExactly("b files", "b timeouts", "b activity");
   }
 
   @Test
   void whatIsTooDearLeavesRoomForWhatIsCheap() {
-    Budget budget =
-        Budget.of(
-            List.of(overview("a/b")),
-            limits(1045),
-            (_, topic) -> requests(topic, topic == Topic.RULES ? 46 : 5));
-    assertThat(leftOut(budget, "a/b")).containsExactly(Topic.RULES);
-  }
-
-  /// Runs cost 20 at least, and are kept 40 of the 45; nothing is left for what cannot be had of 5.
-  @Test
-  void whatWasTooDearIsKeptTwiceAsMuch() {
-    Budget.Costs costs =
-        new Budget.Costs() {
-          @Override
-          public Cost of(Overview overview, Topic topic) {
-            return requests(topic, topic == Topic.RUNS ? 20 : 4);
-          }
-
-          @Override
-          public Cost likely(Overview overview, Topic topic, Cost atMost) {
-            Cost least = of(overview, topic);
-            return topic == Topic.RUNS ? least.twice(atMost) : least;
-          }
-        };
-    assertThat(leftOut(Budget.of(List.of(overview("a/b")), limits(1045), costs), "a/b"))
-        .containsExactly(Topic.RULES, Topic.ATTEMPTS, Topic.FILES, Topic.TIMEOUTS, Topic.ACTIVITY);
-    // It is begun with less than twice as much, and not with less than it costs at least.
-    assertThat(leftOut(Budget.of(List.of(overview("a/b")), limits(1020), costs), "a/b"))
-        .doesNotContain(Topic.RUNS)
-        .contains(Topic.WORKFLOWS);
-    assertThat(leftOut(Budget.of(List.of(overview("a/b")), limits(1019), costs), "a/b"))
-        .contains(Topic.RUNS);
+    Budget.Costs costs = (_, topic) -> requests(topic, topic == Topic.RULES ? 46 : 5);
+    assertThat(leftOut(limits(1045), costs, "a/b")).containsExactly("b rules");
   }
 
   @Test
   void allRepositoriesHaveTheImportantBeforeOneHasTheRest() {
     // 65 to spare: runs, workflows and rules of both, and then nothing for either.
-    Budget budget =
-        Budget.of(
-            List.of(overview("a/b"), overview("a/c")),
-            limits(1065),
-            (_, topic) -> requests(topic, 10));
-    List<Topic> rest = List.of(Topic.ATTEMPTS, Topic.FILES, Topic.TIMEOUTS, Topic.ACTIVITY);
-    assertThat(leftOut(budget, "a/b")).isEqualTo(rest);
-    assertThat(leftOut(budget, "a/c")).isEqualTo(rest);
-  }
-
-  /// What cannot be read without it takes nothing then.
-  @Test
-  void whatFollowsWhatIsLeftOutIsLeftOutWithIt() {
-    Budget.Costs costs =
-        (_, topic) -> requests(topic, topic == Topic.RUNS ? 24 : topic == Topic.FILES ? 5 : 2);
-    Budget budget = Budget.of(List.of(overview("a/b")), limits(1009), costs);
-    assertThat(leftOut(budget, "a/b"))
-        .containsExactly(Topic.RUNS, Topic.WORKFLOWS, Topic.ATTEMPTS, Topic.TIMEOUTS);
-    assertThat(budget.refusal(Repository.of("a/b"), Topic.WORKFLOWS))
-        .isEqualTo(budget.refusal(Repository.of("a/b"), Topic.RUNS));
+    assertThat(leftOut(limits(1065), (_, topic) -> requests(topic, 10), "a/b", "a/c"))
+        .containsExactly(
+            "b attempts",
+            "c attempts",
+            "b files",
+            "c files",
+            "b timeouts",
+            "c timeouts",
+            "b activity",
+            "c activity");
   }
 
   /// Files come by GraphQL, and one by one by REST.
@@ -147,12 +146,75 @@ final class BudgetTest {
             };
     Limits limits = limits(1005);
     limits.learn(Resource.GRAPHQL, 5000, 1013, RESET);
-    Budget budget = Budget.of(List.of(overview("a/b")), limits, costs);
     // The rules' points are gone by then, and what was left out takes nothing.
-    assertThat(leftOut(budget, "a/b")).containsExactly(Topic.FILES);
-    assertThat(budget.refusal(Repository.of("a/b"), Topic.FILES).orElseThrow().message())
-        .startsWith("github: files left out: reading them may cost 10, and 9 are to spare")
-        .contains("1013 of 5000 GraphQL points");
+    assertThat(leftOut(limits, costs, "a/b")).containsExactly("b files");
+  }
+
+  @Test
+  void aServerWithoutLimitsIsAskedEverything() {
+    Limits none = new Limits(InstantSource.fixed(World.NOW), 20);
+    assertThat(leftOut(none, (_, _) -> new Cost(1_000_000, 1_000_000), "a/b")).isEmpty();
+  }
+
+  @Test
+  void aTopicThatIsLeftOutSaysWhatItWouldHaveCost() {
+    Share share = limits(1003).plan(Cost.requests(10), Cost.requests(10));
+    assertThat(refusal(share, Topic.FILES, Cost.NONE))
+        .contains(
+            new Failure.RateLimit(
+                "github: files left out: reading them may cost 10, and 3 are to spare (github: 1003"
+                    + " of 5000 REST requests are left until 2026-03-11T12:30:00Z, and 20 % are kept"
+                    + " for others (github.reserve_percent))",
+                Optional.of(RESET)));
+  }
+
+  /// Of 45, 40 are kept for what costs 20 at least.
+  @Test
+  void whatIsKeptForATopicIsForOthersOnceItNeedsLessOrFails() {
+    Limits limits = limits(1045);
+    Share dear = limits.plan(Cost.requests(20), Cost.requests(40));
+    Share cheap = limits.plan(Cost.requests(5), Cost.requests(5));
+    Share other = limits.plan(Cost.requests(1), Cost.requests(1));
+    assertThat(dear.mustWait()).isFalse();
+    assertThat(cheap.mustWait()).as("five are not kept").isFalse();
+    assertThat(other.mustWait()).as("none is left").isTrue();
+    dear.end();
+    assertThat(other.mustWait()).as("nobody needs the 40 any more").isFalse();
+    assertThat(refusal(other, Topic.ACTIVITY, Cost.requests(1))).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptForATopicAndNeededIsNotTaken() {
+    Limits limits = limits(1045);
+    Share dear = limits.plan(Cost.requests(20), Cost.requests(90));
+    Share cheap = limits.plan(Cost.requests(5), Cost.requests(5));
+    assertThat(dear.mustWait()).as("it is begun with less than is kept for it").isFalse();
+    spend(dear, Cost.requests(41));
+    assertThat(cheap.mustWait()).as("it may not be left enough").isFalse();
+    assertThat(refusal(cheap, Topic.WORKFLOWS, Cost.requests(5)).orElseThrow().message())
+        .startsWith("github: workflows left out: reading them may cost 5, and 4 are to spare");
+    assertThat(limits(1019).plan(Cost.requests(20), Cost.requests(40)).mustWait()).isFalse();
+    assertThat(
+            refusal(limits(1019).plan(Cost.requests(20), Cost.requests(40)), Topic.RUNS, Cost.NONE))
+        .isPresent();
+  }
+
+  /// Pages that did not change are asked for by whoever has nothing to spare.
+  @Test
+  void whatCostsNothingIsBegunAtOnce() {
+    Limits limits = limits(1000);
+    Share _ = limits.plan(Cost.requests(20), Cost.requests(40));
+    Share free = limits.plan(Cost.NONE, Cost.NONE);
+    assertThat(free.mustWait()).isFalse();
+    assertThat(refusal(free, Topic.WORKFLOWS, Cost.NONE)).isEmpty();
+  }
+
+  @Test
+  void whereEverythingIsRefusedNothingIsSaidOfTheLimit() {
+    Limits limits = limits(1000);
+    limits.close(new Failure.Credentials("revoked"));
+    Share share = limits.plan(Cost.requests(1), Cost.requests(1));
+    assertThat(refusal(share, Topic.RUNS, Cost.NONE)).isEmpty();
   }
 
   /// The world after another push, of which nothing is kept.
@@ -180,9 +242,8 @@ final class BudgetTest {
       delimiter = '|',
       value = {
         "workflow:test          | 1074 | 4800 | ",
-        "workflow:test          | 1075 | 4800 | ",
-        "environment:production | 1055 | 4800 | ",
-        "environment:production | 4800 | 1003 | may cost 2, and",
+        "workflow:test          | 1000 | 4800 | may cost 1, and 0 are to spare",
+        "environment:production | 1000 | 4800 | ",
       })
   void whatDeploymentsAreSaysWhatTheyCost(
       String rule, long requests, long points, @Nullable String reason) {
@@ -223,8 +284,9 @@ final class BudgetTest {
     }
   }
 
+  /// They cost all that is to spare the last time; by now each commit's are kept.
   @Test
-  void filesAreEstimatedByThePointsThatTheyCostLastTime() {
+  void whatIsKeptForFilesAndNotNeededIsForWhatMattersLess() {
     try (ScriptedGithub server = World.served()) {
       server.disturbedBy((asked, reply) ->
           asked.kind().equals("FilesOfPulls")
@@ -237,11 +299,7 @@ final class BudgetTest {
       assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
       server.answering("Overview", pushedTo());
       leaving(server, 4900, 1090);
-      Reported reported = World.collecting(server).keeping(data).run();
-      // They are begun with what there is, and nothing of it is left for what matters less.
-      assertThat(reported.reasons("github.commits.by_author_30d").getFirst())
-          .startsWith("github: contributions left out: reading them may cost ")
-          .contains(" and 0 are to spare", "GraphQL points");
+      assertThat(World.collecting(server).keeping(data).run().failed()).isEmpty();
     }
   }
 
@@ -262,37 +320,59 @@ final class BudgetTest {
     }
   }
 
-  @Test
-  void aServerWithoutLimitsIsAskedEverything() {
-    Limits none = new Limits(InstantSource.fixed(World.NOW), 20);
-    Budget budget =
-        Budget.of(List.of(overview("a/b")), none, (_, _) -> new Cost(1_000_000, 1_000_000));
-    assertThat(leftOut(budget, "a/b")).isEmpty();
+  /// Leaves so many requests, and counts them down with each answer.
+  private static void counting(ScriptedGithub server, long requests) {
+    leaving(server, requests, 4800);
+    AtomicLong left = new AtomicLong(requests);
+    server.disturbedBy((asked, reply) ->
+        asked.kind().startsWith("GET /repos/")
+            ? reply
+                .with("X-RateLimit-Limit", "5000")
+                .with("X-RateLimit-Remaining", Long.toString(left.decrementAndGet()))
+                .with("X-RateLimit-Reset", "1773406800")
+            : null);
   }
 
-  @Test
-  void aTopicThatIsLeftOutSaysWhatItWouldHaveCost() {
-    Budget budget =
-        Budget.of(List.of(overview("a/b")), limits(1003), (_, topic) -> requests(topic, 10));
-    assertThat(budget.refusal(Repository.of("a/b"), Topic.FILES))
-        .contains(
-            new Failure.RateLimit(
-                "github: files left out: reading them may cost 10, and 3 are to spare (github: 1003"
-                    + " of 5000 REST requests are left until 2026-03-11T12:30:00Z, and 20 % are kept"
-                    + " for others (github.reserve_percent))",
-                Optional.of(RESET)));
+  /// How often something was asked by REST that matters more than files.
+  private static long askedBeforeFiles(ScriptedGithub server) {
+    return server.asked().stream()
+        .filter(one -> one.kind().startsWith("GET /repos/"))
+        .filter(one -> !one.kind().matches(".*/(:sha|jobs|annotations|activity)"))
+        .count();
   }
 
   @Test
   void aRunThatCannotAffordFilesSaysWhichMetricThatCosts() {
     try (ScriptedGithub server = World.served()) {
-      leaving(server, 1030, 4800);
+      assertThat(World.collecting(server).run().failed()).isEmpty();
+      counting(server, 1000 + askedBeforeFiles(server));
+      server.forgetting();
       Reported reported = World.collecting(server).run();
-      assertThat(reported.failed()).contains("github.code.files_changed_7d");
+      assertThat(reported.failed())
+          .containsExactlyInAnyOrder(
+              "github.code.files_changed_7d",
+              "github.ci.runs_7d",
+              "github.ci.timeout_cancellations_7d",
+              "github.commits.force_push_7d");
       assertThat(reported.reasons("github.code.files_changed_7d").getFirst())
-          .startsWith("github: files left out: reading them may cost 1, and 0 are to spare");
+          .startsWith(
+              "github: files left out: reading them may cost 1, and 0 are to spare (github: 1000 of"
+                  + " 5000 REST requests are left");
       assertThat(reported.value("github.commits.total_7d")).isEqualTo(2);
       assertThat(server.asked("FilesOfPulls")).isEmpty();
+    }
+  }
+
+  /// What cannot be read without it says the same.
+  @Test
+  void whatFollowsWhatIsLeftOutIsLeftOutWithIt() {
+    try (ScriptedGithub server = World.served()) {
+      leaving(server, 1000, 4800);
+      Reported reported = World.collecting(server).run();
+      assertThat(reported.reasons("github.ci.workflow_runs_7d").getFirst())
+          .startsWith("github: runs left out: reading them may cost 1, and 0 are to spare");
+      assertThat(reported.reasons("github.ci.flaky_checks_7d"))
+          .isEqualTo(reported.reasons("github.ci.workflow_runs_7d"));
     }
   }
 

@@ -240,8 +240,8 @@ final class LimitsTest {
   @Test
   void whatIsPlannedForWhatMattersMoreIsNotTaken() {
     limits.learn(Resource.CORE, 100, 30, RESET);
-    Share more = limits.plan(Cost.requests(6));
-    Share less = limits.plan(Cost.requests(2));
+    Share more = limits.plan(Cost.NONE, Cost.requests(6));
+    Share less = limits.plan(Cost.NONE, Cost.requests(2));
     assertThat(limits.admission(less, Resource.CORE, () -> 4).admit()).isTrue();
     assertThat(limits.admission(less, Resource.CORE, () -> 1).admit()).isFalse();
     assertThat(limits.admission(more, Resource.CORE, () -> 6).admit()).isTrue();
@@ -250,16 +250,16 @@ final class LimitsTest {
   @Test
   void whatMattersMoreMayTakeBeyondItsPlanOfWhatMattersLess() {
     limits.learn(Resource.CORE, 100, 30, RESET);
-    Share more = limits.plan(Cost.requests(2));
-    Share _ = limits.plan(Cost.requests(8));
+    Share more = limits.plan(Cost.NONE, Cost.requests(2));
+    Share _ = limits.plan(Cost.NONE, Cost.requests(8));
     assertThat(limits.admission(more, Resource.CORE, () -> 10).admit()).isTrue();
   }
 
   @Test
   void whatWasPlannedAndNotNeededIsForOthers() {
     limits.learn(Resource.CORE, 100, 30, RESET);
-    Share more = limits.plan(Cost.requests(10));
-    Admission less = limits.admission(limits.plan(Cost.NONE), Resource.CORE, () -> 1);
+    Share more = limits.plan(Cost.NONE, Cost.requests(10));
+    Admission less = limits.admission(limits.plan(Cost.NONE, Cost.NONE), Resource.CORE, () -> 1);
     assertThat(less.admit()).isFalse();
     more.spend(Cost.requests(9));
     limits.learn(Resource.CORE, 100, 22, RESET);

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What is noted of a topic's cost, and what follows for the next run.
 final class NotedCostsTest {
   private static final InstantSource CLOCK = InstantSource.fixed(World.NOW);
-  private static final Cost LEFT = Cost.points(55);
 
   @TempDir private Path data;
   private Http http;
@@ -71,7 +70,7 @@ final class NotedCostsTest {
   }
 
   private Cost likely(Overview overview) {
-    return book.likely(overview, Topic.PULLS, LEFT);
+    return book.likely(overview, Topic.PULLS);
   }
 
   /// What was read is kept, so that two points are missing; after a change all of it is to be read.
@@ -82,9 +81,8 @@ final class NotedCostsTest {
     book.noteLeast(before, Topic.PULLS, Cost.points(30), Cost.points(2));
     assertThat(of(before)).isEqualTo(Cost.points(2));
     assertThat(of(after)).isEqualTo(Cost.points(32));
-    assertThat(likely(before)).isEqualTo(LEFT);
-    assertThat(likely(after)).isEqualTo(LEFT);
-    assertThat(book.likely(after, Topic.PULLS, Cost.points(100))).isEqualTo(Cost.points(64));
+    assertThat(likely(before)).isEqualTo(Cost.points(64));
+    assertThat(likely(after)).isEqualTo(Cost.points(64));
   }
 
   @Test
@@ -121,7 +119,7 @@ final class NotedCostsTest {
     book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.RUNS, Cost.requests(15), Cost.requests(1));
     Overview after = seen("2026-03-11T11:00:00Z");
     assertThat(book.of(after, Topic.RUNS)).isEqualTo(Cost.requests(1));
-    assertThat(book.likely(after, Topic.RUNS, Cost.requests(20))).isEqualTo(Cost.requests(20));
+    assertThat(book.likely(after, Topic.RUNS)).isEqualTo(Cost.requests(32));
   }
 
   /// There may be less to read on another day.
@@ -141,6 +139,35 @@ final class NotedCostsTest {
     assertThat(book.of(seen("2026-03-11T11:00:00Z"), Topic.WORKFLOWS)).isEqualTo(Cost.requests(24));
   }
 
+  /// Pages that did not change cost nothing, and are asked for all the same.
+  @Test
+  void whatCostNothingIsBegunWithNothingAndKeptOneRequest() {
+    Overview seen = seen("2026-03-11T10:00:00Z");
+    book.note(seen, Topic.WORKFLOWS, Cost.NONE);
+    assertThat(book.of(seen, Topic.WORKFLOWS)).isEqualTo(Cost.NONE);
+    assertThat(book.likely(seen, Topic.WORKFLOWS)).isEqualTo(Cost.requests(1));
+    assertThat(book.likely(seen, Topic.DEPLOYMENTS)).as("nothing is asked").isEqualTo(Cost.NONE);
+  }
+
+  /// Whoever waited until nothing was left has learned nothing, also of what was too dear before.
+  @Test
+  void whatWasNotReadAtAllIsThoughtToCostWhatItDidBefore() {
+    Overview after = seen("2026-03-11T11:00:00Z");
+    book.noteLeast(after, Topic.FILES, Cost.NONE, Cost.requests(1));
+    assertThat(book.likely(after, Topic.FILES)).as("twenty are guessed").isEqualTo(new Cost(20, 5));
+    book.noteLeast(seen("2026-03-11T10:00:00Z"), Topic.FILES, Cost.requests(100), Cost.requests(1));
+    book.noteLeast(after, Topic.FILES, Cost.NONE, Cost.requests(1));
+    assertThat(book.likely(after, Topic.FILES)).isEqualTo(new Cost(202, 1));
+  }
+
+  /// Its first page was thought to be cheaper.
+  @Test
+  void whatDidNotBeginForWantOfMoreThanWasKnownIsKeptTwiceThat() {
+    Overview seen = seen("2026-03-11T10:00:00Z");
+    book.noteLeast(seen, Topic.COMMITS, Cost.NONE, Cost.points(9));
+    assertThat(book.likely(seen, Topic.COMMITS)).isEqualTo(Cost.points(18));
+  }
+
   @Test
   void whatCostMoreThanWasKnownIsForgotten() {
     book.note(seen("2026-03-11T10:00:00Z"), Topic.PULLS, Cost.points(24));
@@ -154,10 +181,7 @@ final class NotedCostsTest {
     book.note(seen("2026-03-11T10:00:00Z"), Topic.ATTEMPTS, Cost.requests(247));
     Overview after = seen("2026-03-11T11:00:00Z");
     assertThat(book.of(after, Topic.ATTEMPTS)).isEqualTo(Cost.requests(1));
-    assertThat(book.likely(after, Topic.ATTEMPTS, Cost.requests(100)))
-        .isEqualTo(Cost.requests(100));
-    assertThat(book.likely(after, Topic.ATTEMPTS, Cost.requests(300)))
-        .isEqualTo(Cost.requests(247));
+    assertThat(book.likely(after, Topic.ATTEMPTS)).isEqualTo(Cost.requests(247));
   }
 
   /// Twenty are guessed.
@@ -165,7 +189,7 @@ final class NotedCostsTest {
   void whatIsReadOnceEverIsBegunWithLessThanIsGuessed() {
     Overview seen = seen("2026-03-11T10:00:00Z");
     assertThat(book.of(seen, Topic.FILES)).isEqualTo(new Cost(1, 1));
-    assertThat(book.likely(seen, Topic.FILES, new Cost(15, 100))).isEqualTo(new Cost(15, 5));
+    assertThat(book.likely(seen, Topic.FILES)).isEqualTo(new Cost(20, 5));
   }
 
   /// Its pages cost nothing as long as they are the same.
@@ -175,7 +199,7 @@ final class NotedCostsTest {
     book.note(seen("2026-03-11T10:00:00Z"), topic, Cost.requests(25));
     Overview after = seen("2026-03-11T11:00:00Z");
     assertThat(book.of(after, topic)).isEqualTo(Cost.requests(1));
-    assertThat(book.likely(after, topic, Cost.requests(20))).isEqualTo(Cost.requests(20));
+    assertThat(book.likely(after, topic)).isEqualTo(Cost.requests(25));
   }
 
   /// The checks of merged pull requests are asked for after each change.
@@ -206,6 +230,6 @@ final class NotedCostsTest {
     book.noteLeast(seen, Topic.FILES, Cost.requests(45), Cost.requests(1));
     book.noteFailed(seen, Topic.FILES, Cost.requests(2));
     assertThat(book.of(seen, Topic.FILES)).isEqualTo(Cost.requests(2));
-    assertThat(book.likely(seen, Topic.FILES, Cost.requests(90))).isEqualTo(Cost.requests(2));
+    assertThat(book.likely(seen, Topic.FILES)).isEqualTo(new Cost(2, 1));
   }
 }
