@@ -46,6 +46,14 @@ record Refusals(String what, Listed listed) {
   }
 
   private Failure failure(KubernetesClientException refused) {
+    Optional<FailureException> ours =
+        causes(refused)
+            .filter(FailureException.class::isInstance)
+            .map(FailureException.class::cast)
+            .findFirst();
+    if (ours.isPresent()) {
+      return ours.get().failure();
+    }
     if (causes(refused).anyMatch(JacksonException.class::isInstance)) {
       return noList();
     }

@@ -124,6 +124,39 @@ final class LibrarysWaysTest {
     }
   }
 
+  /// Of 64 MiB and one more.
+  @Test
+  void anAnswerThatIsTooLongToBeHeldIsNoneAndIsNotAskedForAgain() {
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+    try (LocalServer server =
+        LocalServer.start(
+            "kubernetes",
+            0,
+            exchange -> {
+              try (exchange) {
+                String path = exchange.getRequestURI().getPath();
+                asked.add(path);
+                if (!path.equals("/api/v1/pods")) {
+                  Answer.page(404, "Not Found").send(exchange);
+                  return;
+                }
+                exchange.sendResponseHeaders(200, 0);
+                for (int mebibyte = 0; mebibyte < 65; mebibyte++) {
+                  exchange.getResponseBody().write(blanks);
+                }
+              }
+            })) {
+      Report report =
+          Served.collecting(Served.kubeconfig(server.endpoint(), "token: " + Served.TOKEN)).run();
+      assertThat(report.reasons("k8s.pods.running"))
+          .containsExactly(
+              "failed: GET /api/v1/pods: the answer is longer than the 67108864 bytes allowed; is"
+                  + " the address right?");
+    }
+    assertThat(asked).filteredOn("/api/v1/pods"::equals).hasSize(1);
+  }
+
   /// Its file is written anew just when the server refuses the old token.
   @Test
   void whoIsRefusedReadsTheTokensFileAgainAndAsksASecondTime(@TempDir Path account)
