@@ -214,4 +214,21 @@ final class LibrarysWaysTest {
       assertThat(server.requests()).isEmpty();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", command: \"\""})
+  void credentialsOfNoCommandAreAMistakeOfTheKubeconfig(String command) {
+    try (KubernetesServer server = Served.cluster(1)) {
+      Report report =
+          Served.collecting(
+                  Served.kubeconfig(
+                      server.endpoint(),
+                      "exec: {apiVersion: client.authentication.k8s.io/v1%s}".formatted(command)))
+              .run();
+      assertThat(report.result().reason().orElseThrow().kind()).isEqualTo("configuration");
+      assertThat(report.said())
+          .contains("exec names no command: correct the user of the context main");
+      assertThat(server.requests()).isEmpty();
+    }
+  }
 }
