@@ -67,7 +67,7 @@ final class ResourceMetrics {
   static final Twins UNMEASURED =
       pods(
               "k8s.pods.unmeasured",
-              "Running pods of which nothing was measured in the last 5 minutes")
+              "Running pods that were not seen in the last 5 minutes with all that runs in them")
           .and(whole -> whole.shownIn(RESOURCES, 11));
   static final Twins IDLE_PODS =
       pods(
