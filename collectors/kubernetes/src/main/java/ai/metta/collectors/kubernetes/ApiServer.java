@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiServer implements AutoCloseable {
   private static final long PAGE = 500;
   private static final int MOST_PAGES = 2_000;
-  private static final int GONE = 410;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern USER = Pattern.compile("//[^/@:]*:([^/@]+)@");
 
@@ -152,13 +151,13 @@ final class ApiServer implements AutoCloseable {
   /// @param row what is made of an item; equal for the same item, so that a page that comes twice
   ///   is noticed
   /// @param selector of labels; empty for everything
-  /// @throws RefusedException where not all of it could be had
+  /// @throws FailureException where not all of it could be had
   <I extends HasMetadata, L extends KubernetesResourceList<I>, T> List<T> all(
       Question<L> question, String selector, Function<I, T> row) {
     try {
       return pages(question, selector, row);
-    } catch (RefusedException refused) {
-      if (refused.status() != GONE) {
+    } catch (FailureException refused) {
+      if (Refusals.status(refused) != Refusals.GONE) {
         throw refused;
       }
     }
@@ -181,7 +180,7 @@ final class ApiServer implements AutoCloseable {
 
   /// Whether a list may be read: asks for its first item.
   ///
-  /// @throws RefusedException where it may not
+  /// @throws FailureException where it may not
   <L extends KubernetesResourceList<?>> void first(Question<L> question) {
     L _ = asked(question, new ListOptionsBuilder().withLimit(1L).build());
   }
@@ -195,7 +194,7 @@ final class ApiServer implements AutoCloseable {
       try {
         return checked(question, refusals, question.page().apply(library, options));
       } catch (KubernetesClientException said) {
-        RefusedException refused = refusals.of(said);
+        FailureException refused = refusals.of(said);
         if (!hasWaited(request, refused, tried)) {
           throw refused;
         }
@@ -211,21 +210,22 @@ final class ApiServer implements AutoCloseable {
             && list.getMetadata() != null
             && question.listed().kind().equals(question.kind().apply(list));
     if (!isList) {
-      throw refusals.malformed("the answer is no " + question.listed().kind());
+      throw new FailureException(refusals.noList());
     }
     return list;
   }
 
   /// Waits as the server asks, else as between any two tries; not at all where there is no other.
-  private boolean hasWaited(Request request, RefusedException refused, int tried) {
-    if (refused.status() == RefusedException.NO_STATUS) {
+  private boolean hasWaited(Request request, FailureException refused, int tried) {
+    int status = Refusals.status(refused);
+    if (status == Refusals.NO_STATUS) {
       return refused.failure().retriable() && http.awaitNextTry(request, tried);
     }
     Head head =
         traffic
             .last(request.uri().getPath())
-            .filter(last -> last.status() == refused.status())
-            .orElseGet(() -> new Head(refused.status(), Headers.NONE));
+            .filter(last -> last.status() == status)
+            .orElseGet(() -> new Head(status, Headers.NONE));
     return http.awaitNextTry(request, head, tried);
   }
 

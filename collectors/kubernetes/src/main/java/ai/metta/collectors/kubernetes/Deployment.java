@@ -10,5 +10,5 @@ import java.util.Optional;
 /// @param wanted how many pods it is to have
 /// @param ready how many it has that can work
 /// @param unavailableSince since when Kubernetes calls it unavailable; empty where it does not
-record Deployment(
-    String namespace, String name, int wanted, int ready, Optional<Instant> unavailableSince) {}
+record Deployment(ObjectName name, int wanted, int ready, Optional<Instant> unavailableSince)
+    implements Namespaced {}

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.kubernetes;
 
-import ai.metta.collectors.kubernetes.KubernetesSnapshot.Pods;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,15 +48,11 @@ record Joined(List<One> pods, long unmeasured, KubernetesConfig rules) {
     }
   }
 
-  static Joined of(Pods pods, Usage usage, Instant asOf) {
+  static Joined of(Counted<Pod> pods, Usage usage, Instant asOf) {
     List<Pod> running = pods.all().stream().filter(Pod::isRunning).toList();
     List<One> joined =
         running.stream()
-            .flatMap(pod ->
-                Stream.of(pod)
-                    .map(one -> usage.of(one, asOf))
-                    .flatMap(Optional::stream)
-                    .map(used -> new One(pod, used)))
+            .flatMap(pod -> usage.of(pod, asOf).map(used -> new One(pod, used)).stream())
             .toList();
     return new Joined(joined, running.size() - (long) joined.size(), pods.rules());
   }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -77,7 +78,9 @@ final class Kubeconfig {
                         + context
                         + "\": correct kubernetes.context"));
     Optional<ExecConfig> command = command();
-    if (command.filter(one -> one.getCommand() == null).isPresent()) {
+    if (command
+        .filter(one -> Objects.requireNonNullElse(one.getCommand(), "").isBlank())
+        .isPresent()) {
       throw wrong(entrance, "exec names no command: correct the user of the context " + context);
     }
     Config config = Config.empty();

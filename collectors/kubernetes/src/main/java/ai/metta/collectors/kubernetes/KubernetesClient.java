@@ -58,22 +58,16 @@ record KubernetesClient(ApiServer server) implements AutoCloseable {
   /// @throws FailureException where not even that could be found out
   MetricsApi metricsApi() {
     try {
-      return new MetricsApi.Serving(
-          Usage.of(server.all(USAGE, EVERYTHING, reading(Listed.USAGE, UsageReader::sampled))));
-    } catch (RefusedException refused) {
-      if (refused.status() == RefusedException.NOT_FOUND) {
+      return new MetricsApi.Serving(Usage.of(all(USAGE, EVERYTHING, UsageReader::sampled)));
+    } catch (FailureException refused) {
+      int status = Refusals.status(refused);
+      if (status == Refusals.NOT_FOUND) {
         return new MetricsApi.Missing(NO_METRICS_API);
       }
-      if (refused.status() >= FIRST_OF_SERVER_ERRORS
-          || refused.failure() instanceof Failure.Malformed) {
+      if (status >= FIRST_OF_SERVER_ERRORS || refused.failure() instanceof Failure.Malformed) {
         return new MetricsApi.Failing(refused.failure());
       }
-      throw new FailureException(refused.failure());
-    } catch (FailureException malformed) {
-      if (malformed.failure() instanceof Failure.Malformed cause) {
-        return new MetricsApi.Failing(cause);
-      }
-      throw malformed;
+      throw refused;
     }
   }
 
@@ -90,25 +84,17 @@ record KubernetesClient(ApiServer server) implements AutoCloseable {
 
   /// Whether a list may be read.
   void probe(Listed listed) {
-    try {
-      switch (listed) {
-        case PODS -> server.first(PODS);
-        case USAGE -> server.first(USAGE);
-        case DEPLOYMENTS -> server.first(DEPLOYMENTS);
-        case JOBS -> server.first(JOBS);
-      }
-    } catch (RefusedException refused) {
-      throw new FailureException(refused.failure());
+    switch (listed) {
+      case PODS -> server.first(PODS);
+      case USAGE -> server.first(USAGE);
+      case DEPLOYMENTS -> server.first(DEPLOYMENTS);
+      case JOBS -> server.first(JOBS);
     }
   }
 
   private <I extends HasMetadata, L extends KubernetesResourceList<I>, T> List<T> all(
       Question<L> question, String selector, Function<I, T> row) {
-    try {
-      return server.all(question, selector, reading(question.listed(), row));
-    } catch (RefusedException refused) {
-      throw new FailureException(refused.failure());
-    }
+    return server.all(question, selector, reading(question.listed(), row));
   }
 
   private static <I, T> Function<I, T> reading(Listed listed, Function<I, T> row) {

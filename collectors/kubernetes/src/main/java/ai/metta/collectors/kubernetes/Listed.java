@@ -18,7 +18,10 @@ enum Listed {
   JOBS("/apis/batch/v1/jobs", "batch", "jobs", "JobList", "k8s.jobs.failed_24h");
 
   private final String path;
+
+  /// Empty for what belongs to Kubernetes' first API group, which has no name.
   private final String group;
+
   private final String resource;
   private final String kind;
   private final String costs;
@@ -33,15 +36,6 @@ enum Listed {
 
   String path() {
     return path;
-  }
-
-  /// Empty for what belongs to Kubernetes' first API group, which has no name.
-  String group() {
-    return group;
-  }
-
-  String resource() {
-    return resource;
   }
 
   /// What an answer calls itself.

@@ -8,4 +8,4 @@ import java.util.Optional;
 /// A run of one of the platform's own CronJobs.
 ///
 /// @param failed when it was given up; empty where it was not
-record OwnJob(String namespace, String name, Optional<Instant> failed) {}
+record OwnJob(ObjectName name, Optional<Instant> failed) {}

@@ -21,7 +21,8 @@ record Pod(
     Instant created,
     Instant began,
     Amounts requested,
-    List<Container> containers) {
+    List<Container> containers)
+    implements Namespaced {
   Pod {
     containers = List.copyOf(containers);
   }

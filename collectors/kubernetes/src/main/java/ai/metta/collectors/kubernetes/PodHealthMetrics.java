@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.kubernetes;
 
-import static ai.metta.metric.Emission.emit;
-
-import ai.metta.collectors.kubernetes.Pod.Container;
+import ai.metta.collectors.kubernetes.Counted.Meant;
 import ai.metta.collectors.kubernetes.Pod.Phase;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Metric;
@@ -101,20 +99,8 @@ final class PodHealthMetrics {
         .toList();
   }
 
-  /// Which pods are meant.
-  private interface Meant {
-    Predicate<Pod> by(KubernetesConfig rules, Instant asOf);
-  }
-
-  private static List<Emission<KubernetesSnapshot>> told(Twins twins, Meant meant) {
-    return List.of(
-        emit(twins.whole())
-            .from(KubernetesSnapshot::pods)
-            .value((pods, asOf) -> pods.count(meant.by(pods.rules(), asOf))),
-        emit(twins.byNamespace())
-            .from(KubernetesSnapshot::podsByNamespace)
-            .by((pods, asOf) ->
-                Twins.each(pods.apart(), some -> some.count(meant.by(some.rules(), asOf)))));
+  private static List<Emission<KubernetesSnapshot>> told(Twins twins, Meant<Pod> meant) {
+    return twins.counting(KubernetesSnapshot::pods, meant);
   }
 
   private static Predicate<Pod> is(Phase phase) {
@@ -137,7 +123,7 @@ final class PodHealthMetrics {
   }
 
   private static Predicate<Pod> restartsMoreThan(int many) {
-    return pod -> pod.hasContainer((Container one) -> one.restarts() > many);
+    return pod -> pod.hasContainer(one -> one.restarts() > many);
   }
 
   private static Twins pods(String name, String says) {

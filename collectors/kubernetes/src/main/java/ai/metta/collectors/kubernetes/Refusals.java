@@ -4,6 +4,7 @@ package ai.metta.collectors.kubernetes;
 
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
+import ai.metta.metric.FailureException;
 import com.fasterxml.jackson.core.JacksonException;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -20,21 +21,44 @@ import javax.net.ssl.SSLException;
 ///
 /// @param what which request, for messages
 record Refusals(String what, Listed listed) {
+  static final int NOT_FOUND = 404;
+  static final int GONE = 410;
+
+  /// No answer came, or none that can be read.
+  static final int NO_STATUS = 0;
+
   private static final int LONGEST = 300;
 
-  RefusedException of(KubernetesClientException refused) {
-    if (causes(refused).anyMatch(JacksonException.class::isInstance)) {
-      return malformed("the answer is no " + listed.kind());
-    }
-    int status = Math.max(RefusedException.NO_STATUS, refused.getCode());
-    return new RefusedException(
-        status,
-        status == RefusedException.NO_STATUS ? unanswered(refused) : answered(status, refused));
+  FailureException of(KubernetesClientException refused) {
+    return new FailureException(failure(refused), refused);
   }
 
-  /// An answer that came well, and is not what it should be.
-  RefusedException malformed(String how) {
-    return new RefusedException(200, new Failure.Malformed(what + ": " + how));
+  /// With which status the server refused.
+  static int status(FailureException refused) {
+    return refused.getCause() instanceof KubernetesClientException said
+        ? Math.max(NO_STATUS, said.getCode())
+        : NO_STATUS;
+  }
+
+  /// An answer that came well, and is something else.
+  Failure.Malformed noList() {
+    return new Failure.Malformed(what + ": the answer is no " + listed.kind());
+  }
+
+  private Failure failure(KubernetesClientException refused) {
+    Optional<FailureException> ours =
+        causes(refused)
+            .filter(FailureException.class::isInstance)
+            .map(FailureException.class::cast)
+            .findFirst();
+    if (ours.isPresent()) {
+      return ours.get().failure();
+    }
+    if (causes(refused).anyMatch(JacksonException.class::isInstance)) {
+      return noList();
+    }
+    int status = Math.max(NO_STATUS, refused.getCode());
+    return status == NO_STATUS ? unanswered(refused) : answered(status, refused);
   }
 
   private Failure answered(int status, KubernetesClientException refused) {
@@ -52,8 +76,9 @@ record Refusals(String what, Listed listed) {
                   + listed.granted()
                   + " in all namespaces (collectors/kubernetes/rbac.yaml); without it there is no "
                   + listed.costs());
-      case 404 -> new Failure.Service(said + "; this server has no such list", Retry.IS_USELESS);
-      case 410 ->
+      case NOT_FOUND ->
+          new Failure.Service(said + "; this server has no such list", Retry.IS_USELESS);
+      case GONE ->
           new Failure.Service(
               said + "; the list expired while it was read, twice; the next run reads it anew",
               Retry.MAY_HELP);

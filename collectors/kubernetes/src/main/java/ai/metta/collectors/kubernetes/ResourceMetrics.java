@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// What pods request and use, over those that run and are measured; see [Joined].
@@ -67,7 +67,7 @@ final class ResourceMetrics {
   static final Twins UNMEASURED =
       pods(
               "k8s.pods.unmeasured",
-              "Running pods of which nothing was measured in the last 5 minutes")
+              "Running pods that were not seen in the last 5 minutes with all that runs in them")
           .and(whole -> whole.shownIn(RESOURCES, 11));
   static final Twins IDLE_PODS =
       pods(
@@ -98,7 +98,10 @@ final class ResourceMetrics {
             sum(MEMORY_WASTE, Resource.MEMORY, Joined.One::unused),
             List.of(efficiency(MEMORY_EFFICIENCY, Resource.MEMORY)),
             told(OVERALLOCATED, (joined, _) -> (double) joined.overallocated()),
-            withoutRequests(),
+            // Known without any usage.
+            WITHOUT_REQUESTS.counting(
+                KubernetesSnapshot::pods,
+                (_, _) -> pod -> pod.isRunning() && pod.requested().isNone()),
             told(UNMEASURED, (joined, _) -> (double) joined.unmeasured()),
             settled(IDLE_PODS, ResourceMetrics::isIdle),
             settled(LOW_CPU, (one, rules) -> one.usesLess(Resource.CPU, rules.low().cpu())),
@@ -118,16 +121,13 @@ final class ResourceMetrics {
     return told(twins, (joined, _) -> joined.sum(resource, one -> amount.apply(one, resource)));
   }
 
-  /// Which of those that are old enough are meant.
-  private interface Meant {
-    boolean is(Joined.One one, KubernetesConfig rules);
-  }
-
-  private static List<Emission<KubernetesSnapshot>> settled(Twins twins, Meant meant) {
+  /// Of those that are old enough.
+  private static List<Emission<KubernetesSnapshot>> settled(
+      Twins twins, BiPredicate<Joined.One, KubernetesConfig> meant) {
     return told(
         twins,
         (joined, asOf) ->
-            (double) joined.settled(asOf).filter(one -> meant.is(one, joined.rules())).count());
+            (double) joined.settled(asOf).filter(one -> meant.test(one, joined.rules())).count());
   }
 
   private static List<Emission<KubernetesSnapshot>> told(
@@ -139,7 +139,7 @@ final class ResourceMetrics {
             .by((pods, usage, asOf) ->
                 Outcome.value(value.apply(Joined.of(pods, usage, asOf), asOf))),
         emit(twins.byNamespace())
-            .from(KubernetesSnapshot::podsByNamespace)
+            .from((KubernetesSnapshot facts) -> facts.byNamespace(facts.pods()))
             .and(KubernetesSnapshot::usage)
             .by((pods, usage, asOf) ->
                 Twins.each(pods.apart(), some -> value.apply(Joined.of(some, usage, asOf), asOf))));
@@ -151,18 +151,6 @@ final class ResourceMetrics {
         .and(KubernetesSnapshot::usage)
         .by((pods, usage, asOf) ->
             Outcome.number(Joined.of(pods, usage, asOf).efficiency(resource), NOTHING_REQUESTED));
-  }
-
-  /// Known without any usage.
-  private static List<Emission<KubernetesSnapshot>> withoutRequests() {
-    Predicate<Pod> meant = pod -> pod.isRunning() && pod.requested().isNone();
-    return List.of(
-        emit(WITHOUT_REQUESTS.whole())
-            .from(KubernetesSnapshot::pods)
-            .value((pods, _) -> pods.count(meant)),
-        emit(WITHOUT_REQUESTS.byNamespace())
-            .from(KubernetesSnapshot::podsByNamespace)
-            .by((pods, _) -> Twins.each(pods.apart(), some -> some.count(meant))));
   }
 
   private static Twins cores(String name, String says, int order) {

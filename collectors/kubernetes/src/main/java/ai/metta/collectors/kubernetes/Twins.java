@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.kubernetes;
 
+import static ai.metta.metric.Emission.emit;
+
+import ai.metta.collectors.kubernetes.Counted.Meant;
 import ai.metta.metric.Across;
+import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
+import ai.metta.metric.Fetched;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
@@ -13,6 +18,7 @@ import ai.metta.metric.TagKey.Overflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +44,16 @@ record Twins(Metric whole, Metric byNamespace) {
   /// What is said of the whole alone: its place, its target, its other name.
   Twins and(UnaryOperator<Metric> further) {
     return new Twins(further.apply(whole), byNamespace);
+  }
+
+  /// How many are meant.
+  <T extends Namespaced> List<Emission<KubernetesSnapshot>> counting(
+      Function<KubernetesSnapshot, Fetched<Counted<T>>> from, Meant<T> meant) {
+    return List.of(
+        emit(whole).from(from).value((all, asOf) -> all.count(meant, asOf)),
+        emit(byNamespace)
+            .from((KubernetesSnapshot facts) -> facts.byNamespace(from.apply(facts)))
+            .by((all, asOf) -> each(all.apart(), some -> some.count(meant, asOf))));
   }
 
   /// A sample a namespace.

@@ -58,30 +58,15 @@ final class WorkloadMetrics {
 
   static List<Emission<KubernetesSnapshot>> emissions() {
     return Stream.of(
-            told(ZERO_REPLICAS, (_, _) -> one -> one.wanted() == 0),
-            told(UNAVAILABLE, WorkloadMetrics::isUnavailable),
+            ZERO_REPLICAS.counting(
+                KubernetesSnapshot::deployments, (_, _) -> one -> one.wanted() == 0),
+            UNAVAILABLE.counting(KubernetesSnapshot::deployments, WorkloadMetrics::isUnavailable),
             List.of(
                 emit(FAILED_JOBS)
                     .from(KubernetesSnapshot::jobs)
                     .value((jobs, asOf) -> failed(jobs, Window.ending(asOf, DAY)))))
         .<Emission<KubernetesSnapshot>>flatMap(List::stream)
         .toList();
-  }
-
-  /// Which deployments are meant.
-  private interface Meant {
-    Predicate<Deployment> by(KubernetesConfig rules, Instant asOf);
-  }
-
-  private static List<Emission<KubernetesSnapshot>> told(Twins twins, Meant meant) {
-    return List.of(
-        emit(twins.whole())
-            .from(KubernetesSnapshot::deployments)
-            .value((all, asOf) -> all.count(meant.by(all.rules(), asOf))),
-        emit(twins.byNamespace())
-            .from(KubernetesSnapshot::deploymentsByNamespace)
-            .by((all, asOf) ->
-                Twins.each(all.apart(), some -> some.count(meant.by(some.rules(), asOf)))));
   }
 
   private static Predicate<Deployment> isUnavailable(KubernetesConfig rules, Instant asOf) {

@@ -20,11 +20,9 @@ final class WorkloadReader {
   private WorkloadReader() {}
 
   static Deployment deployment(io.fabric8.kubernetes.api.model.apps.Deployment shown) {
-    ObjectName name = Required.name(shown);
     DeploymentStatus status = Required.of(shown, "status", shown.getStatus());
     return new Deployment(
-        name.namespace(),
-        name.name(),
+        Required.name(shown),
         Optional.ofNullable(Required.of(shown, "spec", shown.getSpec()).getReplicas()).orElse(1),
         // What is 0 is left out.
         Optional.ofNullable(status.getReadyReplicas()).orElse(0),
@@ -48,9 +46,7 @@ final class WorkloadReader {
             .flatMap(List::stream)
             .map(OwnerReference::getKind)
             .anyMatch("CronJob"::equals);
-    return isCronJobs
-        ? Optional.of(new OwnJob(name.namespace(), name.name(), failed(shown)))
-        : Optional.empty();
+    return isCronJobs ? Optional.of(new OwnJob(name, failed(shown))) : Optional.empty();
   }
 
   private static Optional<Instant> failed(Job shown) {

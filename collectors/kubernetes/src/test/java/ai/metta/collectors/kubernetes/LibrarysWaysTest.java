@@ -124,6 +124,39 @@ final class LibrarysWaysTest {
     }
   }
 
+  /// Of 64 MiB and one more.
+  @Test
+  void anAnswerThatIsTooLongToBeHeldIsNoneAndIsNotAskedForAgain() {
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+    try (LocalServer server =
+        LocalServer.start(
+            "kubernetes",
+            0,
+            exchange -> {
+              try (exchange) {
+                String path = exchange.getRequestURI().getPath();
+                asked.add(path);
+                if (!path.equals("/api/v1/pods")) {
+                  Answer.page(404, "Not Found").send(exchange);
+                  return;
+                }
+                exchange.sendResponseHeaders(200, 0);
+                for (int mebibyte = 0; mebibyte < 65; mebibyte++) {
+                  exchange.getResponseBody().write(blanks);
+                }
+              }
+            })) {
+      Report report =
+          Served.collecting(Served.kubeconfig(server.endpoint(), "token: " + Served.TOKEN)).run();
+      assertThat(report.reasons("k8s.pods.running"))
+          .containsExactly(
+              "failed: GET /api/v1/pods: the answer is longer than the 67108864 bytes allowed; is"
+                  + " the address right?");
+    }
+    assertThat(asked).filteredOn("/api/v1/pods"::equals).hasSize(1);
+  }
+
   /// Its file is written anew just when the server refuses the old token.
   @Test
   void whoIsRefusedReadsTheTokensFileAgainAndAsksASecondTime(@TempDir Path account)
@@ -178,6 +211,23 @@ final class LibrarysWaysTest {
       assertThat(report.said())
           .contains("the command \"" + command + "\" gave no credentials: run it by hand")
           .contains("ExecCredential of client.authentication.k8s.io/v1");
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", command: \"\""})
+  void credentialsOfNoCommandAreAMistakeOfTheKubeconfig(String command) {
+    try (KubernetesServer server = Served.cluster(1)) {
+      Report report =
+          Served.collecting(
+                  Served.kubeconfig(
+                      server.endpoint(),
+                      "exec: {apiVersion: client.authentication.k8s.io/v1%s}".formatted(command)))
+              .run();
+      assertThat(report.result().reason().orElseThrow().kind()).isEqualTo("configuration");
+      assertThat(report.said())
+          .contains("exec names no command: correct the user of the context main");
       assertThat(server.requests()).isEmpty();
     }
   }

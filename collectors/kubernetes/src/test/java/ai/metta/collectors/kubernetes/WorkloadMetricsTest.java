@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 /// Counted by hand, as of noon of 18 March 2026, UTC.
 final class WorkloadMetricsTest {
   private static Deployment deployment(String name, int wanted, int ready) {
-    return new Deployment("web", name, wanted, ready, Optional.empty());
+    return new Deployment(new ObjectName("web", name), wanted, ready, Optional.empty());
   }
 
   private static Deployment unavailable(String name, int wanted, int ready, long seconds) {
-    return new Deployment("web", name, wanted, ready, Optional.of(AS_OF.minusSeconds(seconds)));
+    return new Deployment(
+        new ObjectName("web", name), wanted, ready, Optional.of(AS_OF.minusSeconds(seconds)));
   }
 
   @Test
@@ -53,7 +54,7 @@ final class WorkloadMetricsTest {
         deployments(
             rules("kubernetes.per_namespace", "true"),
             deployment("off", 0, 0),
-            new Deployment("data", "store", 1, 1, Optional.empty()));
+            new Deployment(new ObjectName("data", "store"), 1, 1, Optional.empty()));
 
     assertThat(told(facts, "k8s.deployments.zero_replicas_by"))
         .containsExactly("namespace:data=0.0", "namespace:web=1.0");
@@ -76,12 +77,12 @@ final class WorkloadMetricsTest {
             job("edge", "2026-03-17T12:00:00Z"),
             job("in", "2026-03-17T12:00:01Z"),
             job("now", "2026-03-18T12:00:00Z"),
-            new OwnJob("monitoring", "well", Optional.empty()));
+            new OwnJob(new ObjectName("monitoring", "well"), Optional.empty()));
 
     assertThat(told(facts, "k8s.jobs.failed_24h")).containsExactly("2.0");
   }
 
   private static OwnJob job(String name, String failed) {
-    return new OwnJob("monitoring", name, Optional.of(Instant.parse(failed)));
+    return new OwnJob(new ObjectName("monitoring", name), Optional.of(Instant.parse(failed)));
   }
 }
