@@ -98,7 +98,7 @@ class OfficialClientTest {
     submit("jobs.failed", 1, 2, 3);
     var answer =
         new com.datadog.api.client.v1.api.MetricsApi(client)
-            .queryMetrics(START, START + 180, "sum:jobs{env:test} by {host}");
+            .queryMetrics(START, START + 180, "sum:jobs{env:test} by {host}.rollup(avg, 60)");
     assertThat(answer.getStatus()).isEqualTo("ok");
     assertThat(answer.getSeries()).hasSize(1);
     MetricsQueryMetadata series = answer.getSeries().getFirst();

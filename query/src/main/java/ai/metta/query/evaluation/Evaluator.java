@@ -8,6 +8,7 @@ import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.MetricQuery;
+import ai.metta.query.syntax.Modifier;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -49,8 +50,7 @@ public final class Evaluator {
     Map<String, Evaluation.Named> reduced = new HashMap<>();
     queries.forEach(
         (name, query) -> reduced.put(name, (at, manner) -> reduced(query, at, manner.change())));
-    return new Evaluation(reader, span.ofNumber(), reduced, Evaluation.Form.SCALAR, false)
-        .of(formula);
+    return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR, false).of(formula);
   }
 
   /// A query with the word for what makes one number of a line: avg, min, max, sum, last, mean,
@@ -59,7 +59,9 @@ public final class Evaluator {
 
   private Frame reduced(Reduced query, Span at, PerSeries change) {
     if (!query.aggregator().equals("percentile")) {
-      return Reducing.reduced(alone(at).perSeries(query.query(), change), query.aggregator(), at);
+      Span over = isSumOfEvents(query, change) ? at.ofNumber() : at;
+      return Reducing.reduced(
+          alone(over).perSeries(query.query(), change), query.aggregator(), over);
     }
     if (!change.equals(PerSeries.NOTHING)) {
       throw new EvaluationException(
@@ -71,6 +73,26 @@ public final class Evaluator {
     }
     throw new EvaluationException(
         0, "the aggregator percentile is for queries of one, such as p95:metric{*}");
+  }
+
+  /// Whether it says how many there were in the span, so that what lies outside of it must not
+  /// count. Anything else of a bucket that the span cuts, such as a rate, would be that of a
+  /// moment, and weigh as much as any other.
+  private static boolean isSumOfEvents(Reduced query, PerSeries change) {
+    boolean isOfValues =
+        change.equals(PerSeries.NOTHING)
+            && query.query().all().noneMatch(Expression.Call.class::isInstance);
+    return isOfValues
+        && switch (query.aggregator()) {
+          case "area" -> true;
+          case "sum" -> query.query().all().noneMatch(Evaluator::isRate);
+          default -> false;
+        };
+  }
+
+  private static boolean isRate(Expression part) {
+    return part instanceof Expression.Metric(MetricQuery metric)
+        && MetricReader.find(metric, Modifier.AsRate.class).isPresent();
   }
 
   private Map<String, Evaluation.Named> named(Map<String, Expression> queries) {

@@ -58,7 +58,8 @@ record GroupReader(
           .add(manner.change().apply(isOfEvents ? counted(values, wide) : values, wide));
     }
     boolean isMet = isGauge && manner.isAligned() && !manner.isChange();
-    boolean isFilled = asked.isPresent() || readings.size() > 1 || isMet;
+    boolean isCombined = readings.size() > 1 || !query.by().isEmpty();
+    boolean isFilled = asked.isPresent() || isCombined || isMet;
     List<Line> lines = new ArrayList<>();
     groups.forEach((group, members) -> {
       List<double[]> inside =

@@ -471,6 +471,9 @@ class EvaluatorTest {
           sum     | sum:ticks{*}.as_count().rollup(sum, 3600)     | 1800 | 2400    | 10
           area    | sum:ticks{*}.as_rate().rollup(3600)           | 1800 | 9000    | 120
           last    | sum:ticks{*}.as_rate().rollup(3600)           | 1800 | 9000    | 0.01666666666666666
+          max     | sum:ticks{*}.as_rate()                        | 1801 | 16201   | 0.01666666666666666
+          last    | sum:ticks{*}.as_rate()                        | 1801 | 16201   | 0.01666666666666666
+          min     | sum:ticks{*}.as_count()                       | 1801 | 16201   | 1
           sum     | day_before(sum:ticks{*}.as_count())           | 88200 | 95400  | 120
           percentile | p50:sketched{*}                            | 60   | 120     | 2
           """)
@@ -548,8 +551,8 @@ class EvaluatorTest {
           max    | a / b     | host:a 0.1; host:b 1
           sum    | a + 1     | host:a 22; host:b 211
           sum    | default_zero(c) | * 0
-          sum    | default_zero(d) + a | host:a 39; host:b 210
-          sum    | d + a     | host:a 39
+          sum    | default_zero(d) + a | host:a 42; host:b 210
+          sum    | d + a     | host:a 42
           sum    | c         | none
           sum    | abs(-1)   | * 1
           """)
