@@ -149,7 +149,7 @@ async function queriesAreAnswered() {
         type: "scalar_request",
         attributes: {
           from: start * 1000,
-          to: end * 1000,
+          to: (start + 180) * 1000,
           formulas: [{ formula: "a", limit: { count: 2, order: "desc" } }],
           queries: [
             {

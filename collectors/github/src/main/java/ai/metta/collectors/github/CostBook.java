@@ -77,9 +77,10 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
     }
   }
 
-  /// What must be to spare for it to be begun. Of what was read in part, that is what was missing:
-  /// the rest is kept, unless it is read anew after a change, or each time, and then it costs as
-  /// much again. That is held for a day, since there may be less to read by then.
+  /// What must be to spare for it to be begun: one, where it was never read and nobody knows. Of
+  /// what was read in part, that is what was missing: the rest is kept, unless it is read anew
+  /// after a change, or each time, and then it costs as much again. That is held for a day, since
+  /// there may be less to read by then.
   @Override
   public Cost of(Overview overview, Topic topic) {
     String state = state(overview, topic);
@@ -89,7 +90,7 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
           boolean isKept = entry.isPart() && !(isReadAnew(topic) && entry.isOfDay(day));
           return isSame || isKept ? entry.again() : least(topic, entry.anew());
         })
-        .orElseGet(() -> least(topic, guess(overview, topic)));
+        .orElseGet(() -> guess(overview, topic).atMost(ONE));
   }
 
   /// What is read once ever is begun with whatever there is: the next run goes on where it ended.
@@ -124,13 +125,15 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
 
   private Cost thought(Overview overview, Topic topic) {
     Optional<Entry> noted = noted(overview, topic);
-    if (noted.filter(Entry::isPart).isPresent()) {
-      return noted.get().anew().twice();
+    if (noted.isEmpty()) {
+      return guess(overview, topic);
     }
-    boolean isNew = noted.filter(entry -> entry.isOf(state(overview, topic))).isEmpty();
-    return isReadOnce(topic) && isNew
-        ? noted.map(Entry::anew).orElseGet(() -> guess(overview, topic))
-        : of(overview, topic);
+    Entry entry = noted.get();
+    if (entry.isPart()) {
+      return entry.anew().twice();
+    }
+    boolean isNew = !entry.isOf(state(overview, topic));
+    return isReadOnce(topic) && isNew ? entry.anew() : of(overview, topic);
   }
 
   /// Notes what was spent to read it to its end. What an earlier run read of it, and could not

@@ -43,11 +43,27 @@ final class GithubApi {
   private final URI graphql;
   private final GithubIdentity identity;
   private final Limits limits;
+  private final Duration patience;
   private final Share share;
   private final String permissions;
 
-  GithubApi(Http http, Endpoint rest, URI graphql, GithubIdentity identity, Limits limits) {
-    this(rest, http.atOnce(REQUESTS_AT_ONCE), graphql, identity, limits, limits.unplanned(), "");
+  /// @param patience how long one answer may take
+  GithubApi(
+      Http http,
+      Endpoint rest,
+      URI graphql,
+      GithubIdentity identity,
+      Limits limits,
+      Duration patience) {
+    this(
+        rest,
+        http.atOnce(REQUESTS_AT_ONCE),
+        graphql,
+        identity,
+        limits,
+        patience,
+        limits.unplanned(),
+        "");
   }
 
   private GithubApi(
@@ -56,6 +72,7 @@ final class GithubApi {
       URI graphql,
       GithubIdentity identity,
       Limits limits,
+      Duration patience,
       Share share,
       String permissions) {
     this.http = http;
@@ -63,6 +80,7 @@ final class GithubApi {
     this.graphql = graphql;
     this.identity = identity;
     this.limits = limits;
+    this.patience = patience;
     this.share = share;
     this.permissions = permissions;
   }
@@ -76,7 +94,7 @@ final class GithubApi {
   /// @param spent what it takes of the limits
   /// @param needed permissions, for messages
   GithubApi spending(Share spent, String needed) {
-    return new GithubApi(rest, http, graphql, identity, limits, spent, needed);
+    return new GithubApi(rest, http, graphql, identity, limits, patience, spent, needed);
   }
 
   /// The same way in, for messages that name these permissions.
@@ -261,8 +279,9 @@ final class GithubApi {
     }
   }
 
-  private static Request described(Request request) {
+  private Request described(Request request) {
     return request
+        .within(patience)
         .repeated(Repeat.UNLESS_LIMITED)
         .header("Accept", "application/vnd.github+json")
         .header("X-GitHub-Api-Version", "2022-11-28");

@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.http.Endpoint;
+import ai.metta.access.http.Request;
 import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
 import ai.metta.access.secret.Secrets;
@@ -16,11 +17,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Where GitHub stands, and as whom we come.
 final class GithubDoor {
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
+
   private GithubDoor() {}
 
   /// @throws NotConfiguredException where there is nothing to read, or nobody to read it as
@@ -35,7 +39,15 @@ final class GithubDoor {
         rest,
         graphql,
         identity(fetch, rest, selection),
-        new Limits(fetch.clock(), config.reservePercent()));
+        new Limits(fetch.clock(), config.reservePercent()),
+        patience(fetch.remaining()));
+  }
+
+  /// A quarter of the run at most, so that others still have their turn after one that hangs.
+  private static Duration patience(Duration run) {
+    Duration quarter = run.dividedBy(4);
+    Duration most = quarter.compareTo(Request.TIMEOUT) < 0 ? quarter : Request.TIMEOUT;
+    return most.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : most;
   }
 
   private static Selection selection(Settings settings) {
