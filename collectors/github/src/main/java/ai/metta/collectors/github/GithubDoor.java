@@ -44,7 +44,7 @@ final class GithubDoor {
   }
 
   /// A quarter of the run at most, so that others still have their turn after one that hangs.
-  private static Duration patience(Duration run) {
+  static Duration patience(Duration run) {
     Duration quarter = run.dividedBy(4);
     Duration most = quarter.compareTo(Request.TIMEOUT) < 0 ? quarter : Request.TIMEOUT;
     return most.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : most;

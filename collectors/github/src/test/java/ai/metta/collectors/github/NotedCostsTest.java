@@ -74,6 +74,16 @@ final class NotedCostsTest {
     return book.likely(overview, Topic.PULLS);
   }
 
+  /// What is thought of it is kept from those that matter less, and holds nobody back.
+  @Test
+  void whatWasNeverReadIsBegunWithWhateverThereIs() {
+    Overview never = seen("2026-03-11T10:00:00Z");
+    assertThat(of(never)).isEqualTo(Cost.points(1));
+    assertThat(likely(never).of(Limits.Resource.GRAPHQL)).isGreaterThan(1);
+    book.noteLeast(never, Topic.PULLS, Cost.points(3), Cost.points(1));
+    assertThat(likely(never)).isEqualTo(Cost.points(8));
+  }
+
   /// What was read is kept, so that two points are missing; after a change all of it is to be read.
   @Test
   void whatWasTooDearNeedsTheRestOrMoreThanItSpent() {
