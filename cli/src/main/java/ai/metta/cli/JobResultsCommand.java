@@ -60,7 +60,7 @@ final class JobResultsCommand implements Runnable {
         "",
         "Examples:",
         "  metta datadog job-results push results/*.json",
-        "  runner --json | metta datadog job-results push -"
+        "  metta datadog job-results push - < results/latest.json"
       })
   int push(
       @Parameters(

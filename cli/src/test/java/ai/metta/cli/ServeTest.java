@@ -44,7 +44,7 @@ final class ServeTest {
   void whatIsPushedIsAskedBackWhileItServes() throws IOException {
     try (LocalDatadog server = server()) {
       push(server.url());
-      Ended table = query("sum:jobs{*} by {status}");
+      Ended table = query("sum:jobs{*} by {status}.fill(null)");
       assertThat(table.code()).as(table.all()).isZero();
       assertThat(table.out())
           .isEqualToNormalizingNewlines(
@@ -53,9 +53,9 @@ final class ServeTest {
               status:queued   2     2    2    1       ▁
               status:running  7     7    7    1       ▁
               """);
-      Ended json = query("sum:jobs{*}", "-o", "json");
+      Ended json = query("sum:jobs{*}.fill(null)", "-o", "json");
       assertThat(json.out())
-          .contains("\"expression\":\"sum:jobs{*}\"", "\"points\":[[1767322980,9.0]]");
+          .contains("\"expression\":\"sum:jobs{*}.fill(null)\"", "\"points\":[[1767322980,9.0]]");
       Ended nothing = query("sum:jobs{status:none}");
       assertThat(nothing.code()).isZero();
       assertThat(nothing.err()).contains("No series matches");
