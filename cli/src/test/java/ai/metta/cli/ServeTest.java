@@ -55,7 +55,8 @@ final class ServeTest {
               """);
       Ended json = query("sum:jobs{*}.fill(null)", "-o", "json");
       assertThat(json.out())
-          .contains("\"expression\":\"sum:jobs{*}.fill(null)\"", "\"points\":[[1767322980,9.0]]");
+          .contains(
+              "\"expression\":\"sum:jobs{*}.fill(null, 300)\"", "\"points\":[[1767322980,9.0]]");
       Ended nothing = query("sum:jobs{status:none}");
       assertThat(nothing.code()).isZero();
       assertThat(nothing.err()).contains("No series matches");
