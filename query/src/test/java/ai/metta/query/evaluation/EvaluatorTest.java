@@ -2,64 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.query.evaluation;
 
+import static ai.metta.query.evaluation.SixMinutes.START;
+import static ai.metta.query.evaluation.SixMinutes.parsed;
+import static ai.metta.query.evaluation.SixMinutes.shown;
+import static ai.metta.query.evaluation.SixMinutes.span;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.metta.metric.MetricType;
-import ai.metta.query.evaluation.Evaluator.Reduced;
 import ai.metta.query.evaluation.Span.Shape;
 import ai.metta.query.syntax.Expression;
-import ai.metta.query.syntax.QueryParser;
-import ai.metta.query.syntax.Variables;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Six minutes of a few series, each query's lines worked out with a pencil. A dash is a bucket
-/// without a value.
+/// Lines over [SixMinutes] of a few series, each worked out with a pencil.
 class EvaluatorTest {
-  private static final long START = 1_700_000_400L / 3600 * 3600;
   private static final double NONE = Double.NaN;
 
-  private final Points points =
-      new Points()
-          // Up and down, with a gap.
-          .put("g", "host:a,env:prod", START, 60, 1, 2, NONE, 4, 5, 6)
-          .put("g", "host:b,env:prod", START, 60, 10, 20, 30, 40, 50, 60)
-          .put("g", "host:c,env:test", START, 60, -3, NONE, NONE, NONE, NONE, 3)
-          .put("g", "env:dev", START, 60, 0, 0, 0, 0, 0, 0)
-          // Far from zero, and near to one another.
-          .put("large", "host:a", START, 60, 1e9 + 1, -1e12, 1e15, 1e9 + 0.25, 1e9)
-          .put("large", "host:b", START, 60, 1e9 + 3, -1e12 + 2000, 1e15 + 1, 1e9 + 1.25)
-          .put("large", "host:c", START + 120, 60, 1e15 + 2)
-          // Two values a bucket.
-          .put("fine", "", START, 30, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23)
-          .type("c", MetricType.COUNT)
-          .put("c", "k:x", START, 60, 6, NONE, 12, 0, 18, 6)
-          .put("c", "k:y", START, 60, NONE, 60, NONE, NONE, NONE, NONE)
-          .type("r", MetricType.RATE)
-          .put("r", "", START, 60, 1, 2, 3, 4, 5, 6)
-          .put("reset", "", START, 60, 5, 9, 2, 3, NONE, 7)
-          .put("zero", "", START, 60, 0, 0, 0, 0, 0, 0)
-          .type("d", MetricType.DISTRIBUTION)
-          .put("d", "k:x", START, 10, IntStream.rangeClosed(1, 18).asDoubleStream().toArray())
-          .put("d", "k:y", START, 60, 100, 200, 300)
-          // Counts of a distribution: five values, ten, then one after a gap.
-          .type("calls", MetricType.DISTRIBUTION)
-          .put("calls", "k:x", START, 12, 2, 2, 2, 2, 2)
-          .put("calls", "k:y", START + 60, 6, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2)
-          .put("calls", "k:x", START + 240, 60, 8)
-          .put("before", "", START - 360, 60, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
-          .put("yesterday", "", START - 86_400, 60, 1, 2, 3, 4, 5, 6);
-
-  private final Evaluator evaluator = new Evaluator(points);
+  private final Evaluator evaluator = new Evaluator(SixMinutes.points());
 
   @ParameterizedTest
   @CsvSource(
@@ -457,44 +422,6 @@ class EvaluatorTest {
         .isEqualTo(value);
   }
 
-  /// Of a span that begins and ends between the hours, as few as lie in it: the end of a scalar
-  /// request is exclusive, as Datadog's API description says.
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          sum     | sum:ticks{*}.as_count()                       | 1800 | 606600  | 10080
-          sum     | sum:ticks{*}.as_count()                       | 1800 | 261000  | 4320
-          sum     | sum:ticks{*}.as_count()                       | 610  | 1210    | 10
-          sum     | sum:ticks{*}.as_count().rollup(sum, daily)    | 1800 | 261000  | 4320
-          sum     | sum:ticks{*}.as_count().rollup(sum, 3600)     | 1800 | 2400    | 10
-          area    | sum:ticks{*}.as_rate().rollup(3600)           | 1800 | 9000    | 120
-          last    | sum:ticks{*}.as_rate().rollup(3600)           | 1800 | 9000    | 0.01666666666666666
-          max     | sum:ticks{*}.as_rate()                        | 1801 | 16201   | 0.01666666666666666
-          last    | sum:ticks{*}.as_rate()                        | 1801 | 16201   | 0.01666666666666666
-          min     | sum:ticks{*}.as_count()                       | 1801 | 16201   | 1
-          sum     | day_before(sum:ticks{*}.as_count())           | 88200 | 95400  | 120
-          percentile | p50:sketched{*}                            | 60   | 120     | 2
-          """)
-  void aNumberIsOfWhatLiesInItsSpan(
-      String aggregator, String query, long from, long until, double value) {
-    long day = START / 86_400 * 86_400;
-    Points ticks =
-        new Points()
-            .type("ticks", MetricType.COUNT)
-            .put("ticks", "", day, 60, IntStream.range(0, 12_000).mapToDouble(_ -> 1).toArray())
-            .type("sketched", MetricType.DISTRIBUTION)
-            .put("sketched", "", day, 60, 1, 2, 3);
-    Frame frame =
-        new Evaluator(ticks)
-            .scalar(
-                parsed("q"),
-                Map.of("q", new Reduced(parsed(query), aggregator)),
-                new Span(day + from, day + until, OptionalLong.empty(), Shape.LINE, 0));
-    assertThat(frame.lines().getFirst().value(0)).isCloseTo(value, within(1e-9));
-  }
-
   @Test
   void aNameTakesNoModifierOfItsQuery() {
     Map<String, Expression> queries = Map.of("a", parsed("sum:c{*}"));
@@ -510,18 +437,6 @@ class EvaluatorTest {
   }
 
   @Test
-  void aChangeOfOneValueIsRefusedInAScalar() {
-    assertThat(
-            catchThrowableOfType(
-                EvaluationException.class, () -> scalar("diff(q * 2)", "sum:g{*}", "sum")))
-        .hasMessageStartingWith("diff in a scalar query takes the name of a query");
-    assertThat(
-            catchThrowableOfType(
-                EvaluationException.class, () -> scalar("diff(q)", "p50:d{*}", "percentile")))
-        .hasMessageContaining("not of how they change");
-  }
-
-  @Test
   void aFormulaReckonsWithNamedQueries() {
     Map<String, Expression> queries =
         Map.of("a", parsed("sum:g{env:prod} by {host}"), "b", parsed("sum:g{host:b}"));
@@ -534,146 +449,11 @@ class EvaluatorTest {
         .isEqualTo("* 4 5 6 7 8 9");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
-          avg    | a         | host:a 3.5; host:b 35
-          sum    | a         | host:a 21; host:b 210
-          min    | a         | host:a 1; host:b 10
-          max    | a         | host:a 6; host:b 60
-          last   | a         | host:a 6; host:b 60
-          mean   | a         | host:a 3.5; host:b 35
-          l2norm | a         | host:a 9.5394; host:b 95.3939
-          area   | a         | host:a 1200; host:b 12000
-          max    | a / b     | host:a 0.1; host:b 1
-          sum    | a + 1     | host:a 22; host:b 211
-          sum    | default_zero(c) | * 0
-          sum    | default_zero(d) + a | host:a 42; host:b 210
-          sum    | d + a     | host:a 42
-          sum    | c         | none
-          sum    | abs(-1)   | * 1
-          """)
-  void aScalarIsReducedBeforeTheFormula(String aggregator, String formula, String lines) {
-    Map<String, Reduced> queries =
-        Map.of(
-            "a", new Reduced(parsed("sum:g{env:prod} by {host}"), aggregator),
-            "b", new Reduced(parsed("sum:g{host:b}"), aggregator),
-            "c", new Reduced(parsed("sum:g{host:zzz}"), aggregator),
-            "d", new Reduced(parsed("sum:g{host:a} by {host}"), aggregator));
-    assertThat(shown(evaluator.scalar(parsed(formula), queries, span()))).isEqualTo(lines);
-  }
-
-  /// Source: Datadog's page on the update to query value widgets, which lists them.
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "top(q, 1)",
-        "top5_max(q)",
-        "bottom10(q)",
-        "top_offset(q, 1, 'max', 'desc', 1)",
-        "dt(q)",
-        "trend_line(q)",
-        "moving_rollup(q, 60)",
-        "ewma_3(q)",
-        "median_9(q)"
-      })
-  void whatSaysNothingOfOneValueIsRefusedInAScalar(String formula) {
-    assertThat(
-            catchThrowableOfType(
-                EvaluationException.class, () -> scalar("1 + " + formula, "sum:g{*}", "sum")))
-        .hasMessage(
-            formula.substring(0, formula.indexOf('('))
-                + " is not available in a scalar query, which has one value a group at position 5");
-  }
-
-  @Test
-  void insideAScalarsQueryAllFunctionsAreOfLines() {
-    assertThat(shown(scalar("q", "top(sum:g{*} by {host}, 1, 'max')", "max")))
-        .isEqualTo("host:b 60");
-    assertThat(shown(scalar("q", "ewma_3(avg:g{host:b})", "last"))).isEqualTo("* 50.3125");
-  }
-
-  /// Of all values in the span, not of the percentiles of its buckets: the aggregator `percentile`
-  /// of Datadog's scalar queries.
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
-          p50:d{k:x}                     | * 9
-          p99:d{*}                       | * 200
-          p75:d{*} by {k}                | k:x 13; k:y 200
-          p50:d{k:x}.rollup(avg, 60)     | * 9
-          p50:d{k:zzz}                   | none
-          """)
-  void aScalarPercentileIsOfAllValuesOfTheSpan(String query, String lines) {
-    assertThat(shown(scalar("q", query, "percentile"))).isEqualTo(lines);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
-          avg:d{*}          | the aggregator percentile is for queries of one, such as p95:metric{*} at position 1
-          p50:d{*} * 2      | the aggregator percentile is for queries of one, such as p95:metric{*} at position 1
-          p50:g{*}          | p50 needs a distribution, and g is none at position 1
-          """)
-  void aScalarPercentileIsOfNothingElse(String query, String message) {
-    assertThat(
-            catchThrowableOfType(EvaluationException.class, () -> scalar("q", query, "percentile")))
-        .hasMessage(message);
-  }
-
-  private Frame scalar(String formula, String query, String aggregator) {
-    return evaluator.scalar(
-        parsed(formula), Map.of("q", new Reduced(parsed(query), aggregator)), span());
-  }
-
   private EvaluationException failure(String query) {
     EvaluationException failure =
         catchThrowableOfType(
             EvaluationException.class, () -> evaluator.timeseries(parsed(query), span()));
     assertThat(failure).as(query).isNotNull();
     return failure;
-  }
-
-  private static Expression parsed(String text) {
-    return QueryParser.parse(text, Variables.NONE);
-  }
-
-  private static Span span() {
-    return new Span(START, START + 360, OptionalLong.of(60), Shape.LINE, 0);
-  }
-
-  private static String shown(Frame frame) {
-    String lines =
-        frame.lines().stream()
-            .map(line -> {
-              String group =
-                  new TreeMap<>(line.group())
-                      .entrySet().stream()
-                          .map(entry -> entry.getKey() + ":" + entry.getValue())
-                          .collect(Collectors.joining(","));
-              return (group.isEmpty() ? "*" : group)
-                  + IntStream.range(0, line.size())
-                      .mapToObj(i -> " " + number(line.value(i)))
-                      .collect(Collectors.joining());
-            })
-            .collect(Collectors.joining("; "));
-    return lines.isEmpty() ? "none" : lines;
-  }
-
-  private static String number(double value) {
-    if (Double.isNaN(value)) {
-      return "-";
-    }
-    double rounded = Math.round(value * 10_000) / 10_000.0;
-    return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
   }
 }
