@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 ///
 /// @param uri http or https, without credentials in it
 /// @param timeout for one try, from the connection to the last byte
+/// @param timeoutReason why it is that long, for the message when it is over: `, a tenth of the
+///   run`; may be empty text
 /// @param maximumBytes how much of the answer is read, counted after decompression
 public record Request(
     Method method,
@@ -26,6 +28,7 @@ public record Request(
     Optional<Body> body,
     Optional<Credential> credential,
     Duration timeout,
+    String timeoutReason,
     long maximumBytes,
     Repeat repeat,
     Caching caching) {
@@ -82,6 +85,7 @@ public record Request(
         body,
         Optional.empty(),
         TIMEOUT,
+        "",
         MAXIMUM_BYTES,
         repeat,
         Caching.NONE);
@@ -91,7 +95,8 @@ public record Request(
     Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     more.putAll(headers);
     more.put(name, value);
-    return new Request(method, uri, more, body, credential, timeout, maximumBytes, repeat, caching);
+    return new Request(
+        method, uri, more, body, credential, timeout, timeoutReason, maximumBytes, repeat, caching);
   }
 
   public Request as(Credential who) {
@@ -99,25 +104,44 @@ public record Request(
   }
 
   public Request as(Optional<Credential> who) {
-    return new Request(method, uri, headers, body, who, timeout, maximumBytes, repeat, caching);
+    return new Request(
+        method, uri, headers, body, who, timeout, timeoutReason, maximumBytes, repeat, caching);
   }
 
   public Request within(Duration limit) {
+    return within(limit, "");
+  }
+
+  /// The same with words for the message when that is over.
+  ///
+  /// @param reason why it is that long
+  public Request within(Duration limit, String reason) {
     return new Request(
-        method, uri, headers, body, credential, limit, maximumBytes, repeat, caching);
+        method, uri, headers, body, credential, limit, reason, maximumBytes, repeat, caching);
   }
 
   public Request atMost(long bytes) {
-    return new Request(method, uri, headers, body, credential, timeout, bytes, repeat, caching);
+    return new Request(
+        method, uri, headers, body, credential, timeout, timeoutReason, bytes, repeat, caching);
   }
 
   public Request repeated(Repeat when) {
     return new Request(
-        method, uri, headers, body, credential, timeout, maximumBytes, when, caching);
+        method,
+        uri,
+        headers,
+        body,
+        credential,
+        timeout,
+        timeoutReason,
+        maximumBytes,
+        when,
+        caching);
   }
 
   public Request cached(Caching how) {
-    return new Request(method, uri, headers, body, credential, timeout, maximumBytes, repeat, how);
+    return new Request(
+        method, uri, headers, body, credential, timeout, timeoutReason, maximumBytes, repeat, how);
   }
 
   /// `GET https://host/path?query`, for messages; without what looks like a credential.

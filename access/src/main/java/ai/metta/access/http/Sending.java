@@ -250,7 +250,7 @@ record Sending(
     Duration left = untilDeadline(request);
     return left.compareTo(request.timeout()) < 0
         ? new Budget(left, " that were left of the run")
-        : new Budget(request.timeout(), "");
+        : new Budget(request.timeout(), request.timeoutReason());
   }
 
   /// @throws FailureException where nothing is left

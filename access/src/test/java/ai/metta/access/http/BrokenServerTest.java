@@ -38,6 +38,16 @@ class BrokenServerTest {
   }
 
   @Test
+  void whoeverSetATimeoutMaySayWhyItIsThatLong() throws IOException {
+    try (RawServer server = new RawServer((number, socket) -> RawServer.saysNothing(socket))) {
+      Request request = Request.get(server.uri()).within(SHORT, ", a tenth of the run");
+
+      assertThat(client.failure(request.header("Accept", "text/plain").repeated(Repeat.NEVER)))
+          .isEqualTo(service(request, "no answer after 0.25 s of 0.25 s, a tenth of the run"));
+    }
+  }
+
+  @Test
   void aServerThatNeverAnswersEndsWithTheRun() throws IOException {
     try (RawServer server = new RawServer((number, socket) -> RawServer.saysNothing(socket))) {
       Request request = Request.get(server.uri());
