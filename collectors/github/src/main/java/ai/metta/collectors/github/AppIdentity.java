@@ -28,6 +28,8 @@ final class AppIdentity implements GithubIdentity {
   private final InstantSource clock;
   private final AppKey key;
   private final Installation installation;
+  private final Patience patience;
+  private Optional<Failed> failed = Optional.empty();
   private Optional<Issued> issued = Optional.empty();
   private Optional<String> found = Optional.empty();
 
@@ -41,21 +43,26 @@ final class AppIdentity implements GithubIdentity {
 
   private record Issued(Credential credential, Instant expires) {}
 
+  private record Failed(Failure cause, Instant at) {}
+
   AppIdentity(
-      Http http, Endpoint rest, InstantSource clock, AppKey key, Installation installation) {
+      Http http,
+      Endpoint rest,
+      InstantSource clock,
+      AppKey key,
+      Installation installation,
+      Patience patience) {
     this.http = http;
     this.rest = rest;
     this.clock = clock;
     this.key = key;
     this.installation = installation;
+    this.patience = patience;
   }
 
   @Override
-  public synchronized Credential credential() {
-    Instant soon = clock.instant().plus(EARLY);
-    Issued current = issued.filter(token -> token.expires().isAfter(soon)).orElseGet(this::issue);
-    issued = Optional.of(current);
-    return current.credential();
+  public Credential credential() {
+    return unlike(Optional.empty(), clock.instant());
   }
 
   @Override
@@ -64,12 +71,37 @@ final class AppIdentity implements GithubIdentity {
   }
 
   @Override
-  public synchronized boolean renew(Credential refused) {
-    // Of many requests that are refused together, the first renews for all.
-    if (issued.filter(token -> !token.credential().equals(refused)).isEmpty()) {
-      issued = Optional.of(issue());
-    }
+  public boolean renew(Credential refused) {
+    unlike(Optional.of(refused), clock.instant());
     return true;
+  }
+
+  /// Of many who ask together, the first gets a token for all; or a failure, which is that of all
+  /// who waited for it. Whoever asks later tries again.
+  ///
+  /// @param refused what is not to be shown again
+  private synchronized Credential unlike(Optional<Credential> refused, Instant asked) {
+    Instant soon = clock.instant().plus(EARLY);
+    Optional<Issued> current =
+        issued
+            .filter(token -> token.expires().isAfter(soon))
+            .filter(token -> !refused.equals(Optional.of(token.credential())));
+    if (current.isPresent()) {
+      return current.get().credential();
+    }
+    failed
+        .filter(failure -> !asked.isAfter(failure.at()))
+        .ifPresent(failure -> {
+          throw new FailureException(failure.cause());
+        });
+    try {
+      Issued fresh = issue();
+      issued = Optional.of(fresh);
+      return fresh.credential();
+    } catch (FailureException none) {
+      failed = Optional.of(new Failed(none.failure(), clock.instant()));
+      throw none;
+    }
   }
 
   private Issued issue() {
@@ -98,7 +130,8 @@ final class AppIdentity implements GithubIdentity {
 
   private Json asApp(Request request) {
     Request signed =
-        request
+        patience
+            .given(request)
             .header("Accept", "application/vnd.github+json")
             .repeated(Repeat.IDEMPOTENT)
             .as(new Credential.Bearer(key.token(clock.instant())));

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// what it costs at least is there beside what is planned for all that matter more; until then it
 /// waits for those to spend their plan or to give it back, and where they leave it too little, it
 /// is left out. So what is kept for one that fails, or needs less, is never lost, and nobody waits
-/// for who matters less.
+/// for who matters less. In the second half of a run nobody waits for plans any more: what is slow
+/// may not come to its own, and others would never be asked.
 final class Budget {
   private final Limits limits;
   private final Map<Item, Share> shares = new HashMap<>();

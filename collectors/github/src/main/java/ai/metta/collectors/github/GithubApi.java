@@ -43,18 +43,17 @@ final class GithubApi {
   private final URI graphql;
   private final GithubIdentity identity;
   private final Limits limits;
-  private final Duration patience;
+  private final Patience patience;
   private final Share share;
   private final String permissions;
 
-  /// @param patience how long one answer may take
   GithubApi(
       Http http,
       Endpoint rest,
       URI graphql,
       GithubIdentity identity,
       Limits limits,
-      Duration patience) {
+      Patience patience) {
     this(
         rest,
         http.atOnce(REQUESTS_AT_ONCE),
@@ -72,7 +71,7 @@ final class GithubApi {
       URI graphql,
       GithubIdentity identity,
       Limits limits,
-      Duration patience,
+      Patience patience,
       Share share,
       String permissions) {
     this.http = http;
@@ -197,17 +196,44 @@ final class GithubApi {
   /// @param text that was asked, which says what it costs
   Answer query(String text, byte[] body) {
     Request request = described(Request.post(graphql, "application/json", body));
-    long before = pointsBefore(text);
-    return send(request, Resource.GRAPHQL, () -> limits.usualPoints(text).orElse(before));
+    return send(request, Resource.GRAPHQL, new Points(limits, text, pointsBefore(text)));
   }
 
-  /// As many as it took in the last run; a guess where it was never asked.
-  private long pointsBefore(String text) {
+  /// What a query takes: what it took the last time.
+  ///
+  /// @param before what it took in the last run; empty where it was never asked
+  private record Points(Limits limits, String text, Optional<Long> before) implements Limits.Price {
+    private Optional<Long> told() {
+      return limits.usualPoints(text).or(() -> before);
+    }
+
+    @Override
+    public long now() {
+      return told().orElse(GUESSED_POINTS);
+    }
+
+    @Override
+    public boolean isGuess() {
+      return told().isEmpty();
+    }
+  }
+
+  /// Takes a query that was never asked to cost what another did, which costs no less.
+  void liken(String text, String other) {
+    if (points(text).isEmpty()) {
+      points(other).ifPresent(cost -> limits.learnPoints(text, cost));
+    }
+  }
+
+  private Optional<Long> points(String text) {
+    return limits.usualPoints(text).or(() -> pointsBefore(text));
+  }
+
+  private Optional<Long> pointsBefore(String text) {
     return kept(price(text))
         .map(written -> String.join("", written))
         .filter(written -> written.matches("\\d{1,9}"))
-        .map(Long::valueOf)
-        .orElse(GUESSED_POINTS);
+        .map(Long::valueOf);
   }
 
   void learnPoints(String text, long points) {
@@ -280,8 +306,8 @@ final class GithubApi {
   }
 
   private Request described(Request request) {
-    return request
-        .within(patience)
+    return patience
+        .given(request)
         .repeated(Repeat.UNLESS_LIMITED)
         .header("Accept", "application/vnd.github+json")
         .header("X-GitHub-Api-Version", "2022-11-28");

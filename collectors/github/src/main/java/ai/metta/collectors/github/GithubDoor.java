@@ -4,7 +4,6 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.http.Endpoint;
-import ai.metta.access.http.Request;
 import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
 import ai.metta.access.secret.Secrets;
@@ -23,8 +22,6 @@ import java.util.Optional;
 
 /// Where GitHub stands, and as whom we come.
 final class GithubDoor {
-  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(1);
-
   private GithubDoor() {}
 
   /// @throws NotConfiguredException where there is nothing to read, or nobody to read it as
@@ -34,20 +31,16 @@ final class GithubDoor {
     Endpoint rest = Endpoint.parse(settings.get(GithubConfig.API_URL), fetch.redactor());
     URI graphql =
         settings.find(GithubConfig.GRAPHQL_URL).map(URI::create).orElseGet(() -> graphql(rest));
+    Duration run = fetch.remaining();
+    Patience patience = Patience.of(run);
     return new GithubApi(
         fetch.http(),
         rest,
         graphql,
-        identity(fetch, rest, selection),
-        new Limits(fetch.clock(), config.reservePercent()),
-        patience(fetch.remaining()));
-  }
-
-  /// A quarter of the run at most, so that others still have their turn after one that hangs.
-  static Duration patience(Duration run) {
-    Duration quarter = run.dividedBy(4);
-    Duration most = quarter.compareTo(Request.TIMEOUT) < 0 ? quarter : Request.TIMEOUT;
-    return most.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : most;
+        identity(fetch, rest, selection, patience),
+        new Limits(
+            fetch.clock(), config.reservePercent(), fetch.clock().instant().plus(run.dividedBy(2))),
+        patience);
   }
 
   private static Selection selection(Settings settings) {
@@ -67,7 +60,8 @@ final class GithubDoor {
             : base + "/graphql");
   }
 
-  private static GithubIdentity identity(Fetch fetch, Endpoint rest, Selection selection) {
+  private static GithubIdentity identity(
+      Fetch fetch, Endpoint rest, Selection selection, Patience patience) {
     Optional<Secret> app = fetch.secrets().find(GithubConfig.APP_ID);
     if (app.isPresent()) {
       return new AppIdentity(
@@ -75,7 +69,8 @@ final class GithubDoor {
           rest,
           fetch.clock(),
           AppKey.of(app.get().reveal(), appKey(fetch)),
-          installation(fetch.settings(), selection));
+          installation(fetch.settings(), selection),
+          patience);
     }
     return GithubIdentity.Token.of(fetch.required(GithubConfig.TOKEN));
   }

@@ -144,6 +144,10 @@ record GraphQl(GithubApi api) {
 
   /// The items of the pages up to and with the first whose last item is not wanted any more.
   List<Json> takeWhile(Question question, Predicate<Json> wanted) {
+    question
+        .document()
+        .dearer
+        .ifPresent(other -> api.liken(question.document().text(), other.text()));
     Walk walk = new Walk(question.document().pageSize);
     try {
       return new Pages("POST " + api.graphql() + " " + question.document().fileName(), MOST_PAGES)

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /// What GitHub still lets us ask, as its answers tell, and how long it wants us to wait. A server
@@ -27,12 +28,17 @@ import java.util.regex.Pattern;
 final class Limits {
   private static final Duration SECONDARY = Duration.ofSeconds(60);
   private static final Duration HOUR = Duration.ofHours(1);
+
   private static final Duration NEAR = Duration.ofMinutes(1);
   private static final Duration MOMENT = Duration.ofSeconds(2);
   private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
 
   private final InstantSource clock;
   private final double reserveShare;
+
+  /// From when on nobody waits for what is planned for others.
+  private final Instant plansEnd;
+
   private final Map<Resource, Quota> quotas = new EnumMap<>(Resource.class);
 
   /// Pools that an answer came from, whether or not it told anything.
@@ -51,9 +57,12 @@ final class Limits {
   private Duration ahead = Duration.ZERO;
 
   /// @param reservePercent share of each limit that is left to others
-  Limits(InstantSource clock, double reservePercent) {
+  /// @param plansEnd from when on whoever is there takes what there is, whatever is planned for
+  ///   others: one that is slow or fails slowly may never come to it
+  Limits(InstantSource clock, double reservePercent, Instant plansEnd) {
     this.clock = clock;
     this.reserveShare = reservePercent / 100;
+    this.plansEnd = plansEnd;
   }
 
   /// The pools that GitHub counts apart.
@@ -185,6 +194,11 @@ final class Limits {
   interface Price {
     /// Requests or points.
     long now();
+
+    /// Whether nobody was ever told; then it may turn out to take less.
+    default boolean isGuess() {
+      return false;
+    }
   }
 
   /// Lets requests of a pool out as long as more is left of it than the reserve, what is planned
@@ -198,13 +212,13 @@ final class Limits {
       public boolean admit() {
         synchronized (Limits.this) {
           taken = price.now();
-          return Limits.this.admit(share, resource, taken);
+          return Limits.this.admit(share, resource, taken, price.isGuess());
         }
       }
 
       @Override
       public void await(Duration atMost) throws InterruptedException {
-        awaitMore(share, resource, price, atMost);
+        awaitWhile(() -> mustWait(share, resource, price.now()), atMost);
       }
 
       @Override
@@ -219,7 +233,7 @@ final class Limits {
     };
   }
 
-  private synchronized boolean admit(Share share, Resource resource, long cost) {
+  private synchronized boolean admit(Share share, Resource resource, long cost, boolean isGuess) {
     if (mustWait(share, resource, cost)) {
       return false;
     }
@@ -227,21 +241,26 @@ final class Limits {
       throw new FailureException(closed.get());
     }
     if (isShort(resource, cost)) {
-      share.lack(Cost.of(resource, cost));
-      throw new FailureException(exhausted(resource));
+      share.lack(Cost.of(resource, isGuess ? 1 : cost));
+      throw new FailureException(exhausted(resource, isGuess ? guessed(cost) : ""));
     }
     reserved.merge(resource, cost, Long::sum);
     return true;
   }
 
-  private synchronized void awaitMore(Share share, Resource resource, Price price, Duration atMost)
+  /// Waits as long as somebody must: until others spend, end or are answered, or plans end.
+  ///
+  /// @param atMost no limit lasts longer than an hour, so that there is something new to ask by
+  ///   then
+  synchronized void awaitWhile(BooleanSupplier mustWait, Duration atMost)
       throws InterruptedException {
-    // No limit lasts longer than an hour, so that there is something new to ask by then.
-    Instant end = clock.instant().plus(atMost.compareTo(HOUR) < 0 ? atMost : HOUR);
-    Duration left = Duration.between(clock.instant(), end);
-    while (left.isPositive() && mustWait(share, resource, price.now())) {
-      wait(Math.max(1, left.toMillis()));
-      left = Duration.between(clock.instant(), end);
+    Instant now = clock.instant();
+    Instant end = now.plus(atMost.compareTo(HOUR) < 0 ? atMost : HOUR);
+    while (now.isBefore(end) && mustWait.getAsBoolean()) {
+      // By the time before the question: plans may have ended since, which nobody tells.
+      Instant next = now.isBefore(plansEnd) && plansEnd.isBefore(end) ? plansEnd : end;
+      wait(Math.max(1, Duration.between(now, next).toMillis()));
+      now = clock.instant();
     }
   }
 
@@ -250,13 +269,19 @@ final class Limits {
   /// than was thought, as only their answers tell. Nobody waits for what matters less, so that
   /// somebody always goes on. Of a pool that nothing is known of, one request asks for all.
   synchronized boolean mustWait(Share share, Resource resource, long cost) {
-    long planned =
-        shares.stream().limit(share.rank()).mapToLong(before -> before.outstanding(resource)).sum();
+    long planned = clock.instant().isBefore(plansEnd) ? plannedBefore(share, resource) : 0;
     long underWay = reserved.getOrDefault(resource, 0L);
     boolean isUnheard = underWay > 0 && !heard.contains(resource);
     return closed.isEmpty()
         && (isUnheard
             || (isShort(resource, cost + planned) && !isShort(resource, cost - underWay)));
+  }
+
+  private long plannedBefore(Share share, Resource resource) {
+    return shares.stream()
+        .limit(share.rank())
+        .mapToLong(before -> before.outstanding(resource))
+        .sum();
   }
 
   synchronized boolean isShort(Resource resource, long cost) {
@@ -279,7 +304,16 @@ final class Limits {
     notifyAll();
   }
 
+  private static String guessed(long points) {
+    return "; what was to be asked next was never asked before, and is taken to cost " + points;
+  }
+
   synchronized Failure exhausted(Resource resource) {
+    return exhausted(resource, "");
+  }
+
+  /// @param more what else is to be said; may be empty text
+  private Failure exhausted(Resource resource, String more) {
     Quota quota = quotas.get(resource);
     if (quota == null) {
       return new Failure.RateLimit("github: the rate limit is used up", Optional.empty());
@@ -295,7 +329,8 @@ final class Limits {
             + quota.until()
             + ", and "
             + Math.round(reserveShare * 100)
-            + " % are kept for others (github.reserve_percent)",
+            + " % are kept for others (github.reserve_percent)"
+            + more,
         Optional.of(quota.resetAt()).filter(Instant.EPOCH::isBefore));
   }
 

@@ -6,12 +6,13 @@ import ai.metta.collectors.github.Limits.Resource;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What one reading spends of the limits. What is planned for it, nobody takes who matters less, as
-/// long as it may still be needed; what it needs beyond its plan, it takes of those. Safe for use
-/// by many threads.
+/// long as it may still be needed and plans have not ended; what it needs beyond its plan, it takes
+/// of those. Safe for use by many threads.
 final class Share {
   private final Limits limits;
   private final int rank;
@@ -46,15 +47,13 @@ final class Share {
   }
 
   /// Waits until what it needs at least is there beside what is planned for those that matter more,
-  /// or cannot be any more.
+  /// or cannot be any more, or plans have ended.
   ///
   /// @param what is read, for messages
   /// @throws FailureException of the limit's kind where they left too little
   void begin(String what) throws InterruptedException {
     synchronized (limits) {
-      while (mustWait()) {
-        limits.wait();
-      }
+      limits.awaitWhile(this::mustWait, ChronoUnit.FOREVER.getDuration());
       Optional<Resource> lacking =
           needed().filter(pool -> limits.isShort(pool, least.of(pool))).findFirst();
       if (lacking.isPresent() && !limits.isClosed()) {

@@ -5,6 +5,10 @@ package ai.metta.collectors.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.metta.access.http.Credential;
+import ai.metta.access.http.Endpoint;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.HttpPolicy;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
 import ai.metta.collect.Run.Status;
@@ -18,10 +22,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Coming as a GitHub App: its key, its signature, and the tokens it gets for it.
 final class AppTest {
   private static final KeyPair KEYS = keys();
-  private static final String PKCS8 = pem("PRIVATE KEY", KEYS.getPrivate().getEncoded());
+  static final String PKCS8 = pem("PRIVATE KEY", KEYS.getPrivate().getEncoded());
 
   /// The same key as GitHub gives it out: PKCS#8 holds the PKCS#1 form after 26 bytes.
   private static final String PKCS1 =
@@ -169,7 +177,7 @@ final class AppTest {
     Reported reported =
         new Collecting(
                 unnamed.asOf(),
-                unnamed.now(),
+                unnamed.clock(),
                 java.util.Map.of(
                     "github.api_url",
                     server.endpoint().toString(),
@@ -232,6 +240,41 @@ final class AppTest {
     assertThat(reported.said())
         .contains("GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY must be of the same App")
         .doesNotContain("eyJ", PKCS1.substring(60, 100));
+  }
+
+  private AppIdentity identity(Http http, InstantSource clock) {
+    return new AppIdentity(
+        http,
+        Endpoint.parse(server.endpoint().toString(), new Redactor()),
+        clock,
+        AppKey.of("12345", Secret.of(PKCS8)),
+        new AppIdentity.Installation.Known("99"),
+        Patience.of(Duration.ofMinutes(5)));
+  }
+
+  /// Each would wait as long as the first, one after another.
+  @Test
+  void whoeverWaitedForATokenThatCouldNotBeHadIsToldTheSameAndWhoComesLaterAsksAgain() {
+    Instant[] now = {World.NOW};
+    server.answering(TOKENS, _ -> Reply.json(500, "{}"));
+    try (Http http =
+        Http.of(
+            HttpPolicy.standard("test", new Random(1)),
+            () -> now[0],
+            new Redactor(),
+            Optional.empty())) {
+      AppIdentity identity = identity(http, () -> now[0]);
+      for (int caller = 0; caller < 3; caller++) {
+        assertThatThrownBy(identity::credential).hasMessageContaining(": 500; GitHub could not");
+      }
+      assertThatThrownBy(() -> identity.renew(new Credential.Bearer(Secret.of("refused-before"))))
+          .hasMessageContaining(": 500; GitHub could not");
+      assertThat(server.asked(TOKENS)).hasSize(1);
+      server.answering(TOKENS, _ -> token(World.NOW.plusSeconds(3600)));
+      now[0] = World.NOW.plusSeconds(1);
+      assertThat(identity.credential()).isEqualTo(identity.credential());
+      assertThat(server.asked(TOKENS)).hasSize(2);
+    }
   }
 
   /// The repository that GitHub Actions runs for may be of another owner.

@@ -32,7 +32,7 @@ final class BudgetTest {
   @TempDir Path data;
 
   private static Limits limits(long remaining) {
-    Limits limits = new Limits(InstantSource.fixed(World.NOW), 20);
+    Limits limits = new Limits(InstantSource.fixed(World.NOW), 20, Instant.MAX);
     limits.learn(Resource.CORE, 5000, remaining, RESET);
     return limits;
   }
@@ -152,7 +152,7 @@ final class BudgetTest {
 
   @Test
   void aServerWithoutLimitsIsAskedEverything() {
-    Limits none = new Limits(InstantSource.fixed(World.NOW), 20);
+    Limits none = new Limits(InstantSource.fixed(World.NOW), 20, Instant.MAX);
     assertThat(leftOut(none, (_, _) -> new Cost(1_000_000, 1_000_000), "a/b")).isEmpty();
   }
 
@@ -395,6 +395,47 @@ final class BudgetTest {
       assertThat(collecting.run().failed()).isEmpty();
       leaving(server, 4900, 1001);
       assertThat(collecting.run().failed()).isEmpty();
+    }
+  }
+
+  /// Counts points down, one a query, from so many to spare.
+  private static void countingPoints(ScriptedGithub server, long toSpare) {
+    leaving(server, 4900, 1000 + toSpare);
+    AtomicLong left = new AtomicLong(1000 + toSpare);
+    server.disturbedBy((asked, reply) ->
+        asked.kind().startsWith("GET ")
+            ? null
+            : reply
+                .with("X-RateLimit-Limit", "5000")
+                .with("X-RateLimit-Remaining", Long.toString(left.decrementAndGet()))
+                .with("X-RateLimit-Reset", "1773406800")
+                .with("X-RateLimit-Resource", "graphql"));
+  }
+
+  /// One point is for the glance; of three, one is for the pull requests that are open. Those that
+  /// are closed were never asked for, and two are left.
+  @Test
+  void closedPullsAreTakenToCostWhatOpenOnesDid() {
+    try (ScriptedGithub server = World.served()) {
+      countingPoints(server, 4);
+      Reported reported = World.collecting(server).run();
+      assertThat(server.asked("ClosedPulls")).hasSize(1);
+      assertThat(reported.reasons("github.prs.merged_7d")).isEmpty();
+    }
+  }
+
+  /// What breaks off for a guess alone is begun again in the next run, and not left out all day.
+  @Test
+  void whatANeverAskedQueryIsGuessedToCostLeavesNothingOut() {
+    try (ScriptedGithub server = World.served()) {
+      Collecting collecting = World.collecting(server).keeping(data);
+      countingPoints(server, 3);
+      String guessed = "never asked before, and is taken to cost 3";
+      assertThat(collecting.run().reasons("github.branches.total").getFirst()).endsWith(guessed);
+      countingPoints(server, 3);
+      assertThat(collecting.run().reasons("github.branches.total").getFirst()).endsWith(guessed);
+      countingPoints(server, 4);
+      assertThat(collecting.run().reasons("github.prs.merged_7d")).isEmpty();
     }
   }
 

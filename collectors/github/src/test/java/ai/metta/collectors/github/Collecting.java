@@ -27,16 +27,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// A run of the collector at a fixed instant, which knows nothing of this machine but what it is
-/// given, never really pauses, and tries everything twice.
+/// A run of the collector, at a fixed instant unless said otherwise, which knows nothing of this
+/// machine but what it is given, never really pauses, and tries everything twice.
 ///
-/// @param now by the clock; the same instant unless looking back
+/// @param clock the same instant unless looking back
 /// @param settings by key
 /// @param data where answers are kept between runs; empty where nothing is
 /// @param pause told of every wait
 record Collecting(
     Instant asOf,
-    Instant now,
+    InstantSource clock,
     Map<String, String> settings,
     Map<String, String> environment,
     Optional<Path> data,
@@ -45,12 +45,21 @@ record Collecting(
 
   static Collecting at(Instant asOf) {
     return new Collecting(
-        asOf, asOf, Map.of(), Map.of("GITHUB_TOKEN", TOKEN), Optional.empty(), _ -> {});
+        asOf,
+        InstantSource.fixed(asOf),
+        Map.of(),
+        Map.of("GITHUB_TOKEN", TOKEN),
+        Optional.empty(),
+        _ -> {});
   }
 
   /// Looks back on the instant from a later one.
   Collecting later(Duration after) {
-    return new Collecting(asOf, asOf.plus(after), settings, environment, data, pause);
+    return by(InstantSource.fixed(asOf.plus(after)));
+  }
+
+  Collecting by(InstantSource other) {
+    return new Collecting(asOf, other, settings, environment, data, pause);
   }
 
   Collecting from(URI endpoint) {
@@ -62,23 +71,23 @@ record Collecting(
   }
 
   Collecting with(String setting, String value) {
-    return new Collecting(asOf, now, and(settings, setting, value), environment, data, pause);
+    return new Collecting(asOf, clock, and(settings, setting, value), environment, data, pause);
   }
 
   Collecting knowing(String variable, String value) {
-    return new Collecting(asOf, now, settings, and(environment, variable, value), data, pause);
+    return new Collecting(asOf, clock, settings, and(environment, variable, value), data, pause);
   }
 
   Collecting withoutToken() {
-    return new Collecting(asOf, now, settings, Map.of(), data, pause);
+    return new Collecting(asOf, clock, settings, Map.of(), data, pause);
   }
 
   Collecting keeping(Path folder) {
-    return new Collecting(asOf, now, settings, environment, Optional.of(folder), pause);
+    return new Collecting(asOf, clock, settings, environment, Optional.of(folder), pause);
   }
 
   Collecting pausing(Pause how) {
-    return new Collecting(asOf, now, settings, environment, data, how);
+    return new Collecting(asOf, clock, settings, environment, data, how);
   }
 
   Reported run() {
@@ -100,7 +109,6 @@ record Collecting(
         new SettingsLoader(
                 GithubConfig.settings(), settings, environment, Optional.empty(), nowhere, nowhere)
             .load();
-    InstantSource clock = InstantSource.fixed(now);
     return new Conditions(
         clock,
         ((Loaded.Good) loaded).settings(),

@@ -5,6 +5,7 @@ package ai.metta.collectors.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collectors.github.GithubSchema.Verdict;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +49,14 @@ final class DocumentTest {
     assertThat(points(Document.CHECKS)).isEqualTo(2);
     assertThat(points(Document.COMMITS)).isEqualTo(3);
     assertThat(points(Document.BRANCHES)).isEqualTo(1);
+  }
+
+  /// A query that was never asked is taken to cost what that one did.
+  @Test
+  void whatAQueryIsLikenedToCostsNoLess() {
+    assertThat(Arrays.stream(Document.values()).filter(one -> one.dearer.isPresent()))
+        .isNotEmpty()
+        .allMatch(one -> points(one) <= points(one.dearer.orElseThrow()));
   }
 
   private static long points(Document document) {

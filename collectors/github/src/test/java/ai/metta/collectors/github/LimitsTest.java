@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +30,7 @@ final class LimitsTest {
   private static final Instant NOW = Instant.parse("2026-03-11T12:00:00Z");
   private static final Instant RESET = Instant.parse("2026-03-11T12:30:00Z");
 
-  private final Limits limits = new Limits(InstantSource.fixed(NOW), 20);
+  private final Limits limits = new Limits(InstantSource.fixed(NOW), 20, Instant.MAX);
 
   private static Headers told(long limit, long remaining, String resource) {
     Map<String, String> headers = new HashMap<>();
@@ -245,6 +246,75 @@ final class LimitsTest {
     assertThat(limits.admission(less, Resource.CORE, () -> 4).admit()).isTrue();
     assertThat(limits.admission(less, Resource.CORE, () -> 1).admit()).isFalse();
     assertThat(limits.admission(more, Resource.CORE, () -> 6).admit()).isTrue();
+  }
+
+  /// Ten are to spare, all planned for what matters more, and never gets so far.
+  @Test
+  void oncePlansEndedWhoeverIsThereTakesWhatThereIsAndTheReserveStays() {
+    Instant[] now = {NOW};
+    Limits halfway = new Limits(() -> now[0], 20, NOW.plusSeconds(150));
+    halfway.learn(Resource.CORE, 100, 30, RESET);
+    Share more = halfway.plan(Cost.NONE, Cost.requests(10));
+    Share less = halfway.plan(Cost.requests(1), Cost.requests(1));
+    Admission request = halfway.admission(less, Resource.CORE, () -> 6);
+    now[0] = NOW.plusSeconds(149);
+    assertThat(less.mustWait()).isTrue();
+    assertThat(request.admit()).isFalse();
+    now[0] = NOW.plusSeconds(150);
+    assertThat(less.mustWait()).isFalse();
+    assertThat(request.admit()).isTrue();
+    assertThat(more.outstanding(Resource.CORE)).isEqualTo(10);
+    assertThat(request.admit()).as("six of ten are under way").isFalse();
+    request.ended(Optional.of(told(100, 24, "core")));
+    assertThatThrownBy(request::admit).hasMessageContaining("24 of 100");
+  }
+
+  /// By a clock that is a millisecond further on each time that somebody looks.
+  @Test
+  @Timeout(60)
+  void whoeverWaitsForWhatIsPlannedForOthersWakesUpOncePlansEnd() throws InterruptedException {
+    long[] looks = {0};
+    Limits halfway = new Limits(() -> NOW.plusMillis(looks[0]++), 20, NOW.plusMillis(40));
+    halfway.learn(Resource.CORE, 100, 30, RESET);
+    Share _ = halfway.plan(Cost.NONE, Cost.requests(10));
+    Share less = halfway.plan(Cost.requests(1), Cost.requests(1));
+    Admission request = halfway.admission(less, Resource.CORE, () -> 1);
+    assertThat(request.admit()).isFalse();
+    request.await(Duration.ofMinutes(5));
+    assertThat(request.admit()).isTrue();
+    looks[0] = 0;
+    assertThat(less.mustWait()).isTrue();
+    less.begin("activity");
+    assertThat(looks[0]).isGreaterThanOrEqualTo(40);
+  }
+
+  /// What it will have taken is known only once it was asked.
+  @Test
+  void whatAQueryIsGuessedToCostIsNoLeast() {
+    limits.learn(Resource.GRAPHQL, 100, 22, RESET);
+    Share share = limits.plan(Cost.points(1), Cost.points(1));
+    assertThatThrownBy(limits.admission(share, Resource.GRAPHQL, guessed(3))::admit)
+        .hasMessageEndingWith(
+            " (github.reserve_percent); what was to be asked next was never asked before, and is"
+                + " taken to cost 3");
+    assertThat(share.lacked()).contains(Cost.points(1));
+    assertThatThrownBy(limits.admission(share, Resource.GRAPHQL, () -> 3)::admit)
+        .hasMessageEndingWith(" (github.reserve_percent)");
+    assertThat(share.lacked()).contains(Cost.points(3));
+  }
+
+  private static Limits.Price guessed(long points) {
+    return new Limits.Price() {
+      @Override
+      public long now() {
+        return points;
+      }
+
+      @Override
+      public boolean isGuess() {
+        return true;
+      }
+    };
   }
 
   @Test

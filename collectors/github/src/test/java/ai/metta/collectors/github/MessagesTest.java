@@ -108,7 +108,8 @@ final class MessagesTest {
   private static Collecting without(Collecting run, String setting) {
     Map<String, String> fewer = new TreeMap<>(run.settings());
     fewer.remove(setting);
-    return new Collecting(run.asOf(), run.now(), fewer, run.environment(), run.data(), run.pause());
+    return new Collecting(
+        run.asOf(), run.clock(), fewer, run.environment(), run.data(), run.pause());
   }
 
   private static Disturbance always(String kind, Reply reply) {

@@ -48,8 +48,8 @@ final class NotedCostsTest {
             Endpoint.parse("http://127.0.0.1:1", redactor),
             URI.create("http://127.0.0.1:1/graphql"),
             GithubIdentity.Token.of(Secret.of(Collecting.TOKEN)),
-            new Limits(CLOCK, 20),
-            Duration.ofSeconds(30));
+            new Limits(CLOCK, 20, Instant.MAX),
+            Patience.of(Duration.ofMinutes(5)));
     book = on(World.NOW);
   }
 

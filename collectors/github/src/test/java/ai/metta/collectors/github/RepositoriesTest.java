@@ -12,9 +12,15 @@ import ai.metta.metric.Event;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Tags;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +61,42 @@ final class RepositoriesTest {
     assertThat(lost).hasSizeGreaterThan(50).allMatch(MetricOutcome::failed);
     assertThat(lost.getFirst().reason().orElseThrow()).contains("acme/gone");
     assertThat(both.outcomes().filter(MetricOutcome::failed)).hasSameSizeAs(lost);
+  }
+
+  /// Its history fails, slowly, and each time that it is asked for; what is planned for the files
+  /// that would follow leaves nothing to spare.
+  @Test
+  void oneRepositoryThatFailsSlowlyKeepsWhatIsPlannedForItNoLongerThanHalfTheRun() {
+    AtomicReference<Instant> now = new AtomicReference<>(World.NOW);
+    CountDownLatch activity = new CountDownLatch(1);
+    AtomicInteger queries = new AtomicInteger();
+    AtomicBoolean wasAsked = new AtomicBoolean();
+    BudgetTest.leaving(server, 1010, 4800);
+    server.disturbedBy((asked, _) -> {
+      if (asked.kind().equals("GET /repos/acme/rocket/activity")) {
+        activity.countDown();
+      }
+      if (!asked.kind().equals("Commits") || !asked.repository().equals("acme/slow")) {
+        return null;
+      }
+      now.set(World.NOW.plusSeconds(150));
+      if (queries.incrementAndGet() == 2) {
+        wasAsked.set(isOver(activity));
+      }
+      return Reply.json(502, "{}");
+    });
+    Reported reported = collecting().of("acme/rocket,acme/slow").by(now::get).run();
+    assertThat(queries).hasValueGreaterThan(2);
+    assertThat(wasAsked).as("while the history still fails").isTrue();
+    assertThat(reported.value("github.commits.force_push_7d", "repo:acme/rocket")).isEqualTo(1);
+  }
+
+  private static boolean isOver(CountDownLatch awaited) {
+    try {
+      return awaited.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
   }
 
   /// Of people whom an enterprise manages.

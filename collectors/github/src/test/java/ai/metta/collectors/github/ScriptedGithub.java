@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,6 +126,16 @@ final class ScriptedGithub implements AutoCloseable {
   /// Answers whatever has no answer of its own.
   ScriptedGithub otherwise(Answer answer) {
     return answering("*", answer);
+  }
+
+  /// Until the server is stopped.
+  static Reply sayingNothing() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return Reply.json(503, "{}");
   }
 
   /// Has another answer whatever has no answer of its own, and calls it by its own address.

@@ -8,7 +8,6 @@ import ai.metta.access.http.Admission;
 import ai.metta.collectors.github.Limits.Resource;
 import ai.metta.metric.FailureException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +23,10 @@ final class TurnsTest {
   private static final long RESERVE = 1000;
   private static final Instant RESET = World.NOW.plusSeconds(1800);
 
-  private final Limits limits = new Limits(InstantSource.fixed(World.NOW), 20);
+  private static final Instant PLANS_END = World.NOW.plusSeconds(150);
+
+  private Instant now = World.NOW;
+  private final Limits limits = new Limits(() -> now, 20, PLANS_END);
   private long left;
 
   private void leave(long requests) {
@@ -103,6 +105,30 @@ final class TurnsTest {
     long likely = least + random.nextLong(20);
     boolean failsAtOnce = random.nextInt(4) == 0;
     return new Reading(least, likely, failsAtOnce ? 0 : random.nextLong(2 * likely + 1));
+  }
+
+  /// Some of them never come to what is planned for them.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void oncePlansHaveEndedNobodyWaitsAndTheReserveStays(int seed) {
+    Random random = new Random(seed);
+    leave(random.nextLong(120));
+    List<Reading> under =
+        new ArrayList<>(IntStream.range(0, READINGS).mapToObj(_ -> drawn(random)).toList());
+    List<Reading> stuck = under.subList(0, READINGS / 2);
+    List<Reading> others = new ArrayList<>(under.subList(READINGS / 2, READINGS));
+    for (int round = random.nextInt(5); round > 0; round--) {
+      Collections.shuffle(others, random);
+      others.removeIf(reading -> reading.goesOn() && reading.over);
+    }
+    now = PLANS_END;
+    while (!others.isEmpty()) {
+      Collections.shuffle(others, random);
+      assertThat(others).as("seed %d: all go on", seed).allMatch(Reading::goesOn);
+      others.removeIf(reading -> reading.over);
+    }
+    assertThat(stuck).as("still planned").noneMatch(reading -> reading.over);
+    assertThat(left).isNotNegative();
   }
 
   /// Somebody always goes on; nobody is refused what is there; the reserve is not touched; and what
