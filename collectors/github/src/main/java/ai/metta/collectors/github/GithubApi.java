@@ -21,6 +21,7 @@ import ai.metta.metric.FailureException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -86,6 +87,12 @@ final class GithubApi {
 
   Limits limits() {
     return limits;
+  }
+
+  /// The same way in, by which nothing is asked from then on.
+  GithubApi until(Instant end) {
+    return new GithubApi(
+        rest, http.until(end), graphql, identity, limits, patience, share, permissions);
   }
 
   /// The same way in, for a reading of which is known what it needs.

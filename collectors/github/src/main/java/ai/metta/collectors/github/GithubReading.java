@@ -23,10 +23,12 @@ record GithubReading(Fetch fetch) {
   Map<Scope, GithubSnapshot> snapshots(Window window) {
     GithubConfig config = GithubConfig.from(fetch.settings());
     GithubApi api = GithubDoor.open(fetch, config);
-    Part<Boolean> limits = fetch.part("limits", () -> new LimitReader(api).read());
+    // Nothing else is read before it, so that it must not take the whole run.
+    GithubApi early = api.until(api.limits().plansEnd());
+    Part<Boolean> limits = fetch.part("limits", () -> new LimitReader(early).read());
     // Whoever does not know what is left may take of what is kept for others.
     limits.fetched();
-    Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, api), api);
+    Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, early), early);
     List<Overview> read = known(overviews);
     CostBook costs =
         new CostBook(api, config.deployments(), RepositoryFetch.midnight(window.until()));

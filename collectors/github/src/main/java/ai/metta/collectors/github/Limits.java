@@ -65,6 +65,10 @@ final class Limits {
     this.plansEnd = plansEnd;
   }
 
+  Instant plansEnd() {
+    return plansEnd;
+  }
+
   /// The pools that GitHub counts apart.
   enum Resource {
     CORE,

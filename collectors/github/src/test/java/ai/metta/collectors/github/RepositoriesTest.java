@@ -91,6 +91,27 @@ final class RepositoriesTest {
     assertThat(reported.value("github.commits.force_push_7d", "repo:acme/rocket")).isEqualTo(1);
   }
 
+  /// All others wait for the glance at it.
+  @Test
+  void oneRepositoryWhoseGlanceFailsSlowlyIsNotAskedAgainOnceHalfTheRunIsOver() {
+    AtomicReference<Instant> now = new AtomicReference<>(World.NOW);
+    server.disturbedBy((asked, _) -> {
+      if (!asked.kind().equals("Overview") || !asked.repository().equals("acme/slow")) {
+        return null;
+      }
+      now.set(World.NOW.plusSeconds(150));
+      return Reply.json(502, "{}");
+    });
+    server.answering(
+        "Overview", asked -> Reply.ok(World.overview().replace("acme/rocket", asked.repository())));
+    Reported reported = collecting().of("acme/slow,acme/rocket").by(now::get).run();
+    assertThat(
+            server.asked("Overview").stream().filter(one -> one.repository().equals("acme/slow")))
+        .hasSize(1);
+    assertThat(reported.reasons("github.prs.open")).singleElement().asString().contains("502");
+    assertThat(reported.value("github.prs.open", "repo:acme/rocket")).isEqualTo(2);
+  }
+
   private static boolean isOver(CountDownLatch awaited) {
     try {
       return awaited.await(20, TimeUnit.SECONDS);
