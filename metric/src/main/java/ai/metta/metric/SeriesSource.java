@@ -11,6 +11,11 @@ public interface SeriesSource {
   /// What kind of values a metric has; empty for one that has none.
   Optional<MetricType> type(String metric);
 
+  /// Whether more than one series of a metric is in scope, of any time that values are kept of.
+  ///
+  /// @param scope asked of a series' tags as texts, sorted
+  boolean hasSeveral(String metric, Predicate<List<String>> scope);
+
   /// The series of a metric that have a value in any of the buckets.
   List<Reading> read(Request request);
 

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,7 +130,8 @@ class CorpusTest {
   }
 
   private static void answeredAlone(Expression query) {
-    hasValues(new Evaluator(source(List.of(query))).timeseries(query, SPAN));
+    hasValues(
+        new Evaluator(source(List.of(query)), InstantSource.system()).timeseries(query, SPAN));
   }
 
   /// All queries of a request, under its formulas; without any formula each query is shown.
@@ -149,7 +152,7 @@ class CorpusTest {
     } else {
       formulas.addAll(queries.keySet());
     }
-    Evaluator evaluator = new Evaluator(source(queries.values()));
+    Evaluator evaluator = new Evaluator(source(queries.values()), InstantSource.system());
     for (String formula : formulas) {
       Expression parsed = QueryParser.parse(formula, variables);
       if (text(request, "response_format").equals("scalar")) {
@@ -200,6 +203,11 @@ class CorpusTest {
       public Optional<MetricType> type(String metric) {
         return Optional.of(
             distributions.contains(metric) ? MetricType.DISTRIBUTION : MetricType.COUNT);
+      }
+
+      @Override
+      public boolean hasSeveral(String metric, Predicate<List<String>> scope) {
+        return tags.size() > 1;
       }
 
       @Override

@@ -142,7 +142,7 @@ public final class LocalDatadog implements AutoCloseable {
     RandomGenerator random = RandomGenerator.getDefault();
     Intake intake = new Intake(store, clock, historical);
     Events events = new Events(documents, clock);
-    Queries queries = new Queries(store);
+    Queries queries = new Queries(store, clock);
     Metrics metrics = new Metrics(store, clock);
     Dashboards dashboards = new Dashboards(documents, clock, random);
     Monitors monitors = new Monitors(documents, clock, random);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.query.evaluation;
 
-import ai.metta.query.evaluation.Frame.Gap;
+import ai.metta.metric.Buckets;
 import ai.metta.query.evaluation.MetricReader.Manner;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Argument;
@@ -12,7 +12,9 @@ import ai.metta.query.syntax.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /// Evaluates an expression over one span.
 ///
@@ -33,6 +35,11 @@ record Evaluation(
     SCALAR
   }
 
+  /// In seconds since 1970: nothing is filled in from then on.
+  long now() {
+    return reader.now();
+  }
+
   Evaluation over(Span other) {
     return new Evaluation(reader, other, named, form, isAligned);
   }
@@ -44,7 +51,7 @@ record Evaluation(
   Frame of(Expression expression) {
     return switch (expression) {
       case Expression.Constant(double value) ->
-          Frame.constant(form == Form.SCALAR ? Reducing.whole(span) : span.buckets(), value);
+          Frame.constant((form == Form.SCALAR ? span.as(Span.Shape.WHOLE) : span).buckets(), value);
       case Expression.Negated(Expression inner) -> of(inner).each((double value) -> -value);
       case Expression.Arithmetic(Expression.Operator operator, Expression left, Expression right) ->
           besides(left, right, (one, other) -> Joining.of(operator, one, other));
@@ -64,9 +71,11 @@ record Evaluation(
   /// Of two expressions what comes of both together, for which their lines are aligned; a number
   /// has a value wherever the other has one.
   Frame besides(Expression one, Expression other, BinaryOperator<Frame> joined) {
-    boolean both = hasLines(one) && hasLines(other);
-    Evaluation evaluation = both ? aligned(true) : this;
-    return joined.apply(evaluation.of(one), evaluation.of(other));
+    if (!hasLines(one) || !hasLines(other)) {
+      return joined.apply(of(one), of(other));
+    }
+    Evaluation aligned = aligned(true);
+    return joined.apply(aligned.of(one).aligned(now()), aligned.of(other).aligned(now()));
   }
 
   private static boolean hasLines(Expression expression) {
@@ -100,25 +109,43 @@ record Evaluation(
           Expression.Arithmetic _,
           Expression.Modified _,
           Expression.Call _ ->
-          of(expression).each(change);
+          perLine(expression, change);
     };
+  }
+
+  private Frame perLine(Expression expression, PerSeries change) {
+    if (!change.isChange()) {
+      Frame frame = of(expression);
+      return frame.each(change.shaping()).with(frame.absence().gap());
+    }
+    Buckets usual = span.buckets();
+    long before = Math.max(usual.seconds(usual.size() / 2), Gaps.LINEAR.limitSeconds());
+    return widely(expression, span.around(before, 0), frame -> frame.each(change.shaping()));
+  }
+
+  /// Something done to lines that are longer than the span, and of that what lies in it. What a
+  /// function makes of lines may depend on where they begin, so that those of one stay as they are.
+  private Frame widely(Expression expression, Span around, UnaryOperator<Frame> work) {
+    boolean hasCall = expression.all().anyMatch(Expression.Call.class::isInstance);
+    Frame done = work.apply(over(hasCall ? span : around).of(expression));
+    return Wide.of(done.buckets(), span).inside(done);
   }
 
   /// Counting and rollup are for the metrics inside, a filling for what comes out.
   private Frame modified(Expression inner, List<Modifier> modifiers) {
     List<Modifier> pushed =
         modifiers.stream().filter(one -> !(one instanceof Modifier.Fill)).toList();
-    boolean isFilled = pushed.size() < modifiers.size();
-    Frame frame =
-        (isFilled ? aligned(false) : this).of(pushed.isEmpty() ? inner : pushed(inner, pushed));
-    for (Modifier modifier : modifiers) {
-      if (modifier instanceof Modifier.Fill(Modifier.Filling filling, long limit)) {
-        double elsewhere = frame.absence().group();
-        Gap gap = frame.absence().gap() == Gap.ZERO ? Gap.ZERO : Gap.NOTHING;
-        frame = frame.each(new Gaps(filling, limit)::of).with(new Frame.Absence(gap, elsewhere));
-      }
+    Expression counted = pushed.isEmpty() ? inner : pushed(inner, pushed);
+    Optional<Gaps> gaps = Gaps.of(modifiers);
+    if (gaps.isEmpty()) {
+      return of(counted);
     }
-    return frame;
+    Buckets usual = span.buckets();
+    return aligned(false)
+        .widely(
+            counted,
+            gaps.get().around(span, usual.seconds(usual.size() / 2)),
+            frame -> frame.filled(gaps.get(), now()));
   }
 
   private static Expression pushed(Expression expression, List<Modifier> modifiers) {

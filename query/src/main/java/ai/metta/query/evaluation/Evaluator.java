@@ -9,6 +9,7 @@ import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.MetricQuery;
 import ai.metta.query.syntax.Modifier;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,24 +19,28 @@ import java.util.Map;
 /// list, a table – comes to lines of one bucket: each named query is reduced by its own aggregator
 /// first, and the formula reckons with what is left.
 public final class Evaluator {
-  private final MetricReader reader;
+  private final SeriesSource source;
+  private final InstantSource clock;
 
-  public Evaluator(SeriesSource source) {
-    this.reader = new MetricReader(source);
+  /// @param clock of which nothing is filled in that is still to come
+  public Evaluator(SeriesSource source, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
   }
 
   /// The lines of a query over a span.
   ///
   /// @throws EvaluationException where it cannot be evaluated
   public Frame timeseries(Expression query, Span span) {
-    return alone(span).of(query);
+    return alone(reader(), span).of(query);
   }
 
   /// The lines of a formula over named queries.
   ///
   /// @throws EvaluationException where one of them cannot be evaluated
   public Frame timeseries(Expression formula, Map<String, Expression> queries, Span span) {
-    return new Evaluation(reader, span, named(queries), Evaluation.Form.TIMESERIES, false)
+    MetricReader reader = reader();
+    return new Evaluation(reader, span, named(reader, queries), Evaluation.Form.TIMESERIES, false)
         .of(formula);
   }
 
@@ -47,9 +52,10 @@ public final class Evaluator {
         .map(Reduced::aggregator)
         .filter(aggregator -> !aggregator.equals("percentile"))
         .forEach(Reducing::require);
+    MetricReader reader = reader();
     Map<String, Evaluation.Named> reduced = new HashMap<>();
-    queries.forEach(
-        (name, query) -> reduced.put(name, (at, manner) -> reduced(query, at, manner.change())));
+    queries.forEach((name, query) ->
+        reduced.put(name, (at, manner) -> reduced(reader, query, at, manner.perSeries())));
     return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR, false).of(formula);
   }
 
@@ -57,11 +63,15 @@ public final class Evaluator {
   /// l2norm or area; percentile for one of all values that a distribution has in the span.
   public record Reduced(Expression query, String aggregator) {}
 
-  private Frame reduced(Reduced query, Span at, PerSeries change) {
+  private MetricReader reader() {
+    return new MetricReader(source, clock.instant().getEpochSecond());
+  }
+
+  private static Frame reduced(MetricReader reader, Reduced query, Span at, PerSeries change) {
     if (!query.aggregator().equals("percentile")) {
-      Span over = isSumOfEvents(query, change) ? at.ofNumber() : at;
+      Span over = isSumOfEvents(query, change) ? at.as(Span.Shape.NUMBER) : at;
       return Reducing.reduced(
-          alone(over).perSeries(query.query(), change), query.aggregator(), over);
+          alone(reader, over).perSeries(query.query(), change), query.aggregator(), over);
     }
     if (!change.equals(PerSeries.NOTHING)) {
       throw new EvaluationException(
@@ -69,7 +79,7 @@ public final class Evaluator {
     }
     if (query.query() instanceof Expression.Metric(MetricQuery metric)
         && metric.aggregator() instanceof Aggregator.Percentile) {
-      return reader.read(metric, Reducing.whole(at), Manner.PLAIN);
+      return reader.read(metric, at.as(Span.Shape.WHOLE), Manner.PLAIN);
     }
     throw new EvaluationException(
         0, "the aggregator percentile is for queries of one, such as p95:metric{*}");
@@ -95,17 +105,20 @@ public final class Evaluator {
         && MetricReader.find(metric, Modifier.AsRate.class).isPresent();
   }
 
-  private Map<String, Evaluation.Named> named(Map<String, Expression> queries) {
+  private static Map<String, Evaluation.Named> named(
+      MetricReader reader, Map<String, Expression> queries) {
     Map<String, Evaluation.Named> named = new HashMap<>();
     queries.forEach((name, query) ->
         named.put(
             name,
             (at, manner) ->
-                alone(at).aligned(manner.isAligned()).perSeries(query, manner.change())));
+                alone(reader, at)
+                    .aligned(manner.isAligned())
+                    .perSeries(query, manner.perSeries())));
     return named;
   }
 
-  private Evaluation alone(Span span) {
+  private static Evaluation alone(MetricReader reader, Span span) {
     return new Evaluation(reader, span, Map.of(), Evaluation.Form.TIMESERIES, false);
   }
 }

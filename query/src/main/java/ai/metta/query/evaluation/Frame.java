@@ -3,7 +3,7 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
-import ai.metta.query.evaluation.MetricReader.PerSeries;
+import ai.metta.query.evaluation.MetricReader.Shaping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -97,6 +97,10 @@ public record Frame(Buckets buckets, List<Line> lines, Kind kind, Absence absenc
     return new Frame(buckets, lines, kind, other);
   }
 
+  Frame with(Gap gap) {
+    return with(new Absence(gap, absence.group()));
+  }
+
   Frame with(Kind other) {
     return new Frame(buckets, lines, other, absence);
   }
@@ -111,16 +115,38 @@ public record Frame(Buckets buckets, List<Line> lines, Kind kind, Absence absenc
   }
 
   /// Something done to each line as a whole, after which no count is 0 for not being there.
-  Frame each(PerSeries change) {
-    return with(lines.stream().map(line -> line.with(change.apply(line.copy(), buckets))).toList())
-        .with(Absence.of(absence.gap() == Gap.ZERO ? Gap.NOTHING : absence.gap()));
+  Frame each(Shaping shaping) {
+    Gap gap = absence.gap() == Gap.ZERO ? Gap.NOTHING : absence.gap();
+    return shaped(shaping)
+        .with(new Absence(gap, Line.same(shaping.of(elsewhereThroughout(), buckets))));
+  }
+
+  private Frame shaped(Shaping shaping) {
+    return with(lines.stream().map(line -> line.with(shaping.of(line.copy(), buckets))).toList());
+  }
+
+  /// A line of what stands for a group that is not there.
+  double[] elsewhereThroughout() {
+    double[] values = new double[buckets.size()];
+    Arrays.fill(values, absence.group());
+    return values;
   }
 
   /// Each line with values in its gaps, where it has any between the values around them.
-  Frame aligned() {
-    return absence.gap() == Gap.LINE
-        ? with(lines.stream().map(line -> line.with(Gaps.LINEAR.of(line.copy(), buckets))).toList())
-            .with(new Absence(Gap.NOTHING, absence.group()))
+  Frame aligned(long now) {
+    return absence.gap() == Gap.LINE ? filled(Gaps.LINEAR, now) : this;
+  }
+
+  /// Each line with values in its gaps as a query says, and in no others.
+  Frame filled(Gaps gaps, long now) {
+    return shaped((values, over) -> gaps.of(values, over, now))
+        .with(absence.gap() == Gap.LINE ? Gap.NOTHING : absence.gap());
+  }
+
+  /// Each line with 0 where nothing was counted, as far as that is past.
+  Frame counted(long now) {
+    return absence.gap() == Gap.ZERO
+        ? shaped((values, over) -> Gaps.held(values, over, now, 0)).with(Gap.NOTHING)
         : this;
   }
 

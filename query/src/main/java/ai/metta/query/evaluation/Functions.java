@@ -5,7 +5,7 @@ package ai.metta.query.evaluation;
 import ai.metta.query.evaluation.Evaluation.Form;
 import ai.metta.query.evaluation.Frame.Absence;
 import ai.metta.query.evaluation.Frame.Gap;
-import ai.metta.query.evaluation.MetricReader.PerSeries;
+import ai.metta.query.evaluation.MetricReader.Shaping;
 import ai.metta.query.syntax.Aggregator.Plain;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.FunctionNames;
@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
@@ -32,28 +31,6 @@ final class Functions {
   private static final Pattern OF_LINES_ONLY =
       Pattern.compile(
           "dt|trend_line|moving_rollup|(ewma|median)_\\d+|(top|bottom)\\d+(_\\w+)?|top|top_offset");
-
-  /// What makes of a value between two others one between what it makes of these, or leaves values
-  /// as they are, at whatever time. Others say something of the values there are.
-  private static final Set<String> OF_EACH_VALUE =
-      Set.of(
-          "abs",
-          "calendar_shift",
-          "clamp_max",
-          "clamp_min",
-          "cutoff_max",
-          "cutoff_min",
-          "day_before",
-          "exclude_null",
-          "hour_before",
-          "log10",
-          "log2",
-          "max",
-          "min",
-          "month_before",
-          "round",
-          "timeshift",
-          "week_before");
 
   /// A double has no more digits.
   private static final int MOST_DIGITS = 15;
@@ -74,9 +51,7 @@ final class Functions {
       if (evaluation.form() == Form.SCALAR && OF_LINES_ONLY.matcher(call.function()).matches()) {
         throw arguments.wrong("is not available in a scalar query, which has one value a group");
       }
-      return function.apply(
-          OF_EACH_VALUE.contains(call.function()) ? evaluation : evaluation.aligned(false),
-          arguments);
+      return function.apply(evaluation, arguments);
     }
     throw arguments.wrong(
         FunctionNames.contains(call.function()) ? "is not evaluated locally" : "is no function");
@@ -102,11 +77,19 @@ final class Functions {
         "default_zero",
         (evaluation, arguments) ->
             defaulting(
-                evaluation.aligned(true).of(arguments.number(1, 1).expression(0)).aligned(), 0));
+                evaluation,
+                evaluation
+                    .aligned(true)
+                    .of(arguments.number(1, 1).expression(0))
+                    .aligned(evaluation.now()),
+                0));
     all.put(
         "default",
         (evaluation, arguments) ->
-            defaulting(evaluation.of(arguments.number(2, 2).expression(0)), arguments.constant(1)));
+            defaulting(
+                evaluation,
+                evaluation.aligned(false).of(arguments.number(2, 2).expression(0)),
+                arguments.constant(1)));
     all.put("exclude_null", Functions::excludeNull);
     all.put("count_nonzero", counted(value -> value != 0));
     all.put("count_nonzero_finite", all.get("count_nonzero"));
@@ -124,10 +107,11 @@ final class Functions {
         evaluation.of(arguments.number(1, 1).expression(0)).each(operator);
   }
 
-  /// Done to each line, once series are combined.
-  static Function perLine(PerSeries change) {
+  /// Done to each line, once series are combined, and to the values there are: what comes out may
+  /// be filled, and not what goes in.
+  static Function perLine(Shaping shaping) {
     return (evaluation, arguments) ->
-        evaluation.of(arguments.number(1, 1).expression(0)).each(change);
+        evaluation.aligned(false).of(arguments.number(1, 1).expression(0)).each(shaping);
   }
 
   private static Function bounded(DoubleBinaryOperator operator) {
@@ -201,18 +185,20 @@ final class Functions {
     };
   }
 
-  /// Empty buckets hold a value; so do groups that are not there, and the one line of a query that
-  /// found no series.
-  private static Frame defaulting(Frame frame, double held) {
-    double[] values = new double[frame.buckets().size()];
-    Arrays.fill(values, held);
+  /// Empty buckets hold a value, as far as they have begun; so do groups that are not there, and
+  /// the one line of a query that found no series.
+  private static Frame defaulting(Evaluation evaluation, Frame frame, double held) {
+    double[] none = new double[frame.buckets().size()];
+    Arrays.fill(none, Double.NaN);
     List<Line> lines =
-        frame.lines().isEmpty()
-            ? List.of(new Line(new TreeMap<>(), values))
-            : frame.lines().stream()
-                .map(line -> line.each(value -> Double.isNaN(value) ? held : value))
-                .toList();
-    return frame.with(lines).with(new Absence(Gap.NOTHING, held));
+        frame.lines().isEmpty() ? List.of(new Line(new TreeMap<>(), none)) : frame.lines();
+    return frame
+        .with(
+            lines.stream()
+                .map(line ->
+                    line.with(Gaps.held(line.copy(), frame.buckets(), evaluation.now(), held)))
+                .toList())
+        .with(new Absence(Gap.NOTHING, held));
   }
 
   private static Frame excludeNull(Evaluation evaluation, Arguments arguments) {
@@ -226,7 +212,7 @@ final class Functions {
   /// How many lines have such a value, as one line.
   private static Function counted(java.util.function.DoublePredicate wanted) {
     return (evaluation, arguments) -> {
-      Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+      Frame frame = evaluation.aligned(false).of(arguments.number(1, 1).expression(0));
       double[] counts = new double[frame.buckets().size()];
       for (Line line : frame.lines()) {
         for (int i = 0; i < counts.length; i++) {

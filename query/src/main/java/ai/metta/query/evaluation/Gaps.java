@@ -3,7 +3,10 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
+import ai.metta.query.syntax.Modifier;
 import ai.metta.query.syntax.Modifier.Filling;
+import java.util.List;
+import java.util.Optional;
 
 /// Fills buckets that have no value, for some time after one that has. A straight line leads from
 /// value to value where the gap is no longer than that; in a longer one the last value holds.
@@ -16,44 +19,49 @@ record Gaps(Filling filling, long limitSeconds) {
   /// What is done where no query says otherwise.
   static final Gaps LINEAR = new Gaps(Filling.LINEAR, 300);
 
-  /// The buckets with as many around them as can have a say in what is filled.
-  Buckets around(Buckets buckets) {
-    long width = buckets.size() == 0 ? 0 : buckets.seconds(buckets.size() / 2);
-    if (filling == Filling.NULL || width == 0 || width > limitSeconds) {
-      return buckets;
-    }
-    int before = Math.toIntExact(limitSeconds / width);
-    int after = filling == Filling.LINEAR ? before + 1 : 0;
-    int size = buckets.size();
-    long end = buckets.end(size - 1);
-    long[] starts = new long[before + size + after];
-    for (int i = 0; i < starts.length; i++) {
-      int inside = i - before;
-      if (inside < 0) {
-        starts[i] = buckets.start(0) + inside * width;
-      } else {
-        starts[i] = inside < size ? buckets.start(inside) : end + (inside - size) * width;
-      }
-    }
-    return new Buckets(starts, end + after * width);
+  /// What modifiers say; empty where they say nothing of gaps.
+  static Optional<Gaps> of(List<Modifier> modifiers) {
+    return modifiers.stream()
+        .filter(Modifier.Fill.class::isInstance)
+        .map(Modifier.Fill.class::cast)
+        .map(fill -> new Gaps(fill.filling(), fill.limitSeconds()))
+        .findFirst();
   }
 
-  /// Fills them where they are.
-  double[] of(double[] values, Buckets buckets) {
-    return of(values, buckets, true);
+  /// The span with as much around it as can have a say in what is filled in buckets of such a
+  /// length.
+  Span around(Span span, long bucketSeconds) {
+    if (filling == Filling.NULL || bucketSeconds > limitSeconds) {
+      return span;
+    }
+    return span.around(limitSeconds, filling == Filling.LINEAR ? limitSeconds + bucketSeconds : 0);
+  }
+
+  /// Fills them where they are, but for those that begin at a second or later, of which nobody can
+  /// know.
+  double[] of(double[] values, Buckets buckets, long now) {
+    return of(values, buckets, now, true);
   }
 
   /// The same but that no value holds: of changes, which nobody saw go on.
-  double[] between(double[] values, Buckets buckets) {
-    return of(values, buckets, filling != Filling.LINEAR);
+  double[] between(double[] values, Buckets buckets, long now) {
+    return of(values, buckets, now, filling != Filling.LINEAR);
   }
 
-  private double[] of(double[] values, Buckets buckets, boolean holds) {
+  /// A value wherever there is none, but for buckets that begin at a second or later.
+  static double[] held(double[] values, Buckets buckets, long now, double held) {
+    for (int i = 0; i < values.length && buckets.start(i) < now; i++) {
+      values[i] = Double.isNaN(values[i]) ? held : values[i];
+    }
+    return values;
+  }
+
+  private double[] of(double[] values, Buckets buckets, long now, boolean holds) {
     if (filling == Filling.NULL) {
       return values;
     }
     int last = -1;
-    for (int i = 0; i < values.length; i++) {
+    for (int i = 0; i < values.length && buckets.start(i) < now; i++) {
       if (!Double.isNaN(values[i])) {
         last = i;
       } else if (last >= 0 && buckets.start(i) - buckets.start(last) <= limitSeconds) {

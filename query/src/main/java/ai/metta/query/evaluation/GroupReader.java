@@ -26,6 +26,7 @@ import ai.metta.query.syntax.Modifier.Method;
 import ai.metta.query.syntax.QueryText;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,69 +39,109 @@ import java.util.TreeMap;
 /// @param isOfEvents whether it counts what happened, as `as_count` and `as_rate` have it of
 ///   anything but a gauge
 record GroupReader(
-    SeriesSource source, MetricQuery query, Buckets buckets, Manner manner, boolean isOfEvents) {
+    MetricReader reader, MetricQuery query, Span span, Manner manner, boolean isOfEvents) {
   private static final Gaps LEFT = new Gaps(Filling.NULL, 0);
 
   /// Gaps are filled as the query says; else in straight lines where several series combine or are
   /// grouped, or the line meets others, but not of events.
   Frame series(boolean isGauge) {
-    Optional<Gaps> asked = fill();
+    Optional<Gaps> asked = Gaps.of(query.modifiers());
     Gaps gaps = asked.orElse(isOfEvents ? LEFT : Gaps.LINEAR);
-    Buckets wide = manner.isChange() ? buckets : gaps.around(buckets);
-    Map<List<String>, List<double[]>> groups = new TreeMap<>(Comparator.comparing(List::toString));
-    List<Reading> readings =
-        source.read(new Request(query.metric(), query.scope()::matches, wide, reduction()));
-    for (Reading reading : readings) {
-      double[] values = new double[wide.size()];
+    Wide wide = wide(gaps);
+    Map<List<String>, List<Member>> groups = new TreeMap<>(Comparator.comparing(List::toString));
+    for (Reading reading : source().read(request(wide, reduction()))) {
+      double[] values = new double[wide.buckets().size()];
       Arrays.setAll(values, reading::value);
       groups
           .computeIfAbsent(values(reading.tags(), query.by()), _ -> new ArrayList<>())
-          .add(manner.change().apply(isOfEvents ? counted(values, wide) : values, wide));
+          .add(member(isOfEvents ? counted(values, wide) : values, wide));
     }
-    boolean isMet = isGauge && manner.isAligned() && !manner.isChange();
-    boolean isCombined = readings.size() > 1 || !query.by().isEmpty();
-    boolean isFilled = asked.isPresent() || isCombined || isMet;
+    boolean isMet = isGauge && manner.isAligned();
+    boolean isFilled = asked.isPresent() || isMet || isCombined(groups.values());
     List<Line> lines = new ArrayList<>();
     groups.forEach((group, members) -> {
       List<double[]> inside =
           members.stream()
-              .map(values -> inside(isFilled ? filled(values, gaps, wide) : values, wide))
-              .filter(values -> !isWider(wide) || hasAny(values))
+              .map(member -> isFilled ? filled(member, gaps) : member)
+              .filter(Member::isThere)
+              .map(Member::inside)
               .toList();
       if (!inside.isEmpty()) {
         lines.add(new Line(keyed(group), combined(inside)));
       }
     });
-    return new Frame(buckets, lines, Frame.Kind.SERIES, Absence.of(gap(isGauge && !isFilled)));
+    return frame(wide, lines, isGauge && !isFilled);
   }
 
-  private Optional<Gaps> fill() {
-    return find(query, Modifier.Fill.class)
-        .map(fill -> new Gaps(fill.filling(), fill.limitSeconds()));
+  private Frame frame(Wide wide, List<Line> lines, boolean isLine) {
+    return new Frame(wide.inside(), lines, Frame.Kind.SERIES, Absence.of(gap(isLine)));
+  }
+
+  private SeriesSource source() {
+    return reader.source();
+  }
+
+  private Request request(Wide wide, Reduction reduction) {
+    return new Request(query.metric(), query.scope()::matches, wide.buckets(), reduction);
+  }
+
+  /// With what has a say in gaps, and in the first change: one is known where there is a value in
+  /// the bucket before, or within the time that gaps are filled.
+  private Wide wide(Gaps gaps) {
+    Buckets inside = MetricReader.buckets(query, span);
+    long length = inside.size() == 0 ? 0 : inside.seconds(inside.size() / 2);
+    Span around = gaps.around(span, length);
+    if (isChange()) {
+      around = around.around(Math.max(length, Gaps.LINEAR.limitSeconds()), 0);
+    }
+    return new Wide(MetricReader.buckets(query, around), inside);
+  }
+
+  private boolean isChange() {
+    return manner.perSeries().isChange();
+  }
+
+  /// One series' values.
+  ///
+  /// @param wasThere whether it had any inside before something was done to them
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Member(double[] values, Wide wide, boolean wasThere) {
+    boolean isThere() {
+      return wasThere || hasAny(inside());
+    }
+
+    double[] inside() {
+      return wide.inside(values);
+    }
+  }
+
+  private Member member(double[] values, Wide wide) {
+    boolean wasThere = hasAny(wide.inside(values));
+    return new Member(manner.perSeries().shaping().of(values, wide.buckets()), wide, wasThere);
+  }
+
+  /// Whether the query may have several series, whichever of them the span has.
+  private boolean isCombined(Collection<List<Member>> groups) {
+    return !query.by().isEmpty()
+        || groups.stream().anyMatch(members -> members.size() > 1)
+        || source().hasSeveral(query.metric(), query.scope()::matches);
   }
 
   private Gap gap(boolean isLine) {
     if (isOfEvents) {
-      return manner.isChange() ? Gap.NOTHING : Gap.ZERO;
+      return isChange() ? Gap.NOTHING : Gap.ZERO;
     }
     return isLine ? Gap.LINE : Gap.NOTHING;
   }
 
-  private double[] filled(double[] values, Gaps gaps, Buckets wide) {
-    return manner.isChange() ? gaps.between(values, wide) : gaps.of(values, wide);
-  }
-
-  /// Of more buckets those that are asked for.
-  private double[] inside(double[] values, Buckets wide) {
-    if (!isWider(wide)) {
-      return values;
-    }
-    int first = wide.at(buckets.start(0));
-    return Arrays.copyOfRange(values, first, first + buckets.size());
-  }
-
-  private boolean isWider(Buckets wide) {
-    return wide.size() > buckets.size();
+  private Member filled(Member member, Gaps gaps) {
+    Buckets buckets = member.wide().buckets();
+    return new Member(
+        isChange()
+            ? gaps.between(member.values(), buckets, reader.now())
+            : gaps.of(member.values(), buckets, reader.now()),
+        member.wide(),
+        member.wasThere());
   }
 
   private static boolean hasAny(double[] values) {
@@ -131,12 +172,12 @@ record GroupReader(
   }
 
   /// Events of each bucket, or how many a second where the query asks for a rate.
-  private double[] counted(double[] events, Buckets over) {
+  private double[] counted(double[] events, Wide wide) {
     if (find(query, Modifier.AsRate.class).isEmpty()) {
       return events;
     }
     double[] rates = new double[events.length];
-    Arrays.setAll(rates, i -> events[i] / over.seconds(i));
+    Arrays.setAll(rates, i -> events[i] / wide.buckets().seconds(i));
     return rates;
   }
 
@@ -144,7 +185,7 @@ record GroupReader(
     if (!(query.aggregator() instanceof Plain plain)) {
       throw refused("needs a distribution, and " + query.metric() + " is none");
     }
-    return Combining.of(plain, members, buckets.size());
+    return Combining.of(plain, members, members.getFirst().length);
   }
 
   private EvaluationException refused(String problem) {
@@ -157,15 +198,15 @@ record GroupReader(
   ///
   /// Source: Datadog's page on rollup for distributions with percentiles.
   Frame distributions() {
-    Gaps gaps = fill().orElse(LEFT);
-    Buckets wide = manner.isChange() ? buckets : gaps.around(buckets);
+    Gaps gaps = Gaps.of(query.modifiers()).orElse(LEFT);
+    Wide wide = wide(gaps);
+    int size = wide.buckets().size();
     Map<List<String>, List<Optional<Distribution>>> groups =
         new TreeMap<>(Comparator.comparing(List::toString));
-    Request request = new Request(query.metric(), query.scope()::matches, wide, Reduction.SUM);
-    for (DistributionReading reading : source.distributions(request)) {
+    for (DistributionReading reading : source().distributions(request(wide, Reduction.SUM))) {
       List<Optional<Distribution>> merged =
-          groups.computeIfAbsent(values(reading.tags(), query.by()), _ -> none(wide.size()));
-      for (int i = 0; i < wide.size(); i++) {
+          groups.computeIfAbsent(values(reading.tags(), query.by()), _ -> none(size));
+      for (int i = 0; i < size; i++) {
         Optional<Distribution> before = merged.get(i);
         Optional<Distribution> more = reading.value(i);
         merged.set(i, more.map(one -> before.map(one::and).orElse(one)).or(() -> before));
@@ -173,16 +214,15 @@ record GroupReader(
     }
     List<Line> lines = new ArrayList<>();
     groups.forEach((group, sketches) -> {
-      double[] values = new double[wide.size()];
+      double[] values = new double[size];
       Arrays.setAll(values, i -> sketches.get(i).map(this::asked).orElse(Double.NaN));
       double[] counted = isCount(query.aggregator()) ? counted(values, wide) : values;
-      double[] filled = filled(manner.change().apply(counted, wide), gaps, wide);
-      double[] inside = inside(filled, wide);
-      if (!isWider(wide) || hasAny(inside)) {
-        lines.add(new Line(keyed(group), inside));
+      Member filled = filled(member(counted, wide), gaps);
+      if (filled.isThere()) {
+        lines.add(new Line(keyed(group), filled.inside()));
       }
     });
-    return new Frame(buckets, lines, Frame.Kind.SERIES, Absence.of(gap(false)));
+    return frame(wide, lines, false);
   }
 
   private static List<Optional<Distribution>> none(int size) {

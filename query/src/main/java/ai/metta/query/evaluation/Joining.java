@@ -32,8 +32,8 @@ final class Joining {
   private Joining(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind) {
     this.both = left.kind() != Kind.CONSTANT && right.kind() != Kind.CONSTANT;
     this.operator = operator;
-    this.left = both ? left.aligned() : left;
-    this.right = both ? right.aligned() : right;
+    this.left = left;
+    this.right = right;
     this.buckets = (isShapedByRight(left, right, kind) ? right : left).buckets();
   }
 

@@ -35,9 +35,9 @@ public final class Line {
     return values.length;
   }
 
-  /// The value of a bucket; NaN for none.
+  /// The value of a bucket; NaN for none. A zero has no sign.
   public double value(int bucket) {
-    return values[bucket];
+    return values[bucket] + 0.0;
   }
 
   double[] copy() {
@@ -46,6 +46,13 @@ public final class Line {
 
   boolean isEmpty() {
     return Arrays.stream(values).allMatch(Double::isNaN);
+  }
+
+  /// The value that all buckets have; NaN for none.
+  static double same(double[] values) {
+    return values.length > 0 && Arrays.stream(values).allMatch(value -> value == values[0])
+        ? values[0]
+        : Double.NaN;
   }
 
   Line each(DoubleUnaryOperator function) {

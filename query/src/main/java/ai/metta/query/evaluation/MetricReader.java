@@ -14,35 +14,35 @@ import ai.metta.query.syntax.Modifier;
 import ai.metta.query.syntax.QueryText;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /// Evaluates a metric query in Datadog's order: each series into buckets, then – gaps filled – the
 /// series of a group into one, as [GroupReader] does it. What its modifiers mean for its metric is
 /// found out here.
-record MetricReader(SeriesSource source) {
+///
+/// @param now in seconds since 1970: nothing is filled in from then on
+record MetricReader(SeriesSource source, long now) {
+  /// What is made of a line's values in their buckets.
+  interface Shaping {
+    double[] of(double[] values, Buckets buckets);
+  }
+
   /// What is done to each series' buckets before groups are made.
-  interface PerSeries extends BiFunction<double[], Buckets, double[]> {
-    PerSeries NOTHING = (values, _) -> values;
+  ///
+  /// @param isChange whether it is of a value and the one before it
+  record PerSeries(Shaping shaping, boolean isChange) {
+    static final PerSeries NOTHING = new PerSeries((values, _) -> values, false);
   }
 
   /// How series are read.
   ///
   /// @param isAligned whether the line meets others, so that a gauge's gaps are filled though it
   ///   has one series
-  record Manner(PerSeries change, boolean isAligned) {
+  record Manner(PerSeries perSeries, boolean isAligned) {
     static final Manner PLAIN = new Manner(PerSeries.NOTHING, false);
-
-    boolean isChange() {
-      return !change.equals(PerSeries.NOTHING);
-    }
   }
 
   /// Over the buckets that the query asks for, else the span's own.
   Frame read(MetricQuery query, Span span, Manner manner) {
-    return read(query, buckets(query, span), manner);
-  }
-
-  Frame read(MetricQuery query, Buckets buckets, Manner manner) {
     requireOneOfAKind(query);
     requireNoWeights(query);
     Optional<MetricType> type = source.type(query.metric());
@@ -51,7 +51,7 @@ record MetricReader(SeriesSource source) {
     boolean isDistribution = type.equals(Optional.of(MetricType.DISTRIBUTION));
     boolean isGauge = type.equals(Optional.of(MetricType.GAUGE));
     boolean isOfEvents = isCounted && (isDistribution ? isCount(query.aggregator()) : !isGauge);
-    GroupReader reader = new GroupReader(source, query, buckets, manner, isOfEvents);
+    GroupReader reader = new GroupReader(this, query, span, manner, isOfEvents);
     Frame frame = isDistribution ? reader.distributions() : reader.series(isGauge);
     return isRate && isOfEvents ? frame.with(Frame.Kind.RATES) : frame;
   }
@@ -83,7 +83,7 @@ record MetricReader(SeriesSource source) {
     }
   }
 
-  private static Buckets buckets(MetricQuery query, Span span) {
+  static Buckets buckets(MetricQuery query, Span span) {
     return find(query, Modifier.Rollup.class)
         .flatMap(Modifier.Rollup::period)
         .map(span::buckets)

@@ -5,6 +5,7 @@ package ai.metta.query.evaluation;
 import ai.metta.metric.Buckets;
 import ai.metta.query.evaluation.Functions.Function;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
+import ai.metta.query.evaluation.MetricReader.Shaping;
 import ai.metta.query.syntax.Expression;
 import java.util.Arrays;
 import java.util.List;
@@ -16,23 +17,34 @@ final class Rates {
   private Rates() {}
 
   static void register(Map<String, Function> all) {
-    all.put("diff", perSeries(changes(Double.NaN)));
-    all.put("monotonic_diff", perSeries(Rates::rises));
+    all.put("diff", ofChange(changes(Double.NaN)));
+    all.put("monotonic_diff", ofChange(Rates::rises));
     all.put("dt", (evaluation, arguments) -> times(evaluation, arguments));
-    all.put("derivative", perSeries(changes(1)));
-    all.put("rate", perSeries(changes(1)));
-    all.put("per_second", perSeries(changes(1)));
-    all.put("per_minute", perSeries(changes(60)));
-    all.put("per_hour", perSeries(changes(3600)));
-    Function throughput = perSeries(Rates::throughput);
+    all.put("derivative", ofChange(changes(1)));
+    all.put("rate", ofChange(changes(1)));
+    all.put("per_second", ofChange(changes(1)));
+    all.put("per_minute", ofChange(changes(60)));
+    all.put("per_hour", ofChange(changes(3600)));
+    Function throughput = perSeries(new PerSeries(Rates::throughput, false));
     all.put(
         "throughput",
         (evaluation, arguments) -> throughput.apply(evaluation, arguments).with(Frame.Kind.RATES));
     all.put("integral", Rates::integral);
-    all.put("cumsum", Functions.perLine(Rates::cumulated));
+    all.put(
+        "cumsum",
+        (evaluation, arguments) ->
+            evaluation
+                .aligned(false)
+                .of(arguments.number(1, 1).expression(0))
+                .counted(evaluation.now())
+                .each(Rates::cumulated));
   }
 
   /// After the values are in buckets, and before series combine.
+  private static Function ofChange(Shaping change) {
+    return perSeries(new PerSeries(change, true));
+  }
+
   private static Function perSeries(PerSeries change) {
     return (evaluation, arguments) -> {
       Expression changed = arguments.number(1, 1).expression(0);
@@ -49,7 +61,7 @@ final class Rates {
   }
 
   /// The change since the last value, in so many seconds; NaN for the change itself.
-  private static PerSeries changes(double perSeconds) {
+  private static Shaping changes(double perSeconds) {
     return (values, buckets) -> {
       double[] changes = empty(values.length);
       int last = -1;
@@ -71,7 +83,7 @@ final class Rates {
 
   /// The change where the value rose; a counter that starts anew has none.
   private static double[] rises(double[] values, Buckets buckets) {
-    double[] changes = changes(Double.NaN).apply(values, buckets);
+    double[] changes = changes(Double.NaN).of(values, buckets);
     for (int i = 0; i < changes.length; i++) {
       changes[i] = changes[i] < 0 ? Double.NaN : changes[i];
     }
@@ -88,7 +100,7 @@ final class Rates {
 
   /// Of one value, which stands for the whole span, it is below all of that.
   private static Frame integral(Evaluation evaluation, Arguments arguments) {
-    Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+    Frame frame = evaluation.aligned(false).of(arguments.number(1, 1).expression(0));
     boolean isOneValue = evaluation.form() == Evaluation.Form.SCALAR;
     return frame.each((values, buckets) ->
         cumulated(
@@ -143,7 +155,7 @@ final class Rates {
 
   /// Seconds between values, as one line: those of any series.
   private static Frame times(Evaluation evaluation, Arguments arguments) {
-    Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
+    Frame frame = evaluation.aligned(false).of(arguments.number(1, 1).expression(0));
     double[] times = empty(frame.buckets().size());
     int last = -1;
     for (int i = 0; i < times.length; i++) {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.query.evaluation;
 
-import ai.metta.metric.Buckets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /// Makes one value of each line.
 final class Reducing {
@@ -16,15 +16,13 @@ final class Reducing {
     for (Line line : frame.lines()) {
       lines.add(line.with(new double[] {value(frame, line, aggregator)}));
     }
-    // Of zeros every number is 0; of others not.
-    double elsewhere = frame.absence().group() == 0 ? 0 : Double.NaN;
+    double elsewhere =
+        value(frame, new Line(new TreeMap<>(), frame.elsewhereThroughout()), aggregator);
     return new Frame(
-        whole(span), lines, frame.kind(), new Frame.Absence(Frame.Gap.NOTHING, elsewhere));
-  }
-
-  /// The one bucket that is as long as a span.
-  static Buckets whole(Span span) {
-    return new Buckets(new long[] {span.from() + span.shift()}, span.until() + span.shift());
+        span.as(Span.Shape.WHOLE).buckets(),
+        lines,
+        frame.kind(),
+        new Frame.Absence(Frame.Gap.NOTHING, elsewhere));
   }
 
   /// @throws EvaluationException where the word stands for nothing

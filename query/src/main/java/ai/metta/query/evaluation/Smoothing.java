@@ -3,6 +3,8 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
+import ai.metta.query.evaluation.Frame.Absence;
+import ai.metta.query.evaluation.Frame.Gap;
 import ai.metta.query.evaluation.Functions.Function;
 import ai.metta.query.syntax.Modifier.Method;
 import java.util.Arrays;
@@ -115,7 +117,8 @@ final class Smoothing {
   }
 
   /// `moving_rollup(query, seconds, 'sum')`: over the last so many seconds, also those before the
-  /// span's beginning, of values in buckets as long as those that are shown.
+  /// span's beginning, of values in buckets as long as those that are shown, and of one of them at
+  /// least. The sum of what was counted is 0 where nothing was.
   private static Frame movingRollup(Evaluation evaluation, Arguments arguments) {
     arguments.number(2, 3);
     long seconds = Math.round(arguments.constant(1));
@@ -123,7 +126,8 @@ final class Smoothing {
       throw arguments.wrong("takes a window from 1 second to a year as argument 2");
     }
     Method method = arguments.has(2) ? method(arguments) : Method.AVG;
-    Frame shown = evaluation.of(arguments.expression(0));
+    Evaluation ofValues = evaluation.aligned(false);
+    Frame shown = ofValues.of(arguments.expression(0));
     if (shown.buckets().size() == 0) {
       return shown;
     }
@@ -132,22 +136,31 @@ final class Smoothing {
       throw arguments.wrong(
           "would need " + needed + " buckets, and takes up to " + MOST_BUCKETS + "; use a rollup");
     }
-    Frame all =
-        evaluation.over(evaluation.span().startingEarlier(seconds)).of(arguments.expression(0));
+    Frame all = ofValues.over(evaluation.span().around(seconds, 0)).of(arguments.expression(0));
+    boolean isZero = method == Method.SUM && all.absence().gap() == Gap.ZERO;
+    double elsewhere = method != Method.COUNT && all.absence().group() == 0 ? 0 : Double.NaN;
+    Rolling rolling = new Rolling(method, seconds, evaluation.now());
     return Frame.of(
-        shown.buckets(),
-        all.lines().stream()
-            .map(line -> {
-              double[] before = line.copy();
-              double[] values = new double[shown.buckets().size()];
-              for (int i = 0; i < values.length; i++) {
-                long end = shown.buckets().end(i);
-                values[i] = rolled(method, between(all.buckets(), before, end - seconds, end));
-              }
-              return line.with(values);
-            })
-            .filter(line -> !line.isEmpty())
-            .toList());
+            shown.buckets(),
+            all.lines().stream()
+                .map(line -> line.with(rolling.of(line.copy(), all.buckets(), shown.buckets())))
+                .filter(line -> !line.isEmpty())
+                .toList())
+        .with(new Absence(isZero ? Gap.ZERO : Gap.NOTHING, elsewhere));
+  }
+
+  /// @param now after which no bucket begins that a window ends with
+  private record Rolling(Method method, long seconds, long now) {
+    double[] of(double[] values, Buckets all, Buckets shown) {
+      double[] rolled = new double[shown.size()];
+      for (int i = 0; i < rolled.length; i++) {
+        long end = shown.end(i);
+        long from = Math.min(end - seconds, shown.start(i));
+        rolled[i] =
+            shown.start(i) < now ? rolled(method, between(all, values, from, end)) : Double.NaN;
+      }
+      return rolled;
+    }
   }
 
   /// By the words that `rollup` takes.

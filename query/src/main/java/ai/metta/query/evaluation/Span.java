@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// The time that is looked at, and how finely.
@@ -22,8 +23,15 @@ import java.util.stream.LongStream;
 /// @param shape what the values are drawn as: bars are wider than a line's points
 /// @param before seconds before its beginning that are looked at as well, in buckets of the same
 ///   length
+/// @param after the same after its end
 public record Span(
-    long from, long until, OptionalLong interval, Shape shape, long shift, long before) {
+    long from,
+    long until,
+    OptionalLong interval,
+    Shape shape,
+    long shift,
+    long before,
+    long after) {
   /// Datadog's limit of points a series.
   private static final long MOST_POINTS = 1500;
 
@@ -36,8 +44,11 @@ public record Span(
   public enum Shape {
     LINE,
     BARS,
-    /// One number of all: as a line's, but with no bucket reaching out of the span.
-    NUMBER
+    /// One number of all: as a line's, but with no bucket reaching over the span's beginning or
+    /// end.
+    NUMBER,
+    /// One bucket, as long as the span.
+    WHOLE
   }
 
   /// @throws IllegalArgumentException where it ends before it begins
@@ -48,7 +59,7 @@ public record Span(
   }
 
   public Span(long from, long until, OptionalLong interval, Shape shape, long shift) {
-    this(from, until, interval, shape, shift, 0);
+    this(from, until, interval, shape, shift, 0, 0);
   }
 
   public static Span of(Instant from, Instant until) {
@@ -58,17 +69,19 @@ public record Span(
 
   /// The same buckets, of a time so many seconds later.
   Span shifted(long seconds) {
-    return new Span(from, until, interval, shape, shift + seconds, before);
+    return new Span(from, until, interval, shape, shift + seconds, before, after);
   }
 
-  /// The same, to be made one number of.
-  Span ofNumber() {
-    return new Span(from, until, interval, Shape.NUMBER, shift, before);
+  /// The same, in other buckets.
+  Span as(Shape other) {
+    return new Span(from, until, interval, other, shift, before, after);
   }
 
-  /// The same buckets, and more of their kind for some seconds before its beginning.
-  Span startingEarlier(long seconds) {
-    return new Span(from, until, interval, shape, shift, before + seconds);
+  /// The same buckets, and more of their kind for some seconds before its beginning and after its
+  /// end.
+  Span around(long secondsBefore, long secondsAfter) {
+    return new Span(
+        from, until, interval, shape, shift, before + secondsBefore, after + secondsAfter);
   }
 
   /// The buckets of the length that is asked for or suits, aligned to 1970.
@@ -125,32 +138,29 @@ public record Span(
 
   private Buckets every(long seconds) {
     long first = Math.floorDiv(from - before, seconds) * seconds;
-    int count = Math.toIntExact((until - first + seconds - 1) / seconds);
-    long[] starts = new long[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = first + i * seconds;
-    }
+    int count = Math.toIntExact((until + after - first + seconds - 1) / seconds);
+    LongStream starts = IntStream.range(0, count).mapToLong(i -> first + i * seconds);
     return moved(starts, first + count * seconds);
   }
 
   /// Where there would be too many, each is as long as several periods.
   private Buckets by(Period.Calendar calendar) {
-    ZonedDateTime around = Instant.ofEpochSecond(from - before).atZone(calendar.zone());
-    int first = beginning(calendar, around, 0).toEpochSecond() > from - before ? -1 : 0;
+    ZonedDateTime around = Instant.ofEpochSecond(from).atZone(calendar.zone());
     long periods =
-        unit(calendar.unit())
-                .between(
-                    Instant.ofEpochSecond(from).atZone(calendar.zone()),
-                    Instant.ofEpochSecond(until).atZone(calendar.zone()))
+        unit(calendar.unit()).between(around, Instant.ofEpochSecond(until).atZone(calendar.zone()))
             + 2;
     long each = (periods + MOST_POINTS - 1) / MOST_POINTS;
+    long first = beginning(calendar, around, 0).toEpochSecond() > from ? -1 : 0;
+    while (beginning(calendar, around, first).toEpochSecond() > from - before) {
+      first -= each;
+    }
     List<Long> starts = new ArrayList<>();
     long next = beginning(calendar, around, first).toEpochSecond();
-    while (next < until) {
+    while (next < until + after) {
       starts.add(next);
       next = beginning(calendar, around, first + starts.size() * each).toEpochSecond();
     }
-    return moved(starts.stream().mapToLong(Long::longValue).toArray(), next);
+    return moved(starts.stream().mapToLong(Long::longValue), next);
   }
 
   /// Where a period begins: the one of an instant's own day, week, month or year, or one some
@@ -183,13 +193,24 @@ public record Span(
     };
   }
 
-  private Buckets moved(long[] starts, long end) {
-    boolean isCut = shape == Shape.NUMBER;
-    if (isCut && before == 0) {
-      starts[0] = Math.max(starts[0], from);
-    }
+  private Buckets moved(LongStream starts, long end) {
+    return switch (shape) {
+      case LINE, BARS -> new Buckets(starts.map(start -> start + shift).toArray(), end + shift);
+      case NUMBER -> cut(starts, end);
+      case WHOLE -> new Buckets(new long[] {from + shift}, until + shift);
+    };
+  }
+
+  private Buckets cut(LongStream starts, long end) {
+    long first = before == 0 ? from : Long.MIN_VALUE;
+    long last = after == 0 ? until : end;
     return new Buckets(
-        LongStream.of(starts).map(start -> start + shift).toArray(),
-        (isCut ? Math.min(end, until) : end) + shift);
+        LongStream.concat(starts, LongStream.of(from, until))
+            .filter(start -> start >= first && start < last)
+            .distinct()
+            .sorted()
+            .map(start -> start + shift)
+            .toArray(),
+        last + shift);
   }
 }

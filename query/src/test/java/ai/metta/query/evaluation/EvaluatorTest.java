@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvaluatorTest {
   private static final double NONE = Double.NaN;
 
-  private final Evaluator evaluator = new Evaluator(SixMinutes.points());
+  private final Evaluator evaluator = SixMinutes.evaluator(SixMinutes.points());
 
   @ParameterizedTest
   @CsvSource(
@@ -298,7 +298,18 @@ class EvaluatorTest {
           max(sum:err{*}.as_count(), sum:hits{*}.as_count())  | * 10 10 10 - 10 10
           abs(-sum:err{*}.as_count()) / sum:hits{*}.as_count() | * 0 0.3 0 - 0.2 0
           log10(sum:err{*}.as_count()) + sum:hits{*}.as_count() | * - 10.4771 - - 10.301 -
-          cumsum(sum:err{*}.as_count()) / sum:hits{*}.as_count() | * - 0.3 - - 0.5 -
+          cumsum(sum:err{*}.as_count()) / sum:hits{*}.as_count() | * 0 0.3 0.3 - 0.5 0.5
+          cumsum(sum:err{*}.as_count()) / cumsum(sum:hits{*}.as_count()) | * 0 0.15 0.1 0.1 0.125 0.1
+          moving_rollup(sum:err{*}.as_count(), 120, 'sum') / moving_rollup(sum:hits{*}.as_count(), 120, 'sum') | * 0 0.15 0.15 0 0.2 0.1
+          moving_rollup(sum:err{*}.as_count(), 120, 'avg') / moving_rollup(sum:hits{*}.as_count(), 120, 'sum') | * - 0.15 0.15 - 0.2 0.1
+          moving_rollup(sum:hits{*}.as_count().rollup(sum, 120), 60, 'sum') | * 20 10 20
+          throughput(sum:err{*}.as_count()) / throughput(sum:hits{*}.as_count()) | * 0 0.3 0 - 0.2 0
+          sum:err{*}.as_count() - sum:hits{h:z}.as_count()    | none
+          -default_zero(sum:none{*})                          | * 0 0 0 0 0 0
+          cumsum(default_zero(sum:part{*} by {h})) + sum:full{*} by {h} | h:x 11 12 13 14 15 16; h:y 5 5 5 5 5 5
+          moving_rollup(default_zero(sum:part{*} by {h}), 60, 'sum') + sum:full{*} by {h} | h:x 11 11 11 11 11 11; h:y 5 5 5 5 5 5
+          top(avg:level{*}, 1, 'max', 'desc') + sum:hits{*}.as_count() | * 12 13 14 5 15 15
+          max(avg:level{*}, {h}) + sum:hits{*}.as_count()     | * 12 13 14 5 15 15
           cutoff_max(sum:err{*}.as_count(), 2) + sum:hits{*}.as_count() | * - - - - 12 -
           diff(sum:err{*}.as_count()) + sum:hits{*}.as_count() | * - - - - 9 -
           sum:err{*} / sum:hits{*}                            | * - 0.3 - - 0.2 -
@@ -325,7 +336,7 @@ class EvaluatorTest {
           integral(default_zero(sum:none{*}.as_rate()) + sum:hits{*}.as_rate()) | * 10 20 30 30 40 50
           integral(default_zero(sum:hits{h:z}.as_rate()) + sum:hits{*}.as_rate()) | * 10 20 30 30 40 50
           integral(throughput(sum:hits{*}.as_count()))        | * 10 20 30 - 40 50
-          cumsum(sum:hits{*}.as_count())                      | * 10 20 30 - 40 50
+          cumsum(sum:hits{*}.as_count())                      | * 10 20 30 30 40 50
           """)
   void whatIsMissingBesideAValue(String query, String lines) {
     Points beside =
@@ -341,7 +352,7 @@ class EvaluatorTest {
             .put("full", "h:x", START, 60, 10, 10, 10, 10, 10, 10)
             .put("full", "h:y", START, 60, 5, 5, 5, 5, 5, 5)
             .put("part", "h:x,g:1", START, 60, 1, 1, 1, 1, 1, 1);
-    assertThat(shown(new Evaluator(beside).timeseries(parsed(query), span())))
+    assertThat(shown(SixMinutes.evaluator(beside).timeseries(parsed(query), span())))
         .as(query)
         .isEqualTo(lines);
   }
@@ -354,9 +365,12 @@ class EvaluatorTest {
     long half = START + 1800;
     Points one = new Points().put("custom", "", half + 900, 60, 1);
     Span span = new Span(half, half + 1800, OptionalLong.of(60), Shape.LINE, 0);
-    assertThat(shown(new Evaluator(one).timeseries(parsed("default_zero(avg:custom{*})"), span)))
+    assertThat(
+            shown(
+                SixMinutes.evaluator(one).timeseries(parsed("default_zero(avg:custom{*})"), span)))
         .isEqualTo("*" + " 0".repeat(15) + " 1".repeat(6) + " 0".repeat(9));
-    assertThat(new Evaluator(one).timeseries(parsed("avg:custom{*}"), span).lines().getFirst())
+    assertThat(
+            SixMinutes.evaluator(one).timeseries(parsed("avg:custom{*}"), span).lines().getFirst())
         .matches(line -> line.value(15) == 1 && Double.isNaN(line.value(16)));
   }
 
@@ -391,7 +405,7 @@ class EvaluatorTest {
             .put("net", "host:a", START + 70, 10, 45)
             .put("net", "host:b", START + 10, 30, 10, 40);
     Span span = new Span(START + from, START + until, OptionalLong.of(10), Shape.LINE, 0);
-    assertThat(shown(new Evaluator(net).timeseries(parsed(query), span)))
+    assertThat(shown(SixMinutes.evaluator(net).timeseries(parsed(query), span)))
         .as(query)
         .isEqualTo(lines);
   }
@@ -418,7 +432,8 @@ class EvaluatorTest {
             .put("ones", "", day, 60, IntStream.range(0, 3600).mapToDouble(_ -> 1).toArray());
     long from = day + 2 * 86_400;
     Span span = new Span(from, from + 4 * 3600, OptionalLong.empty(), Shape.LINE, 0);
-    assertThat(new Evaluator(ones).timeseries(parsed(query), span).lines().getFirst().value(0))
+    assertThat(
+            SixMinutes.evaluator(ones).timeseries(parsed(query), span).lines().getFirst().value(0))
         .isEqualTo(value);
   }
 

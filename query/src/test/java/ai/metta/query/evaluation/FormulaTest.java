@@ -55,7 +55,7 @@ class FormulaTest {
           "diff(sum:ctr{*})");
 
   private final Evaluator evaluator =
-      new Evaluator(
+      SixMinutes.evaluator(
           new Points()
               .put("ctr", "h:1", START, 60, 0, 10, 0, 7, NONE, 9)
               .put("ctr", "h:2", START, 60, 0, 10, 20, 30, 40, 35)

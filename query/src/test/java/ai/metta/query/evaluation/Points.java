@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /// Points in memory, reduced the slow and plain way.
@@ -44,6 +45,16 @@ public final class Points implements SeriesSource {
   @Override
   public Optional<MetricType> type(String metric) {
     return Optional.ofNullable(types.get(metric));
+  }
+
+  @Override
+  public boolean hasSeveral(String metric, Predicate<List<String>> scope) {
+    return stored.stream()
+            .filter(one -> one.metric().equals(metric) && scope.test(one.tags()))
+            .map(Stored::tags)
+            .distinct()
+            .count()
+        > 1;
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// One value a group, over [SixMinutes] of a few series, each worked out with a pencil.
 class ScalarTest {
-  private final Evaluator evaluator = new Evaluator(SixMinutes.points());
+  private final Evaluator evaluator = SixMinutes.evaluator(SixMinutes.points());
 
   /// Of a span that begins and ends between the hours, as few as lie in it: the end of a scalar
   /// request is exclusive, as Datadog's API description says.
@@ -55,7 +55,7 @@ class ScalarTest {
             .type("sketched", MetricType.DISTRIBUTION)
             .put("sketched", "", day, 60, 1, 2, 3);
     Frame frame =
-        new Evaluator(ticks)
+        SixMinutes.evaluator(ticks)
             .scalar(
                 parsed("q"),
                 Map.of("q", new Reduced(parsed(query), aggregator)),

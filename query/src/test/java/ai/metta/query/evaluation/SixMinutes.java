@@ -7,6 +7,7 @@ import ai.metta.query.evaluation.Span.Shape;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.QueryParser;
 import ai.metta.query.syntax.Variables;
+import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -50,6 +51,11 @@ final class SixMinutes {
         .put("calls", "k:x", START + 240, 60, 8)
         .put("before", "", START - 360, 60, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
         .put("yesterday", "", START - 86_400, 60, 1, 2, 3, 4, 5, 6);
+  }
+
+  /// Over points that lie in the past.
+  static Evaluator evaluator(Points points) {
+    return new Evaluator(points, InstantSource.system());
   }
 
   static Expression parsed(String text) {

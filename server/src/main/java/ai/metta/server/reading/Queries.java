@@ -21,6 +21,7 @@ import ai.metta.server.web.Call;
 import ai.metta.server.web.Fields;
 import ai.metta.server.web.Refusal;
 import ai.metta.server.web.Reply;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class Queries {
   private final Evaluator evaluator;
   private final Units units;
 
-  public Queries(MetricStore store) {
-    this.evaluator = new Evaluator(store.source());
+  public Queries(MetricStore store, InstantSource clock) {
+    this.evaluator = new Evaluator(store.source(), clock);
     this.units = new Units(store);
   }
 

@@ -85,6 +85,14 @@ final class SeriesIndex {
     return matching;
   }
 
+  synchronized boolean hasSeveral(String metric, Predicate<List<String>> scope) {
+    return byMetric.getOrDefault(metric, Map.of()).values().stream()
+            .filter(entry -> scope.test(entry.known.tags()))
+            .limit(2)
+            .count()
+        > 1;
+  }
+
   /// Metrics with a value at or after a second.
   synchronized Set<String> activeSince(long second) {
     Set<String> active = new TreeSet<>();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
   @Override
   public Optional<MetricType> type(String metric) {
     return Optional.ofNullable(metrics.get(metric)).map(Metadata::type);
+  }
+
+  @Override
+  public boolean hasSeveral(String metric, Predicate<List<String>> scope) {
+    return index.hasSeveral(metric, scope);
   }
 
   @Override

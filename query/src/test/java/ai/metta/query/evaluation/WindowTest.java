@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.query.evaluation;
+
+import static ai.metta.query.evaluation.SixMinutes.START;
+import static ai.metta.query.evaluation.SixMinutes.parsed;
+import static ai.metta.query.evaluation.SixMinutes.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.metta.metric.MetricType;
+import ai.metta.query.evaluation.Evaluator.Reduced;
+import ai.metta.query.evaluation.Span.Shape;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a bucket says does not depend on the window that it is seen through, and nothing is filled
+/// in that is still to come.
+class WindowTest {
+  private static final long BUCKET = 20;
+  private static final long HOURS = 2 * 3600;
+
+  /// Points of four hosts at odd times: now and then one is silent for longer than a gap is filled.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum:gauge{*}",
+        "avg:gauge{*} by {h}",
+        "sum:gauge{h:a}",
+        "max:gauge{*}.rollup(max, 60)",
+        "sum:gauge{*}.fill(last, 120)",
+        "(sum:gauge{*} * 2).fill(last, 120)",
+        "(sum:gauge{h:a} / 2).fill(linear)",
+        "default_zero(avg:gauge{h:a})",
+        "default_zero(top(avg:gauge{h:b}, 9))",
+        "sum(avg:gauge{*} by {h}) + avg:gauge{h:a}",
+        "exclude_null(avg:gauge{*} by {h}) * sum:events{*}.as_count()",
+        "avg:gauge{h:a} + avg:gauge{h:b}",
+        "timeshift(sum:gauge{*}, -40) - sum:gauge{*}",
+        "sum:events{*} by {h}.as_count()",
+        "default_zero(sum:events{*}.as_rate())",
+        "throughput(sum:gauge{*})",
+        "throughput(avg:gauge{h:a} + sum:events{*}.as_count())",
+        "moving_rollup(sum:events{*}.as_count(), 100, 'sum')"
+      })
+  void aBucketSaysTheSameInEveryWindow(String query) {
+    compare(query, points(700), true);
+  }
+
+  /// A group that is nowhere in the window is not there, and 0 nowhere.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "default_zero(top(avg:gauge{*} by {h}, 9))",
+        "default_zero(sum:events{*} by {h}.as_count())",
+        "sum:events{h:a}.as_count() / sum:events{*}.as_count()",
+        "throughput(sum:events{h:a}.as_count()) / throughput(sum:events{*}.as_count())"
+      })
+  void aGroupThatIsThereSaysTheSameInEveryWindow(String query) {
+    compare(query, points(700), false);
+  }
+
+  /// No host is silent for longer than 300 seconds: a change is of the value before.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "diff(avg:gauge{h:a})",
+        "diff(sum:gauge{*})",
+        "per_second(sum:gauge{*} by {h})",
+        "per_minute(sum:gauge{*}.rollup(max, 60))",
+        "monotonic_diff(max:gauge{*})",
+        "derivative(avg:gauge{h:a}) + avg:gauge{h:b}",
+        "diff(sum:events{h:a}.as_count())",
+        "diff(avg:gauge{h:a} * 2)",
+        "diff(sum:gauge{*} + sum:gauge{h:b})"
+      })
+  void aChangeIsTheSameInEveryWindow(String query) {
+    compare(query, points(280), true);
+  }
+
+  private static void compare(String query, Points points, boolean isOfAllGroups) {
+    long seed = query.hashCode();
+    Random random = new Random(seed);
+    Evaluator evaluator = SixMinutes.evaluator(points);
+    Frame all = evaluator.timeseries(parsed(query), span(START, START + HOURS));
+    for (int window = 0; window < 40; window++) {
+      long from = START + 1000 + random.nextLong(HOURS - 3000) / 60 * 60;
+      long until = from + 60 + random.nextLong(900) / 60 * 60;
+      Frame part = evaluator.timeseries(parsed(query), span(from, until));
+      for (int i = 0; i < part.buckets().size(); i++) {
+        long start = part.buckets().start(i);
+        Map<String, String> expected = values(all, start);
+        if (!isOfAllGroups) {
+          expected
+              .keySet()
+              .retainAll(part.lines().stream().map(line -> line.group().toString()).toList());
+        }
+        assertThat(values(part, start))
+            .as("%s, seed %d: %d in %d to %d", query, seed, start, from, until)
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  /// By group, those that have any.
+  private static Map<String, String> values(Frame frame, long start) {
+    Map<String, String> values = new TreeMap<>();
+    for (Line line : frame.lines()) {
+      double value = line.value(frame.buckets().at(start));
+      if (!Double.isNaN(value)) {
+        values.put(line.group().toString(), String.format("%.6f", value));
+      }
+    }
+    return values;
+  }
+
+  private static Points points(int longestSilence) {
+    Random random = new Random(longestSilence);
+    Points points = new Points().type("events", MetricType.COUNT);
+    for (String host : new String[] {"h:a", "h:b", "h:c", "h:d"}) {
+      for (String metric : new String[] {"gauge", "events"}) {
+        long second = START - 1200;
+        while (second < START + HOURS + 1200) {
+          points.put(metric, host, second, 1, random.nextInt(100));
+          second += random.nextInt(5) == 0 ? random.nextInt(longestSilence) : random.nextInt(90);
+        }
+      }
+    }
+    return points;
+  }
+
+  private static Span span(long from, long until) {
+    return new Span(from, until, OptionalLong.of(BUCKET), Shape.LINE, 0);
+  }
+
+  /// A minute has begun since the last value: that is filled, and the nine after it not.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sum:two{*}                              | * 11 11
+          avg:two{*} by {h}                       | h:a 10 10; h:b 1 1
+          sum:two{*}.fill(last)                   | * 11 11
+          sum:two{*}.fill(zero)                   | * 11 0
+          (sum:two{*} * 2).fill(last)             | * 22 22
+          default_zero(avg:two{h:a})              | * 10 10
+          default_zero(sum:none{*})               | * 0 0
+          default(sum:none{*}, 3)                 | * 3 3
+          avg:two{h:a} * sum:count{*}.as_count()  | * 50 0
+          cumsum(sum:count{*}.as_count())         | * 5 5
+          moving_rollup(sum:two{*}, 120, 'sum')   | * 11 22
+          """)
+  void nothingIsFilledThatIsStillToCome(String query, String lines) {
+    Points points =
+        new Points()
+            .put("two", "h:a", START, 60, 10)
+            .put("two", "h:b", START, 60, 1)
+            .type("count", MetricType.COUNT)
+            .put("count", "", START, 60, 5);
+    Evaluator evaluator =
+        new Evaluator(points, InstantSource.fixed(Instant.ofEpochSecond(START + 80)));
+    Span span = new Span(START, START + 600, OptionalLong.of(60), Shape.LINE, 0);
+    String expected = lines.replace(";", " - - - - - - - -;") + " - - - - - - - -";
+    assertThat(shown(evaluator.timeseries(parsed(query), span))).as(query).isEqualTo(expected);
+  }
+
+  /// One of two hosts ended long before: the other's last value holds all the same, as it does
+  /// where both are in the window.
+  @Test
+  void whetherGapsAreFilledIsUpToTheQueryAndNotToTheWindow() {
+    Points points =
+        new Points().put("g", "h:a", START, 60, 7, 7).put("g", "h:b", START + 1800, 60, 3);
+    Evaluator evaluator = SixMinutes.evaluator(points);
+    Span late = new Span(START + 1800, START + 2040, OptionalLong.of(60), Shape.LINE, 0);
+    assertThat(shown(evaluator.timeseries(parsed("sum:g{*}"), late))).isEqualTo("* 3 3 3 3");
+    assertThat(shown(evaluator.timeseries(parsed("sum:g{h:b}"), late))).isEqualTo("* 3 - - -");
+  }
+
+  /// Of a group that is not there, what its line would come to.
+  @ParameterizedTest
+  @CsvSource({"avg, 5", "sum, 30", "last, 5", "max, 5"})
+  void aGroupThatIsNotThereIsReducedAsItsLineWouldBe(String aggregator, double value) {
+    Points points =
+        new Points()
+            .put("full", "h:x", START, 60, 0, 0, 0, 0, 0, 0)
+            .put("full", "h:y", START, 60, 0, 0, 0, 0, 0, 0)
+            .put("part", "h:x", START, 60, 5, 5, 5, 5, 5, 5);
+    Frame frame =
+        SixMinutes.evaluator(points)
+            .scalar(
+                parsed("a + b"),
+                Map.of(
+                    "a", new Reduced(parsed("default(sum:part{*} by {h}, 5)"), aggregator),
+                    "b", new Reduced(parsed("sum:full{*} by {h}"), aggregator)),
+                SixMinutes.span());
+    assertThat(frame.lines()).hasSize(2);
+    assertThat(frame.lines())
+        .allSatisfy(line -> assertThat(line.value(0)).isCloseTo(value, within(1e-9)));
+  }
+}
