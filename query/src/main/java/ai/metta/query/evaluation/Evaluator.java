@@ -89,15 +89,17 @@ public final class Evaluator {
   /// count. Anything else of a bucket that the span cuts, such as a rate, would be that of a
   /// moment, and weigh as much as any other.
   private static boolean isSumOfEvents(Reduced query, PerSeries change) {
-    boolean isOfValues =
-        change.equals(PerSeries.NOTHING)
-            && query.query().all().noneMatch(Expression.Call.class::isInstance);
-    return isOfValues
+    return change.equals(PerSeries.NOTHING)
+        && query.query().all().allMatch(Evaluator::isOfValues)
         && switch (query.aggregator()) {
           case "area" -> true;
           case "sum" -> query.query().all().noneMatch(Evaluator::isRate);
           default -> false;
         };
+  }
+
+  private static boolean isOfValues(Expression part) {
+    return !(part instanceof Expression.Call call) || Shifting.NAMES.contains(call.function());
   }
 
   private static boolean isRate(Expression part) {

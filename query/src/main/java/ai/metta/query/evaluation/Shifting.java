@@ -11,11 +11,22 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Functions that look at another time and show it as if it were this one.
 final class Shifting {
+  /// What they are called, by which nothing but the time changes.
+  static final Set<String> NAMES =
+      Set.of(
+          "hour_before",
+          "day_before",
+          "week_before",
+          "month_before",
+          "timeshift",
+          "calendar_shift");
+
   private static final long DAY = 86_400;
   private static final Pattern CALENDAR = Pattern.compile("([+-]?\\d{1,4})(d|w|mo|y)");
 

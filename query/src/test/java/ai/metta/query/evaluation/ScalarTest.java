@@ -43,6 +43,10 @@ class ScalarTest {
           last    | sum:ticks{*}.as_rate()                        | 1801 | 16201   | 0.01666666666666666
           min     | sum:ticks{*}.as_count()                       | 1801 | 16201   | 1
           sum     | day_before(sum:ticks{*}.as_count())           | 88200 | 95400  | 120
+          sum     | timeshift(sum:ticks{*}.as_count(), -3600)     | 88230 | 95430  | 120
+          sum     | hour_before(sum:ticks{*}.as_count())          | 90600 | 177600 | 1450
+          sum     | calendar_shift(sum:ticks{*}.as_count(), '-1d', 'UTC') | 88260 | 95340 | 118
+          sum     | abs(sum:ticks{*}.as_count().rollup(3600))     | 1800 | 2400    | 60
           percentile | p50:sketched{*}                            | 60   | 120     | 2
           """)
   void aNumberIsOfWhatLiesInItsSpan(
