@@ -149,20 +149,23 @@ record Evaluation<F>(
   /// The other names of a metric's samples. Where one stands for several series they combine as
   /// declared.
   private List<Series> aliases(Metric metric, Scope scope, List<Sample> samples) {
-    Map<Alias, List<Double>> byAlias = new LinkedHashMap<>();
+    record Other(String name, Tags tags) {}
+    Map<Other, List<Double>> byName = new LinkedHashMap<>();
     for (Sample sample : samples) {
       for (Alias alias : metric.aliasesOf(sample.tags())) {
-        byAlias.computeIfAbsent(alias, _ -> new ArrayList<>()).add(sample.value());
+        byName
+            .computeIfAbsent(
+                new Other(alias.name(), alias.tagsOf(sample.tags())), _ -> new ArrayList<>())
+            .add(sample.value());
       }
     }
     List<Series> series = new ArrayList<>();
-    byAlias.forEach((alias, values) ->
+    byName.forEach((other, values) ->
         metric
             .across()
             .combine(values)
             .ifPresent(value ->
-                series.add(
-                    series(metric, alias.name(), scope, new Sample(alias.instead(), value)))));
+                series.add(series(metric, other.name(), scope, new Sample(other.tags(), value)))));
     return series;
   }
 

@@ -3,6 +3,7 @@
 package ai.metta.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.metta.collect.Evaluation.Evaluated;
 import ai.metta.collect.Scripted.Facts;
@@ -194,6 +195,26 @@ class EvaluationTest {
           assertThat(series.points().getFirst().value()).isEqualTo(3);
           assertThat(series.tags()).hasToString("env:test,kind:flat,status:up");
         });
+  }
+
+  @Test
+  void aRenamedSeriesKeepsItsTags() {
+    Metric tagged =
+        Scripted.gauge("x.tagged").taggedBy(TagKey.bounded("zone", "a", "b")).renamed("x.other");
+    Emission<Facts> emission =
+        samples(tagged, Sample.of("zone", "a", 1), Sample.of("zone", "b", 2));
+
+    assertThat(
+            evaluate(
+                    Scripted.plan().with(Plan.Aliases.ON),
+                    Scripted.AS_OF,
+                    Map.of(Scope.all(), Facts.of(1, 2)),
+                    emission)
+                .series())
+        .filteredOn(series -> series.metric().equals("x.other"))
+        .extracting(
+            series -> series.tags().toString(), series -> series.points().getFirst().value())
+        .containsExactly(tuple("env:test,zone:a", 1.0), tuple("env:test,zone:b", 2.0));
   }
 
   @Test

@@ -68,7 +68,7 @@ final class CatalogueRules {
     return metrics.stream()
         .flatMap(metric ->
             metric.aliases().stream()
-                .filter(alias -> !alias.instead().isEmpty() && own.contains(alias.name()))
+                .filter(alias -> alias.isTagged() && own.contains(alias.name()))
                 .map(alias ->
                     "metric %s: alias %s is under a metric's own name"
                         .formatted(metric.name(), alias.text())))

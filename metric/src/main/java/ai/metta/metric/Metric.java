@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.metric;
 
+import ai.metta.metric.Alias.Tagging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,13 +140,18 @@ public final class Metric {
 
   /// Another, flat name for the series that carry these `key:value` tags.
   public Metric alias(String name, String... where) {
-    return also(new Alias(name, Tags.parse(List.of(where)), Tags.none()));
+    return also(new Alias(name, Tags.parse(List.of(where)), new Tagging.Only(Tags.none())));
   }
 
   /// A name for all series together, under which they carry these `key:value` tags. Several metrics
   /// may share it, each with tags of its own.
   public Metric tagged(String name, String... instead) {
-    return also(new Alias(name, Tags.none(), Tags.parse(List.of(instead))));
+    return also(new Alias(name, Tags.none(), new Tagging.Only(Tags.parse(List.of(instead)))));
+  }
+
+  /// Another name of every series, under which it carries the tags that it has.
+  public Metric renamed(String name) {
+    return also(new Alias(name, Tags.none(), new Tagging.Same()));
   }
 
   private Metric also(Alias alias) {
@@ -251,8 +257,13 @@ public final class Metric {
   public List<Alias> aliasesOf(Tags tags) {
     List<Alias> meant = new ArrayList<>();
     for (Alias alias : declared.aliases) {
-      boolean carries = tags.contains(alias.where());
-      if (carries && groupOf(tags).equals(smallestGroup(alias))) {
+      boolean isMeant =
+          switch (alias.tagging()) {
+            case Tagging.Same() -> true;
+            case Tagging.Only _ ->
+                tags.contains(alias.where()) && groupOf(tags).equals(smallestGroup(alias));
+          };
+      if (isMeant) {
         meant.add(alias);
       }
     }

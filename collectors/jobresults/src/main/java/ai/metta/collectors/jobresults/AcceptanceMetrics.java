@@ -38,15 +38,18 @@ final class AcceptanceMetrics {
   /// What every job is asked.
   static final String RUNS = "runs_success";
 
+  private static final String FORMER = "metta.infra.cron.stable.acceptance.";
   private static final String GROUP = "Acceptance";
   private static final String NONE = "no job ended in the last 24 hours";
   private static final String OWN_UNIT = "unit of the criterion";
   private static final Bound ONCE = new Threshold(1, 0);
 
   static final Metric VALUE =
-      criterion("value", "What a job measured, of each criterion", OWN_UNIT, 1);
+      criterion("value", "What a job measured, of each criterion", OWN_UNIT, 1)
+          .renamed(FORMER + "value");
   static final Metric TARGET =
-      criterion("target", "What a criterion holds that against", OWN_UNIT, 2);
+      criterion("target", "What a criterion holds that against", OWN_UNIT, 2)
+          .renamed(FORMER + "target");
   static final Metric TARGET_LOW =
       criterion("target_low", "Least value of a criterion with operator in", OWN_UNIT, 3);
   static final Metric TARGET_HIGH =
@@ -54,7 +57,8 @@ final class AcceptanceMetrics {
   static final Metric STATUS =
       criterion("status", "Whether a job meets a criterion: 1 or 0", "pass", 5)
           .across(MIN)
-          .orientation(HIGHER_IS_BETTER);
+          .orientation(HIGHER_IS_BETTER)
+          .renamed(FORMER + "status");
   static final Metric NOT_EVALUATED =
       acceptance(
               "not_evaluated",
