@@ -5,7 +5,6 @@ package ai.metta.access.aws;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -13,35 +12,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 ///
 /// Codes are those of its API reference; AWS answers nearly all of them with status 400.
 record Refusal(String id, String region) {
-  private static final Set<String> DENIED =
-      Set.of("AccessDeniedException", "AccessDenied", "UnauthorizedOperation");
-  private static final Set<String> IDENTITY =
-      Set.of(
-          "ExpiredTokenException",
-          "UnrecognizedClientException",
-          "InvalidClientTokenId",
-          "InvalidSignatureException",
-          "SignatureDoesNotMatch",
-          "IncompleteSignature",
-          "MissingAuthenticationToken");
-
   static boolean isDenied(SdkException thrown) {
-    return DENIED.contains(code(thrown));
+    return AwsErrorCodes.isOfPermission(AwsErrorCodes.of(thrown));
   }
 
   static boolean isAbsence(SdkException thrown) {
-    return isAbsence(code(thrown));
+    return isAbsence(AwsErrorCodes.of(thrown));
   }
 
   /// Whether there is no such secret in the region, or none in its current version.
   static boolean isAbsence(String code) {
     return code.equals("ResourceNotFoundException");
-  }
-
-  private static String code(SdkException thrown) {
-    return thrown instanceof AwsServiceException refused && refused.awsErrorDetails() != null
-        ? String.valueOf(refused.awsErrorDetails().errorCode())
-        : "";
   }
 
   /// `secretsmanager: wandb/api-key in us-east-1`
@@ -53,8 +34,9 @@ record Refusal(String id, String region) {
     if (thrown instanceof AwsServiceException refused) {
       return refused.isThrottlingException() || refused.statusCode() == 429
           ? new Failure.RateLimit(
-              what() + ": " + code(refused) + "; the next run asks again", Optional.empty())
-          : of(code(refused), words(refused), refused.statusCode());
+              what() + ": " + AwsErrorCodes.of(refused) + "; the next run asks again",
+              Optional.empty())
+          : of(AwsErrorCodes.of(refused), words(refused), refused.statusCode());
     }
     // Without an answer there are no credentials, or there is no way to AWS.
     String said = String.valueOf(thrown.getMessage());
@@ -69,10 +51,10 @@ record Refusal(String id, String region) {
 
   private Failure of(String code, String words, int status) {
     String said = what() + ": " + code + (words.isBlank() ? "" : " (" + line(words) + ")");
-    if (DENIED.contains(code)) {
+    if (AwsErrorCodes.isOfPermission(code)) {
       return new Failure.Credentials(said + "; allow secretsmanager:GetSecretValue on it");
     }
-    if (IDENTITY.contains(code)) {
+    if (AwsErrorCodes.isOfIdentity(code)) {
       return new Failure.Credentials(said + "; AWS does not take its credentials: renew them");
     }
     return switch (code) {

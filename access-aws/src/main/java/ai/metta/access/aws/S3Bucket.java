@@ -88,11 +88,11 @@ record S3Bucket(S3Client client, String name, String region) implements Bucket {
           ? new Failure.Credentials(what + ": " + said + "; renew AWS's credentials")
           : new Failure.Malformed(what + ": the answer cannot be read (" + said + ")");
     }
-    String code =
-        refused.awsErrorDetails() == null
-            ? "no code"
-            : String.valueOf(refused.awsErrorDetails().errorCode());
+    String code = AwsErrorCodes.of(refused);
     String said = what + ": " + refused.statusCode() + " " + code;
+    if (AwsErrorCodes.isOfIdentity(code)) {
+      return new Failure.Credentials(said + "; AWS does not take its credentials: renew them");
+    }
     return switch (refused.statusCode()) {
       case 301, 307 ->
           new Failure.Configuration(

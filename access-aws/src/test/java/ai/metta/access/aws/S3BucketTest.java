@@ -159,6 +159,15 @@ final class S3BucketTest {
         .extracting(Failure::message)
         .asString()
         .contains("403 AccessDenied", "s3:ListBucket", "s3://results/runs/");
+    for (String code : List.of("403 InvalidAccessKeyId", "400 ExpiredToken")) {
+      assertThat(
+              refused(code.replace(" ", "<Error><Code>") + "</Code><Message>no</Message></Error>"))
+          .isInstanceOf(Failure.Credentials.class)
+          .extracting(Failure::message)
+          .asString()
+          .contains(code, "renew them")
+          .doesNotContain("allow");
+    }
     assertThat(refused("404<Error><Code>NoSuchBucket</Code><Message>no</Message></Error>"))
         .isInstanceOf(Failure.Configuration.class);
     assertThat(refused("500<Error><Code>InternalError</Code><Message>no</Message></Error>"))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.ec2;
 
+import ai.metta.access.aws.AwsErrorCodes;
 import ai.metta.access.http.Page;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.metric.Failure;
@@ -100,47 +101,29 @@ record Refusals(Permission permission, String where, Standing standing) {
         : new Failure.Malformed(what() + ": the answer cannot be read (" + said + ")");
   }
 
-  static String code(AwsServiceException refused) {
-    return details(refused).map(AwsErrorDetails::errorCode).orElse("no code");
-  }
-
   static String words(AwsServiceException refused) {
-    return details(refused).map(AwsErrorDetails::errorMessage).orElse("");
-  }
-
-  private static Optional<AwsErrorDetails> details(AwsServiceException refused) {
-    return Optional.ofNullable(refused.awsErrorDetails());
+    return Optional.ofNullable(refused.awsErrorDetails())
+        .map(AwsErrorDetails::errorMessage)
+        .orElse("");
   }
 
   private RuntimeException refusal(AwsServiceException refused) {
-    String code = code(refused);
+    String code = AwsErrorCodes.of(refused);
     String said = said(refused, code);
-    return switch (code) {
-      case "OptInRequired", "AuthFailure" ->
-          switch (standing) {
-            case HOME -> new FailureException(new Failure.Credentials(said + NOT_TAKEN));
-            case ENABLED -> new FailureException(new Failure.Credentials(said + NOT_TAKEN_HERE));
-            case NAMED -> new UnsupportedException(disabled(said));
-          };
-      case "UnauthorizedOperation",
-          "AccessDenied",
-          "AccessDeniedException",
-          "UnauthorizedException" ->
-          new FailureException(new Failure.Credentials(said + costs()));
-      case "ExpiredToken",
-          "ExpiredTokenException",
-          "RequestExpired",
-          "InvalidClientTokenId",
-          "UnrecognizedClientException",
-          "SignatureDoesNotMatch",
-          "InvalidSignatureException",
-          "IncompleteSignature",
-          "MissingAuthenticationToken",
-          "Blocked",
-          "PendingVerification" ->
-          new FailureException(new Failure.Credentials(said + NOT_TAKEN));
-      default -> new FailureException(byStatus(refused, said));
-    };
+    if (code.equals("OptInRequired") || code.equals("AuthFailure")) {
+      return switch (standing) {
+        case HOME -> new FailureException(new Failure.Credentials(said + NOT_TAKEN));
+        case ENABLED -> new FailureException(new Failure.Credentials(said + NOT_TAKEN_HERE));
+        case NAMED -> new UnsupportedException(disabled(said));
+      };
+    }
+    if (AwsErrorCodes.isOfPermission(code)) {
+      return new FailureException(new Failure.Credentials(said + costs()));
+    }
+    return new FailureException(
+        AwsErrorCodes.isOfIdentity(code)
+            ? new Failure.Credentials(said + NOT_TAKEN)
+            : byStatus(refused, said));
   }
 
   private static Failure byStatus(AwsServiceException refused, String said) {
