@@ -54,7 +54,7 @@ record Evaluation(
           Frame.constant((form == Form.SCALAR ? span.as(Span.Shape.WHOLE) : span).buckets(), value);
       case Expression.Negated(Expression inner) -> of(inner).each((double value) -> -value);
       case Expression.Arithmetic(Expression.Operator operator, Expression left, Expression right) ->
-          besides(left, right, (one, other) -> Joining.of(operator, one, other));
+          besides(left, right, (one, other) -> Joining.of(operator, one, other, now()));
       case Expression.Metric(MetricQuery query) -> reader.read(query, span, manner());
       case Expression.Modified(Expression inner, List<Modifier> modifiers, int _) ->
           modified(inner, modifiers);
@@ -118,16 +118,20 @@ record Evaluation(
       Frame frame = of(expression);
       return frame.each(change.shaping()).with(frame.absence().gap());
     }
-    Buckets usual = span.buckets();
-    long before = Math.max(usual.seconds(usual.size() / 2), Gaps.LINEAR.limitSeconds());
-    return widely(expression, span.around(before, 0), frame -> frame.each(change.shaping()));
+    return lookingBack(expression, frame -> frame.each(change.shaping()));
   }
 
-  /// Something done to lines that are longer than the span, and of that what lies in it. What a
-  /// function makes of lines may depend on where they begin, so that those of one stay as they are.
+  /// Something done to lines that begin a while before the span, and of that what lies in it.
+  Frame lookingBack(Expression expression, UnaryOperator<Frame> work) {
+    Buckets usual = span.buckets();
+    long before = Math.max(usual.seconds(usual.size() / 2), Gaps.LINEAR.limitSeconds());
+    return widely(expression, span.around(before, 0), work);
+  }
+
+  /// Lines of a function that goes by where they begin stay as they are.
   private Frame widely(Expression expression, Span around, UnaryOperator<Frame> work) {
-    boolean hasCall = expression.all().anyMatch(Expression.Call.class::isInstance);
-    Frame done = work.apply(over(hasCall ? span : around).of(expression));
+    boolean isBound = expression.all().anyMatch(Functions::isOfSpan);
+    Frame done = work.apply(over(isBound ? span : around).of(expression));
     return Wide.of(done.buckets(), span).inside(done);
   }
 

@@ -8,7 +8,6 @@ import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.MetricQuery;
-import ai.metta.query.syntax.Modifier;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,7 +68,7 @@ public final class Evaluator {
 
   private static Frame reduced(MetricReader reader, Reduced query, Span at, PerSeries change) {
     if (!query.aggregator().equals("percentile")) {
-      Span over = isSumOfEvents(query, change) ? at.as(Span.Shape.NUMBER) : at;
+      Span over = isOfSpanAlone(reader, query, change) ? at.as(Span.Shape.NUMBER) : at;
       return Reducing.reduced(
           alone(reader, over).perSeries(query.query(), change), query.aggregator(), over);
     }
@@ -86,14 +85,14 @@ public final class Evaluator {
   }
 
   /// Whether it says how many there were in the span, so that what lies outside of it must not
-  /// count. Anything else of a bucket that the span cuts, such as a rate, would be that of a
-  /// moment, and weigh as much as any other.
-  private static boolean isSumOfEvents(Reduced query, PerSeries change) {
+  /// count. Anything else of a bucket that the span cuts, such as a mean or a rate, would be that
+  /// of a moment, and weigh as much as any other.
+  private static boolean isOfSpanAlone(MetricReader reader, Reduced query, PerSeries change) {
     return change.equals(PerSeries.NOTHING)
         && query.query().all().allMatch(Evaluator::isOfValues)
         && switch (query.aggregator()) {
           case "area" -> true;
-          case "sum" -> query.query().all().noneMatch(Evaluator::isRate);
+          case "sum" -> query.query().all().allMatch(part -> isSum(reader, part));
           default -> false;
         };
   }
@@ -102,9 +101,8 @@ public final class Evaluator {
     return !(part instanceof Expression.Call call) || Shifting.NAMES.contains(call.function());
   }
 
-  private static boolean isRate(Expression part) {
-    return part instanceof Expression.Metric(MetricQuery metric)
-        && MetricReader.find(metric, Modifier.AsRate.class).isPresent();
+  private static boolean isSum(MetricReader reader, Expression part) {
+    return !(part instanceof Expression.Metric(MetricQuery metric)) || reader.addsUp(metric);
   }
 
   private static Map<String, Evaluation.Named> named(

@@ -32,6 +32,11 @@ final class Functions {
       Pattern.compile(
           "dt|trend_line|moving_rollup|(ewma|median)_\\d+|(top|bottom)\\d+(_\\w+)?|top|top_offset");
 
+  /// What says something of the span as a whole, or of a value by what came since its beginning.
+  private static final Pattern OF_SPAN =
+      Pattern.compile(
+          "cumsum|integral|trend_line|(ewma|median|rollingavg)_\\d+|(top|bottom)\\d+(_\\w+)?|top|top_offset");
+
   /// A double has no more digits.
   private static final int MOST_DIGITS = 15;
 
@@ -55,6 +60,11 @@ final class Functions {
     }
     throw arguments.wrong(
         FunctionNames.contains(call.function()) ? "is not evaluated locally" : "is no function");
+  }
+
+  /// Whether it is a function that goes by where the span begins.
+  static boolean isOfSpan(Expression part) {
+    return part instanceof Expression.Call call && OF_SPAN.matcher(call.function()).matches();
   }
 
   private static Map<String, Function> all() {
@@ -163,7 +173,9 @@ final class Functions {
             && arguments.call().arguments().get(1)
                 instanceof ai.metta.query.syntax.Argument.Value(Expression other)
         ? evaluation.besides(
-            arguments.expression(0), other, (one, two) -> Joining.of(operator, one, two))
+            arguments.expression(0),
+            other,
+            (one, two) -> Joining.of(operator, one, two, evaluation.now()))
         : regrouped(aggregator).apply(evaluation, arguments);
   }
 
@@ -220,6 +232,7 @@ final class Functions {
           counts[i] += !Double.isNaN(value) && wanted.test(value) ? 1 : 0;
         }
       }
+      Gaps.leaveOpen(counts, frame.buckets(), evaluation.now());
       return Frame.of(frame.buckets(), List.of(new Line(new TreeMap<>(), counts)));
     };
   }

@@ -56,6 +56,14 @@ record Gaps(Filling filling, long limitSeconds) {
     return values;
   }
 
+  /// No value for buckets that begin at a second or later.
+  static double[] leaveOpen(double[] values, Buckets buckets, long now) {
+    for (int i = values.length - 1; i >= 0 && buckets.start(i) >= now; i--) {
+      values[i] = Double.NaN;
+    }
+    return values;
+  }
+
   private double[] of(double[] values, Buckets buckets, long now, boolean holds) {
     if (filling == Filling.NULL) {
       return values;
@@ -64,7 +72,7 @@ record Gaps(Filling filling, long limitSeconds) {
     for (int i = 0; i < values.length && buckets.start(i) < now; i++) {
       if (!Double.isNaN(values[i])) {
         last = i;
-      } else if (last >= 0 && buckets.start(i) - buckets.start(last) <= limitSeconds) {
+      } else if (last >= 0 && distance(buckets, last, i) <= limitSeconds) {
         values[i] =
             switch (filling) {
               case LAST -> values[last];
@@ -75,6 +83,12 @@ record Gaps(Filling filling, long limitSeconds) {
       }
     }
     return values;
+  }
+
+  /// From one to a later one: of those that are cut at the edge of a span, one lacks its beginning
+  /// or its end.
+  private static long distance(Buckets buckets, int from, int to) {
+    return Math.max(buckets.start(to) - buckets.start(from), buckets.end(to) - buckets.end(from));
   }
 
   private double linear(double[] values, Buckets buckets, int last, int at, boolean holds) {

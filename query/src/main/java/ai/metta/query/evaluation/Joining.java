@@ -28,8 +28,10 @@ final class Joining {
 
   private final Buckets buckets;
   private final List<Line> lines = new ArrayList<>();
+  private final long now;
 
-  private Joining(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind) {
+  private Joining(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind, long now) {
+    this.now = now;
     this.both = left.kind() != Kind.CONSTANT && right.kind() != Kind.CONSTANT;
     this.operator = operator;
     this.left = left;
@@ -37,7 +39,7 @@ final class Joining {
     this.buckets = (isShapedByRight(left, right, kind) ? right : left).buckets();
   }
 
-  static Frame of(Operator operator, Frame left, Frame right) {
+  static Frame of(Operator operator, Frame left, Frame right, long now) {
     return of(
         switch (operator) {
           case PLUS -> (one, other) -> finite(one + other);
@@ -51,7 +53,8 @@ final class Joining {
           case PLUS, MINUS -> left.kind().beside(right.kind());
           case TIMES -> left.kind().times(right.kind());
           case OVER -> left.kind().over(right.kind());
-        });
+        },
+        now);
   }
 
   /// What is beyond every number has no value.
@@ -60,12 +63,13 @@ final class Joining {
   }
 
   /// The one or the other, as the greater of both.
-  static Frame of(DoubleBinaryOperator operator, Frame left, Frame right) {
-    return of(operator, left, right, left.kind().beside(right.kind()));
+  static Frame of(DoubleBinaryOperator operator, Frame left, Frame right, long now) {
+    return of(operator, left, right, left.kind().beside(right.kind()), now);
   }
 
-  private static Frame of(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind) {
-    Joining joining = new Joining(operator, left, right, kind);
+  private static Frame of(
+      DoubleBinaryOperator operator, Frame left, Frame right, Kind kind, long now) {
+    Joining joining = new Joining(operator, left, right, kind, now);
     joining.join();
     return new Frame(joining.buckets, joining.lines, kind, joining.absence());
   }
@@ -105,7 +109,7 @@ final class Joining {
       long start = buckets.start(i);
       double one = ones.at(start);
       double other = others.at(start);
-      if (both && Double.isNaN(one) != Double.isNaN(other)) {
+      if (both && start < now && Double.isNaN(one) != Double.isNaN(other)) {
         one = Double.isNaN(one) ? instead(left, start) : one;
         other = Double.isNaN(other) ? instead(right, start) : other;
       }

@@ -11,6 +11,7 @@ import ai.metta.query.syntax.Aggregator.Percentile;
 import ai.metta.query.syntax.Aggregator.Plain;
 import ai.metta.query.syntax.MetricQuery;
 import ai.metta.query.syntax.Modifier;
+import ai.metta.query.syntax.Modifier.Method;
 import ai.metta.query.syntax.QueryText;
 import java.util.List;
 import java.util.Optional;
@@ -46,14 +47,40 @@ record MetricReader(SeriesSource source, long now) {
     requireOneOfAKind(query);
     requireNoWeights(query);
     Optional<MetricType> type = source.type(query.metric());
-    boolean isRate = find(query, Modifier.AsRate.class).isPresent();
-    boolean isCounted = isRate || find(query, Modifier.AsCount.class).isPresent();
     boolean isDistribution = type.equals(Optional.of(MetricType.DISTRIBUTION));
     boolean isGauge = type.equals(Optional.of(MetricType.GAUGE));
-    boolean isOfEvents = isCounted && (isDistribution ? isCount(query.aggregator()) : !isGauge);
+    boolean isOfEvents = isOfEvents(query);
     GroupReader reader = new GroupReader(this, query, span, manner, isOfEvents);
     Frame frame = isDistribution ? reader.distributions() : reader.series(isGauge);
-    return isRate && isOfEvents ? frame.with(Frame.Kind.RATES) : frame;
+    return isRate(query) && isOfEvents ? frame.with(Frame.Kind.RATES) : frame;
+  }
+
+  private static boolean isRate(MetricQuery query) {
+    return find(query, Modifier.AsRate.class).isPresent();
+  }
+
+  private boolean isOfEvents(MetricQuery query) {
+    Optional<MetricType> type = source.type(query.metric());
+    return (isRate(query) || find(query, Modifier.AsCount.class).isPresent())
+        && (type.equals(Optional.of(MetricType.DISTRIBUTION))
+            ? isCount(query.aggregator())
+            : !type.equals(Optional.of(MetricType.GAUGE)));
+  }
+
+  /// Whether the values of two stretches of time add up to that of both: a count does, and a sum; a
+  /// mean does not, nor does a rate.
+  boolean addsUp(MetricQuery query) {
+    if (isRate(query)) {
+      return false;
+    }
+    if (source.type(query.metric()).equals(Optional.of(MetricType.DISTRIBUTION))) {
+      return isCount(query.aggregator());
+    }
+    return isOfEvents(query)
+        || find(query, Modifier.Rollup.class)
+            .flatMap(Modifier.Rollup::method)
+            .filter(method -> method == Method.SUM || method == Method.COUNT)
+            .isPresent();
   }
 
   /// Which of two would hold, nobody could tell from the line.

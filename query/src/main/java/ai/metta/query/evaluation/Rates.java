@@ -155,7 +155,12 @@ final class Rates {
 
   /// Seconds between values, as one line: those of any series.
   private static Frame times(Evaluation evaluation, Arguments arguments) {
-    Frame frame = evaluation.aligned(false).of(arguments.number(1, 1).expression(0));
+    return evaluation
+        .aligned(false)
+        .lookingBack(arguments.number(1, 1).expression(0), Rates::times);
+  }
+
+  private static Frame times(Frame frame) {
     double[] times = empty(frame.buckets().size());
     int last = -1;
     for (int i = 0; i < times.length; i++) {

@@ -32,7 +32,14 @@ final class Smoothing {
           "rollingavg_" + window,
           Functions.perLine((values, _) -> rolling(values, window, Smoothing::mean)));
     }
-    all.put("trend_line", Functions.perLine(Smoothing::trend));
+    all.put(
+        "trend_line",
+        (evaluation, arguments) ->
+            evaluation
+                .aligned(false)
+                .of(arguments.number(1, 1).expression(0))
+                .each((values, buckets) ->
+                    Gaps.leaveOpen(trend(values, buckets), buckets, evaluation.now())));
     all.put("moving_rollup", Smoothing::movingRollup);
   }
 
@@ -82,7 +89,7 @@ final class Smoothing {
     return Arrays.stream(values).average().orElse(Double.NaN);
   }
 
-  /// The straight line of least squares, over all buckets.
+  /// The straight line of least squares, over all buckets that have begun.
   private static double[] trend(double[] values, Buckets buckets) {
     double count = 0;
     double times = 0;

@@ -46,6 +46,11 @@ class ScalarTest {
           sum     | timeshift(sum:ticks{*}.as_count(), -3600)     | 88230 | 95430  | 120
           sum     | hour_before(sum:ticks{*}.as_count())          | 90600 | 177600 | 1450
           sum     | calendar_shift(sum:ticks{*}.as_count(), '-1d', 'UTC') | 88260 | 95340 | 118
+          sum     | avg:seldom{*}                                 | 0    | 172800  | 12
+          sum     | avg:seldom{*}                                 | 550  | 172800  | 12
+          sum     | avg:seldom{*} by {h}                          | 550  | 172800  | 12
+          sum     | sum:seldom{*}.rollup(sum)                     | 570  | 172800  | 7
+          area    | avg:seldom{*}.fill(last)                      | 550  | 172800  | 8750
           sum     | abs(sum:ticks{*}.as_count().rollup(3600))     | 1800 | 2400    | 60
           percentile | p50:sketched{*}                            | 60   | 120     | 2
           """)
@@ -56,6 +61,7 @@ class ScalarTest {
         new Points()
             .type("ticks", MetricType.COUNT)
             .put("ticks", "", day, 60, IntStream.range(0, 12_000).mapToDouble(_ -> 1).toArray())
+            .put("seldom", "h:a", day + 560, 1340, 5, 7)
             .type("sketched", MetricType.DISTRIBUTION)
             .put("sketched", "", day, 60, 1, 2, 3);
     Frame frame =

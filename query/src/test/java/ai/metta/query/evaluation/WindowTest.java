@@ -80,6 +80,10 @@ class WindowTest {
         "derivative(avg:gauge{h:a}) + avg:gauge{h:b}",
         "diff(sum:events{h:a}.as_count())",
         "diff(avg:gauge{h:a} * 2)",
+        "diff(abs(avg:gauge{h:a}))",
+        "diff(timeshift(avg:gauge{h:a}, -60))",
+        "per_second(default_zero(sum:events{*}.as_count()))",
+        "dt(avg:gauge{h:a})",
         "diff(sum:gauge{*} + sum:gauge{h:b})"
       })
   void aChangeIsTheSameInEveryWindow(String query) {
@@ -158,6 +162,9 @@ class WindowTest {
           avg:two{h:a} * sum:count{*}.as_count()  | * 50 0
           cumsum(sum:count{*}.as_count())         | * 5 5
           moving_rollup(sum:two{*}, 120, 'sum')   | * 11 22
+          count_not_null(sum:two{*} by {h})       | * 2 2
+          count_nonzero(sum:two{h:a})             | * 1 0
+          trend_line(sum:two{*})                  | * 11 11
           """)
   void nothingIsFilledThatIsStillToCome(String query, String lines) {
     Points points =
@@ -171,6 +178,23 @@ class WindowTest {
     Span span = new Span(START, START + 600, OptionalLong.of(60), Shape.LINE, 0);
     String expected = lines.replace(";", " - - - - - - - -;") + " - - - - - - - -";
     assertThat(shown(evaluator.timeseries(parsed(query), span))).as(query).isEqualTo(expected);
+  }
+
+  /// A point may be of a time that is still to come; how many of something else there are then,
+  /// nobody knows.
+  @Test
+  void besideAPointOfLaterNothingIsZero() {
+    Points points =
+        new Points()
+            .type("hits", MetricType.COUNT)
+            .put("hits", "", START, 60, 4, 4, 4)
+            .type("errors", MetricType.COUNT)
+            .put("errors", "", START, 60, 1);
+    Evaluator evaluator =
+        new Evaluator(points, InstantSource.fixed(Instant.ofEpochSecond(START + 80)));
+    Span span = new Span(START, START + 180, OptionalLong.of(60), Shape.LINE, 0);
+    String query = "sum:errors{*}.as_count() / sum:hits{*}.as_count()";
+    assertThat(shown(evaluator.timeseries(parsed(query), span))).isEqualTo("* 0.25 0 -");
   }
 
   /// One of two hosts ended long before: the other's last value holds all the same, as it does
