@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.aws;
 
+import ai.metta.sandbox.aws.estate.Estate;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// What a simulated AWS holds.
@@ -10,9 +12,10 @@ import java.time.InstantSource;
 /// @param fleet of the organisation whose account it is
 /// @param accessKey whose signatures are taken
 /// @param pageSize how many rows a page has at most, whatever is asked for
+/// @param workers machines beside those that the fleet is on
 /// @param port 0 for any that is free
 public record AwsOptions(
-    Fleet fleet, InstantSource clock, String accessKey, int pageSize, int port) {
+    Fleet fleet, InstantSource clock, String accessKey, int pageSize, int workers, int port) {
   private static final int PAGE = 100;
 
   public AwsOptions {
@@ -23,10 +26,23 @@ public record AwsOptions(
 
   /// A server on a free port.
   public static AwsOptions of(Fleet fleet, InstantSource clock) {
-    return new AwsOptions(fleet, clock, "AKIASANDBOX", PAGE, 0);
+    return new AwsOptions(fleet, clock, "AKIASANDBOX", PAGE, 0, 0);
   }
 
   public AwsOptions withPort(int other) {
-    return new AwsOptions(fleet, clock, accessKey, pageSize, other);
+    return new AwsOptions(fleet, clock, accessKey, pageSize, workers, other);
+  }
+
+  /// A larger account.
+  ///
+  /// @param machines that are in it beside the fleet's
+  /// @param rows on a page at most, where a request does not want fewer
+  public AwsOptions withWorkers(int machines, int rows) {
+    return new AwsOptions(fleet, clock, accessKey, rows, machines, port);
+  }
+
+  /// What there is at an instant.
+  public Estate estate(Instant at) {
+    return Estate.of(fleet, workers, at);
   }
 }

@@ -54,7 +54,7 @@ public final class AwsServer implements AutoCloseable {
   ///
   /// @param priced the regions whose list prices are known
   public AwsTruth truth(Instant at, String region, Set<String> priced) {
-    return Estate.of(options.fleet(), at).truth(region, priced);
+    return options.estate(at).truth(region, priced);
   }
 
   /// What a day cost, by service.

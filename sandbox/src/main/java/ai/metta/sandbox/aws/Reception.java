@@ -81,9 +81,7 @@ final class Reception implements HttpHandler {
   private synchronized Estate estate() {
     Instant now = options.clock().instant();
     Estate estate =
-        latest
-            .filter(kept -> kept.at().equals(now))
-            .orElseGet(() -> Estate.of(options.fleet(), now));
+        latest.filter(kept -> kept.at().equals(now)).orElseGet(() -> options.estate(now));
     latest = Optional.of(estate);
     return estate;
   }

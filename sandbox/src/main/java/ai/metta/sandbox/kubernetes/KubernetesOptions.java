@@ -9,14 +9,23 @@ import java.util.Set;
 /// What a server is to be like.
 ///
 /// @param fleet whose jobs are launched from the cluster
+/// @param services deployments, of up to four pods each
 /// @param clock the cluster's clock; the same instant gives the same answer, byte for byte
 /// @param token who comes with it is let in, as metta's service account
 /// @param role what the account may list: `pods`, `deployments.apps`
 /// @param port the port on loopback, 1 to 65535; 0 takes a free one
 public record KubernetesOptions(
-    long seed, Fleet fleet, InstantSource clock, String token, Set<String> role, int port) {
+    long seed,
+    Fleet fleet,
+    int services,
+    InstantSource clock,
+    String token,
+    Set<String> role,
+    int port) {
   private static final Set<String> SUFFICIENT =
       Set.of("pods", "deployments.apps", "jobs.batch", "pods.metrics.k8s.io");
+
+  private static final int SERVICES = 24;
 
   public KubernetesOptions {
     role = Set.copyOf(role);
@@ -27,14 +36,20 @@ public record KubernetesOptions(
 
   /// A server on a free port.
   public static KubernetesOptions of(long seed, Fleet fleet, InstantSource clock) {
-    return new KubernetesOptions(seed, fleet, clock, "sandbox-kubernetes-token", SUFFICIENT, 0);
+    return new KubernetesOptions(
+        seed, fleet, SERVICES, clock, "sandbox-kubernetes-token", SUFFICIENT, 0);
   }
 
   public KubernetesOptions withPort(int other) {
-    return new KubernetesOptions(seed, fleet, clock, token, role, other);
+    return new KubernetesOptions(seed, fleet, services, clock, token, role, other);
   }
 
   public KubernetesOptions withRole(String... granted) {
-    return new KubernetesOptions(seed, fleet, clock, token, Set.of(granted), port);
+    return new KubernetesOptions(seed, fleet, services, clock, token, Set.of(granted), port);
+  }
+
+  /// A cluster of another size.
+  public KubernetesOptions withServices(int number) {
+    return new KubernetesOptions(seed, fleet, number, clock, token, role, port);
   }
 }

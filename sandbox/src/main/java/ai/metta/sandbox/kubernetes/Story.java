@@ -21,7 +21,8 @@ final class Story {
     Cluster cluster =
         latest
             .filter(known -> known.now().equals(second))
-            .orElseGet(() -> Cluster.of(options.seed(), options.fleet(), second));
+            .orElseGet(
+                () -> Cluster.of(options.seed(), options.fleet(), options.services(), second));
     latest = Optional.of(cluster);
     return cluster;
   }

@@ -26,10 +26,18 @@ public record Board(
   ///
   /// @param fleet the jobs, at the instant that the story leads up to
   public static Board of(long seed, FleetView fleet) {
+    return of(seed, fleet, 0);
+  }
+
+  /// Tells the story of a seed, in a larger workspace.
+  ///
+  /// @param teams that have a project each, beside the usual ones
+  public static Board of(long seed, FleetView fleet, int teams) {
     Instant around = Instant.ofEpochMilli(fleet.nowMillis());
-    List<BoardTask> tasks = new ArrayList<>(new TaskStory(seed, around).told());
+    List<BoardProject> projects = Plan.projects(teams);
+    List<BoardTask> tasks = new ArrayList<>(new TaskStory(seed, around, projects).told());
     tasks.addAll(new BugStory(seed, fleet).told());
-    return new Board(Plan.WORKSPACE, Plan.BUGS.gid(), Plan.PROJECTS, tasks);
+    return new Board(Plan.WORKSPACE, Plan.BUGS.gid(), projects, tasks);
   }
 
   public String name() {

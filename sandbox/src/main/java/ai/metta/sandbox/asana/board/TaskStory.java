@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tells of planned work.
-record TaskStory(long seed, Instant around) {
+record TaskStory(long seed, Instant around, List<BoardProject> projects) {
   private static final long LINE = 7100;
   private static final Duration BEFORE = Duration.ofDays(100);
   private static final Duration AFTER = Duration.ofDays(20);
@@ -35,7 +35,7 @@ record TaskStory(long seed, Instant around) {
   List<BoardTask> told() {
     List<BoardTask> tasks = new ArrayList<>();
     List<BoardProject> planned =
-        Plan.PROJECTS.stream().filter(project -> !project.equals(Plan.BUGS)).toList();
+        projects.stream().filter(project -> !project.equals(Plan.BUGS)).toList();
     for (int index = 0; index < planned.size(); index++) {
       BoardProject project = planned.get(index);
       BoardProject next = planned.get((index + 1) % planned.size());

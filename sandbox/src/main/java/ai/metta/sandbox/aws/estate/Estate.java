@@ -22,6 +22,8 @@ public record Estate(Instant at, List<Box> boxes, List<Disk> disks, List<Backup>
   /// One that it has not enabled.
   public static final String DISABLED_REGION = "me-south-1";
 
+  private static final int WORKER_REGIONS = 4;
+
   public Estate {
     boxes = List.copyOf(boxes);
     disks = List.copyOf(disks);
@@ -29,8 +31,15 @@ public record Estate(Instant at, List<Box> boxes, List<Disk> disks, List<Backup>
   }
 
   /// The estate of the organisation that a fleet belongs to.
-  public static Estate of(Fleet fleet, Instant at) {
-    return new EstateStory(fleet, at).told();
+  ///
+  /// @param workers machines beside the fleet's, in equal shares in each of [#workerRegions()]
+  public static Estate of(Fleet fleet, int workers, Instant at) {
+    return new EstateStory(fleet, workers, at).told();
+  }
+
+  /// Where the machines are that are no fleet's.
+  public static List<String> workerRegions() {
+    return regions().subList(0, WORKER_REGIONS);
   }
 
   /// Those that the account has enabled.

@@ -17,28 +17,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Tells what there is: a machine for each node of what SkyPilot has up or stopped, and what others
-/// have left about.
+/// have left about; in a larger account, workers too.
 final class EstateStory {
   private static final long BOXES = 9101;
   private static final long DISKS = 9102;
   private static final long BACKUPS = 9103;
+  private static final long WORKERS = 9104;
   private static final String HOME = "us-east-1";
   private static final String AWAY = "eu-west-1";
 
   private final Fleet fleet;
+  private final int workers;
   private final Instant at;
   private final List<Box> boxes = new ArrayList<>();
   private final List<Disk> disks = new ArrayList<>();
   private final List<Backup> backups = new ArrayList<>();
 
-  EstateStory(Fleet fleet, Instant at) {
+  EstateStory(Fleet fleet, int workers, Instant at) {
     this.fleet = fleet;
+    this.workers = workers;
     this.at = at;
   }
 
   Estate told() {
     fleet.at(at).usages(Duration.ZERO, this::nodes);
     others();
+    workers();
     boxes.stream().filter(box -> !box.state().equals("terminated")).forEach(this::disksOf);
     strays();
     copies();
@@ -146,6 +150,26 @@ final class EstateStory {
             oddity.platform(),
             oddity.tags(),
             pulse));
+  }
+
+  private void workers() {
+    List<String> regions = Estate.workerRegions();
+    for (int number = 0; number < workers; number++) {
+      Dice dice = Dice.of(fleet.seed(), WORKERS, number);
+      String region = regions.get(number % regions.size());
+      boxes.add(
+          new Box(
+              id(dice),
+              dice.pick(Kind.ALL).name(),
+              new Place(region, region + dice.pick(List.of("a", "b", "c"))),
+              dice.chance(5) ? "stopped" : "running",
+              dice.chance(50) ? Optional.of("spot") : Optional.empty(),
+              at.minusSeconds(dice.between(600, 5_000_000)),
+              "default",
+              Box.LINUX,
+              Map.of("Name", "worker-" + number),
+              Pulse.draw(dice)));
+    }
   }
 
   private void disksOf(Box box) {

@@ -9,6 +9,7 @@ import ai.metta.sandbox.skypilot.fleet.Fleet;
 import ai.metta.sandbox.wandb.experiments.Experiments;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,29 +24,42 @@ public final class SuiteStory {
   public static final String STABLE = "stable";
   public static final String CI = "ci";
 
+  /// How long a run takes.
   static final Duration PERIOD = Duration.ofHours(6);
-  private static final int RUNS = 16;
+
+  /// How long one is remembered.
+  private static final Duration KEPT = PERIOD.multipliedBy(16);
+
   private static final long LINE = 7003;
 
   private final Fleet fleet;
   private final Experiments experiments;
 
-  private SuiteStory(Fleet fleet, Experiments experiments) {
+  private final Duration gap;
+
+  private SuiteStory(Fleet fleet, Experiments experiments, Duration gap) {
     this.fleet = fleet;
     this.experiments = experiments;
+    this.gap = gap;
   }
 
+  /// Of each suite, one run after the other.
   public static SuiteStory of(Fleet fleet, Experiments experiments) {
-    return new SuiteStory(fleet, experiments);
+    return new SuiteStory(fleet, experiments, PERIOD);
+  }
+
+  /// Of each suite, a run every so often.
+  public SuiteStory every(Duration often) {
+    return new SuiteStory(fleet, experiments, often);
   }
 
   /// The runs that there are at an instant, the last of each suite still going on.
   public List<SuiteRun> at(Instant now) {
     FleetJobs jobs = FleetJobs.at(now, fleet, experiments);
-    long newest = Math.floorDiv(now.getEpochSecond(), PERIOD.toSeconds());
+    long newest = Math.floorDiv(now.getEpochSecond(), gap.toSeconds());
     List<SuiteRun> runs = new ArrayList<>();
-    for (long number = newest - RUNS; number <= newest; number++) {
-      runs.add(run(STABLE, number, now, stable(number, now, jobs)));
+    for (long number = newest - KEPT.dividedBy(gap); number <= newest; number++) {
+      runs.add(run(STABLE, number, now, stable(number, number == newest, now, jobs)));
       runs.add(run(CI, number, now, ci(number, now)));
     }
     return runs;
@@ -56,35 +70,36 @@ public final class SuiteStory {
     return SuiteTruth.of(at(told), at);
   }
 
-  private static SuiteRun run(String suite, long number, Instant now, List<SuiteJob> jobs) {
-    Instant end = begin(number + 1);
+  private SuiteRun run(String suite, long number, Instant now, List<SuiteJob> jobs) {
+    Instant begin = begin(number);
+    Instant end = begin.plus(PERIOD);
+    boolean onTheHour = begin.truncatedTo(ChronoUnit.HOURS).equals(begin);
     return new SuiteRun(
-        suite + "-" + begin(number).toString().substring(0, 13).replace(':', '-'),
+        suite + "-" + begin.toString().substring(0, onTheHour ? 13 : 19).replace(':', '-'),
         suite,
-        begin(number),
+        begin,
         end.isAfter(now) ? Optional.empty() : Optional.of(end),
         jobs);
   }
 
-  private static Instant begin(long number) {
-    return Instant.ofEpochSecond(number * PERIOD.toSeconds());
+  private Instant begin(long number) {
+    return Instant.ofEpochSecond(number * gap.toSeconds());
   }
 
-  private List<SuiteJob> stable(long number, Instant now, FleetJobs fleetJobs) {
-    Instant end = begin(number + 1);
+  private List<SuiteJob> stable(long number, boolean newest, Instant now, FleetJobs fleetJobs) {
     List<SuiteJob> jobs = new ArrayList<>();
     Dice dice = Dice.of(fleet.seed(), LINE, number);
     jobs.add(training(dice, number, now));
     jobs.add(evaluation(dice, number, now));
-    jobs.addAll(fleetJobs.endedWithin(begin(number), end));
-    if (end.isAfter(now)) {
+    jobs.addAll(fleetJobs.endedWithin(begin(number), begin(number + 1)));
+    if (newest) {
       jobs.addAll(fleetJobs.running());
     }
     return jobs;
   }
 
   /// On the runner's machine; one in seven never ends.
-  private static SuiteJob training(Dice dice, long number, Instant now) {
+  private SuiteJob training(Dice dice, long number, Instant now) {
     Instant started = begin(number).plusSeconds(dice.between(60, 3600));
     Instant end = started.plusSeconds(dice.between(600, 2400));
     boolean hangs = dice.chance(14);
@@ -107,7 +122,7 @@ public final class SuiteStory {
         now);
   }
 
-  private static SuiteJob evaluation(Dice dice, long number, Instant now) {
+  private SuiteJob evaluation(Dice dice, long number, Instant now) {
     Instant started = begin(number).plusSeconds(dice.between(3700, 5000));
     Instant end = started.plusSeconds(dice.between(60, 600));
     TreeMap<String, Double> measured = new TreeMap<>();

@@ -32,10 +32,10 @@ public record Cluster(
             .toList();
   }
 
-  /// The same for the same seed, fleet and instant.
-  public static Cluster of(long seed, Fleet fleet, Instant instant) {
+  /// The same for the same seed, fleet, number of services and instant.
+  public static Cluster of(long seed, Fleet fleet, int number, Instant instant) {
     Instant now = instant.truncatedTo(ChronoUnit.SECONDS);
-    Services services = new Services(seed, now);
+    Services services = new Services(seed, number, now);
     CronJobs crons = new CronJobs(seed, now);
     List<ClusterPod> pods = new ArrayList<>(new Launchers(seed, fleet.at(now), now).pods());
     pods.addAll(new Notebooks(seed, now).pods());

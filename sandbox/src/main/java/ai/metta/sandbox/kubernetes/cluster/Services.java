@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Services and what the cluster itself runs: deployments whose pods fare well or not.
-record Services(long seed, Instant now) {
+record Services(long seed, int size, Instant now) {
   private static final long LINE = 7300;
-  private static final int NUMBER = 24;
 
   private record Place(String namespace, String name) {}
 
@@ -27,7 +26,7 @@ record Services(long seed, Instant now) {
 
   List<ClusterDeployment> deployments() {
     List<ClusterDeployment> deployments = new ArrayList<>();
-    for (int number = 0; number < NUMBER; number++) {
+    for (int number = 0; number < size; number++) {
       Place place = place(number);
       List<ClusterPod> pods = pods(number);
       int ready =
@@ -59,7 +58,7 @@ record Services(long seed, Instant now) {
 
   List<ClusterPod> pods() {
     List<ClusterPod> pods = new ArrayList<>();
-    for (int number = 0; number < NUMBER; number++) {
+    for (int number = 0; number < size; number++) {
       pods.addAll(pods(number));
     }
     return pods;
