@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -74,10 +75,10 @@ final class RunFilter {
         Pattern pattern = Pattern.compile(wanted.toString());
         yield value -> value.filter(text -> pattern.matcher(text.toString()).find()).isPresent();
       }
-      case "$gt" -> value -> compared(key, value, wanted).filter(order -> order > 0).isPresent();
-      case "$gte" -> value -> compared(key, value, wanted).filter(order -> order >= 0).isPresent();
-      case "$lt" -> value -> compared(key, value, wanted).filter(order -> order < 0).isPresent();
-      case "$lte" -> value -> compared(key, value, wanted).filter(order -> order <= 0).isPresent();
+      case "$gt" -> ordered(key, wanted, order -> order > 0);
+      case "$gte" -> ordered(key, wanted, order -> order >= 0);
+      case "$lt" -> ordered(key, wanted, order -> order < 0);
+      case "$lte" -> ordered(key, wanted, order -> order <= 0);
       default -> throw new RefusedException("invalid filters: unknown operator " + operator);
     };
   }
@@ -88,21 +89,31 @@ final class RunFilter {
         : value.filter(one -> one.toString().equals(wanted.toString())).isPresent();
   }
 
-  /// Empty where the two cannot be compared.
-  private static Optional<Integer> compared(String key, Optional<Object> value, Object wanted) {
-    return value.flatMap(one -> {
-      if (one instanceof Instant time) {
-        if (!(wanted instanceof String text)) {
-          throw new RefusedException("invalid filters: " + key + " is no number");
-        }
-        return TIME.matcher(text).matches()
-            ? Optional.of(time.compareTo(Instant.parse(text)))
+  /// Holds of no value that cannot be compared with the other.
+  private static Predicate<Optional<Object>> ordered(
+      String key, Object wanted, IntPredicate order) {
+    Optional<Instant> wantedTime =
+        wanted instanceof String text && TIME.matcher(text).matches()
+            ? Optional.of(Instant.parse(text))
             : Optional.empty();
+    return value ->
+        value
+            .flatMap(one -> compared(key, one, wanted, wantedTime))
+            .filter(order::test)
+            .isPresent();
+  }
+
+  private static Optional<Integer> compared(
+      String key, Object value, Object wanted, Optional<Instant> wantedTime) {
+    if (value instanceof Instant time) {
+      if (!(wanted instanceof String)) {
+        throw new RefusedException("invalid filters: " + key + " is no number");
       }
-      return one instanceof Long number && wanted instanceof Number other
-          ? Optional.of(Double.compare(number, other.doubleValue()))
-          : Optional.of(one.toString().compareTo(wanted.toString()));
-    });
+      return wantedTime.map(time::compareTo);
+    }
+    return value instanceof Long number && wanted instanceof Number other
+        ? Optional.of(Double.compare(number, other.doubleValue()))
+        : Optional.of(value.toString().compareTo(wanted.toString()));
   }
 
   private static Optional<Object> value(TrainingRun run, String key) {
