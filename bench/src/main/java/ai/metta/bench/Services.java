@@ -53,7 +53,7 @@ final class Services {
   private static final int WORKERS = 5_000;
   private static final int AWS_PAGE = 1_000;
   private static final int SERVICES_OF_10_000_PODS = 4_400;
-  private static final int TEAMS_OF_20_000_TASKS = 190;
+  private static final int TEAMS_OF_20_000_TASKS = 225;
   private static final Duration GAP_OF_5_000_DOCUMENTS = Duration.ofSeconds(138);
   private static final Duration TURN = Duration.ofMinutes(15);
 
@@ -179,7 +179,8 @@ final class Services {
   static Service kubernetes(Instant now, Path scratch) {
     KubernetesOptions options =
         KubernetesOptions.of(SEED, Fleet.of(SEED, USUAL_JOBS), InstantSource.fixed(now))
-            .withServices(SERVICES_OF_10_000_PODS);
+            .withServices(SERVICES_OF_10_000_PODS)
+            .inFull();
     KubernetesServer server = KubernetesServer.start(options);
     SortedMap<Series, Double> truth =
         Service.sums(

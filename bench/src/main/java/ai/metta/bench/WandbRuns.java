@@ -18,9 +18,13 @@ import java.util.function.Predicate;
 record WandbRuns(List<TrainingRun> seen, Instant asOf) {
   private static final Duration FRESH = Duration.ofMinutes(15);
 
-  /// How many are at work, or were there in the week.
+  /// How many are at work, ended in the week, or never began and are not older.
   long ofWeek() {
-    return seen.stream().filter(run -> isAtWork(run) || isOfWeek(run)).count();
+    return seen.stream()
+        .filter(run -> run.state() != State.PENDING)
+        .filter(
+            run -> isAtWork(run) || isOfWeek(run) || Days.endingAt(asOf, 7).holds(run.created()))
+        .count();
   }
 
   SortedMap<Series, Double> counts() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.aws;
 
+import ai.metta.sandbox.aws.AwsOptions.Detail;
 import ai.metta.sandbox.aws.estate.Backup;
 import ai.metta.sandbox.aws.estate.Box;
 import ai.metta.sandbox.aws.estate.Disk;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// EC2, version 2016-11-15.
-record Ec2Desk(Asked asked, Rows rows, Estate estate) {
+record Ec2Desk(Asked asked, Rows rows, Estate estate, Detail detail) {
   private static final int MOST_TYPES = 100;
 
   Answer answer() {
@@ -98,6 +99,7 @@ record Ec2Desk(Asked asked, Rows rows, Estate estate) {
             "platform", Optional.of("windows").filter(_ -> box.platform().equals("Windows")))
         + Xml.text("platformDetails", box.platform())
         + cpuOptions(box)
+        + (detail == Detail.FULL ? Trappings.instance(box) : "")
         + Xml.list(
             "tagSet",
             "item",

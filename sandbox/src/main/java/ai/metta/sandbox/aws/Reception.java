@@ -69,7 +69,7 @@ final class Reception implements HttpHandler {
   private Answer answered(Asked asked, Optional<AwsFault> fault) {
     Rows rows = new Rows(asked, options.pageSize(), fault);
     return switch (asked.service()) {
-      case "ec2" -> new Ec2Desk(asked, rows, estate()).answer();
+      case "ec2" -> new Ec2Desk(asked, rows, estate(), options.detail()).answer();
       case "monitoring" -> new CloudWatchDesk(asked, rows, estate()).answer();
       case "sts" -> StsDesk.answer(asked);
       case "pricing", "ce" -> new JsonDesk(asked, rows).answer();

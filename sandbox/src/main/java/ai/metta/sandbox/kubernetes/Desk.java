@@ -3,6 +3,7 @@
 package ai.metta.sandbox.kubernetes;
 
 import ai.metta.sandbox.http.Answer;
+import ai.metta.sandbox.kubernetes.KubernetesOptions.Detail;
 import ai.metta.sandbox.kubernetes.Lists.Form;
 import ai.metta.sandbox.kubernetes.cluster.Cluster;
 import ai.metta.sandbox.kubernetes.cluster.ClusterDeployment;
@@ -23,6 +24,8 @@ record Desk(KubernetesOptions options, Story story) {
 
   private static final Form<ClusterPod> PODS =
       new Form<>("v1", "PodList", Cluster::pods, PodShapes::pod);
+  private static final Form<ClusterPod> FULL_PODS =
+      new Form<>("v1", "PodList", Cluster::pods, pod -> Trappings.pod(PodShapes.pod(pod)));
   private static final Form<ClusterPod> USAGE =
       new Form<>(
           "metrics.k8s.io/v1beta1",
@@ -31,6 +34,12 @@ record Desk(KubernetesOptions options, Story story) {
           PodShapes::use);
   private static final Form<ClusterDeployment> DEPLOYMENTS =
       new Form<>("apps/v1", "DeploymentList", Cluster::deployments, WorkloadShapes::deployment);
+  private static final Form<ClusterDeployment> FULL_DEPLOYMENTS =
+      new Form<>(
+          "apps/v1",
+          "DeploymentList",
+          Cluster::deployments,
+          one -> Trappings.managed(WorkloadShapes.deployment(one)));
 
   /// What is asked for.
   ///
@@ -63,9 +72,10 @@ record Desk(KubernetesOptions options, Story story) {
     }
     Lists lists = new Lists(asked, story::at, fault);
     return switch (asked.path()) {
-      case "/api/v1/pods" -> lists.of(PODS);
+      case "/api/v1/pods" -> lists.of(options.detail() == Detail.FULL ? FULL_PODS : PODS);
       case "/apis/metrics.k8s.io/v1beta1/pods" -> lists.of(USAGE);
-      case "/apis/apps/v1/deployments" -> lists.of(DEPLOYMENTS);
+      case "/apis/apps/v1/deployments" ->
+          lists.of(options.detail() == Detail.FULL ? FULL_DEPLOYMENTS : DEPLOYMENTS);
       case "/apis/batch/v1/jobs" -> jobs(lists, asked.parameter("labelSelector").orElse(""));
       default -> Refusal.noResource();
     };

@@ -10,6 +10,7 @@ import java.util.Set;
 ///
 /// @param fleet whose jobs are launched from the cluster
 /// @param services deployments, of up to four pods each
+/// @param detail how much is shown of an object
 /// @param clock the cluster's clock; the same instant gives the same answer, byte for byte
 /// @param token who comes with it is let in, as metta's service account
 /// @param role what the account may list: `pods`, `deployments.apps`
@@ -18,6 +19,7 @@ public record KubernetesOptions(
     long seed,
     Fleet fleet,
     int services,
+    Detail detail,
     InstantSource clock,
     String token,
     Set<String> role,
@@ -26,6 +28,14 @@ public record KubernetesOptions(
       Set.of("pods", "deployments.apps", "jobs.batch", "pods.metrics.k8s.io");
 
   private static final int SERVICES = 24;
+
+  /// How much is shown of an object.
+  public enum Detail {
+    /// What tells something of it.
+    BRIEF,
+    /// All that a cluster shows, which is several times as long.
+    FULL
+  }
 
   public KubernetesOptions {
     role = Set.copyOf(role);
@@ -37,19 +47,25 @@ public record KubernetesOptions(
   /// A server on a free port.
   public static KubernetesOptions of(long seed, Fleet fleet, InstantSource clock) {
     return new KubernetesOptions(
-        seed, fleet, SERVICES, clock, "sandbox-kubernetes-token", SUFFICIENT, 0);
+        seed, fleet, SERVICES, Detail.BRIEF, clock, "sandbox-kubernetes-token", SUFFICIENT, 0);
   }
 
   public KubernetesOptions withPort(int other) {
-    return new KubernetesOptions(seed, fleet, services, clock, token, role, other);
+    return new KubernetesOptions(seed, fleet, services, detail, clock, token, role, other);
   }
 
   public KubernetesOptions withRole(String... granted) {
-    return new KubernetesOptions(seed, fleet, services, clock, token, Set.of(granted), port);
+    return new KubernetesOptions(
+        seed, fleet, services, detail, clock, token, Set.of(granted), port);
   }
 
   /// A cluster of another size.
   public KubernetesOptions withServices(int number) {
-    return new KubernetesOptions(seed, fleet, number, clock, token, role, port);
+    return new KubernetesOptions(seed, fleet, number, detail, clock, token, role, port);
+  }
+
+  /// A cluster that shows everything of its objects.
+  public KubernetesOptions inFull() {
+    return new KubernetesOptions(seed, fleet, services, Detail.FULL, clock, token, role, port);
   }
 }

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 import ai.metta.collect.Report;
 import ai.metta.collect.Run.Status;
 import ai.metta.metric.Metric;
+import ai.metta.sandbox.aws.AwsOptions;
 import ai.metta.sandbox.aws.AwsServer;
 import ai.metta.sandbox.aws.estate.Estate;
+import ai.metta.sandbox.skypilot.fleet.Fleet;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,21 @@ final class SandboxTest {
           .as("seed %d: %s", seed, report.said())
           .isEqualTo(Status.OK);
       equal(report, Account.truth(server, Estate.regions(), Account.PRICED));
+    }
+  }
+
+  @Test
+  void everyValueOfALargeAccountThatTellsEverythingIsWhatIsSo() {
+    AwsOptions options = AwsOptions.of(Fleet.of(3, 600), InstantSource.fixed(Account.NOW));
+    try (AwsServer server = AwsServer.start(options.withWorkers(2_000, 1_000))) {
+      Report report = Account.collecting(server).run();
+      equal(report, Account.truth(server, Estate.regions(), Account.PRICED));
+      assertThat(
+              report.values().entrySet().stream()
+                  .filter(one -> one.getKey().startsWith("ec2.instances.total{"))
+                  .mapToDouble(Map.Entry::getValue)
+                  .sum())
+          .isGreaterThan(2_000);
     }
   }
 

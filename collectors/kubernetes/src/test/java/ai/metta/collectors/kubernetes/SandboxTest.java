@@ -9,9 +9,12 @@ import ai.metta.collect.Report;
 import ai.metta.collect.Run.Status;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Tags;
+import ai.metta.sandbox.kubernetes.KubernetesOptions;
 import ai.metta.sandbox.kubernetes.KubernetesServer;
+import ai.metta.sandbox.skypilot.fleet.Fleet;
 import ai.metta.sandbox.truth.Series;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -32,6 +35,18 @@ final class SandboxTest {
           .as("seed %d: %s", seed, report.said())
           .isEqualTo(Status.OK);
       equal(report.values(), truth(server, _ -> true), "seed " + seed);
+    }
+  }
+
+  @Test
+  void everyValueOfALargeClusterThatShowsEverythingIsWhatIsSo() {
+    KubernetesOptions options =
+        KubernetesOptions.of(3, Fleet.of(3, 600), InstantSource.fixed(Served.NOW));
+    try (KubernetesServer server = KubernetesServer.start(options.withServices(500).inFull())) {
+      Report report = Served.collecting(server).run();
+      equal(report.values(), truth(server, metric -> !metric.endsWith("_by")), "in full");
+      assertThat(server.requests().stream().filter(one -> one.startsWith("/api/v1/pods")))
+          .hasSizeGreaterThan(2);
     }
   }
 
