@@ -38,6 +38,10 @@ record RegionClient(
   private static final int MOST_TYPES = 100;
   private static final int MOST_VOLUMES = 500;
   private static final int MOST_ROWS = 1_000;
+
+  /// A page of whole instances is held as XML and as objects, in all regions at once.
+  private static final int MOST_RESERVATIONS = 200;
+
   private static final List<String> ALIVE = List.of("pending", "running", "stopping", "stopped");
 
   /// All but those that have ended, or are ending for good.
@@ -49,8 +53,8 @@ record RegionClient(
             (asking, token) -> {
               var answer =
                   asking.ask(() ->
-                      ec2.describeInstances(
-                          ask -> ask.filters(alive).maxResults(MOST_ROWS).nextToken(token)));
+                      ec2.describeInstances(ask ->
+                          ask.filters(alive).maxResults(MOST_RESERVATIONS).nextToken(token)));
               return asking.page(
                   answer.hasReservations(),
                   answer.reservations().stream()
