@@ -92,7 +92,7 @@ final class Services {
 
   /// A run in between: neither snapshots nor CloudWatch are due.
   static Service ec2(Instant now, Path scratch) throws IOException {
-    return ec2(now, scratch, Duration.ZERO, "ec2.cost.running_hourly");
+    return ec2(now, scratch, Duration.ofMinutes(1), "ec2.cost.running_hourly");
   }
 
   /// The first run of an hour: both are due.
