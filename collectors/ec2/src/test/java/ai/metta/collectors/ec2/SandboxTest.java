@@ -47,6 +47,11 @@ final class SandboxTest {
                   .mapToDouble(Map.Entry::getValue)
                   .sum())
           .isGreaterThan(2_000);
+      // In small pages, since each is held whole.
+      assertThat(server.requests())
+          .filteredOn(one -> one.startsWith("ec2:DescribeInstances us-west-2"))
+          .hasSizeGreaterThan(1)
+          .allMatch(one -> one.contains("MaxResults=200"));
     }
   }
 
