@@ -74,8 +74,28 @@ record Evaluation(
     if (!hasLines(one) || !hasLines(other)) {
       return joined.apply(of(one), of(other));
     }
-    Evaluation aligned = aligned(true);
-    return joined.apply(aligned.of(one).aligned(now()), aligned.of(other).aligned(now()));
+    Frame left = meeting(one, 0);
+    Frame right = meeting(other, 0);
+    Frame both = joined.apply(left, right);
+    long leftLacks = lacking(one, left, both);
+    long rightLacks = lacking(other, right, both);
+    return leftLacks > 0 || rightLacks > 0
+        ? joined.apply(meeting(one, leftLacks), meeting(other, rightLacks))
+        : both;
+  }
+
+  /// Lines that meet others, and begin so many seconds before the span.
+  private Frame meeting(Expression expression, long secondsBefore) {
+    return over(span.around(secondsBefore, 0)).aligned(true).of(expression).aligned(now());
+  }
+
+  /// How many seconds before one begins both do: of buckets of two lengths the longer may begin
+  /// before the span, where the others have to be known too.
+  private static long lacking(Expression expression, Frame one, Frame both) {
+    boolean isBound = expression.all().anyMatch(Functions::isOfSpan);
+    return isBound || one.buckets().size() == 0 || both.buckets().size() == 0
+        ? 0
+        : Math.max(0, one.buckets().start(0) - both.buckets().start(0));
   }
 
   private static boolean hasLines(Expression expression) {

@@ -98,7 +98,7 @@ public final class Evaluator {
   }
 
   private static boolean isOfValues(Expression part) {
-    return !(part instanceof Expression.Call call) || Shifting.NAMES.contains(call.function());
+    return !(part instanceof Expression.Call call) || Functions.keepsSums(call.function());
   }
 
   private static boolean isSum(MetricReader reader, Expression part) {

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
@@ -36,6 +37,8 @@ final class Functions {
   private static final Pattern OF_SPAN =
       Pattern.compile(
           "cumsum|integral|trend_line|(ewma|median|rollingavg)_\\d+|(top|bottom)\\d+(_\\w+)?|top|top_offset");
+
+  private static final Set<String> KEEPING_SUMS = Set.of("abs", "default_zero", "exclude_null");
 
   /// A double has no more digits.
   private static final int MOST_DIGITS = 15;
@@ -60,6 +63,11 @@ final class Functions {
     }
     throw arguments.wrong(
         FunctionNames.contains(call.function()) ? "is not evaluated locally" : "is no function");
+  }
+
+  /// Whether what a function makes of the values of a count adds up as these do.
+  static boolean keepsSums(String function) {
+    return KEEPING_SUMS.contains(function) || Shifting.NAMES.contains(function);
   }
 
   /// Whether it is a function that goes by where the span begins.

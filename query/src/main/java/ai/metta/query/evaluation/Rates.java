@@ -110,11 +110,22 @@ final class Rates {
             buckets));
   }
 
-  /// What is below each value of a line.
+  /// What is below each value of a line: from each to the next, and below the last one for its own
+  /// bucket, since nobody knows for how long it held. A rate is of its own bucket alone.
   static double[] below(Frame frame, Line line) {
-    return frame.kind() == Frame.Kind.RATES
-        ? belowAll(line.copy(), frame.buckets())
-        : belowEach(line.copy(), frame.buckets());
+    Buckets buckets = frame.buckets();
+    double[] areas = belowAll(line.copy(), buckets);
+    if (frame.kind() == Frame.Kind.RATES) {
+      return areas;
+    }
+    int next = -1;
+    for (int i = areas.length - 1; i >= 0; i--) {
+      if (!Double.isNaN(areas[i])) {
+        areas[i] = next < 0 ? areas[i] : line.value(i) * (buckets.start(next) - buckets.start(i));
+        next = i;
+      }
+    }
+    return areas;
   }
 
   /// Each value times the seconds of its bucket.
@@ -175,7 +186,7 @@ final class Rates {
     return Frame.of(frame.buckets(), List.of(new Line(new TreeMap<>(), times)));
   }
 
-  private static double[] empty(int length) {
+  static double[] empty(int length) {
     double[] empty = new double[length];
     Arrays.fill(empty, Double.NaN);
     return empty;

@@ -43,7 +43,7 @@ final class Reducing {
         : Combining.reduced(aggregator, line.copy()).orElseThrow();
   }
 
-  /// Below the line, in the value's unit times seconds: what its integral comes to.
+  /// Below the line, in the value's unit times seconds.
   private static double area(Frame frame, Line line) {
     return Combining.reduced("sum", Rates.below(frame, line)).orElseThrow();
   }

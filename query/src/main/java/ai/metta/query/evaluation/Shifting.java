@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,8 +58,8 @@ final class Shifting {
     return moved(then, -seconds);
   }
 
-  /// `calendar_shift(query, '-1mo', 'Europe/Paris')`: by days, weeks, months or years of the
-  /// calendar, the span's beginning deciding how much that is.
+  /// `calendar_shift(query, '-1mo', 'Europe/Paris')`: each bucket by days, weeks, months or years
+  /// of the calendar, which are as long as they are where it begins.
   private static Frame byCalendar(Evaluation evaluation, Arguments arguments) {
     arguments.number(2, 4);
     Matcher amount = CALENDAR.matcher(arguments.word(1));
@@ -65,8 +67,21 @@ final class Shifting {
       throw arguments.wrong("takes a shift such as '-1d', '-1w', '-1mo' or '-1y'");
     }
     ZoneId zone = zone(arguments);
-    Span span = evaluation.span();
-    ZonedDateTime now = Instant.ofEpochSecond(span.from() + span.shift()).atZone(zone);
+    Expression expression = arguments.expression(0);
+    long first = seconds(amount, evaluation.span().from() + evaluation.span().shift(), zone);
+    Map<Long, Frame> frames = new LinkedHashMap<>();
+    frames.put(first, shifted(evaluation, expression, first));
+    Buckets buckets = frames.get(first).buckets();
+    long[] shifts = new long[buckets.size()];
+    for (int i = 0; i < shifts.length; i++) {
+      shifts[i] = seconds(amount, buckets.start(i), zone);
+      frames.computeIfAbsent(shifts[i], other -> shifted(evaluation, expression, other));
+    }
+    return frames.size() == 1 ? frames.get(first) : pieced(frames, shifts);
+  }
+
+  private static long seconds(Matcher amount, long second, ZoneId zone) {
+    ZonedDateTime now = Instant.ofEpochSecond(second).atZone(zone);
     int number = Integer.parseInt(amount.group(1));
     ZonedDateTime then =
         switch (amount.group(2)) {
@@ -75,7 +90,27 @@ final class Shifting {
           case "mo" -> now.plusMonths(number);
           default -> now.plusYears(number);
         };
-    return shifted(evaluation, arguments.expression(0), then.toEpochSecond() - now.toEpochSecond());
+    return then.toEpochSecond() - now.toEpochSecond();
+  }
+
+  /// Of frames over the same buckets, for each bucket what the one has that is shifted as it is.
+  private static Frame pieced(Map<Long, Frame> frames, long[] shifts) {
+    Map<SortedMap<String, String>, double[]> groups = new LinkedHashMap<>();
+    frames.forEach((shift, frame) -> {
+      for (Line line : frame.lines()) {
+        double[] values =
+            groups.computeIfAbsent(line.sortedGroup(), _ -> Rates.empty(shifts.length));
+        for (int i = 0; i < shifts.length; i++) {
+          values[i] = shifts[i] == shift ? line.value(i) : values[i];
+        }
+      }
+    });
+    Frame any = frames.values().iterator().next();
+    return any.with(
+        groups.entrySet().stream()
+            .map(group -> new Line(group.getKey(), group.getValue()))
+            .filter(line -> !line.isEmpty())
+            .toList());
   }
 
   private static ZoneId zone(Arguments arguments) {

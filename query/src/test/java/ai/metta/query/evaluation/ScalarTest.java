@@ -50,8 +50,13 @@ class ScalarTest {
           sum     | avg:seldom{*}                                 | 550  | 172800  | 12
           sum     | avg:seldom{*} by {h}                          | 550  | 172800  | 12
           sum     | sum:seldom{*}.rollup(sum)                     | 570  | 172800  | 7
-          area    | avg:seldom{*}.fill(last)                      | 550  | 172800  | 8750
-          sum     | abs(sum:ticks{*}.as_count().rollup(3600))     | 1800 | 2400    | 60
+          area    | avg:seldom{*}                                 | 550  | 172800  | 10450
+          area    | avg:flat{*}                                   | 0    | 3600    | 3600
+          area    | avg:flat{*}                                   | 19   | 3619    | 3599
+          area    | avg:flat{*}                                   | 150  | 43350   | 43200
+          sum     | abs(sum:ticks{*}.as_count().rollup(3600))     | 1800 | 2400    | 10
+          sum     | default_zero(sum:ticks{*}.as_count())         | 30   | 259230  | 4320
+          sum     | round(sum:ticks{*}.as_count().rollup(3600))   | 1800 | 2400    | 60
           percentile | p50:sketched{*}                            | 60   | 120     | 2
           """)
   void aNumberIsOfWhatLiesInItsSpan(
@@ -61,6 +66,7 @@ class ScalarTest {
         new Points()
             .type("ticks", MetricType.COUNT)
             .put("ticks", "", day, 60, IntStream.range(0, 12_000).mapToDouble(_ -> 1).toArray())
+            .put("flat", "", day, 10, IntStream.range(0, 6000).mapToDouble(_ -> 1).toArray())
             .put("seldom", "h:a", day + 560, 1340, 5, 7)
             .type("sketched", MetricType.DISTRIBUTION)
             .put("sketched", "", day, 60, 1, 2, 3);
@@ -98,7 +104,7 @@ class ScalarTest {
           last   | a         | host:a 6; host:b 60
           mean   | a         | host:a 3.5; host:b 35
           l2norm | a         | host:a 9.5394; host:b 95.3939
-          area   | a         | host:a 1200; host:b 12000
+          area   | a         | host:a 1260; host:b 12600
           max    | a / b     | host:a 0.1; host:b 1
           sum    | a + 1     | host:a 22; host:b 211
           sum    | default_zero(c) | * 0

@@ -13,10 +13,13 @@ import ai.metta.query.evaluation.Evaluator.Reduced;
 import ai.metta.query.evaluation.Span.Shape;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +52,9 @@ class WindowTest {
         "default_zero(sum:events{*}.as_rate())",
         "throughput(sum:gauge{*})",
         "throughput(avg:gauge{h:a} + sum:events{*}.as_count())",
-        "moving_rollup(sum:events{*}.as_count(), 100, 'sum')"
+        "moving_rollup(sum:events{*}.as_count(), 100, 'sum')",
+        "default_zero(sum:gauge{*}.rollup(max, 300) / sum:events{*}.as_count().rollup(60))",
+        "(abs(sum:gauge{h:a})).fill(last, 300)"
       })
   void aBucketSaysTheSameInEveryWindow(String query) {
     compare(query, points(700), true);
@@ -178,6 +183,29 @@ class WindowTest {
     Span span = new Span(START, START + 600, OptionalLong.of(60), Shape.LINE, 0);
     String expected = lines.replace(";", " - - - - - - - -;") + " - - - - - - - -";
     assertThat(shown(evaluator.timeseries(parsed(query), span))).as(query).isEqualTo(expected);
+  }
+
+  /// Days of a number each, seen through windows that begin in months of other lengths, and where a
+  /// clock was put back.
+  @ParameterizedTest
+  @CsvSource({
+    "'calendar_shift(avg:days{*}.rollup(daily), ''-1mo'')', 2026-10-30, 2026-11-15, 288",
+    "'calendar_shift(avg:days{*}.rollup(daily), ''-1mo'')', 2026-11-01, 2026-11-15, 288",
+    "'calendar_shift(avg:days{*}.rollup(daily), ''-1y'')', 2026-02-01, 2026-03-02, 61",
+    "'calendar_shift(avg:days{*}.rollup(3600), ''-1w'', ''Europe/Paris'')', 2026-10-24, 2026-11-05, 302",
+    "'calendar_shift(avg:days{*}.rollup(3600), ''-1w'', ''Europe/Paris'')', 2026-11-02, 2026-11-05, 302"
+  })
+  void aCalendarsShiftIsThatOfTheBucket(
+      String query, LocalDate from, LocalDate shown, double dayOfYear) {
+    long start = LocalDate.of(2025, 1, 1).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    double[] hours =
+        IntStream.range(0, 2 * 365 * 24).mapToDouble(hour -> hour / 24 % 365 + 1).toArray();
+    Points days = new Points().put("days", "", start, 3600, hours);
+    long first = from.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    long second = shown.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    Span span = new Span(first, second + 86_400, OptionalLong.empty(), Shape.LINE, 0);
+    Frame frame = SixMinutes.evaluator(days).timeseries(parsed(query), span);
+    assertThat(frame.lines().getFirst().value(frame.buckets().at(second))).isEqualTo(dayOfYear);
   }
 
   /// A point may be of a time that is still to come; how many of something else there are then,

@@ -29,13 +29,13 @@ record Body(int sent, int plain) {
     };
   }
 
+  /// @param length that the request announces; what is too long is not waited for
   /// @throws Refusal with status 413 past a limit, 400 where it breaks off or is not compressed as
   ///   it says, 415 for an encoding that is not known
-  byte[] read(InputStream body, Optional<String> encoding) {
+  byte[] read(InputStream body, Optional<String> encoding, Optional<String> length) {
+    require(length.filter(text -> text.matches("\\d{1,18}")).map(Long::parseLong).orElse(0L));
     byte[] bytes = sent(body);
-    if (bytes.length > sent) {
-      throw new Refusal(413, "Payload too large: more than " + sent + " bytes");
-    }
+    require(bytes.length);
     try (InputStream inflated = inflated(bytes, encoding.orElse("").toLowerCase(Locale.ROOT))) {
       byte[] all = inflated.readNBytes(plain + 1);
       if (all.length > plain) {
@@ -44,6 +44,12 @@ record Body(int sent, int plain) {
       return all;
     } catch (IOException corrupt) {
       throw new Refusal(400, "Payload cannot be decompressed");
+    }
+  }
+
+  private void require(long length) {
+    if (length > sent) {
+      throw new Refusal(413, "Payload too large: more than " + sent + " bytes");
     }
   }
 

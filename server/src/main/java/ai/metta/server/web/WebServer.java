@@ -80,8 +80,9 @@ public final class WebServer implements AutoCloseable {
       passOver(exchange.getRequestBody());
       byte[] bytes = Tree.bytes(reply.json());
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-      exchange.getResponseBody().write(bytes);
+      boolean isBare = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
+      exchange.sendResponseHeaders(reply.status(), isBare ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes, 0, isBare ? 0 : bytes.length);
       // Else an exchange whose request broke off is closed before its answer has left.
       exchange.getResponseBody().flush();
     }
@@ -121,7 +122,12 @@ public final class WebServer implements AutoCloseable {
           ? new Refusal(405, "Method not allowed")
           : new Refusal(404, "Not found");
     }
-    byte[] body = Body.of(path).read(exchange.getRequestBody(), bare.header("Content-Encoding"));
+    byte[] body =
+        Body.of(path)
+            .read(
+                exchange.getRequestBody(),
+                bare.header("Content-Encoding"),
+                bare.header("Content-Length"));
     return found
         .get()
         .handler()

@@ -34,21 +34,41 @@ final class WebServerTest {
     }
   }
 
-  /// A chunk whose length is no number.
-  @Test
-  void aBodyThatCannotBeReadIsAnswered() throws Exception {
+  /// A chunk whose length is no number; a body of more than anybody waits for.
+  @ParameterizedTest
+  @CsvSource({
+    "Transfer-Encoding: chunked, 400, Payload cannot be read:",
+    "Content-Length: 1000000000000, 413, Payload too large: more than"
+  })
+  void aBodyThatCannotBeReadIsAnswered(String header, int status, String message) throws Exception {
     Router router = new Router().on("POST", "/", Router.Needs.NONE, _ -> Reply.ok(Map.of()));
     InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (WebServer server = WebServer.start(free, router, new Gate(Optional.empty()));
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
-      String request =
-          "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+      String request = "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\nzz\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      assertThat(answer)
-          .startsWith("HTTP/1.1 400")
-          .contains("{\"errors\":[\"Payload cannot be read:");
+      assertThat(answer).startsWith("HTTP/1.1 " + status).contains("{\"errors\":[\"" + message);
+    }
+  }
+
+  /// Of HEAD nothing but what stands before an answer.
+  @Test
+  void anAnswerToHeadHasNoBody() throws Exception {
+    Router router = new Router().on("GET", "/", Router.Needs.NONE, _ -> Reply.ok(Map.of()));
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (WebServer server = WebServer.start(free, router, new Gate(Optional.empty()));
+        HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + "/");
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(uri)
+                  .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(405);
+      assertThat(answer.body()).isEmpty();
     }
   }
 
