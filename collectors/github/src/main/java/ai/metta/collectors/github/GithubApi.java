@@ -288,9 +288,10 @@ final class GithubApi {
           renewed = true;
           continue;
         }
-        Failure refusal = Refusals.failure(request, answer, permissions);
+        Failure refusal = Refusals.unknown(request, answer, identity.remedy());
         limits.close(refusal);
         http.shut(request, refusal);
+        throw new FailureException(refusal);
       }
       Optional<Duration> wait = limits.patience(answer, tried);
       if (wait.isEmpty()) {

@@ -110,8 +110,11 @@ final class GithubDoor {
             new Installation.FoundAt(
                 switch (selection) {
                   case Selection.Named(List<Repository> repositories) ->
-                      "/repos/" + repositories.getFirst() + "/installation";
-                  case Selection.Organisation(String name) -> "/orgs/" + name + "/installation";
+                      repositories.stream()
+                          .map(repository -> "/repos/" + repository + "/installation")
+                          .toList();
+                  case Selection.Organisation(String name) ->
+                      List.of("/orgs/" + name + "/installation");
                 }));
   }
 }

@@ -12,6 +12,9 @@ interface GithubIdentity {
   /// Tells this one from others, in files too; no secret.
   String who();
 
+  /// What is to be done where GitHub does not take what is shown, nor anything instead.
+  String remedy();
+
   /// Gets another credential than the one that was refused.
   ///
   /// @return whether there is one
@@ -23,6 +26,11 @@ interface GithubIdentity {
   record Token(Credential credential, String who) implements GithubIdentity {
     static Token of(Secret token) {
       return new Token(new Credential.Bearer(token), token.fingerprint());
+    }
+
+    @Override
+    public String remedy() {
+      return "the token is wrong, revoked or expired: set GITHUB_TOKEN anew";
     }
 
     @Override

@@ -28,9 +28,12 @@ import java.util.regex.Pattern;
 final class Limits {
   private static final Duration SECONDARY = Duration.ofSeconds(60);
   private static final Duration HOUR = Duration.ofHours(1);
-
   private static final Duration NEAR = Duration.ofMinutes(1);
   private static final Duration MOMENT = Duration.ofSeconds(2);
+
+  /// Bytes of an answer that says no more than that; in a longer one somebody may write of limits.
+  private static final int LONGEST_REFUSAL = 4096;
+
   private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
 
   private final InstantSource clock;
@@ -357,9 +360,7 @@ final class Limits {
     if (isUsedUp(headers)) {
       return whole(headers, "X-RateLimit-Reset").map(Instant::ofEpochSecond).map(this::until);
     }
-    boolean limited =
-        answer.status() == 429
-            || answer.text().toLowerCase(Locale.ROOT).contains("secondary rate limit");
+    boolean limited = answer.status() == 429 || isOfPace(answer);
     return limited ? Optional.of(SECONDARY.multipliedBy(1L << (tried - 1))) : Optional.empty();
   }
 
@@ -380,9 +381,19 @@ final class Limits {
     if (answer.status() != 200) {
       return false;
     }
-    return headers.first("Retry-After").isPresent()
-        ? answer.text().contains("\"errors\"")
-        : isUsedUp(headers) && answer.text().contains("\"RATE_LIMITED\"");
+    if (headers.first("Retry-After").isPresent()) {
+      return answer.text().contains("\"errors\"");
+    }
+    return isUsedUp(headers)
+        ? answer.text().contains("\"RATE_LIMITED\"")
+        : answer.body().length <= LONGEST_REFUSAL
+            && answer.text().contains("\"errors\"")
+            && isOfPace(answer);
+  }
+
+  /// Whether it is said in words that too much was asked in a short time.
+  private static boolean isOfPace(Answer answer) {
+    return answer.text().toLowerCase(Locale.ROOT).contains("secondary rate limit");
   }
 
   /// When a wait that begins now is over.

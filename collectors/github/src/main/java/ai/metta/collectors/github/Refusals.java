@@ -35,13 +35,20 @@ final class Refusals {
     }
   }
 
+  /// Of a credential that is not taken.
+  ///
+  /// @param remedy what is to be done
+  static Failure unknown(Request request, Answer answer, String remedy) {
+    String said = said(answer).map(text -> " (" + text + ")").orElse("");
+    return new Failure.Credentials(
+        request.identity() + ": " + answer.status() + said + "; " + remedy);
+  }
+
   static Failure failure(Request request, Answer answer, String permissions) {
     String what = request.identity() + ": " + answer.status();
     String said = said(answer).map(text -> " (" + text + ")").orElse("");
     return switch (answer.status()) {
-      case 401 ->
-          new Failure.Credentials(
-              what + said + "; the token is wrong, revoked or expired: set GITHUB_TOKEN anew");
+      case 401 -> unknown(request, answer, "it does not know who asks");
       case 403, 429 -> refused(what, said, answer, permissions);
       case 404 -> absent(request, what + said, answer, permissions);
       case 301, 302, 307, 308 ->

@@ -193,6 +193,46 @@ final class AppTest {
     assertThat(server.asked("GET /repos/acme/rocket/installation")).hasSize(1);
   }
 
+  /// One that was deleted, or moved to an owner without the App, costs only itself.
+  @Test
+  void theInstallationIsFoundByTheFirstRepositoryThatHasOne() {
+    server.answering(
+        "GET /repos/acme/gone/installation", _ -> Reply.json(404, "{\"message\":\"Not Found\"}"));
+    server.answering("GET /repos/acme/rocket/installation", "{\"id\":4711}");
+    Reported reported =
+        Collecting.at(World.NOW)
+            .from(server.endpoint())
+            .withoutToken()
+            .knowing("GITHUB_APP_ID", "12345")
+            .knowing("GITHUB_APP_PRIVATE_KEY", PKCS1)
+            .with("github.repositories", "acme/gone," + World.REPOSITORY)
+            .run();
+    assertThat(server.asked(TOKENS))
+        .isNotEmpty()
+        .allMatch(asked -> asked.uri().getPath().equals("/app/installations/4711/access_tokens"));
+    assertThat(reported.values()).isNotEmpty();
+  }
+
+  @Test
+  void anAppThatIsInstalledForNoneOfTheRepositoriesIsTold() {
+    server.answering(
+        "GET /repos/acme/gone/installation", _ -> Reply.json(404, "{\"message\":\"Not Found\"}"));
+    server.answering(
+        "GET /repos/acme/rocket/installation", _ -> Reply.json(404, "{\"message\":\"Not Found\"}"));
+    Reported reported =
+        Collecting.at(World.NOW)
+            .from(server.endpoint())
+            .withoutToken()
+            .knowing("GITHUB_APP_ID", "12345")
+            .knowing("GITHUB_APP_PRIVATE_KEY", PKCS1)
+            .with("github.repositories", "acme/gone," + World.REPOSITORY)
+            .run();
+    assertThat(reported.result().status()).isEqualTo(Status.FAILED);
+    assertThat(reported.said())
+        .contains("/repos/acme/gone/installation: 404, and so for the other repositories; the")
+        .doesNotContain("GITHUB_APP_INSTALLATION_ID");
+  }
+
   @Test
   void anAppThatIsNotInstalledIsToldFromARepositoryThatIsNotThere() {
     server.answering(TOKENS, _ -> Reply.json(404, "{\"message\":\"Not Found\"}"));
@@ -201,10 +241,23 @@ final class AppTest {
   }
 
   @Test
-  void aTokenThatSoonEndsIsNotUsed() {
+  void aTokenThatSoonEndsIsNotUsedUnlessItIsNew() {
+    Instant[] now = {World.NOW};
     server.answering(TOKENS, _ -> token(World.NOW.plusSeconds(issued.get() == 0 ? 299 : 3600)));
-    assertThat(app().run().result().status()).isEqualTo(Status.OK);
-    assertThat(issued).hasValue(2);
+    try (Http http =
+        Http.of(
+            HttpPolicy.standard("test", new Random(1)),
+            () -> now[0],
+            new Redactor(),
+            Optional.empty())) {
+      AppIdentity identity = identity(http, () -> now[0]);
+      Credential first = identity.credential();
+      assertThat(identity.credential()).isEqualTo(first);
+      now[0] = World.NOW.plusSeconds(61);
+      assertThat(identity.credential()).isNotEqualTo(first);
+      assertThat(identity.credential()).isEqualTo(identity.credential());
+      assertThat(issued).hasValue(2);
+    }
   }
 
   @Test
@@ -227,6 +280,9 @@ final class AppTest {
     Reported reported = app().run();
     assertThat(reported.result().status()).isEqualTo(Status.FAILED);
     assertThat(reported.values()).isEmpty();
+    assertThat(reported.said())
+        .contains("401 (Bad credentials); GitHub does not take the token that it gave this App")
+        .doesNotContain("GITHUB_TOKEN");
     assertThat(server.asked()).hasSizeLessThan(12);
   }
 

@@ -176,6 +176,8 @@ final class LimitsTest {
         "200|X-RateLimit-Remaining=0;X-RateLimit-Reset=1773230460|{\"errors\":[{\"type\":\"RATE_LIMITED\"}]}|1|PT1M",
         "200|X-RateLimit-Remaining=0;X-RateLimit-Reset=1773230460|{\"errors\":[{\"type\":\"FORBIDDEN\"}]}|1|",
         "200|X-RateLimit-Remaining=9;X-RateLimit-Reset=1773230460|{\"errors\":[{\"type\":\"RATE_LIMITED\"}]}|1|",
+        "200|X-RateLimit-Remaining=9|{\"data\":null,\"errors\":[{\"message\":\"You have exceeded a secondary rate limit\"}]}|1|PT1M",
+        "200|X-RateLimit-Remaining=9|{\"data\":{\"title\":\"A secondary rate limit\"}}|1|",
         "200||{\"errors\":[]}|1|",
       })
   void aRefusalIsWaitedForAsLongAsGithubAsks(
