@@ -48,10 +48,7 @@ public final class Http implements AutoCloseable {
         redactor,
         cache,
         new Sending(
-            new Sending.Common(policy, clock),
-            Optional.empty(),
-            Optional.empty(),
-            Admission.free()));
+            new Sending.Common(policy, clock), Optional.empty(), List.of(), Admission.free()));
   }
 
   /// The whole answer, in memory.
@@ -118,6 +115,7 @@ public final class Http implements AutoCloseable {
   }
 
   /// The same client, with so many requests under way at once at most; others wait for their turn.
+  /// One that is narrowed so again takes a place of its own, and then one of this client's.
   public Http atOnce(int requests) {
     return new Http(redactor, cache, sending.atOnce(requests));
   }

@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,9 +27,10 @@ import java.util.concurrent.TimeoutException;
 /// no part of the time that it has for its answer.
 ///
 /// @param until the run's deadline; empty where there is none
-/// @param places how many requests are under way at once; empty where that is no matter
+/// @param places how many requests are under way at once, of fewer clients one after another; none
+///   where that is no matter
 record Sending(
-    Common common, Optional<Instant> until, Optional<Semaphore> places, Admission admission) {
+    Common common, Optional<Instant> until, List<Semaphore> places, Admission admission) {
   private static final int MOST_REDIRECTS = 5;
 
   /// How long a stopped try may take to let go.
@@ -66,7 +69,10 @@ record Sending(
   }
 
   Sending atOnce(int requests) {
-    return new Sending(common, until, Optional.of(new Semaphore(requests)), admission);
+    List<Semaphore> narrower = new ArrayList<>();
+    narrower.add(new Semaphore(requests, true));
+    narrower.addAll(places);
+    return new Sending(common, until, List.copyOf(narrower), admission);
   }
 
   Sending admittedBy(Admission decides) {
@@ -152,26 +158,27 @@ record Sending(
   /// Whoever waits to be let takes no place from those who are.
   private <T> Step<T> whenLet(Request request, Exchange<T> exchange, Hop<T> hop) throws Breakage {
     while (true) {
-      takePlace(request);
+      List<Semaphore> taken = new ArrayList<>();
       try {
+        for (Semaphore place : places) {
+          take(place, request);
+          taken.add(place);
+        }
         awaitRelease(request);
         Budget budget = budget(request);
         if (admission.admit()) {
           return inPlace(request, exchange, hop, budget);
         }
       } finally {
-        places.ifPresent(Semaphore::release);
+        taken.forEach(Semaphore::release);
       }
       awaitAdmission(request);
     }
   }
 
-  private void takePlace(Request request) {
-    if (places.isEmpty()) {
-      return;
-    }
+  private void take(Semaphore place, Request request) {
     try {
-      if (!places.get().tryAcquire(untilDeadline(request).toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!place.tryAcquire(untilDeadline(request).toMillis(), TimeUnit.MILLISECONDS)) {
         throw tooLate(request);
       }
     } catch (InterruptedException e) {

@@ -192,6 +192,46 @@ final class AdmissionTest {
     assertThat(late.get()).isEqualTo("late");
   }
 
+  /// What is narrowed again leaves the wider client's other places to others, however many wait.
+  @Test
+  void aNarrowerClientTakesNoMoreThanItsPlaces() throws Exception {
+    service.answers(200, "slow").answers(200, "other").answers(200, "slow");
+    AfterAnother held = new AfterAnother(false);
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    Admission slow =
+        new Admission() {
+          @Override
+          public boolean admit() {
+            inside.countDown();
+            try {
+              answered.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return true;
+          }
+
+          @Override
+          public void await(Duration atMost) {}
+
+          @Override
+          public void ended(Optional<Headers> answered) {}
+        };
+    Http two = client.http().atOnce(2);
+    Http narrow = two.atOnce(1).admittedBy(slow);
+    List<Thread> slowly =
+        IntStream.range(0, 4)
+            .mapToObj(_ -> Thread.ofVirtual().start(() -> narrow.send(list())))
+            .toList();
+    inside.await();
+    assertThat(two.admittedBy(held).send(list()).status()).isEqualTo(200);
+    answered.countDown();
+    for (Thread thread : slowly) {
+      thread.join();
+    }
+  }
+
   @Test
   void whatIsNotLetOutBeforeTheDeadlineSaysThatItWasNotSent() {
     Instant[] now = {Client.NOW};

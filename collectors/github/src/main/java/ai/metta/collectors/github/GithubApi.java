@@ -32,7 +32,6 @@ import java.util.regex.Pattern;
 /// How GitHub is asked, by REST and by GraphQL: who we are, what it costs, and what a refusal
 /// means.
 final class GithubApi {
-  private static final int REQUESTS_AT_ONCE = 8;
   private static final int MOST_TRIES = 4;
   private static final int MOST_PAGES = 400;
   private static final long GUESSED_POINTS = 3;
@@ -56,14 +55,7 @@ final class GithubApi {
       Limits limits,
       Patience patience) {
     this(
-        rest,
-        http.atOnce(REQUESTS_AT_ONCE),
-        graphql,
-        identity,
-        limits,
-        patience,
-        limits.unplanned(),
-        "");
+        rest, http.atOnce(Places.ALL), graphql, identity, limits, patience, limits.unplanned(), "");
   }
 
   private GithubApi(
@@ -93,6 +85,12 @@ final class GithubApi {
   GithubApi until(Instant end) {
     return new GithubApi(
         rest, http.until(end), graphql, identity, limits, patience, share, permissions);
+  }
+
+  /// The same way in, with so many requests at once of those that all may have.
+  GithubApi atOnce(int requests) {
+    return new GithubApi(
+        rest, http.atOnce(requests), graphql, identity, limits, patience, share, permissions);
   }
 
   /// The same way in, for a reading of which is known what it needs.

@@ -33,11 +33,21 @@ record GithubReading(Fetch fetch) {
     CostBook costs =
         new CostBook(api, config.deployments(), RepositoryFetch.midnight(window.until()));
     Budget budget = Budget.of(read, api.limits(), costs);
+    Places places = Places.among(Math.max(1, overviews.size()));
     Map<Scope, GithubSnapshot> snapshots = new LinkedHashMap<>();
     List<RepositoryFetch> fetches = new ArrayList<>();
     overviews.forEach((repository, overview) ->
         fetches.add(
-            new RepositoryFetch(fetch, config, api, repository, overview, budget, costs, window)));
+            new RepositoryFetch(
+                fetch,
+                config,
+                api.atOnce(places.ofRepository()),
+                places,
+                repository,
+                overview,
+                budget,
+                costs,
+                window)));
     List<RepositoryFetch.Begun> begun = fetches.stream().map(RepositoryFetch::begin).toList();
     begun.forEach(one -> snapshots.put(one.repository().scope(), one.snapshot()));
     return snapshots;

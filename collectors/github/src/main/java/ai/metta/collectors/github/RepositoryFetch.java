@@ -27,11 +27,13 @@ import java.util.stream.Stream;
 /// Reads one repository, its topics side by side. Windows begin at midnight, so that the same
 /// questions are asked all day long and unchanged answers are recognised.
 ///
+/// @param api with the places of this repository
 /// @param window what the metrics look back over
 record RepositoryFetch(
     Fetch fetch,
     GithubConfig config,
     GithubApi api,
+    Places places,
     Repository repository,
     Part<Overview> overview,
     Budget budget,
@@ -233,7 +235,8 @@ record RepositoryFetch(
   private <A, T> T begun(A known, Topic topic, Reading<A, T> reading, Share share)
       throws InterruptedException {
     try {
-      T read = reading.read(known, new Door(api.spending(share, topic.permissions)));
+      GithubApi own = api.spending(share, topic.permissions).atOnce(places.ofTopic());
+      T read = reading.read(known, new Door(own));
       note(topic, share.spent());
       return read;
     } catch (UnsupportedException never) {
