@@ -43,7 +43,7 @@ record GroupReader(
   private static final Gaps LEFT = new Gaps(Filling.NULL, 0);
 
   /// Gaps are filled as the query says; else in straight lines where several series combine or are
-  /// grouped, or the line meets others, but not of events.
+  /// grouped, or the line meets others; but not of events, nor where what there was is added up.
   Frame series(boolean isGauge) {
     Optional<Gaps> asked = Gaps.of(query.modifiers());
     Gaps gaps = asked.orElse(isOfEvents ? LEFT : Gaps.LINEAR);
@@ -57,7 +57,8 @@ record GroupReader(
           .add(member(isOfEvents ? counted(values, wide) : values, wide));
     }
     boolean isMet = isGauge && manner.isAligned();
-    boolean isFilled = asked.isPresent() || isMet || isCombined(groups.values());
+    boolean isSum = span.shape() == Span.Shape.NUMBER && reader.addsUp(query);
+    boolean isFilled = asked.isPresent() || (!isSum && (isMet || isCombined(groups.values())));
     List<Line> lines = new ArrayList<>();
     groups.forEach((group, members) -> {
       List<double[]> inside =

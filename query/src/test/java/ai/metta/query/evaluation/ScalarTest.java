@@ -48,6 +48,8 @@ class ScalarTest {
           sum     | calendar_shift(sum:ticks{*}.as_count(), '-1d', 'UTC') | 88260 | 95340 | 118
           sum     | avg:seldom{*}                                 | 0    | 172800  | 12
           sum     | avg:seldom{*}                                 | 550  | 172800  | 12
+          sum     | sum:flat{*} by {h}.rollup(sum)                | 1    | 3601    | 360
+          sum     | sum:flat{*} by {h}.rollup(sum, 60)            | 1    | 14401   | 1440
           sum     | avg:seldom{*} by {h}                          | 550  | 172800  | 12
           sum     | sum:seldom{*}.rollup(sum)                     | 570  | 172800  | 7
           area    | avg:seldom{*}                                 | 550  | 172800  | 10450
