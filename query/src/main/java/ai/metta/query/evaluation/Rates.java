@@ -111,11 +111,11 @@ final class Rates {
   }
 
   /// What is below each value of a line: from each to the next, and below the last one for its own
-  /// bucket, since nobody knows for how long it held. A rate is of its own bucket alone.
+  /// bucket, since nobody knows for how long it held. A rate or count is of its own bucket alone.
   static double[] below(Frame frame, Line line) {
     Buckets buckets = frame.buckets();
     double[] areas = belowAll(line.copy(), buckets);
-    if (frame.kind() == Frame.Kind.RATES) {
+    if (frame.kind() == Frame.Kind.RATES || frame.absence().gap() == Frame.Gap.ZERO) {
       return areas;
     }
     int next = -1;

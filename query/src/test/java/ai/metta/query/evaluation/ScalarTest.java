@@ -53,6 +53,7 @@ class ScalarTest {
           sum     | avg:seldom{*} by {h}                          | 550  | 172800  | 12
           sum     | sum:seldom{*}.rollup(sum)                     | 570  | 172800  | 7
           area    | avg:seldom{*}                                 | 550  | 172800  | 10450
+          area    | sum:rare{*}.as_count()                        | 0    | 86400   | 1800
           area    | avg:flat{*}                                   | 0    | 3600    | 3600
           area    | avg:flat{*}                                   | 19   | 3619    | 3599
           area    | avg:flat{*}                                   | 150  | 43350   | 43200
@@ -69,6 +70,8 @@ class ScalarTest {
             .type("ticks", MetricType.COUNT)
             .put("ticks", "", day, 60, IntStream.range(0, 12_000).mapToDouble(_ -> 1).toArray())
             .put("flat", "", day, 10, IntStream.range(0, 6000).mapToDouble(_ -> 1).toArray())
+            .type("rare", MetricType.COUNT)
+            .put("rare", "", day, 20_000, 5, 1)
             .put("seldom", "h:a", day + 560, 1340, 5, 7)
             .type("sketched", MetricType.DISTRIBUTION)
             .put("sketched", "", day, 60, 1, 2, 3);
