@@ -37,7 +37,7 @@ final class AsanaMetrics {
           .shownIn("Reading", 1);
 
   static final Catalogue<AsanaSnapshot> CATALOGUE =
-      Catalogue.under("asana", "training.bugs", "collector.asana")
+      Catalogue.under("asana", "training.bugs", "collector.asana", "metta.infra.cron.training.bugs")
           .of(
               Stream.of(
                       TaskMetrics.emissions(),

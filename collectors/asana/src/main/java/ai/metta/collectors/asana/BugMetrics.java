@@ -68,7 +68,8 @@ final class BugMetrics {
               "Open bugs that carry asana.training_bug_label as a tag or as the value of a custom field",
               12)
           .orientation(LOWER_IS_BETTER)
-          .target(Target.below(1));
+          .target(Target.below(1))
+          .alias("metta.infra.cron.training.bugs.count");
 
   private BugMetrics() {}
 
