@@ -11,10 +11,12 @@ import ai.metta.query.syntax.MetricQuery;
 import ai.metta.query.syntax.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Evaluates an expression over one span.
 ///
@@ -23,9 +25,16 @@ import java.util.function.UnaryOperator;
 record Evaluation(
     MetricReader reader, Span span, Map<String, Named> named, Form form, boolean isAligned) {
 
-  /// A query of a formula, over any span: functions may look at another than the formula's, and do
+  /// A query of a formula.
+  record Named(Expression query, Lines lines) {
+    Frame over(Span span, Manner manner) {
+      return lines.over(span, manner);
+    }
+  }
+
+  /// What a query comes to over any span: functions may look at another than the formula's, and do
   /// something to each of its series.
-  interface Named {
+  interface Lines {
     Frame over(Span span, Manner manner);
   }
 
@@ -70,32 +79,47 @@ record Evaluation(
 
   /// Of two expressions what comes of both together, for which their lines are aligned; a number
   /// has a value wherever the other has one.
-  Frame besides(Expression one, Expression other, BinaryOperator<Frame> joined) {
+  Frame besides(Expression one, Expression other, BinaryOperator<Frame> joining) {
     if (!hasLines(one) || !hasLines(other)) {
-      return joined.apply(of(one), of(other));
+      return joining.apply(of(one), of(other));
     }
-    Frame left = meeting(one, 0);
-    Frame right = meeting(other, 0);
-    Frame both = joined.apply(left, right);
-    long leftLacks = lacking(one, left, both);
-    long rightLacks = lacking(other, right, both);
-    return leftLacks > 0 || rightLacks > 0
-        ? joined.apply(meeting(one, leftLacks), meeting(other, rightLacks))
-        : both;
+    long before = lacking(one, other);
+    Frame joined = joining.apply(meeting(one, before), meeting(other, before));
+    return before > 0 ? Wide.of(joined.buckets(), span).inside(joined) : joined;
   }
 
-  /// Lines that meet others, and begin so many seconds before the span.
+  /// Lines that meet others, and begin so many seconds before the span, but for what goes by where
+  /// the span begins.
   private Frame meeting(Expression expression, long secondsBefore) {
-    return over(span.around(secondsBefore, 0)).aligned(true).of(expression).aligned(now());
+    boolean isBound = expression.all().anyMatch(Functions::isOfSpan);
+    Span at = isBound ? span : span.around(secondsBefore, 0);
+    return over(at).aligned(true).of(expression).aligned(now());
   }
 
-  /// How many seconds before one begins both do: of buckets of two lengths the longer may begin
-  /// before the span, where the others have to be known too.
-  private static long lacking(Expression expression, Frame one, Frame both) {
-    boolean isBound = expression.all().anyMatch(Functions::isOfSpan);
-    return isBound || one.buckets().size() == 0 || both.buckets().size() == 0
-        ? 0
-        : Math.max(0, one.buckets().start(0) - both.buckets().start(0));
+  /// How many seconds earlier than others the longest buckets begin, where there are several
+  /// lengths: then the others have to be known too.
+  private long lacking(Expression one, Expression other) {
+    LongSummaryStatistics starts =
+        Stream.of(one, other)
+            .flatMap(this::metrics)
+            .map(query -> MetricReader.buckets(query, span))
+            .filter(buckets -> buckets.size() > 0)
+            .mapToLong(buckets -> buckets.start(0))
+            .summaryStatistics();
+    return starts.getCount() == 0 || form == Form.SCALAR ? 0 : starts.getMax() - starts.getMin();
+  }
+
+  /// Those of an expression, and of the queries that it names.
+  private Stream<MetricQuery> metrics(Expression expression) {
+    return expression
+        .all()
+        .flatMap(part ->
+            switch (part) {
+              case Expression.Metric(MetricQuery query) -> Stream.of(query);
+              case Expression.Reference(String name, int position) ->
+                  metrics(named(name, position).query());
+              default -> Stream.of();
+            });
   }
 
   private static boolean hasLines(Expression expression) {

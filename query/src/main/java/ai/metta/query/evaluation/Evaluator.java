@@ -54,7 +54,10 @@ public final class Evaluator {
     MetricReader reader = reader();
     Map<String, Evaluation.Named> reduced = new HashMap<>();
     queries.forEach((name, query) ->
-        reduced.put(name, (at, manner) -> reduced(reader, query, at, manner.perSeries())));
+        reduced.put(
+            name,
+            new Evaluation.Named(
+                query.query(), (at, manner) -> reduced(reader, query, at, manner.perSeries()))));
     return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR, false).of(formula);
   }
 
@@ -111,10 +114,12 @@ public final class Evaluator {
     queries.forEach((name, query) ->
         named.put(
             name,
-            (at, manner) ->
-                alone(reader, at)
-                    .aligned(manner.isAligned())
-                    .perSeries(query, manner.perSeries())));
+            new Evaluation.Named(
+                query,
+                (at, manner) ->
+                    alone(reader, at)
+                        .aligned(manner.isAligned())
+                        .perSeries(query, manner.perSeries()))));
     return named;
   }
 

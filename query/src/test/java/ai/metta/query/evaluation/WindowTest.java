@@ -54,7 +54,8 @@ class WindowTest {
         "throughput(avg:gauge{h:a} + sum:events{*}.as_count())",
         "moving_rollup(sum:events{*}.as_count(), 100, 'sum')",
         "default_zero(sum:gauge{*}.rollup(max, 300) / sum:events{*}.as_count().rollup(60))",
-        "(abs(sum:gauge{h:a})).fill(last, 300)"
+        "(abs(sum:gauge{h:a})).fill(last, 300)",
+        "sum:gauge{*}.rollup(max, 300) + (sum:gauge{*}.rollup(60) + (sum:gauge{*} + (sum:gauge{*}.rollup(max, 120) + (sum:gauge{*}.rollup(100) + (sum:gauge{*}.rollup(140) + (sum:gauge{*}.rollup(180) + (sum:gauge{*}.rollup(200) + (sum:gauge{*}.rollup(220) + (sum:gauge{*}.rollup(240) + (sum:gauge{*}.rollup(260) + (sum:gauge{*}.rollup(280) + (sum:gauge{*}.rollup(160) + (sum:gauge{*}.rollup(320) + (sum:gauge{*}.rollup(340) + (sum:gauge{*}.rollup(360) + sum:gauge{*}.rollup(380))))))))))))))))"
       })
   void aBucketSaysTheSameInEveryWindow(String query) {
     compare(query, points(700), true);
