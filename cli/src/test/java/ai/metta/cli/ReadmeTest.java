@@ -77,6 +77,8 @@ final class ReadmeTest {
     assertThat(found(Pattern.compile("(?m)^ {2,4}([a-z_]+\\.[a-z0-9_.]+):? "), demo))
         .isNotEmpty()
         .isSubsetOf(known);
+    assertThat(found(Pattern.compile("(?m)^([a-z0-9]+) collector: Collected"), demo))
+        .containsExactlyInAnyOrderElementsOf(Registry.load().names());
   }
 
   @Test

@@ -148,6 +148,15 @@ class EvaluationTest {
         });
   }
 
+  private static List<Series> withAliases(Emission<Facts> emission) {
+    return evaluate(
+            Scripted.plan().with(Plan.Aliases.ON),
+            Scripted.AS_OF,
+            Map.of(Scope.all(), Facts.of(1, 2)),
+            emission)
+        .series();
+  }
+
   @Test
   void flatNamesAreEmittedWhenAskedForAndCombineAsDeclared() {
     Metric tagged =
@@ -160,12 +169,9 @@ class EvaluationTest {
             new Sample(Tags.of("status", "up").and("zone", "a"), 1),
             new Sample(Tags.of("status", "up").and("zone", "b"), 2),
             new Sample(Tags.of("status", "down").and("zone", "a"), 4));
-    Map<Scope, Facts> facts = Map.of(Scope.all(), Facts.of(1, 2));
 
     assertThat(evaluate(emission).series()).extracting(Series::metric).containsOnly("x.tagged");
-    assertThat(
-            evaluate(Scripted.plan().with(Plan.Aliases.ON), Scripted.AS_OF, facts, emission)
-                .series())
+    assertThat(withAliases(emission))
         .filteredOn(series -> series.metric().equals("x.up"))
         .singleElement()
         .satisfies(series -> {
@@ -182,13 +188,7 @@ class EvaluationTest {
             .tagged("x.all", "status:up", "kind:flat");
     Emission<Facts> emission = samples(flat, Sample.of("zone", "a", 1), Sample.of("zone", "b", 2));
 
-    assertThat(
-            evaluate(
-                    Scripted.plan().with(Plan.Aliases.ON),
-                    Scripted.AS_OF,
-                    Map.of(Scope.all(), Facts.of(1, 2)),
-                    emission)
-                .series())
+    assertThat(withAliases(emission))
         .filteredOn(series -> series.metric().equals("x.all"))
         .singleElement()
         .satisfies(series -> {
@@ -204,13 +204,7 @@ class EvaluationTest {
     Emission<Facts> emission =
         samples(tagged, Sample.of("zone", "a", 1), Sample.of("zone", "b", 2));
 
-    assertThat(
-            evaluate(
-                    Scripted.plan().with(Plan.Aliases.ON),
-                    Scripted.AS_OF,
-                    Map.of(Scope.all(), Facts.of(1, 2)),
-                    emission)
-                .series())
+    assertThat(withAliases(emission))
         .filteredOn(series -> series.metric().equals("x.other"))
         .extracting(
             series -> series.tags().toString(), series -> series.points().getFirst().value())

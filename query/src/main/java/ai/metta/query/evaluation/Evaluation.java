@@ -118,7 +118,12 @@ record Evaluation(
               case Expression.Metric(MetricQuery query) -> Stream.of(query);
               case Expression.Reference(String name, int position) ->
                   metrics(named(name, position).query());
-              default -> Stream.of();
+              case Expression.Constant _,
+                  Expression.Negated _,
+                  Expression.Arithmetic _,
+                  Expression.Modified _,
+                  Expression.Call _ ->
+                  Stream.of();
             });
   }
 

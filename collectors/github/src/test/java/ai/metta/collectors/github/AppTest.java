@@ -96,6 +96,16 @@ final class AppTest {
         .with("github.app_installation_id", "99");
   }
 
+  /// The App, without its installation.
+  private Collecting unnamed(String repositories) {
+    return Collecting.at(World.NOW)
+        .from(server.endpoint())
+        .withoutToken()
+        .knowing("GITHUB_APP_ID", "12345")
+        .knowing("GITHUB_APP_PRIVATE_KEY", PKCS1)
+        .with("github.repositories", repositories);
+  }
+
   private static boolean isSigned(String jwt) throws GeneralSecurityException {
     int end = jwt.lastIndexOf('.');
     Signature signature = Signature.getInstance("SHA256withRSA");
@@ -173,20 +183,7 @@ final class AppTest {
   @Test
   void theInstallationIsFoundByTheFirstRepository() {
     server.answering("GET /repos/acme/rocket/installation", "{\"id\":4711}");
-    Collecting unnamed = app();
-    Reported reported =
-        new Collecting(
-                unnamed.asOf(),
-                unnamed.clock(),
-                java.util.Map.of(
-                    "github.api_url",
-                    server.endpoint().toString(),
-                    "github.repositories",
-                    World.REPOSITORY),
-                unnamed.environment(),
-                unnamed.data(),
-                unnamed.pause())
-            .run();
+    Reported reported = unnamed(World.REPOSITORY).run();
     assertThat(reported.result().status()).as(reported::said).isEqualTo(Status.OK);
     assertThat(server.asked(TOKENS))
         .allMatch(asked -> asked.uri().getPath().equals("/app/installations/4711/access_tokens"));
@@ -199,14 +196,7 @@ final class AppTest {
     server.answering(
         "GET /repos/acme/gone/installation", _ -> Reply.json(404, "{\"message\":\"Not Found\"}"));
     server.answering("GET /repos/acme/rocket/installation", "{\"id\":4711}");
-    Reported reported =
-        Collecting.at(World.NOW)
-            .from(server.endpoint())
-            .withoutToken()
-            .knowing("GITHUB_APP_ID", "12345")
-            .knowing("GITHUB_APP_PRIVATE_KEY", PKCS1)
-            .with("github.repositories", "acme/gone," + World.REPOSITORY)
-            .run();
+    Reported reported = unnamed("acme/gone," + World.REPOSITORY).run();
     assertThat(server.asked(TOKENS))
         .isNotEmpty()
         .allMatch(asked -> asked.uri().getPath().equals("/app/installations/4711/access_tokens"));
@@ -219,14 +209,7 @@ final class AppTest {
         "GET /repos/acme/gone/installation", _ -> Reply.json(404, "{\"message\":\"Not Found\"}"));
     server.answering(
         "GET /repos/acme/rocket/installation", _ -> Reply.json(404, "{\"message\":\"Not Found\"}"));
-    Reported reported =
-        Collecting.at(World.NOW)
-            .from(server.endpoint())
-            .withoutToken()
-            .knowing("GITHUB_APP_ID", "12345")
-            .knowing("GITHUB_APP_PRIVATE_KEY", PKCS1)
-            .with("github.repositories", "acme/gone," + World.REPOSITORY)
-            .run();
+    Reported reported = unnamed("acme/gone," + World.REPOSITORY).run();
     assertThat(reported.result().status()).isEqualTo(Status.FAILED);
     assertThat(reported.said())
         .contains("/repos/acme/gone/installation: 404, and so for the other repositories; the")
