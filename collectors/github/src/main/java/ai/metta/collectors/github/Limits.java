@@ -42,9 +42,13 @@ final class Limits {
   /// From when on nobody waits for what is planned for others.
   private final Instant plansEnd;
 
+  /// Of each resource the pool that was told of last, which is the one that requests draw on.
   private final Map<Resource, Quota> quotas = new EnumMap<>(Resource.class);
 
-  /// Pools that an answer came from, whether or not it told anything.
+  /// What was told last of each pool.
+  private final Map<Pool, Quota> pools = new HashMap<>();
+
+  /// Those that an answer came from, whether or not it told anything.
   private final Set<Resource> heard = EnumSet.noneOf(Resource.class);
 
   /// What is under way, and in no answer yet.
@@ -82,7 +86,11 @@ final class Limits {
     }
   }
 
-  /// One pool.
+  /// A pool of another size is another one, as an Enterprise account has beside a user's own: what
+  /// is left of the one says nothing of the other.
+  private record Pool(Resource resource, long limit) {}
+
+  /// What was told of one pool.
   ///
   /// @param limit in an hour
   /// @param resetAt when `remaining` is `limit` again
@@ -139,13 +147,16 @@ final class Limits {
   synchronized void learn(Resource resource, long limit, long remaining, Instant resetAt) {
     heard.add(resource);
     if (limit > 0) {
+      Pool pool = new Pool(resource, limit);
       // Answers overtake one another: within an hour, the least is the latest.
       long least =
-          Optional.ofNullable(quotas.get(resource))
+          Optional.ofNullable(pools.get(pool))
               .filter(known -> known.isOfPeriod(resetAt))
               .map(known -> Math.min(known.remaining(), remaining))
               .orElse(remaining);
-      quotas.put(resource, new Quota(limit, least, resetAt, now()));
+      Quota told = new Quota(limit, least, resetAt, now());
+      pools.put(pool, told);
+      quotas.put(resource, told);
     }
   }
 

@@ -19,11 +19,13 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is known of the limit, and how long a refusal is waited for.
 final class LimitsTest {
@@ -124,6 +126,38 @@ final class LimitsTest {
     first.ended(Optional.empty());
     assertThat(admission(Resource.GRAPHQL, 1).admit()).isTrue();
     assertThat(admission(Resource.GRAPHQL, 1).admit()).isTrue();
+  }
+
+  /// The limits were told of a user's pool, and requests draw on an Enterprise account's; or the
+  /// other way round.
+  @ParameterizedTest
+  @CsvSource({
+    "5000, 5000, 30000, 29995, 23995",
+    "5000, 5000, 15000, 15000, 12000",
+    "30000, 30000, 5000, 4995, 3995",
+    "5000, 900, 30000, 29995, 23995"
+  })
+  void aPoolOfAnotherSizeIsAnotherPool(
+      long limit, long remaining, long otherLimit, long otherRemaining, long toSpare) {
+    limits.learn(Resource.CORE, limit, remaining, RESET);
+    limits.observe(Resource.CORE, told(otherLimit, otherRemaining, "core"));
+    assertThat(limits.allowance(Resource.CORE)).contains(toSpare);
+  }
+
+  /// Answers of several pools come in any order, and overtake one another.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void whatIsToSpareIsOfOnePoolAndTheLeastThatWasToldOfIt(long seed) {
+    Random random = new Random(seed);
+    long[] sizes = {5000, 15_000, 30_000};
+    Map<Long, Long> least = new HashMap<>();
+    for (int answer = 0; answer < 200; answer++) {
+      long limit = sizes[random.nextInt(sizes.length)];
+      long remaining = limit - random.nextLong(limit / 2);
+      limits.observe(Resource.CORE, told(limit, remaining, "core"));
+      least.merge(limit, remaining, Math::min);
+      assertThat(limits.allowance(Resource.CORE)).contains(least.get(limit) - limit / 5);
+    }
   }
 
   @Test
