@@ -264,6 +264,12 @@ final class GithubApi {
     return identity.who();
   }
 
+  /// What is to be said, after all else, of a repository that is not there for us; may be empty
+  /// text.
+  String cannotSee(Repository repository) {
+    return identity.cannotSee(repository);
+  }
+
   URI graphql() {
     return graphql;
   }

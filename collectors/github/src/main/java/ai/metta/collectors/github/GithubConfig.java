@@ -168,7 +168,7 @@ record GithubConfig(
           .env("GITHUB_APP_INSTALLATION_ID")
           .only("a number", text -> text.matches("\\d{1,18}"))
           .says(
-              "Installation of the GitHub App; found by the first repository that has one unless said");
+              "Installation of the GitHub App, by which a run sees one owner's repositories; that of the first repository that has one unless said");
   static final Setting<String> APP_KEY_FILE =
       Setting.text("github.app_private_key_file")
           .env("GITHUB_APP_PRIVATE_KEY_FILE")

@@ -9,9 +9,11 @@ import ai.metta.access.secret.SecretKey;
 import ai.metta.access.secret.Secrets;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.NotConfiguredException;
-import ai.metta.collectors.github.AppIdentity.Installation;
+import ai.metta.collect.Part;
+import ai.metta.collectors.github.InstallationReader.Place;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import ai.metta.metric.Fetched;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Where GitHub stands, and as whom we come.
 final class GithubDoor {
@@ -64,13 +67,9 @@ final class GithubDoor {
       Fetch fetch, Endpoint rest, Selection selection, Patience patience) {
     Optional<Secret> app = fetch.secrets().find(GithubConfig.APP_ID);
     if (app.isPresent()) {
-      return new AppIdentity(
-          fetch.http(),
-          rest,
-          fetch.clock(),
-          AppKey.of(app.get().reveal(), appKey(fetch)),
-          installation(fetch.settings(), selection),
-          patience);
+      AppKey key = AppKey.of(app.get().reveal(), appKey(fetch));
+      AppRequests requests = new AppRequests(fetch.http(), rest, fetch.clock(), key, patience);
+      return new AppIdentity(requests, installation(fetch, requests, selection));
     }
     return GithubIdentity.Token.of(fetch.required(GithubConfig.TOKEN));
   }
@@ -102,19 +101,33 @@ final class GithubDoor {
     }
   }
 
-  private static Installation installation(Settings settings, Selection selection) {
-    return settings
-        .find(GithubConfig.INSTALLATION)
-        .<Installation>map(Installation.Known::new)
-        .orElseGet(() ->
-            new Installation.FoundAt(
-                switch (selection) {
-                  case Selection.Named(List<Repository> repositories) ->
-                      repositories.stream()
-                          .map(repository -> "/repos/" + repository + "/installation")
-                          .toList();
-                  case Selection.Organisation(String name) ->
-                      List.of("/orgs/" + name + "/installation");
-                }));
+  private static Supplier<Installation> installation(
+      Fetch fetch, AppRequests requests, Selection selection) {
+    Optional<String> named = fetch.settings().find(GithubConfig.INSTALLATION);
+    if (named.isPresent()) {
+      Installation known = new Installation(named.get(), Optional.empty());
+      return () -> known;
+    }
+    Part<Installation> found =
+        fetch.part(
+            "installation", () -> new InstallationReader(requests, fetch).read(places(selection)));
+    return () ->
+        switch (found.fetched()) {
+          case Fetched.Known<Installation>(Installation installation) -> installation;
+          case Fetched.Unsupported<Installation>(String reason) ->
+              throw new FailureException(new Failure.Configuration(reason));
+          case Fetched.Failed<Installation>(Failure cause) -> throw new FailureException(cause);
+        };
+  }
+
+  private static List<Place> places(Selection selection) {
+    return switch (selection) {
+      case Selection.Named(List<Repository> repositories) ->
+          repositories.stream()
+              .map(one -> new Place("/repos/" + one + "/installation", one.owner()))
+              .toList();
+      case Selection.Organisation(String name) ->
+          List.of(new Place("/orgs/" + name + "/installation", name));
+    };
   }
 }

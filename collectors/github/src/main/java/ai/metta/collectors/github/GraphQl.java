@@ -93,18 +93,19 @@ record GraphQl(GithubApi api) {
     return ask(question.document().text(), question.variables());
   }
 
-  /// The data of an answer in which parts of a repository may be missing that the token may not
-  /// see: nothing stands there.
+  /// The data of an answer in which a repository may be missing, or parts of it, that the token may
+  /// not see: nothing stands there.
   Json askWhatMayBeSeen(Question question) {
     return untilAnswered(() -> {
       byte[] body =
           send(question.document().text(), question.variables(), 0, Optional.empty()).body();
       Json answer = GithubApi.parsed("POST " + api.graphql(), body, _ -> true);
-      boolean lacksParts =
-          !answer.at("errors").items().isEmpty()
-              && answer.at("data", "repository").isObject()
-              && answer.at("errors").items().stream().allMatch(GraphQl::isOfPart);
-      if (lacksParts) {
+      List<Json> errors = answer.at("errors").items();
+      boolean lacksOnly =
+          answer.at("data", "repository").isObject()
+              ? errors.stream().allMatch(GraphQl::isOfPart)
+              : errors.stream().allMatch(GraphQl::isOfNothing);
+      if (!errors.isEmpty() && lacksOnly) {
         noteCost(question.document().text(), answer);
         return answer.at("data");
       }
@@ -129,6 +130,10 @@ record GraphQl(GithubApi api) {
   private static boolean isOfPart(Json error) {
     return error.at("type").text().filter(NOT_ALLOWED::contains).isPresent()
         && error.at("path").items().size() > 1;
+  }
+
+  private static boolean isOfNothing(Json error) {
+    return error.at("type").text().filter("NOT_FOUND"::equals).isPresent();
   }
 
   /// The data of an answer to a query that was put together.

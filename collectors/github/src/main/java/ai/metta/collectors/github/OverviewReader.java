@@ -22,7 +22,10 @@ record OverviewReader(GraphQl graphQl) {
     if (found.isNothing()) {
       throw new FailureException(
           new Failure.Credentials(
-              "github: there is no repository " + repository + ", or the token may not see it"));
+              "github: there is no repository "
+                  + repository
+                  + ", or the token may not see it"
+                  + graphQl.api().cannotSee(repository)));
     }
     Json branch = found.at("defaultBranchRef");
     return new Overview(

@@ -11,6 +11,7 @@ import java.time.Duration;
 record Patience(Duration most, String reason) {
   private static final Duration LEAST = Duration.ofSeconds(1);
   private static final String HINT = ": a run with a longer --deadline waits longer";
+  private static final String HALF = ", so that others are asked in time" + HINT;
 
   /// A quarter of the run at most, so that others still have their turn after one that hangs.
   static Patience of(Duration run) {
@@ -21,6 +22,11 @@ record Patience(Duration most, String reason) {
     return quarter.compareTo(LEAST) < 0
         ? new Patience(LEAST, ", which is the least" + HINT)
         : new Patience(quarter, ", a quarter of the run" + HINT);
+  }
+
+  /// For one of several that may each tell the same.
+  Patience half() {
+    return new Patience(most.dividedBy(2), HALF);
   }
 
   Request given(Request request) {

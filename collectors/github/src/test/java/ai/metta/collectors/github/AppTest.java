@@ -212,7 +212,9 @@ final class AppTest {
     Reported reported = unnamed("acme/gone," + World.REPOSITORY).run();
     assertThat(reported.result().status()).isEqualTo(Status.FAILED);
     assertThat(reported.said())
-        .contains("/repos/acme/gone/installation: 404, and so for the other repositories; the")
+        .contains(
+            "/repos/acme/gone/installation: 404; the GitHub App is not installed there: install it"
+                + " for the owner of the repositories; no other repository led to an installation")
         .doesNotContain("GITHUB_APP_INSTALLATION_ID");
   }
 
@@ -282,13 +284,14 @@ final class AppTest {
   }
 
   private AppIdentity identity(Http http, InstantSource clock) {
-    return new AppIdentity(
-        http,
-        Endpoint.parse(server.endpoint().toString(), new Redactor()),
-        clock,
-        AppKey.of("12345", Secret.of(PKCS8)),
-        new AppIdentity.Installation.Known("99"),
-        Patience.of(Duration.ofMinutes(5)));
+    AppRequests app =
+        new AppRequests(
+            http,
+            Endpoint.parse(server.endpoint().toString(), new Redactor()),
+            clock,
+            AppKey.of("12345", Secret.of(PKCS8)),
+            Patience.of(Duration.ofMinutes(5)));
+    return new AppIdentity(app, () -> new Installation("99", Optional.empty()));
   }
 
   /// Each would wait as long as the first, one after another.

@@ -69,12 +69,9 @@ final class PatienceTest {
           isToken
               ? GithubIdentity.Token.of(Secret.of(Collecting.TOKEN))
               : new AppIdentity(
-                  http,
-                  rest,
-                  CLOCK,
-                  AppKey.of("12345", Secret.of(AppTest.PKCS8)),
-                  new AppIdentity.Installation.Known("99"),
-                  patience);
+                  new AppRequests(
+                      http, rest, CLOCK, AppKey.of("12345", Secret.of(AppTest.PKCS8)), patience),
+                  () -> new Installation("99", Optional.empty()));
       Limits limits = new Limits(CLOCK, 20, Instant.MAX);
       GithubApi api = new GithubApi(http, rest, server.endpoint(), identity, limits, patience);
       assertThatThrownBy(() -> api.get("/rate_limit", _ -> true))
