@@ -17,16 +17,44 @@ public interface SeriesSource {
   boolean hasSeveral(String metric, Predicate<List<String>> scope);
 
   /// The series of a metric that have a value in any of the buckets.
+  ///
+  /// @throws TooManySeries where these are more than the request allows
   List<Reading> read(Request request);
 
   /// The same of a distribution, whose values are kept as sketches.
+  ///
+  /// @throws TooManySeries where these are more than the request allows
   List<DistributionReading> distributions(Request request);
 
   /// What is to be read.
   ///
   /// @param scope asked of a series' tags as texts, sorted
+  /// @param most series that may have a value
   record Request(
-      String metric, Predicate<List<String>> scope, Buckets buckets, Reduction reduction) {}
+      String metric,
+      Predicate<List<String>> scope,
+      Buckets buckets,
+      Reduction reduction,
+      long most) {
+
+    /// Of any number of series.
+    public Request(
+        String metric, Predicate<List<String>> scope, Buckets buckets, Reduction reduction) {
+      this(metric, scope, buckets, reduction, Long.MAX_VALUE);
+    }
+
+    /// Refuses to keep the values of more series than may have any.
+    ///
+    /// @throws TooManySeries where they are more
+    public void require(long series) {
+      if (series > most) {
+        throw new TooManySeries();
+      }
+    }
+  }
+
+  /// More series have a value than are asked for: their values would fill the memory.
+  final class TooManySeries extends RuntimeException {}
 
   /// How the values inside a bucket become one.
   enum Reduction {

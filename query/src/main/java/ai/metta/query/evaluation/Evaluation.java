@@ -83,9 +83,18 @@ record Evaluation(
     if (!hasLines(one) || !hasLines(other)) {
       return joining.apply(of(one), of(other));
     }
-    long before = lacking(one, other);
-    Frame joined = joining.apply(meeting(one, before), meeting(other, before));
-    return before > 0 ? Wide.of(joined.buckets(), span).inside(joined) : joined;
+    boolean isOfEither = rates(other);
+    long before = isOfEither ? lacking(one, other) : 0;
+    long othersBefore = lacking(other, one);
+    Frame joined = joining.apply(meeting(one, before), meeting(other, othersBefore));
+    return isOfEither && before + othersBefore > 0
+        ? Wide.of(joined.buckets(), span).inside(joined)
+        : joined;
+  }
+
+  /// Whether it may be a rate, which keeps its own buckets beside others.
+  private boolean rates(Expression expression) {
+    return parts(expression).anyMatch(MetricReader::isRate);
   }
 
   /// Lines that meet others, and begin so many seconds before the span, but for what goes by where
@@ -96,35 +105,31 @@ record Evaluation(
     return over(at).aligned(true).of(expression).aligned(now());
   }
 
-  /// How many seconds earlier than others the longest buckets begin, where there are several
-  /// lengths: then the others have to be known too.
-  private long lacking(Expression one, Expression other) {
-    LongSummaryStatistics starts =
-        Stream.of(one, other)
-            .flatMap(this::metrics)
-            .map(query -> MetricReader.buckets(query, span))
-            .filter(buckets -> buckets.size() > 0)
-            .mapToLong(buckets -> buckets.start(0))
-            .summaryStatistics();
-    return starts.getCount() == 0 || form == Form.SCALAR ? 0 : starts.getMax() - starts.getMin();
+  /// How many seconds an expression's shortest buckets begin after the longest of one whose buckets
+  /// the result keeps: then those before have to be known too.
+  private long lacking(Expression expression, Expression kept) {
+    return form == Form.SCALAR
+        ? 0
+        : Math.max(0, starts(expression).getMax() - starts(kept).getMin());
   }
 
-  /// Those of an expression, and of the queries that it names.
-  private Stream<MetricQuery> metrics(Expression expression) {
+  private LongSummaryStatistics starts(Expression expression) {
+    return parts(expression)
+        .filter(Expression.Metric.class::isInstance)
+        .map(part -> MetricReader.buckets(((Expression.Metric) part).query(), span))
+        .filter(buckets -> buckets.size() > 0)
+        .mapToLong(buckets -> buckets.start(0))
+        .summaryStatistics();
+  }
+
+  /// All that stands in an expression, and in the queries that it names.
+  private Stream<Expression> parts(Expression expression) {
     return expression
         .all()
         .flatMap(part ->
-            switch (part) {
-              case Expression.Metric(MetricQuery query) -> Stream.of(query);
-              case Expression.Reference(String name, int position) ->
-                  metrics(named(name, position).query());
-              case Expression.Constant _,
-                  Expression.Negated _,
-                  Expression.Arithmetic _,
-                  Expression.Modified _,
-                  Expression.Call _ ->
-                  Stream.of();
-            });
+            part instanceof Expression.Reference(String name, int position)
+                ? parts(named(name, position).query())
+                : Stream.of(part));
   }
 
   private static boolean hasLines(Expression expression) {

@@ -20,11 +20,18 @@ import java.util.Map;
 public final class Evaluator {
   private final SeriesSource source;
   private final InstantSource clock;
+  private final long mostValues;
 
   /// @param clock of which nothing is filled in that is still to come
   public Evaluator(SeriesSource source, InstantSource clock) {
+    this(source, clock, MetricReader.Budget.MOST);
+  }
+
+  /// @param mostValues that are read for one answer: series times buckets
+  Evaluator(SeriesSource source, InstantSource clock, long mostValues) {
     this.source = source;
     this.clock = clock;
+    this.mostValues = mostValues;
   }
 
   /// The lines of a query over a span.
@@ -66,7 +73,8 @@ public final class Evaluator {
   public record Reduced(Expression query, String aggregator) {}
 
   private MetricReader reader() {
-    return new MetricReader(source, clock.instant().getEpochSecond());
+    return new MetricReader(
+        source, clock.instant().getEpochSecond(), new MetricReader.Budget(mostValues));
   }
 
   private static Frame reduced(MetricReader reader, Reduced query, Span at, PerSeries change) {

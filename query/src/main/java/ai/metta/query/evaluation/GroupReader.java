@@ -12,6 +12,7 @@ import ai.metta.metric.SeriesSource.DistributionReading;
 import ai.metta.metric.SeriesSource.Reading;
 import ai.metta.metric.SeriesSource.Reduction;
 import ai.metta.metric.SeriesSource.Request;
+import ai.metta.metric.SeriesSource.TooManySeries;
 import ai.metta.query.evaluation.Frame.Absence;
 import ai.metta.query.evaluation.Frame.Gap;
 import ai.metta.query.evaluation.MetricReader.Manner;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Reads the series of one query into one line for each group.
 ///
@@ -49,7 +51,7 @@ record GroupReader(
     Gaps gaps = asked.orElse(isOfEvents ? LEFT : Gaps.LINEAR);
     Wide wide = wide(gaps);
     Map<List<String>, List<Member>> groups = new TreeMap<>(Comparator.comparing(List::toString));
-    for (Reading reading : source().read(request(wide, reduction()))) {
+    for (Reading reading : read(wide, reduction(), source()::read)) {
       double[] values = new double[wide.buckets().size()];
       Arrays.setAll(values, reading::value);
       groups
@@ -82,8 +84,26 @@ record GroupReader(
     return reader.source();
   }
 
-  private Request request(Wide wide, Reduction reduction) {
-    return new Request(query.metric(), query.scope()::matches, wide.buckets(), reduction);
+  private <T> List<T> read(Wide wide, Reduction reduction, Function<Request, List<T>> reading) {
+    int buckets = wide.buckets().size();
+    long most = reader.budget().series(buckets);
+    try {
+      List<T> series =
+          reading.apply(
+              new Request(query.metric(), query.scope()::matches, wide.buckets(), reduction, most));
+      reader.budget().take(series.size(), buckets);
+      return series;
+    } catch (TooManySeries tooMany) {
+      throw new EvaluationException(
+          query.position(),
+          query.metric()
+              + " has more than "
+              + most
+              + " series, of "
+              + buckets
+              + " buckets each, which is too much for one answer; ask a shorter window, a coarser"
+              + " rollup or fewer series");
+    }
   }
 
   /// With what has a say in gaps, and in the first change: one is known where there is a value in
@@ -204,7 +224,7 @@ record GroupReader(
     int size = wide.buckets().size();
     Map<List<String>, List<Optional<Distribution>>> groups =
         new TreeMap<>(Comparator.comparing(List::toString));
-    for (DistributionReading reading : source().distributions(request(wide, Reduction.SUM))) {
+    for (DistributionReading reading : read(wide, Reduction.SUM, source()::distributions)) {
       List<Optional<Distribution>> merged =
           groups.computeIfAbsent(values(reading.tags(), query.by()), _ -> none(size));
       for (int i = 0; i < size; i++) {

@@ -9,6 +9,8 @@ import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Aggregator.CountWhere;
 import ai.metta.query.syntax.Aggregator.Percentile;
 import ai.metta.query.syntax.Aggregator.Plain;
+import ai.metta.query.syntax.Argument;
+import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.MetricQuery;
 import ai.metta.query.syntax.Modifier;
 import ai.metta.query.syntax.Modifier.Method;
@@ -21,7 +23,31 @@ import java.util.Optional;
 /// found out here.
 ///
 /// @param now in seconds since 1970: nothing is filled in from then on
-record MetricReader(SeriesSource source, long now) {
+record MetricReader(SeriesSource source, long now, Budget budget) {
+  /// More of one series would be no question that anybody means to ask.
+  private static final long MOST_BUCKETS = 50_000;
+
+  /// What may be read for one answer: series times buckets. More would fill the memory.
+  static final class Budget {
+    /// Of a value in use there are some copies; other requests need memory too.
+    static final long MOST = Math.min(50_000_000, Runtime.getRuntime().maxMemory() / 128);
+
+    private long left;
+
+    Budget(long values) {
+      this.left = values;
+    }
+
+    /// How many series of so many buckets may still be read.
+    long series(int buckets) {
+      return left / Math.max(1, buckets);
+    }
+
+    void take(long series, int buckets) {
+      left -= series * buckets;
+    }
+  }
+
   /// What is made of a line's values in their buckets.
   interface Shaping {
     double[] of(double[] values, Buckets buckets);
@@ -53,6 +79,16 @@ record MetricReader(SeriesSource source, long now) {
     GroupReader reader = new GroupReader(this, query, span, manner, isOfEvents);
     Frame frame = isDistribution ? reader.distributions() : reader.series(isGauge);
     return isRate(query) && isOfEvents ? frame.with(Frame.Kind.RATES) : frame;
+  }
+
+  /// Whether what stands there makes rates.
+  static boolean isRate(Expression part) {
+    return switch (part) {
+      case Expression.Metric(MetricQuery query) -> isRate(query);
+      case Expression.Call(String function, List<Argument> _, int _) ->
+          function.equals("throughput");
+      default -> false;
+    };
   }
 
   private static boolean isRate(MetricQuery query) {
@@ -110,11 +146,22 @@ record MetricReader(SeriesSource source, long now) {
     }
   }
 
+  /// @throws EvaluationException where they would be too many
   static Buckets buckets(MetricQuery query, Span span) {
-    return find(query, Modifier.Rollup.class)
-        .flatMap(Modifier.Rollup::period)
-        .map(span::buckets)
-        .orElseGet(span::buckets);
+    Optional<Modifier.Period> period =
+        find(query, Modifier.Rollup.class).flatMap(Modifier.Rollup::period);
+    long needed = span.needed(period);
+    if (needed > MOST_BUCKETS) {
+      throw new EvaluationException(
+          query.position(),
+          query.metric()
+              + " would need "
+              + needed
+              + " buckets, and takes up to "
+              + MOST_BUCKETS
+              + "; use a coarser rollup");
+    }
+    return period.map(span::buckets).orElseGet(span::buckets);
   }
 
   static <M extends Modifier> Optional<M> find(MetricQuery query, Class<M> kind) {

@@ -9,13 +9,9 @@ import ai.metta.query.evaluation.Functions.Function;
 import ai.metta.query.syntax.Modifier.Method;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Functions of a value and those before it.
 final class Smoothing {
-  /// More would fill the memory, series by series.
-  private static final long MOST_BUCKETS = 50_000;
-
   private Smoothing() {}
 
   static void register(Map<String, Function> all) {
@@ -133,24 +129,19 @@ final class Smoothing {
       throw arguments.wrong("takes a window from 1 second to a year as argument 2");
     }
     Method method = arguments.has(2) ? method(arguments) : Method.AVG;
-    Evaluation ofValues = evaluation.aligned(false);
-    Frame shown = ofValues.of(arguments.expression(0));
-    if (shown.buckets().size() == 0) {
-      return shown;
-    }
-    long needed = seconds / longest(shown.buckets()) + shown.buckets().size();
-    if (needed > MOST_BUCKETS) {
-      throw arguments.wrong(
-          "would need " + needed + " buckets, and takes up to " + MOST_BUCKETS + "; use a rollup");
-    }
-    Frame all = ofValues.over(evaluation.span().around(seconds, 0)).of(arguments.expression(0));
+    Frame all =
+        evaluation
+            .aligned(false)
+            .over(evaluation.span().around(seconds, 0))
+            .of(arguments.expression(0));
+    Buckets shown = Wide.of(all.buckets(), evaluation.span()).inside();
     boolean isZero = method == Method.SUM && all.absence().gap() == Gap.ZERO;
     double elsewhere = method != Method.COUNT && all.absence().group() == 0 ? 0 : Double.NaN;
     Rolling rolling = new Rolling(method, seconds, evaluation.now());
     return Frame.of(
-            shown.buckets(),
+            shown,
             all.lines().stream()
-                .map(line -> line.with(rolling.of(line.copy(), all.buckets(), shown.buckets())))
+                .map(line -> line.with(rolling.of(line.copy(), all.buckets(), shown)))
                 .filter(line -> !line.isEmpty())
                 .toList())
         .with(new Absence(isZero ? Gap.ZERO : Gap.NOTHING, elsewhere));
@@ -184,11 +175,6 @@ final class Smoothing {
     return method == Method.COUNT && count > 0
         ? count
         : Combining.reduced(method == Method.COUNT ? "sum" : method.name(), inside).orElseThrow();
-  }
-
-  /// A span's first and last bucket may be cut.
-  private static long longest(Buckets buckets) {
-    return IntStream.range(0, buckets.size()).mapToLong(buckets::seconds).max().orElse(1);
   }
 
   /// The values of the buckets that begin from one second until another.

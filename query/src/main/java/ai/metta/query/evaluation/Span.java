@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -34,6 +35,8 @@ public record Span(
     long after) {
   /// Datadog's limit of points a series.
   private static final long MOST_POINTS = 1500;
+
+  private static final long DAY = 86_400;
 
   private static final long[] ROUND = {
     1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14_400, 28_800, 43_200,
@@ -97,6 +100,15 @@ public record Span(
       case Period.Seconds(long seconds) -> every(Math.max(seconds, least()));
       case Period.Calendar calendar -> by(calendar);
     };
+  }
+
+  /// How many buckets that would be, more or less.
+  long needed(Optional<Period> period) {
+    long seconds =
+        period
+            .map(one -> one instanceof Period.Seconds(long asked) ? asked : DAY)
+            .orElseGet(() -> interval.orElseGet(this::usual));
+    return (until + after - from + before) / Math.max(seconds, least());
   }
 
   /// What Datadog's documents say for windows of these lengths; between two of them the next longer

@@ -252,7 +252,7 @@ class EvaluatorTest {
           calendar_shift(avg:g{*}, '-1d', 'Mars') | calendar_shift does not know the time zone "Mars" at position 1
           moving_rollup(avg:g{*}, 60, 'mood') | moving_rollup does not know "mood"; expected avg, sum, min, max or count at position 1
           moving_rollup(avg:none{*}, 60, 'last') | moving_rollup does not know "last"; expected avg, sum, min, max or count at position 1
-          moving_rollup(avg:g{*}, 3000000) | moving_rollup would need 50006 buckets, and takes up to 50000; use a rollup at position 1
+          moving_rollup(avg:g{*}, 3000000) | g would need 50006 buckets, and takes up to 50000; use a coarser rollup at position 15
           query1                          | there is no query "query1" at position 1
           p99:g{*}                        | p99 needs a distribution, and g is none at position 1
           1 + p99.9:g{*}                  | p99.9 needs a distribution, and g is none at position 5
@@ -435,6 +435,33 @@ class EvaluatorTest {
     assertThat(
             SixMinutes.evaluator(ones).timeseries(parsed(query), span).lines().getFirst().value(0))
         .isEqualTo(value);
+  }
+
+  /// A year of which one hour is looked at: the finer side's buckets stand in the result, so that
+  /// none before the hour has a say; the other way around all of the year's would have to be read.
+  @Test
+  void besideALongBucketNoMoreIsReadThanIsShown() {
+    Span hour = new Span(START, START + 3600, OptionalLong.of(1), Shape.LINE, 0);
+    String fine = "avg:g{host:b}.rollup(1)";
+    String yearly = "avg:g{*}.rollup(yearly)";
+    Evaluator few = new Evaluator(SixMinutes.points(), java.time.InstantSource.system(), 10_000);
+    assertThat(few.timeseries(parsed(fine + "/" + yearly), hour).buckets().size()).isEqualTo(720);
+    assertThat(
+            catchThrowableOfType(
+                EvaluationException.class, () -> few.timeseries(parsed(yearly + "/" + fine), hour)))
+        .hasMessageMatching("g would need \\d+ buckets, and takes up to 50000; .* position 25");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"sum:g{*}", "sum:g{*} by {host}", "avg:zero{*} + sum:g{*}", "p50:d{*} + sum:g{*}"})
+  void moreThanFillsTheMemoryIsRefused(String query) {
+    Evaluator few = new Evaluator(SixMinutes.points(), java.time.InstantSource.system(), 60);
+    assertThat(
+            catchThrowableOfType(
+                EvaluationException.class, () -> few.timeseries(parsed(query), span())))
+        .hasMessageContaining("g has more than")
+        .hasMessageContaining("ask a shorter window, a coarser rollup or fewer series");
   }
 
   @Test

@@ -60,14 +60,15 @@ public final class Points implements SeriesSource {
   @Override
   public List<Reading> read(Request request) {
     List<Reading> readings = new ArrayList<>();
-    tagSets(request)
-        .forEach(tags -> {
-          double[] values = new double[request.buckets().size()];
-          for (int i = 0; i < values.length; i++) {
-            values[i] = reduced(request, tags, i);
-          }
-          readings.add(new Read(tags, values));
-        });
+    List<List<String>> all = tagSets(request);
+    request.require(all.size());
+    all.forEach(tags -> {
+      double[] values = new double[request.buckets().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = reduced(request, tags, i);
+      }
+      readings.add(new Read(tags, values));
+    });
     return readings;
   }
 

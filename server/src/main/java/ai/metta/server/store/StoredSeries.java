@@ -74,6 +74,7 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
     private final int first;
     private final @Nullable Known[] wanted;
     private final @Nullable Tally[] begun;
+    private long count;
 
     Tallies(List<Known> wanted, Request request, Optional<MetricType> type) {
       this.request = request;
@@ -103,6 +104,7 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
       Tally tally = begun[place];
       Known known = wanted[place];
       if (tally == null && known != null) {
+        request.require(++count);
         tally = new Tally(known.tags(), request, type, even);
         begun[place] = tally;
       }
@@ -228,6 +230,7 @@ record StoredSeries(Engine engine, SeriesIndex index, Map<String, Metadata> metr
       return merged;
     });
     List<DistributionReading> readings = new ArrayList<>();
+    request.require(merged.size());
     merged.forEach((series, buckets) ->
         readings.add(
             new DistributionReading() {

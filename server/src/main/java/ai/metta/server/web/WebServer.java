@@ -67,25 +67,48 @@ public final class WebServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Reply reply;
-      try {
-        reply = reply(exchange);
-      } catch (Refusal refused) {
-        reply = new Reply(refused.status(), Map.of("errors", refused.errors()));
-      } catch (RuntimeException failed) {
-        reply = failure(exchange, failed);
-      } catch (StackOverflowError tooDeep) {
-        reply = new Reply(400, Map.of("errors", List.of("what is asked for has too many parts")));
-      }
+      Answer answer = answer(exchange);
       passOver(exchange.getRequestBody());
-      byte[] bytes = Tree.bytes(reply.json());
+      byte[] bytes = answer.bytes();
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       boolean isBare = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(reply.status(), isBare ? -1 : bytes.length);
+      exchange.sendResponseHeaders(answer.status(), isBare ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes, 0, isBare ? 0 : bytes.length);
       // Else an exchange whose request broke off is closed before its answer has left.
       exchange.getResponseBody().flush();
     }
+  }
+
+  /// A reply as it is sent.
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  private record Answer(int status, byte[] bytes) {
+    static Answer of(Reply reply) {
+      return new Answer(reply.status(), Tree.bytes(reply.json()));
+    }
+
+    static Answer wrong(int status, List<String> errors) {
+      return of(new Reply(status, Map.of("errors", errors)));
+    }
+  }
+
+  private Answer answer(HttpExchange exchange) {
+    try {
+      return Answer.of(reply(exchange));
+    } catch (Refusal refused) {
+      return Answer.wrong(refused.status(), refused.errors());
+    } catch (RuntimeException failed) {
+      return Answer.of(failure(exchange, failed));
+    } catch (StackOverflowError tooDeep) {
+      return Answer.wrong(400, List.of("what is asked for has too many parts"));
+    } catch (OutOfMemoryError full) {
+      // What filled it is left with this request.
+      LOG.log(Level.ERROR, asked(exchange) + ": " + full.getMessage());
+      return Answer.wrong(500, List.of("out of memory: ask a shorter window or a coarser rollup"));
+    }
+  }
+
+  private static String asked(HttpExchange exchange) {
+    return exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
   }
 
   /// What is left of a refused body, so that the client gets to read the answer.
@@ -98,7 +121,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private Reply failure(HttpExchange exchange, RuntimeException failed) {
-    String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    String asked = asked(exchange);
     Optional<Integer> status = router.status(failed);
     if (status.isPresent()) {
       LOG.log(Level.WARNING, asked + ": " + failed.getMessage());

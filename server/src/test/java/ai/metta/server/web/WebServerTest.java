@@ -78,6 +78,7 @@ final class WebServerTest {
   @CsvSource({
     "/known, 503, full",
     "/deep, 400, what is asked for has too many parts",
+    "/full, 500, out of memory: ask a shorter window or a coarser rollup",
     "/mistake, 500, Internal error: java.lang.ArithmeticException: by 0"
   })
   void whatAHandlerThrowsIsAnswered(String path, int status, String message) throws Exception {
@@ -97,6 +98,13 @@ final class WebServerTest {
                 Router.Needs.NONE,
                 _ -> {
                   throw new StackOverflowError();
+                })
+            .on(
+                "GET",
+                "/full",
+                Router.Needs.NONE,
+                _ -> {
+                  throw new OutOfMemoryError("Java heap space");
                 })
             .on(
                 "GET",
