@@ -3,7 +3,6 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
-import ai.metta.query.evaluation.MetricReader.Manner;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Argument;
 import ai.metta.query.syntax.Expression;
@@ -21,21 +20,19 @@ import java.util.stream.Stream;
 /// Evaluates an expression over one span.
 ///
 /// @param named what the names of a formula stand for
-/// @param isAligned whether what comes out meets other lines, so that gaps in gauges are filled
-record Evaluation(
-    MetricReader reader, Span span, Map<String, Named> named, Form form, boolean isAligned) {
+record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form form) {
 
   /// A query of a formula.
   record Named(Expression query, Lines lines) {
-    Frame over(Span span, Manner manner) {
-      return lines.over(span, manner);
+    Frame over(Span span, PerSeries change) {
+      return lines.over(span, change);
     }
   }
 
   /// What a query comes to over any span: functions may look at another than the formula's, and do
   /// something to each of its series.
   interface Lines {
-    Frame over(Span span, Manner manner);
+    Frame over(Span span, PerSeries change);
   }
 
   /// Whether lines have many buckets or one.
@@ -50,11 +47,7 @@ record Evaluation(
   }
 
   Evaluation over(Span other) {
-    return new Evaluation(reader, other, named, form, isAligned);
-  }
-
-  Evaluation aligned(boolean isSo) {
-    return new Evaluation(reader, span, named, form, isSo);
+    return new Evaluation(reader, other, named, form);
   }
 
   Frame of(Expression expression) {
@@ -63,22 +56,18 @@ record Evaluation(
           Frame.constant((form == Form.SCALAR ? span.as(Span.Shape.WHOLE) : span).buckets(), value);
       case Expression.Negated(Expression inner) -> of(inner).each((double value) -> -value);
       case Expression.Arithmetic(Expression.Operator operator, Expression left, Expression right) ->
-          besides(left, right, (one, other) -> Joining.of(operator, one, other, now()));
-      case Expression.Metric(MetricQuery query) -> reader.read(query, span, manner());
+          besides(left, right, (one, other) -> Joining.of(operator, one, other));
+      case Expression.Metric(MetricQuery query) -> reader.read(query, span, PerSeries.NOTHING);
       case Expression.Modified(Expression inner, List<Modifier> modifiers, int _) ->
           modified(inner, modifiers);
       case Expression.Reference(String name, int position) ->
-          named(name, position).over(span, manner());
+          named(name, position).over(span, PerSeries.NOTHING);
       case Expression.Call call -> Functions.call(this, call);
     };
   }
 
-  private Manner manner() {
-    return new Manner(PerSeries.NOTHING, isAligned);
-  }
-
-  /// Of two expressions what comes of both together, for which their lines are aligned; a number
-  /// has a value wherever the other has one.
+  /// Of two expressions what comes of both together; a number has a value wherever the other has
+  /// one.
   Frame besides(Expression one, Expression other, BinaryOperator<Frame> joining) {
     if (!hasLines(one) || !hasLines(other)) {
       return joining.apply(of(one), of(other));
@@ -102,7 +91,7 @@ record Evaluation(
   private Frame meeting(Expression expression, long secondsBefore) {
     boolean isBound = expression.all().anyMatch(Functions::isOfSpan);
     Span at = isBound ? span : span.around(secondsBefore, 0);
-    return over(at).aligned(true).of(expression).aligned(now());
+    return over(at).of(expression);
   }
 
   /// How many seconds an expression's shortest buckets begin after the longest of one whose buckets
@@ -153,11 +142,16 @@ record Evaluation(
     if (change.equals(PerSeries.NOTHING)) {
       return of(expression);
     }
-    Manner manner = new Manner(change, isAligned);
+    if (change.isChange() || span.shape() == Span.Shape.SUM) {
+      Span whole = span.ofWholeBuckets();
+      if (!whole.equals(span)) {
+        return over(whole).perSeries(expression, change);
+      }
+    }
     return switch (expression) {
-      case Expression.Metric(MetricQuery query) -> reader.read(query, span, manner);
+      case Expression.Metric(MetricQuery query) -> reader.read(query, span, change);
       case Expression.Reference(String name, int position) ->
-          named(name, position).over(span, manner);
+          named(name, position).over(span, change);
       case Expression.Constant _,
           Expression.Negated _,
           Expression.Arithmetic _,
@@ -169,10 +163,9 @@ record Evaluation(
 
   private Frame perLine(Expression expression, PerSeries change) {
     if (!change.isChange()) {
-      Frame frame = of(expression);
-      return frame.each(change.shaping()).with(frame.absence().gap());
+      return of(expression).each(change.shaping());
     }
-    return lookingBack(expression, frame -> frame.each(change.shaping()));
+    return lookingBack(expression, frame -> frame.shaped(change.shaping(), now()));
   }
 
   /// Something done to lines that begin a while before the span, and of that what lies in it.
@@ -199,11 +192,10 @@ record Evaluation(
       return of(counted);
     }
     Buckets usual = span.buckets();
-    return aligned(false)
-        .widely(
-            counted,
-            gaps.get().around(span, usual.seconds(usual.size() / 2)),
-            frame -> frame.filled(gaps.get(), now()));
+    return widely(
+        counted,
+        gaps.get().around(span, usual.seconds(usual.size() / 2)),
+        frame -> frame.filled(gaps.get(), now()));
   }
 
   private static Expression pushed(Expression expression, List<Modifier> modifiers) {

@@ -3,7 +3,6 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.SeriesSource;
-import ai.metta.query.evaluation.MetricReader.Manner;
 import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Expression;
@@ -38,7 +37,7 @@ public final class Evaluator {
   ///
   /// @throws EvaluationException where it cannot be evaluated
   public Frame timeseries(Expression query, Span span) {
-    return alone(reader(), span).of(query);
+    return shown(alone(reader(), span).of(query));
   }
 
   /// The lines of a formula over named queries.
@@ -46,8 +45,15 @@ public final class Evaluator {
   /// @throws EvaluationException where one of them cannot be evaluated
   public Frame timeseries(Expression formula, Map<String, Expression> queries, Span span) {
     MetricReader reader = reader();
-    return new Evaluation(reader, span, named(reader, queries), Evaluation.Form.TIMESERIES, false)
-        .of(formula);
+    return shown(
+        new Evaluation(reader, span, named(reader, queries), Evaluation.Form.TIMESERIES)
+            .of(formula));
+  }
+
+  /// What is only known beside others is none of a result.
+  private static Frame shown(Frame frame) {
+    return frame.with(
+        frame.lines().stream().filter(line -> !line.isEmpty() || !line.hasGaps()).toList());
   }
 
   /// One value a group: each query reduced over the span, then the formula.
@@ -64,8 +70,8 @@ public final class Evaluator {
         reduced.put(
             name,
             new Evaluation.Named(
-                query.query(), (at, manner) -> reduced(reader, query, at, manner.perSeries()))));
-    return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR, false).of(formula);
+                query.query(), (at, change) -> reduced(reader, query, at, change))));
+    return new Evaluation(reader, span, reduced, Evaluation.Form.SCALAR).of(formula);
   }
 
   /// A query with the word for what makes one number of a line: avg, min, max, sum, last, mean,
@@ -79,9 +85,14 @@ public final class Evaluator {
 
   private static Frame reduced(MetricReader reader, Reduced query, Span at, PerSeries change) {
     if (!query.aggregator().equals("percentile")) {
-      Span over = isOfSpanAlone(reader, query, change) ? at.as(Span.Shape.NUMBER) : at;
+      Span over =
+          switch (query.aggregator()) {
+            case "sum" -> at.as(Span.Shape.SUM);
+            case "area" -> at.as(Span.Shape.AREA);
+            default -> at;
+          };
       return Reducing.reduced(
-          alone(reader, over).perSeries(query.query(), change), query.aggregator(), over);
+          shown(alone(reader, over).perSeries(query.query(), change)), query.aggregator(), over);
     }
     if (!change.equals(PerSeries.NOTHING)) {
       throw new EvaluationException(
@@ -89,31 +100,10 @@ public final class Evaluator {
     }
     if (query.query() instanceof Expression.Metric(MetricQuery metric)
         && metric.aggregator() instanceof Aggregator.Percentile) {
-      return reader.read(metric, at.as(Span.Shape.WHOLE), Manner.PLAIN);
+      return reader.read(metric, at.as(Span.Shape.WHOLE), PerSeries.NOTHING);
     }
     throw new EvaluationException(
         0, "the aggregator percentile is for queries of one, such as p95:metric{*}");
-  }
-
-  /// Whether it says how many there were in the span, so that what lies outside of it must not
-  /// count. Anything else of a bucket that the span cuts, such as a mean or a rate, would be that
-  /// of a moment, and weigh as much as any other.
-  private static boolean isOfSpanAlone(MetricReader reader, Reduced query, PerSeries change) {
-    return change.equals(PerSeries.NOTHING)
-        && query.query().all().allMatch(Evaluator::isOfValues)
-        && switch (query.aggregator()) {
-          case "area" -> true;
-          case "sum" -> query.query().all().allMatch(part -> isSum(reader, part));
-          default -> false;
-        };
-  }
-
-  private static boolean isOfValues(Expression part) {
-    return !(part instanceof Expression.Call call) || Functions.keepsSums(call.function());
-  }
-
-  private static boolean isSum(MetricReader reader, Expression part) {
-    return !(part instanceof Expression.Metric(MetricQuery metric)) || reader.addsUp(metric);
   }
 
   private static Map<String, Evaluation.Named> named(
@@ -123,15 +113,11 @@ public final class Evaluator {
         named.put(
             name,
             new Evaluation.Named(
-                query,
-                (at, manner) ->
-                    alone(reader, at)
-                        .aligned(manner.isAligned())
-                        .perSeries(query, manner.perSeries()))));
+                query, (at, change) -> alone(reader, at).perSeries(query, change))));
     return named;
   }
 
   private static Evaluation alone(MetricReader reader, Span span) {
-    return new Evaluation(reader, span, Map.of(), Evaluation.Form.TIMESERIES, false);
+    return new Evaluation(reader, span, Map.of(), Evaluation.Form.TIMESERIES);
   }
 }

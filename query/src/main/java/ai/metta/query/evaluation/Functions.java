@@ -3,8 +3,6 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.query.evaluation.Evaluation.Form;
-import ai.metta.query.evaluation.Frame.Absence;
-import ai.metta.query.evaluation.Frame.Gap;
 import ai.metta.query.evaluation.MetricReader.Shaping;
 import ai.metta.query.syntax.Aggregator.Plain;
 import ai.metta.query.syntax.Expression;
@@ -14,12 +12,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The functions of the query language, by name. What each means is Datadog's functions pages'
 /// definition; where they leave something open, the comment says what is done.
@@ -37,8 +35,6 @@ final class Functions {
   private static final Pattern OF_SPAN =
       Pattern.compile(
           "cumsum|integral|trend_line|(ewma|median|rollingavg)_\\d+|(top|bottom)\\d+(_\\w+)?|top|top_offset");
-
-  private static final Set<String> KEEPING_SUMS = Set.of("abs", "default_zero", "exclude_null");
 
   /// A double has no more digits.
   private static final int MOST_DIGITS = 15;
@@ -65,11 +61,6 @@ final class Functions {
         FunctionNames.contains(call.function()) ? "is not evaluated locally" : "is no function");
   }
 
-  /// Whether what a function makes of the values of a count adds up as these do.
-  static boolean keepsSums(String function) {
-    return KEEPING_SUMS.contains(function) || Shifting.NAMES.contains(function);
-  }
-
   /// Whether it is a function that goes by where the span begins.
   static boolean isOfSpan(Expression part) {
     return part instanceof Expression.Call call && OF_SPAN.matcher(call.function()).matches();
@@ -83,8 +74,8 @@ final class Functions {
     all.put("round", Functions::round);
     all.put("clamp_min", bounded(Math::max));
     all.put("clamp_max", bounded(Math::min));
-    all.put("cutoff_min", cut((value, bound) -> value < bound));
-    all.put("cutoff_max", cut((value, bound) -> value > bound));
+    all.put("cutoff_min", bounded((value, bound) -> value < bound ? Double.NaN : value));
+    all.put("cutoff_max", bounded((value, bound) -> value > bound ? Double.NaN : value));
     all.put(
         "min", (evaluation, arguments) -> smallest(evaluation, arguments, Math::min, Plain.MIN));
     all.put(
@@ -96,17 +87,14 @@ final class Functions {
         (evaluation, arguments) ->
             defaulting(
                 evaluation,
-                evaluation
-                    .aligned(true)
-                    .of(arguments.number(1, 1).expression(0))
-                    .aligned(evaluation.now()),
+                evaluation.of(arguments.number(1, 1).expression(0)).eachLine(Line::besides),
                 0));
     all.put(
         "default",
         (evaluation, arguments) ->
             defaulting(
                 evaluation,
-                evaluation.aligned(false).of(arguments.number(2, 2).expression(0)),
+                evaluation.of(arguments.number(2, 2).expression(0)),
                 arguments.constant(1)));
     all.put("exclude_null", Functions::excludeNull);
     all.put("count_nonzero", counted(value -> value != 0));
@@ -129,7 +117,7 @@ final class Functions {
   /// be filled, and not what goes in.
   static Function perLine(Shaping shaping) {
     return (evaluation, arguments) ->
-        evaluation.aligned(false).of(arguments.number(1, 1).expression(0)).each(shaping);
+        evaluation.of(arguments.number(1, 1).expression(0)).shaped(shaping, evaluation.now());
   }
 
   private static Function bounded(DoubleBinaryOperator operator) {
@@ -138,21 +126,6 @@ final class Functions {
       double bound = arguments.constant(1);
       return frame.each(
           (double value) -> Double.isNaN(value) ? value : operator.applyAsDouble(value, bound));
-    };
-  }
-
-  private interface Bound {
-    boolean isBeyond(double value, double bound);
-  }
-
-  /// What is cut away is unknown from there on, also where nothing would be 0.
-  private static Function cut(Bound beyond) {
-    Function cutting =
-        bounded((value, bound) -> beyond.isBeyond(value, bound) ? Double.NaN : value);
-    return (evaluation, arguments) -> {
-      // Else what is cut would look like a gap to be filled.
-      Frame frame = cutting.apply(evaluation, arguments);
-      return frame.with(new Absence(Gap.NOTHING, frame.absence().group()));
     };
   }
 
@@ -181,9 +154,7 @@ final class Functions {
             && arguments.call().arguments().get(1)
                 instanceof ai.metta.query.syntax.Argument.Value(Expression other)
         ? evaluation.besides(
-            arguments.expression(0),
-            other,
-            (one, two) -> Joining.of(operator, one, two, evaluation.now()))
+            arguments.expression(0), other, (one, two) -> Joining.of(operator, one, two))
         : regrouped(aggregator).apply(evaluation, arguments);
   }
 
@@ -192,17 +163,25 @@ final class Functions {
     return (evaluation, arguments) -> {
       Frame frame = evaluation.of(arguments.number(1, 2).expression(0));
       List<String> keys = arguments.has(1) ? arguments.keys(1) : List.of();
-      Map<SortedMap<String, String>, List<double[]>> groups = new java.util.LinkedHashMap<>();
+      Map<SortedMap<String, String>, List<Line>> groups = new java.util.LinkedHashMap<>();
       for (Line line : frame.lines()) {
         SortedMap<String, String> group = new TreeMap<>(line.sortedGroup());
         group.keySet().retainAll(keys);
-        groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(line.copy());
+        groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(line);
       }
       List<Line> lines = new ArrayList<>();
       groups.forEach((group, members) ->
-          lines.add(new Line(group, Combining.of(aggregator, members, frame.buckets().size()))));
+          lines.add(
+              new Line(
+                  group,
+                  combined(aggregator, members.stream(), frame),
+                  combined(aggregator, members.stream().map(Line::besides), frame))));
       return frame.with(lines);
     };
+  }
+
+  private static double[] combined(Plain aggregator, Stream<Line> lines, Frame frame) {
+    return Combining.of(aggregator, lines.map(Line::copy).toList(), frame.buckets().size());
   }
 
   /// Empty buckets hold a value, as far as they have begun; so do groups that are not there, and
@@ -218,7 +197,7 @@ final class Functions {
                 .map(line ->
                     line.with(Gaps.held(line.copy(), frame.buckets(), evaluation.now(), held)))
                 .toList())
-        .with(new Absence(Gap.NOTHING, held));
+        .elsewhere(held);
   }
 
   private static Frame excludeNull(Evaluation evaluation, Arguments arguments) {
@@ -232,7 +211,7 @@ final class Functions {
   /// How many lines have such a value, as one line.
   private static Function counted(java.util.function.DoublePredicate wanted) {
     return (evaluation, arguments) -> {
-      Frame frame = evaluation.aligned(false).of(arguments.number(1, 1).expression(0));
+      Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
       double[] counts = new double[frame.buckets().size()];
       for (Line line : frame.lines()) {
         for (int i = 0; i < counts.length; i++) {

@@ -13,9 +13,8 @@ import ai.metta.metric.SeriesSource.Reading;
 import ai.metta.metric.SeriesSource.Reduction;
 import ai.metta.metric.SeriesSource.Request;
 import ai.metta.metric.SeriesSource.TooManySeries;
-import ai.metta.query.evaluation.Frame.Absence;
-import ai.metta.query.evaluation.Frame.Gap;
-import ai.metta.query.evaluation.MetricReader.Manner;
+import ai.metta.query.evaluation.Frame.Kind;
+import ai.metta.query.evaluation.MetricReader.PerSeries;
 import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Aggregator.CountWhere;
 import ai.metta.query.syntax.Aggregator.Percentile;
@@ -35,49 +34,96 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /// Reads the series of one query into one line for each group.
 ///
 /// @param isOfEvents whether it counts what happened, as `as_count` and `as_rate` have it of
 ///   anything but a gauge
 record GroupReader(
-    MetricReader reader, MetricQuery query, Span span, Manner manner, boolean isOfEvents) {
+    MetricReader reader, MetricQuery query, Span span, PerSeries change, boolean isOfEvents) {
   private static final Gaps LEFT = new Gaps(Filling.NULL, 0);
 
   /// Gaps are filled as the query says; else in straight lines where several series combine or are
-  /// grouped, or the line meets others; but not of events, nor where what there was is added up.
+  /// grouped, and beside others; but not of events, nor where what there was is added up, which is
+  /// 0 beside others.
   Frame series(boolean isGauge) {
     Optional<Gaps> asked = Gaps.of(query.modifiers());
-    Gaps gaps = asked.orElse(isOfEvents ? LEFT : Gaps.LINEAR);
+    Gaps gaps = asked.orElse(isOfEvents || addsUp() ? LEFT : Gaps.LINEAR);
     Wide wide = wide(gaps);
     Map<List<String>, List<Member>> groups = new TreeMap<>(Comparator.comparing(List::toString));
     for (Reading reading : read(wide, reduction(), source()::read)) {
-      double[] values = new double[wide.buckets().size()];
-      Arrays.setAll(values, reading::value);
+      double[] values = values(wide, reading::value);
       groups
           .computeIfAbsent(values(reading.tags(), query.by()), _ -> new ArrayList<>())
           .add(member(isOfEvents ? counted(values, wide) : values, wide));
     }
-    boolean isMet = isGauge && manner.isAligned();
-    boolean isSum = span.shape() == Span.Shape.NUMBER && reader.addsUp(query);
-    boolean isFilled = asked.isPresent() || (!isSum && (isMet || isCombined(groups.values())));
+    boolean isFilled = asked.isPresent() || isCombined(groups.values());
     List<Line> lines = new ArrayList<>();
+    boolean isKnownBetween = isGauge && !addsUp();
     groups.forEach((group, members) -> {
-      List<double[]> inside =
+      List<Member> filled =
           members.stream()
-              .map(member -> isFilled ? filled(member, gaps) : member)
+              .map(member -> isFilled || isKnownBetween ? filled(member, gaps) : member)
               .filter(Member::isThere)
-              .map(Member::inside)
               .toList();
-      if (!inside.isEmpty()) {
-        lines.add(new Line(keyed(group), combined(inside)));
+      if (!filled.isEmpty()) {
+        double[] combined = combined(filled.stream().map(Member::inside).toList());
+        lines.add(
+            isKnownBetween && !isFilled
+                ? new Line(keyed(group), members.getFirst().inside(), combined)
+                : line(group, combined, wide));
       }
     });
-    return frame(wide, lines, isGauge && !isFilled);
+    return frame(wide, lines);
   }
 
-  private Frame frame(Wide wide, List<Line> lines, boolean isLine) {
-    return new Frame(wide.inside(), lines, Frame.Kind.SERIES, Absence.of(gap(isLine)));
+  /// What was counted, or added up, is 0 beside others where there was nothing; how it changed is
+  /// not.
+  private Line line(List<String> group, double[] values, Wide wide) {
+    return kind().isOfEvents() && !isChange()
+        ? new Line(keyed(group), values, Gaps.held(values.clone(), wide.inside(), reader.now(), 0))
+        : new Line(keyed(group), values);
+  }
+
+  private Frame frame(Wide wide, List<Line> lines) {
+    return new Frame(wide.inside(), lines, kind(), Double.NaN);
+  }
+
+  private Kind kind() {
+    if (isOfEvents && MetricReader.isRate(query)) {
+      return Kind.RATES;
+    }
+    return addsUp() && !isChange() ? Kind.COUNTS : Kind.SERIES;
+  }
+
+  private boolean addsUp() {
+    return reader.addsUp(query);
+  }
+
+  /// Whether what lies outside of the span in a bucket is not read.
+  private boolean isCut() {
+    return !isChange()
+        && (span.shape() == Span.Shape.AREA || (span.shape() == Span.Shape.SUM && addsUp()));
+  }
+
+  private Buckets read(Wide wide) {
+    return isCut() ? span.cut(wide.buckets()) : wide.buckets();
+  }
+
+  /// A value for each bucket, of what was read of it.
+  private double[] values(Wide wide, IntToDoubleFunction value) {
+    double[] values = new double[wide.buckets().size()];
+    Arrays.setAll(values, i -> value.applyAsDouble(read(wide, i)));
+    return values;
+  }
+
+  /// Which of the buckets that were read is a bucket, or what lies of it in the span.
+  private int read(Wide wide, int bucket) {
+    Buckets all = wide.buckets();
+    long first = span.from() + span.shift();
+    boolean isBegun = isCut() && all.start(bucket) < first && all.end(bucket) > first;
+    return isCut() ? read(wide).at(isBegun ? first : all.start(bucket)) : bucket;
   }
 
   private SeriesSource source() {
@@ -85,12 +131,12 @@ record GroupReader(
   }
 
   private <T> List<T> read(Wide wide, Reduction reduction, Function<Request, List<T>> reading) {
-    int buckets = wide.buckets().size();
+    int buckets = read(wide).size();
     long most = reader.budget().series(buckets);
     try {
       List<T> series =
           reading.apply(
-              new Request(query.metric(), query.scope()::matches, wide.buckets(), reduction, most));
+              new Request(query.metric(), query.scope()::matches, read(wide), reduction, most));
       reader.budget().take(series.size(), buckets);
       return series;
     } catch (TooManySeries tooMany) {
@@ -119,7 +165,7 @@ record GroupReader(
   }
 
   private boolean isChange() {
-    return manner.perSeries().isChange();
+    return change.isChange();
   }
 
   /// One series' values.
@@ -138,7 +184,7 @@ record GroupReader(
 
   private Member member(double[] values, Wide wide) {
     boolean wasThere = hasAny(wide.inside(values));
-    return new Member(manner.perSeries().shaping().of(values, wide.buckets()), wide, wasThere);
+    return new Member(change.shaping().of(values, wide.buckets()), wide, wasThere);
   }
 
   /// Whether the query may have several series, whichever of them the span has.
@@ -148,19 +194,13 @@ record GroupReader(
         || source().hasSeveral(query.metric(), query.scope()::matches);
   }
 
-  private Gap gap(boolean isLine) {
-    if (isOfEvents) {
-      return isChange() ? Gap.NOTHING : Gap.ZERO;
-    }
-    return isLine ? Gap.LINE : Gap.NOTHING;
-  }
-
   private Member filled(Member member, Gaps gaps) {
     Buckets buckets = member.wide().buckets();
+    double[] values = member.values().clone();
     return new Member(
         isChange()
-            ? gaps.between(member.values(), buckets, reader.now())
-            : gaps.of(member.values(), buckets, reader.now()),
+            ? gaps.between(values, buckets, reader.now())
+            : gaps.of(values, buckets, reader.now()),
         member.wide(),
         member.wasThere());
   }
@@ -229,7 +269,7 @@ record GroupReader(
           groups.computeIfAbsent(values(reading.tags(), query.by()), _ -> none(size));
       for (int i = 0; i < size; i++) {
         Optional<Distribution> before = merged.get(i);
-        Optional<Distribution> more = reading.value(i);
+        Optional<Distribution> more = reading.value(read(wide, i));
         merged.set(i, more.map(one -> before.map(one::and).orElse(one)).or(() -> before));
       }
     }
@@ -240,10 +280,10 @@ record GroupReader(
       double[] counted = isCount(query.aggregator()) ? counted(values, wide) : values;
       Member filled = filled(member(counted, wide), gaps);
       if (filled.isThere()) {
-        lines.add(new Line(keyed(group), filled.inside()));
+        lines.add(line(group, filled.inside(), wide));
       }
     });
-    return frame(wide, lines, false);
+    return frame(wide, lines);
   }
 
   private static List<Optional<Distribution>> none(int size) {

@@ -3,8 +3,6 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
-import ai.metta.query.evaluation.Frame.Absence;
-import ai.metta.query.evaluation.Frame.Gap;
 import ai.metta.query.evaluation.Frame.Kind;
 import ai.metta.query.syntax.Expression.Operator;
 import java.util.ArrayList;
@@ -16,30 +14,24 @@ import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 
 /// Reckons with two frames: a group with the same group of the other, a single line of no group
-/// with all. Where only one has a value, the other is taken for what its absence says; where that
-/// is nothing, or divided by nothing, there is none.
+/// with all. Where only one has a value, the other is what it is beside one; where that is nothing,
+/// or divided by nothing, there is none.
 final class Joining {
   private final DoubleBinaryOperator operator;
   private final Frame left;
   private final Frame right;
 
-  /// Whether neither is a number, which has no time of its own.
-  private final boolean both;
-
   private final Buckets buckets;
   private final List<Line> lines = new ArrayList<>();
-  private final long now;
 
-  private Joining(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind, long now) {
-    this.now = now;
-    this.both = left.kind() != Kind.CONSTANT && right.kind() != Kind.CONSTANT;
+  private Joining(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind) {
     this.operator = operator;
     this.left = left;
     this.right = right;
     this.buckets = (isShapedByRight(left, right, kind) ? right : left).buckets();
   }
 
-  static Frame of(Operator operator, Frame left, Frame right, long now) {
+  static Frame of(Operator operator, Frame left, Frame right) {
     return of(
         switch (operator) {
           case PLUS -> (one, other) -> finite(one + other);
@@ -53,8 +45,7 @@ final class Joining {
           case PLUS, MINUS -> left.kind().beside(right.kind());
           case TIMES -> left.kind().times(right.kind());
           case OVER -> left.kind().over(right.kind());
-        },
-        now);
+        });
   }
 
   /// What is beyond every number has no value.
@@ -63,15 +54,18 @@ final class Joining {
   }
 
   /// The one or the other, as the greater of both.
-  static Frame of(DoubleBinaryOperator operator, Frame left, Frame right, long now) {
-    return of(operator, left, right, left.kind().beside(right.kind()), now);
+  static Frame of(DoubleBinaryOperator operator, Frame left, Frame right) {
+    return of(operator, left, right, left.kind().beside(right.kind()));
   }
 
-  private static Frame of(
-      DoubleBinaryOperator operator, Frame left, Frame right, Kind kind, long now) {
-    Joining joining = new Joining(operator, left, right, kind, now);
+  private static Frame of(DoubleBinaryOperator operator, Frame left, Frame right, Kind kind) {
+    Joining joining = new Joining(operator, left, right, kind);
     joining.join();
-    return new Frame(joining.buckets, joining.lines, kind, joining.absence());
+    double elsewhere =
+        left.kind() == Kind.CONSTANT && right.kind() == Kind.CONSTANT
+            ? Double.NaN
+            : operator.applyAsDouble(left.instead(), right.instead());
+    return new Frame(joining.buckets, joining.lines, kind, elsewhere);
   }
 
   private void join() {
@@ -82,58 +76,67 @@ final class Joining {
       for (Line other : matching) {
         SortedMap<String, String> group = new TreeMap<>(one.sortedGroup());
         group.putAll(other.sortedGroup());
-        add(group, start -> at(left, one, start), start -> at(right, other, start));
+        add(group, side(left, one), side(right, other));
       }
       met.addAll(matching);
-      if (matching.isEmpty() && !Double.isNaN(right.elsewhere()) && others.areCoarser(one)) {
-        add(one.sortedGroup(), start -> at(left, one, start), _ -> right.elsewhere());
+      if (matching.isEmpty() && !Double.isNaN(right.instead()) && others.areCoarser(one)) {
+        add(one.sortedGroup(), side(left, one), elsewhere(right));
       }
     }
-    if (!Double.isNaN(left.elsewhere())) {
+    if (!Double.isNaN(left.instead())) {
       Groups ours = new Groups(left.lines());
       for (Line other : right.lines()) {
         if (!met.contains(other) && ours.areCoarser(other)) {
-          add(other.sortedGroup(), _ -> left.elsewhere(), start -> at(right, other, start));
+          add(other.sortedGroup(), elsewhere(left), side(right, other));
         }
       }
     }
   }
 
-  private interface Values {
-    double at(long start);
+  /// What stands for a group that is not there.
+  private static Side elsewhere(Frame frame) {
+    Frame constant = Frame.constant(new Buckets(new long[] {0}, 1), frame.instead());
+    return new Side(constant, constant.lines().getFirst(), false);
   }
 
-  private void add(SortedMap<String, String> group, Values ones, Values others) {
-    double[] values = new double[buckets.size()];
-    for (int i = 0; i < values.length; i++) {
-      long start = buckets.start(i);
-      double one = ones.at(start);
-      double other = others.at(start);
-      if (both && start < now && Double.isNaN(one) != Double.isNaN(other)) {
-        one = Double.isNaN(one) ? instead(left, start) : one;
-        other = Double.isNaN(other) ? instead(right, start) : other;
-      }
-      values[i] = operator.applyAsDouble(one, other);
+  private static Side side(Frame frame, Line line) {
+    return new Side(frame, line, frame.kind() == Kind.CONSTANT);
+  }
+
+  /// A line of a frame. Queries with buckets of their own meet where these begin at the same time;
+  /// a number has no time of its own.
+  ///
+  /// @param isNumber whether it has a value wherever the other side has one
+  private record Side(Frame frame, Line line, boolean isNumber) {
+    boolean hasValue(int bucket) {
+      return !isNumber && bucket >= 0 && !Double.isNaN(line.value(bucket));
     }
-    lines.add(new Line(group, values));
+
+    /// Below 0 where no bucket begins then.
+    int bucket(long start) {
+      if (frame.kind() == Kind.CONSTANT) {
+        return line.size() - 1;
+      }
+      int bucket = frame.buckets().at(start);
+      return bucket >= 0 && frame.buckets().start(bucket) == start ? bucket : -1;
+    }
   }
 
-  /// Of a bucket that is there, and has no value.
-  private static double instead(Frame frame, long start) {
-    return frame.absence().gap() == Gap.ZERO && bucket(frame, start) >= 0 ? 0 : Double.NaN;
-  }
-
-  /// Of two counts a sum is a count, and so is a count a number of times; what one over the other
-  /// is where neither counted anything, nobody knows.
-  private Absence absence() {
-    boolean isLine =
-        left.kind() == Kind.CONSTANT
-            ? right.absence().gap() == Gap.LINE
-            : right.kind() == Kind.CONSTANT && left.absence().gap() == Gap.LINE;
-    boolean isZero = operator.applyAsDouble(left.zero(), right.zero()) == 0;
-    return new Absence(
-        isLine ? Gap.LINE : isZero ? Gap.ZERO : Gap.NOTHING,
-        operator.applyAsDouble(left.elsewhere(), right.elsewhere()));
+  private void add(SortedMap<String, String> group, Side left, Side right) {
+    double[] values = new double[buckets.size()];
+    double[] beside = new double[buckets.size()];
+    for (int i = 0; i < values.length; i++) {
+      int one = left.bucket(buckets.start(i));
+      int other = right.bucket(buckets.start(i));
+      beside[i] =
+          one < 0 || other < 0
+              ? Double.NaN
+              : operator.applyAsDouble(left.line().beside(one), right.line().beside(other));
+      boolean isThere =
+          left.hasValue(one) || right.hasValue(other) || (left.isNumber() && right.isNumber());
+      values[i] = isThere ? beside[i] : Double.NaN;
+    }
+    lines.add(new Line(group, values, beside));
   }
 
   /// A rate keeps its own buckets, whose widths it was divided by; of two, the wider ones.
@@ -143,20 +146,5 @@ final class Joining {
     }
     return left.kind() != Kind.RATES
         || (right.kind() == Kind.RATES && right.buckets().size() < left.buckets().size());
-  }
-
-  /// Queries with buckets of their own meet where these begin at the same time.
-  private static double at(Frame frame, Line line, long start) {
-    if (frame.kind() == Kind.CONSTANT) {
-      return line.size() == 0 ? Double.NaN : line.value(0);
-    }
-    int bucket = bucket(frame, start);
-    return bucket >= 0 ? line.value(bucket) : Double.NaN;
-  }
-
-  /// Below 0 where none begins then.
-  private static int bucket(Frame frame, long start) {
-    int bucket = frame.buckets().at(start);
-    return bucket >= 0 && frame.buckets().start(bucket) == start ? bucket : -1;
   }
 }

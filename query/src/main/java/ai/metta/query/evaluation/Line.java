@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /// One line of a result: a group's values, one for each bucket.
 public final class Line {
@@ -15,12 +16,20 @@ public final class Line {
 
   private final SortedMap<String, String> group;
   private final double[] values;
+  private final double[] beside;
 
   /// @param group the group's tag values by key; empty for one group of all
   /// @param values NaN for none
   Line(SortedMap<String, String> group, double[] values) {
+    this(group, values, values);
+  }
+
+  /// @param beside what is reckoned with where it has no value and another line has one; NaN for
+  ///   nothing
+  Line(SortedMap<String, String> group, double[] values, double[] beside) {
     this.group = new TreeMap<>(group);
     this.values = values;
+    this.beside = beside;
   }
 
   public Map<String, String> group() {
@@ -40,6 +49,24 @@ public final class Line {
     return values[bucket] + 0.0;
   }
 
+  /// What a bucket is taken for beside one that has a value: its own value, else 0 for a count, and
+  /// for a gauge what lies between the values around it; NaN for nothing.
+  double beside(int bucket) {
+    return Double.isNaN(values[bucket]) ? beside[bucket] : values[bucket];
+  }
+
+  /// With a value also where it is only known beside others.
+  Line besides() {
+    double[] all = values.clone();
+    Arrays.setAll(all, this::beside);
+    return with(all);
+  }
+
+  /// Whether anything is known beside others where it has no value.
+  boolean hasGaps() {
+    return !Arrays.equals(beside, values);
+  }
+
   double[] copy() {
     return values.clone();
   }
@@ -56,11 +83,21 @@ public final class Line {
   }
 
   Line each(DoubleUnaryOperator function) {
-    return with(Arrays.stream(values).map(function).toArray());
+    return throughout(part -> Arrays.stream(part).map(function).toArray());
+  }
+
+  /// The same done to its values and to what it is taken for beside others.
+  Line throughout(UnaryOperator<double[]> function) {
+    double[] done = function.apply(values);
+    return new Line(group, done, hasGaps() ? function.apply(beside) : done);
   }
 
   Line with(double[] others) {
     return new Line(group, others);
+  }
+
+  Line with(double[] others, double[] besideOthers) {
+    return new Line(group, others, besideOthers);
   }
 
   @Override

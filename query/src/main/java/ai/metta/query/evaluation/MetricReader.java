@@ -60,25 +60,16 @@ record MetricReader(SeriesSource source, long now, Budget budget) {
     static final PerSeries NOTHING = new PerSeries((values, _) -> values, false);
   }
 
-  /// How series are read.
-  ///
-  /// @param isAligned whether the line meets others, so that a gauge's gaps are filled though it
-  ///   has one series
-  record Manner(PerSeries perSeries, boolean isAligned) {
-    static final Manner PLAIN = new Manner(PerSeries.NOTHING, false);
-  }
-
   /// Over the buckets that the query asks for, else the span's own.
-  Frame read(MetricQuery query, Span span, Manner manner) {
+  Frame read(MetricQuery query, Span span, PerSeries change) {
     requireOneOfAKind(query);
     requireNoWeights(query);
     Optional<MetricType> type = source.type(query.metric());
     boolean isDistribution = type.equals(Optional.of(MetricType.DISTRIBUTION));
     boolean isGauge = type.equals(Optional.of(MetricType.GAUGE));
     boolean isOfEvents = isOfEvents(query);
-    GroupReader reader = new GroupReader(this, query, span, manner, isOfEvents);
-    Frame frame = isDistribution ? reader.distributions() : reader.series(isGauge);
-    return isRate(query) && isOfEvents ? frame.with(Frame.Kind.RATES) : frame;
+    GroupReader reader = new GroupReader(this, query, span, change, isOfEvents);
+    return isDistribution ? reader.distributions() : reader.series(isGauge);
   }
 
   /// Whether what stands there makes rates.
@@ -91,7 +82,7 @@ record MetricReader(SeriesSource source, long now, Budget budget) {
     };
   }
 
-  private static boolean isRate(MetricQuery query) {
+  static boolean isRate(MetricQuery query) {
     return find(query, Modifier.AsRate.class).isPresent();
   }
 

@@ -73,7 +73,7 @@ final class Ranking {
     return frame.with(
         frame.lines().stream()
             .map(line -> {
-              double value = Reducing.value(frame, line, by);
+              double value = Reducing.value(frame, line, by, Long.MIN_VALUE, Long.MAX_VALUE);
               return new Ranked(line, rising ? value : -value);
             })
             .sorted(order.thenComparing(one -> one.line().sortedGroup().toString()))

@@ -34,10 +34,9 @@ final class Rates {
         "cumsum",
         (evaluation, arguments) ->
             evaluation
-                .aligned(false)
                 .of(arguments.number(1, 1).expression(0))
-                .counted(evaluation.now())
-                .each(Rates::cumulated));
+                .counted()
+                .shaped(Rates::cumulated, evaluation.now()));
   }
 
   /// After the values are in buckets, and before series combine.
@@ -100,29 +99,33 @@ final class Rates {
 
   /// Of one value, which stands for the whole span, it is below all of that.
   private static Frame integral(Evaluation evaluation, Arguments arguments) {
-    Frame frame = evaluation.aligned(false).of(arguments.number(1, 1).expression(0));
+    Frame frame = evaluation.of(arguments.number(1, 1).expression(0));
     boolean isOneValue = evaluation.form() == Evaluation.Form.SCALAR;
-    return frame.each((values, buckets) ->
-        cumulated(
-            isOneValue || frame.kind() == Frame.Kind.RATES
-                ? belowAll(values, buckets)
-                : belowEach(values, buckets),
-            buckets));
+    return frame.shaped(
+        (values, buckets) ->
+            cumulated(
+                isOneValue || frame.kind().isOfEvents()
+                    ? belowAll(values, buckets)
+                    : belowEach(values, buckets),
+                buckets),
+        evaluation.now());
   }
 
-  /// What is below each value of a line: from each to the next, and below the last one for its own
-  /// bucket, since nobody knows for how long it held. A rate or count is of its own bucket alone.
-  static double[] below(Frame frame, Line line) {
+  /// What is below each value of a line from one second until another: from each to the next, and
+  /// below the last one for its own bucket, since nobody knows for how long it held. A count or
+  /// rate is of its own bucket alone, and of what came in it as much as was read.
+  static double[] below(Frame frame, Line line, long from, long until) {
     Buckets buckets = frame.buckets();
-    double[] areas = belowAll(line.copy(), buckets);
-    if (frame.kind() == Frame.Kind.RATES || frame.absence().gap() == Frame.Gap.ZERO) {
-      return areas;
+    if (frame.kind().isOfEvents()) {
+      return belowAll(line.copy(), buckets);
     }
-    int next = -1;
+    double[] areas = line.copy();
+    long end = Long.MIN_VALUE;
     for (int i = areas.length - 1; i >= 0; i--) {
       if (!Double.isNaN(areas[i])) {
-        areas[i] = next < 0 ? areas[i] : line.value(i) * (buckets.start(next) - buckets.start(i));
-        next = i;
+        long start = Math.max(buckets.start(i), from);
+        areas[i] *= (end == Long.MIN_VALUE ? Math.min(buckets.end(i), until) : end) - start;
+        end = start;
       }
     }
     return areas;
@@ -166,9 +169,7 @@ final class Rates {
 
   /// Seconds between values, as one line: those of any series.
   private static Frame times(Evaluation evaluation, Arguments arguments) {
-    return evaluation
-        .aligned(false)
-        .lookingBack(arguments.number(1, 1).expression(0), Rates::times);
+    return evaluation.lookingBack(arguments.number(1, 1).expression(0), Rates::times);
   }
 
   private static Frame times(Frame frame) {

@@ -12,17 +12,16 @@ final class Reducing {
 
   /// A frame of one bucket that is as long as the span. A line without any value stays without.
   static Frame reduced(Frame frame, String aggregator, Span span) {
+    long from = span.from() + span.shift();
+    long until = span.until() + span.shift();
     List<Line> lines = new ArrayList<>();
     for (Line line : frame.lines()) {
-      lines.add(line.with(new double[] {value(frame, line, aggregator)}));
+      lines.add(line.with(new double[] {value(frame, line, aggregator, from, until)}));
     }
     double elsewhere =
-        value(frame, new Line(new TreeMap<>(), frame.elsewhereThroughout()), aggregator);
-    return new Frame(
-        span.as(Span.Shape.WHOLE).buckets(),
-        lines,
-        frame.kind(),
-        new Frame.Absence(Frame.Gap.NOTHING, elsewhere));
+        value(
+            frame, new Line(new TreeMap<>(), frame.elsewhereThroughout()), aggregator, from, until);
+    return new Frame(span.as(Span.Shape.WHOLE).buckets(), lines, frame.kind(), elsewhere);
   }
 
   /// @throws EvaluationException where the word stands for nothing
@@ -36,15 +35,15 @@ final class Reducing {
     }
   }
 
-  /// By a word that stands for something.
-  static double value(Frame frame, Line line, String aggregator) {
+  /// By a word that stands for something; of an area what lies from one second until another.
+  static double value(Frame frame, Line line, String aggregator, long from, long until) {
     return aggregator.equals("area")
-        ? area(frame, line)
+        ? area(frame, line, from, until)
         : Combining.reduced(aggregator, line.copy()).orElseThrow();
   }
 
   /// Below the line, in the value's unit times seconds.
-  private static double area(Frame frame, Line line) {
-    return Combining.reduced("sum", Rates.below(frame, line)).orElseThrow();
+  private static double area(Frame frame, Line line, long from, long until) {
+    return Combining.reduced("sum", Rates.below(frame, line, from, until)).orElseThrow();
   }
 }

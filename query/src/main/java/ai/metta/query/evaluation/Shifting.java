@@ -12,23 +12,12 @@ import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Functions that look at another time and show it as if it were this one.
 final class Shifting {
-  /// What they are called, by which nothing but the time changes.
-  static final Set<String> NAMES =
-      Set.of(
-          "hour_before",
-          "day_before",
-          "week_before",
-          "month_before",
-          "timeshift",
-          "calendar_shift");
-
   private static final long DAY = 86_400;
   private static final Pattern CALENDAR = Pattern.compile("([+-]?\\d{1,4})(d|w|mo|y)");
 
@@ -95,22 +84,29 @@ final class Shifting {
 
   /// Of frames over the same buckets, for each bucket what the one has that is shifted as it is.
   private static Frame pieced(Map<Long, Frame> frames, long[] shifts) {
-    Map<SortedMap<String, String>, double[]> groups = new LinkedHashMap<>();
+    Map<SortedMap<String, String>, Line> groups = new LinkedHashMap<>();
     frames.forEach((shift, frame) -> {
       for (Line line : frame.lines()) {
-        double[] values =
-            groups.computeIfAbsent(line.sortedGroup(), _ -> Rates.empty(shifts.length));
-        for (int i = 0; i < shifts.length; i++) {
-          values[i] = shifts[i] == shift ? line.value(i) : values[i];
-        }
+        groups.merge(
+            line.sortedGroup(),
+            piece(line, new Line(line.sortedGroup(), Rates.empty(shifts.length)), shift, shifts),
+            (before, _) -> piece(line, before, shift, shifts));
       }
     });
     Frame any = frames.values().iterator().next();
-    return any.with(
-        groups.entrySet().stream()
-            .map(group -> new Line(group.getKey(), group.getValue()))
-            .filter(line -> !line.isEmpty())
-            .toList());
+    return any.with(groups.values().stream().filter(line -> !line.isEmpty()).toList());
+  }
+
+  /// One line where the shift is as wanted, and elsewhere another.
+  private static Line piece(Line line, Line other, long shift, long[] shifts) {
+    double[] values = new double[shifts.length];
+    double[] beside = new double[shifts.length];
+    for (int i = 0; i < shifts.length; i++) {
+      Line wanted = shifts[i] == shift ? line : other;
+      values[i] = wanted.value(i);
+      beside[i] = wanted.beside(i);
+    }
+    return line.with(values, beside);
   }
 
   private static ZoneId zone(Arguments arguments) {
@@ -126,6 +122,6 @@ final class Shifting {
     long[] starts = new long[buckets.size()];
     Arrays.setAll(starts, i -> buckets.start(i) + seconds);
     long end = buckets.size() == 0 ? 0 : buckets.end(buckets.size() - 1) + seconds;
-    return new Frame(new Buckets(starts, end), frame.lines(), frame.kind(), frame.absence());
+    return new Frame(new Buckets(starts, end), frame.lines(), frame.kind(), frame.elsewhere());
   }
 }

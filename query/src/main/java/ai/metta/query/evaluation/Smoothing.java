@@ -3,11 +3,10 @@
 package ai.metta.query.evaluation;
 
 import ai.metta.metric.Buckets;
-import ai.metta.query.evaluation.Frame.Absence;
-import ai.metta.query.evaluation.Frame.Gap;
 import ai.metta.query.evaluation.Functions.Function;
 import ai.metta.query.syntax.Modifier.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// Functions of a value and those before it.
@@ -32,10 +31,11 @@ final class Smoothing {
         "trend_line",
         (evaluation, arguments) ->
             evaluation
-                .aligned(false)
                 .of(arguments.number(1, 1).expression(0))
-                .each((values, buckets) ->
-                    Gaps.leaveOpen(trend(values, buckets), buckets, evaluation.now())));
+                .shaped(
+                    (values, buckets) ->
+                        Gaps.leaveOpen(trend(values, buckets), buckets, evaluation.now()),
+                    evaluation.now()));
     all.put("moving_rollup", Smoothing::movingRollup);
   }
 
@@ -129,27 +129,32 @@ final class Smoothing {
       throw arguments.wrong("takes a window from 1 second to a year as argument 2");
     }
     Method method = arguments.has(2) ? method(arguments) : Method.AVG;
+    Span span = evaluation.span();
     Frame all =
-        evaluation
-            .aligned(false)
-            .over(evaluation.span().around(seconds, 0))
-            .of(arguments.expression(0));
-    Buckets shown = Wide.of(all.buckets(), evaluation.span()).inside();
-    boolean isZero = method == Method.SUM && all.absence().gap() == Gap.ZERO;
-    double elsewhere = method != Method.COUNT && all.absence().group() == 0 ? 0 : Double.NaN;
+        evaluation.over(span.ofWholeBuckets().around(seconds, 0)).of(arguments.expression(0));
+    Buckets shown = Wide.of(all.buckets(), span).inside();
+    boolean isCount = method == Method.SUM && all.kind().isOfEvents();
     Rolling rolling = new Rolling(method, seconds, evaluation.now());
-    return Frame.of(
-            shown,
-            all.lines().stream()
-                .map(line -> line.with(rolling.of(line.copy(), all.buckets(), shown)))
-                .filter(line -> !line.isEmpty())
-                .toList())
-        .with(new Absence(isZero ? Gap.ZERO : Gap.NOTHING, elsewhere));
+    List<Line> lines =
+        all.lines().stream()
+            .map(line -> rolling.of(line, all.buckets(), shown, isCount))
+            .filter(line -> !line.isEmpty())
+            .toList();
+    return Frame.of(shown, lines)
+        .with(isCount ? Frame.Kind.COUNTS : Frame.Kind.SERIES)
+        .elsewhere(method != Method.COUNT && all.elsewhere() == 0 ? 0 : Double.NaN);
   }
 
   /// @param now after which no bucket begins that a window ends with
   private record Rolling(Method method, long seconds, long now) {
-    double[] of(double[] values, Buckets all, Buckets shown) {
+    Line of(Line line, Buckets all, Buckets shown, boolean isCount) {
+      double[] rolled = of(line.copy(), all, shown);
+      return isCount
+          ? line.with(rolled, Gaps.held(rolled.clone(), shown, now, 0))
+          : line.with(rolled);
+    }
+
+    private double[] of(double[] values, Buckets all, Buckets shown) {
       double[] rolled = new double[shown.size()];
       for (int i = 0; i < rolled.length; i++) {
         long end = shown.end(i);

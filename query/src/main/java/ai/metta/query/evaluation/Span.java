@@ -47,9 +47,10 @@ public record Span(
   public enum Shape {
     LINE,
     BARS,
-    /// One number of all: as a line's, but with no bucket reaching over the span's beginning or
-    /// end.
-    NUMBER,
+    /// A line's points, which are added up: of what adds up, only what lies in the span is read.
+    SUM,
+    /// The same, but of anything.
+    AREA,
     /// One bucket, as long as the span.
     WHOLE
   }
@@ -78,6 +79,11 @@ public record Span(
   /// The same, in other buckets.
   Span as(Shape other) {
     return new Span(from, until, interval, other, shift, before, after);
+  }
+
+  /// The same, read as a line is.
+  Span ofWholeBuckets() {
+    return shape == Shape.SUM || shape == Shape.AREA ? as(Shape.LINE) : this;
   }
 
   /// The same buckets, and more of their kind for some seconds before its beginning and after its
@@ -207,22 +213,31 @@ public record Span(
 
   private Buckets moved(LongStream starts, long end) {
     return switch (shape) {
-      case LINE, BARS -> new Buckets(starts.map(start -> start + shift).toArray(), end + shift);
-      case NUMBER -> cut(starts, end);
+      case LINE, BARS, SUM, AREA ->
+          new Buckets(starts.map(start -> start + shift).toArray(), end + shift);
       case WHOLE -> new Buckets(new long[] {from + shift}, until + shift);
     };
   }
 
-  private Buckets cut(LongStream starts, long end) {
-    long first = before == 0 ? from : Long.MIN_VALUE;
-    long last = after == 0 ? until : end;
+  /// Buckets of its own, with none reaching over its beginning or end: what lies outside of it in
+  /// one is a bucket apart, or in none.
+  Buckets cut(Buckets whole) {
+    long first = from + shift;
+    long last = until + shift;
+    int size = whole.size();
+    if (size == 0) {
+      return whole;
+    }
+    long end = whole.end(size - 1);
+    long least = first < whole.end(0) ? first : whole.start(0);
+    long most = last > whole.start(size - 1) ? Math.min(last, end) : end;
     return new Buckets(
-        LongStream.concat(starts, LongStream.of(from, until))
-            .filter(start -> start >= first && start < last)
+        LongStream.concat(
+                IntStream.range(0, size).mapToLong(whole::start), LongStream.of(first, last))
+            .filter(start -> start >= least && start < most)
             .distinct()
             .sorted()
-            .map(start -> start + shift)
             .toArray(),
-        last + shift);
+        most);
   }
 }

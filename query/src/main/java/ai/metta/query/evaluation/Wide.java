@@ -43,10 +43,10 @@ record Wide(Buckets buckets, Buckets inside) {
     return new Frame(
         inside,
         frame.lines().stream()
-            .map(line -> line.with(inside(line.copy())))
+            .map(line -> line.throughout(values -> inside(values)))
             .filter(line -> !isWider() || !line.isEmpty())
             .toList(),
         frame.kind(),
-        frame.absence());
+        frame.elsewhere());
   }
 }

@@ -159,13 +159,13 @@ class EvaluatorTest {
           cumsum(avg:g{host:a})            | * 1 3 - 7 12 18
           integral(avg:r{*})               | * 0 120 300 540 840 1200
           integral(avg:g{host:a})          | * 0 120 - 600 900 1260
-          integral(sum:c{k:y}.as_count())  | * - 0 - - - -
+          integral(sum:c{k:y}.as_count())  | * - 3600 - - - -
           integral(sum:c{k:x}.as_rate())   | * 6 - 18 18 36 42
           integral(sum:c{k:x}.as_rate() * avg:zero{*}) | * 0 0 0 0 0 0
           integral((avg:zero{*} + 2) * sum:c{k:x}.as_rate()) | * 12 12 36 36 72 84
           integral(2 * sum:c{k:x}.as_rate() + sum:c{k:x}.as_rate()) | * 18 - 54 54 108 126
           integral(avg:g{host:a} + 0 * sum:c{k:x}.as_rate()) | * 0 120 300 540 840 1200
-          integral(avg:g{host:a} / (1 + 0 * sum:c{k:x}.as_rate())) | * 0 - 360 600 900 1260
+          integral(avg:g{host:a} / (1 + 0 * sum:c{k:x}.as_rate())) | * 0 120 300 540 840 1200
           integral((avg:zero{*} + 2) * sum:c{k:x}.as_rate().rollup(sum, 120)) | * 12 36 84
           integral(sum:c{k:x}.as_rate().rollup(sum, 120) * (avg:zero{*} + 2)) | * 12 36 84
           # smoothing
@@ -293,7 +293,8 @@ class EvaluatorTest {
           100 * sum:err{*}.as_count() / sum:hits{*}.as_count() | * 0 30 0 - 20 0
           sum:err{*}.as_count() * 100                         | * - 300 - - 200 -
           sum:err{*}.as_count() + 1                           | * - 4 - - 3 -
-          (sum:err{*}.as_count() + 1) + sum:hits{*}.as_count() | * - 14 - - 13 -
+          (sum:err{*}.as_count() + 1) + sum:hits{*}.as_count() | * 11 14 11 - 13 11
+          sum:err{*}.as_count() + (1 + sum:hits{*}.as_count()) | * 11 14 11 - 13 11
           sum:err{*}.as_rate() / sum:hits{*}.as_rate()        | * 0 0.3 0 - 0.2 0
           max(sum:err{*}.as_count(), sum:hits{*}.as_count())  | * 10 10 10 - 10 10
           abs(-sum:err{*}.as_count()) / sum:hits{*}.as_count() | * 0 0.3 0 - 0.2 0
@@ -310,18 +311,25 @@ class EvaluatorTest {
           moving_rollup(default_zero(sum:part{*} by {h}), 60, 'sum') + sum:full{*} by {h} | h:x 11 11 11 11 11 11; h:y 5 5 5 5 5 5
           top(avg:level{*}, 1, 'max', 'desc') + sum:hits{*}.as_count() | * 12 13 14 5 15 15
           max(avg:level{*}, {h}) + sum:hits{*}.as_count()     | * 12 13 14 5 15 15
-          cutoff_max(sum:err{*}.as_count(), 2) + sum:hits{*}.as_count() | * - - - - 12 -
+          cutoff_max(sum:err{*}.as_count(), 2) + sum:hits{*}.as_count() | * 10 - 10 - 12 10
+          cutoff_min(sum:err{*}.as_count(), 0) + sum:hits{*}.as_count() | * 10 13 10 - 12 10
           diff(sum:err{*}.as_count()) + sum:hits{*}.as_count() | * - - - - 9 -
           sum:err{*} / sum:hits{*}                            | * - 0.3 - - 0.2 -
           count:times{*}.as_count() / sum:hits{*}.as_count()  | * 0.1 0 0 - 0 0
           # a count beside a gauge, which has no value a minute, and a gauge beside a count
-          sum:err{*}.as_count() + avg:level{*}                | * 2 6 4 5 7 5
+          sum:err{*}.as_count() + avg:level{*}                | * 2 6 4 5 7 -
           avg:level{*} * sum:hits{*}.as_count()               | * 20 30 40 0 50 50
           avg:level{*}                                        | * 2 - 4 5 - -
           avg:level{*}.fill(null) + sum:hits{*}.as_count()    | * 12 - 14 5 - -
           timeshift(avg:level{*}, 0) + sum:hits{*}.as_count() | * 12 13 14 5 15 15
           ewma_3(avg:level{*}) + sum:hits{*}.as_count()       | * 12 12.5 13 4 14 14
-          avg:level{*} + avg:other{*}                         | * - 23 24 25 25 25
+          avg:level{*} + avg:other{*}                         | * - 23 24 25 - -
+          avg:level{*} + avg:level{*}                         | * 4 - 8 10 - -
+          (avg:level{*} + avg:level{*}) + sum:hits{*}.as_count() | * 14 16 18 10 20 20
+          sum:level{*}.rollup(sum, 60) + sum:level{*}.rollup(sum, 60) | * 4 - 8 10 - -
+          sum:level{*}.rollup(sum, 60) + sum:other{*}.rollup(sum, 60) | * 2 20 4 5 - -
+          default_zero(sum:level{*}.rollup(sum, 60))          | * 2 0 4 5 0 0
+          sum:level{*} by {h}.rollup(sum, 60)                 | h:N/A 2 - 4 5 - -
           # groups
           default_zero(sum:part{*} by {h}) + sum:full{*} by {h} | h:x 11 11 11 11 11 11; h:y 5 5 5 5 5 5
           sum:full{*} by {h} - default_zero(sum:part{*} by {h}) | h:x 9 9 9 9 9 9; h:y 5 5 5 5 5 5
@@ -392,7 +400,7 @@ class EvaluatorTest {
           sum:net{*}                        | 340 | 360 | * 85 45
           avg:net{*} by {host}              | 10 | 30 | host:a 18.3333 21.6667; host:b 10 20
           count_nonzero(avg:net{*} by {host}) | 0 | 20 | * 1 2
-          avg:net{host:a} + avg:net{host:b} | 10 | 30 | * 28.3333 41.6667
+          avg:net{host:a} + avg:net{host:b} | 10 | 30 | * 28.3333 -
           avg:net{host:a}                   | 10 | 40 | * - - 25
           default_zero(avg:net{host:a})     | 10 | 40 | * 18.3333 21.6667 25
           avg:net{host:a}.fill(last)        | 10 | 40 | * 15 15 25

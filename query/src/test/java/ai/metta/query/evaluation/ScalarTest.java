@@ -59,7 +59,12 @@ class ScalarTest {
           area    | avg:flat{*}                                   | 150  | 43350   | 43200
           sum     | abs(sum:ticks{*}.as_count().rollup(3600))     | 1800 | 2400    | 10
           sum     | default_zero(sum:ticks{*}.as_count())         | 30   | 259230  | 4320
-          sum     | round(sum:ticks{*}.as_count().rollup(3600))   | 1800 | 2400    | 60
+          sum     | round(sum:ticks{*}.as_count().rollup(3600))   | 1800 | 2400    | 10
+          area    | sum:rare{*}.as_count() + sum:rare{*}.as_count() | 0  | 86400   | 3600
+          area    | cutoff_min(sum:rare{*}.as_count(), 0)         | 0    | 86400   | 1800
+          area    | sum:ticks{*}.as_count().rollup(3600)          | 0    | 3600    | 216000
+          area    | sum:ticks{*}.as_count().rollup(3600)          | 1800 | 5400    | 216000
+          area    | sum:flat{*}.rollup(sum, 3600)                 | 900  | 4500    | 1296000
           percentile | p50:sketched{*}                            | 60   | 120     | 2
           """)
   void aNumberIsOfWhatLiesInItsSpan(

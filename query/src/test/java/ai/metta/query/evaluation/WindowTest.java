@@ -165,7 +165,8 @@ class WindowTest {
           default_zero(avg:two{h:a})              | * 10 10
           default_zero(sum:none{*})               | * 0 0
           default(sum:none{*}, 3)                 | * 3 3
-          avg:two{h:a} * sum:count{*}.as_count()  | * 50 0
+          avg:two{h:a} * sum:count{*}.as_count()  | * 50 -
+          avg:two{h:a} * default_zero(sum:count{*}.as_count()) | * 50 0
           cumsum(sum:count{*}.as_count())         | * 5 5
           moving_rollup(sum:two{*}, 120, 'sum')   | * 11 22
           count_not_null(sum:two{*} by {h})       | * 2 2

@@ -248,7 +248,7 @@ public final class Queries {
   /// its like.
   private static void complete(
       Map<Map<String, String>, List<@Nullable Object>> rows, int index, Frame frame) {
-    double elsewhere = frame.absence().group();
+    double elsewhere = frame.elsewhere();
     if (Double.isNaN(elsewhere)) {
       return;
     }
