@@ -112,7 +112,7 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
   }
 
   /// All that stands in an expression, and in the queries that it names.
-  private Stream<Expression> parts(Expression expression) {
+  Stream<Expression> parts(Expression expression) {
     return expression
         .all()
         .flatMap(part ->

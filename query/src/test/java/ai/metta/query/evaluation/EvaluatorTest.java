@@ -250,6 +250,8 @@ class EvaluatorTest {
           timeshift(avg:g{*}, avg:g{*})   | timeshift takes a number as argument 2 at position 1
           calendar_shift(avg:g{*}, '-1x') | calendar_shift takes a shift such as '-1d', '-1w', '-1mo' or '-1y' at position 1
           calendar_shift(avg:g{*}, '-1d', 'Mars') | calendar_shift does not know the time zone "Mars" at position 1
+          calendar_shift(avg:g{*}, '-1d', 'UTC', 'preserve_duration') | calendar_shift takes no fourth argument here; what is shown are equivalent periods at position 1
+          calendar_shift(calendar_shift(calendar_shift(avg:g{*}, '-1mo'), '-1mo'), '-1mo') | calendar_shift may have one calendar_shift in it, since each multiplies what is read at position 1
           moving_rollup(avg:g{*}, 60, 'mood') | moving_rollup does not know "mood"; expected avg, sum, min, max or count at position 1
           moving_rollup(avg:none{*}, 60, 'last') | moving_rollup does not know "last"; expected avg, sum, min, max or count at position 1
           moving_rollup(avg:g{*}, 3000000) | g would need 50006 buckets, and takes up to 50000; use a coarser rollup at position 15

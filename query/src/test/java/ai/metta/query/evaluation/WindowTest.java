@@ -210,6 +210,57 @@ class WindowTest {
     assertThat(frame.lines().getFirst().value(frame.buckets().at(second))).isEqualTo(dayOfYear);
   }
 
+  /// One an hour: a month has as many as it has hours, also when it is shown in the next, and so
+  /// has the day on which a clock is put back.
+  @ParameterizedTest
+  @CsvSource({
+    "monthly, UTC, -1mo, 2026-09-01T00:00:00Z, 744",
+    "monthly, UTC, -1mo, 2026-10-01T00:00:00Z, 720",
+    "monthly, UTC, -1mo, 2026-11-01T00:00:00Z, 744",
+    "daily, Europe/Paris, -1d, 2026-10-24T22:00:00Z, 24",
+    "daily, Europe/Paris, -1d, 2026-10-25T23:00:00Z, 25",
+    "weekly, Europe/Paris, -1w, 2026-10-25T23:00:00Z, 169"
+  })
+  void aPeriodOfTheCalendarIsComparedWithAWholeOne(
+      String unit, String zone, String shift, Instant shown, double hours) {
+    long start = Instant.parse("2026-07-01T00:00:00Z").getEpochSecond();
+    Points points =
+        new Points()
+            .type("hours", MetricType.COUNT)
+            .put("hours", "", start, 3600, IntStream.range(0, 3300).mapToDouble(_ -> 1).toArray());
+    String query =
+        "calendar_shift(sum:hours{*}.as_count().rollup('%s','%s'), '%s', '%s')"
+            .formatted(unit, zone, shift, zone);
+    Evaluator evaluator =
+        new Evaluator(points, InstantSource.fixed(Instant.parse("2026-11-15T00:00:00Z")));
+    for (int days : new int[] {0, 20, 40}) {
+      Span span = Span.of(shown.minusSeconds(days * 86_400L), shown.plusSeconds(7200));
+      Frame frame = evaluator.timeseries(parsed(query), span);
+      int bucket = frame.buckets().at(shown.getEpochSecond());
+      assertThat(frame.buckets().start(bucket)).isEqualTo(shown.getEpochSecond());
+      assertThat(frame.lines().getFirst().value(bucket))
+          .as("%s in %s", query, span)
+          .isEqualTo(hours);
+    }
+  }
+
+  /// A group of which nothing lies where the long buckets begin is there all the same.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 60, 120, 240, 300})
+  void aGroupIsThereWhereverTheWindowBegins(int later) {
+    Points points =
+        new Points()
+            .put("a", "h:a", START, 60, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2)
+            .put("a", "h:x", START + 60, 60, 2, 2, 2, 2)
+            .put("a", "h:x", START + 360, 60, 2, 2, 2, 2)
+            .put("a", "h:x", START + 660, 60, 2, 2, 2, 2)
+            .put("m", "", START, 60, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4);
+    String query =
+        "default_zero(avg:a{*} by {h}.rollup(60).fill(null) * avg:m{*}.rollup(300).fill(null))";
+    Span span = new Span(START + later, START + later + 480, OptionalLong.of(60), Shape.LINE, 0);
+    assertThat(SixMinutes.evaluator(points).timeseries(parsed(query), span).lines()).hasSize(2);
+  }
+
   /// A point may be of a time that is still to come; how many of something else there are then,
   /// nobody knows.
   @Test
