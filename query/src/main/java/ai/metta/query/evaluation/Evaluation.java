@@ -103,12 +103,7 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
   }
 
   private LongSummaryStatistics starts(Expression expression) {
-    return parts(expression)
-        .filter(Expression.Metric.class::isInstance)
-        .map(part -> MetricReader.buckets(((Expression.Metric) part).query(), span))
-        .filter(buckets -> buckets.size() > 0)
-        .mapToLong(buckets -> buckets.start(0))
-        .summaryStatistics();
+    return buckets(expression).mapToLong(buckets -> buckets.start(0)).summaryStatistics();
   }
 
   /// All that stands in an expression, and in the queries that it names.
@@ -170,9 +165,23 @@ record Evaluation(MetricReader reader, Span span, Map<String, Named> named, Form
 
   /// Something done to lines that begin a while before the span, and of that what lies in it.
   Frame lookingBack(Expression expression, UnaryOperator<Frame> work) {
-    Buckets usual = span.buckets();
-    long before = Math.max(usual.seconds(usual.size() / 2), Gaps.LINEAR.limitSeconds());
+    long before = Math.max(longest(expression), Gaps.LINEAR.limitSeconds());
     return widely(expression, span.around(before, 0), work);
+  }
+
+  /// The seconds of its longest buckets.
+  private long longest(Expression expression) {
+    return Stream.concat(Stream.of(span.buckets()), buckets(expression))
+        .mapToLong(buckets -> buckets.seconds(buckets.size() / 2))
+        .max()
+        .orElseThrow();
+  }
+
+  private Stream<Buckets> buckets(Expression expression) {
+    return parts(expression)
+        .filter(Expression.Metric.class::isInstance)
+        .map(part -> MetricReader.buckets(((Expression.Metric) part).query(), span))
+        .filter(buckets -> buckets.size() > 0);
   }
 
   /// Lines of a function that goes by where they begin stay as they are.

@@ -90,6 +90,7 @@ class WindowTest {
         "diff(timeshift(avg:gauge{h:a}, -60))",
         "per_second(default_zero(sum:events{*}.as_count()))",
         "dt(avg:gauge{h:a})",
+        "diff(abs(sum:events{*}.as_count().rollup(300) / sum:events{*}.as_count().rollup(600)))",
         "diff(sum:gauge{*} + sum:gauge{h:b})"
       })
   void aChangeIsTheSameInEveryWindow(String query) {
