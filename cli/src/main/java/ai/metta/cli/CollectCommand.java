@@ -129,7 +129,7 @@ final class CollectCommand implements Callable<Integer> {
         asked == Asked.ALL
             ? bench.registry().all()
             : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
-    wanted().requireOneOf(collectors);
+    wanted().requireOneOf(collectors, bench.rows());
     Round round =
         new Round(
             bench,

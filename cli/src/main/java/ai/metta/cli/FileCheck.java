@@ -27,7 +27,7 @@ final class FileCheck {
   private final Surroundings around;
 
   FileCheck(Workbench bench) {
-    this.lint = new Lint(MetricRow.all(bench.registry()).stream().map(MetricRow::metric).toList());
+    this.lint = new Lint(MetricRow.all(bench).stream().map(MetricRow::metric).toList());
     this.around = bench.surroundings();
   }
 

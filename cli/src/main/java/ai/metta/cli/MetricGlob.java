@@ -4,10 +4,14 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Nearest;
 import ai.metta.collect.Collector;
+import ai.metta.collect.Registry;
+import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Metric;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Which metrics of a run are wanted, by name.
 ///
@@ -25,12 +29,10 @@ record MetricGlob(String text) {
   /// Refuses a run of no metric: it would ask the services everything, and print nothing.
   ///
   /// @throws ExitException of the usage kind, with what may have been meant
-  void requireOneOf(List<Collector<?>> collectors) {
+  void requireOneOf(List<Collector<?>> collectors, HealthRows rows) {
     List<String> names =
-        collectors.stream()
-            .flatMap(collector -> collector.catalogue().metrics().stream())
-            .map(Metric::name)
-            .toList();
+        new Registry(collectors)
+            .sources().stream().flatMap(source -> names(source, rows)).distinct().toList();
     if (names.stream().noneMatch(matching())) {
       String whose =
           String.join(
@@ -39,6 +41,13 @@ record MetricGlob(String text) {
           Exit.USAGE,
           "--metric: no metric of " + whose + " matches \"" + text + "\"; " + hint(names));
     }
+  }
+
+  /// The metrics of a collector, and the figures of merit that its runs measure.
+  private static Stream<String> names(HealthRows.Source source, HealthRows rows) {
+    return Stream.concat(
+        source.metrics().get().stream().map(Metric::name),
+        rows.of(source).stream().flatMap(row -> HealthMetrics.names(row).stream()));
   }
 
   private String hint(List<String> names) {

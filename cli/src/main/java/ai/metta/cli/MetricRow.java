@@ -6,6 +6,8 @@ import ai.metta.access.configuration.Durations;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Registry;
 import ai.metta.collect.SelfMetrics;
+import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Alias;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.Fom;
@@ -34,13 +36,28 @@ record MetricRow(String collector, Metric metric, List<TagKey> scope) {
         .toList();
   }
 
-  /// Every metric that can be emitted: the collectors', then the runner's own.
+  /// Every metric that an installation can emit: the collectors', the figures of merit, then the
+  /// runner's own.
+  static List<MetricRow> all(Workbench bench) {
+    return all(bench.registry(), bench.rows());
+  }
+
+  /// Every metric that is declared.
   static List<MetricRow> all(Registry registry) {
-    return Stream.concat(
+    return all(registry, HealthRows.declared(registry.sources()));
+  }
+
+  private static List<MetricRow> all(Registry registry, HealthRows rows) {
+    return Stream.of(
             registry.all().stream().flatMap(collector -> of(collector).stream()),
-            SelfMetrics.catalogue(registry.names()).stream()
-                .map(metric -> new MetricRow("runner", metric, List.of())))
+            HealthMetrics.catalogue(rows.all()).stream().map(MetricRow::ofRunner),
+            SelfMetrics.catalogue(registry.names()).stream().map(MetricRow::ofRunner))
+        .flatMap(some -> some)
         .toList();
+  }
+
+  private static MetricRow ofRunner(Metric metric) {
+    return new MetricRow("runner", metric, List.of());
   }
 
   Map<String, Object> json() {

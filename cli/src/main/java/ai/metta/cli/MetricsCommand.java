@@ -31,7 +31,7 @@ final class MetricsCommand implements Runnable {
   void list(@Mixin ListOptions options) {
     Workbench bench = bench();
     PrintWriter out = bench.surroundings().out();
-    List<MetricRow> rows = MetricRow.all(bench.registry());
+    List<MetricRow> rows = MetricRow.all(bench);
     if (options.form == ListForm.json) {
       JsonList.print(rows.stream().map(MetricRow::json).toList(), out);
     } else {
@@ -48,7 +48,7 @@ final class MetricsCommand implements Runnable {
           String name,
       @Mixin ListOptions options) {
     Workbench bench = bench();
-    List<MetricRow> rows = MetricRow.all(bench.registry());
+    List<MetricRow> rows = MetricRow.all(bench);
     MetricRow row =
         rows.stream()
             .filter(one -> one.metric().name().equals(name))

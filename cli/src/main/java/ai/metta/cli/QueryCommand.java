@@ -3,17 +3,11 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Http;
-import ai.metta.access.secret.Secret;
-import ai.metta.access.secret.SecretKey;
 import ai.metta.cli.OptionTypes.Moment;
-import ai.metta.datadog.DatadogSettings;
-import ai.metta.datadog.Destination;
-import ai.metta.datadog.RemoteQueries;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.QueryEngine.Answered;
 import ai.metta.metric.Window;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,9 +45,6 @@ import picocli.CommandLine.ParentCommand;
       "  metta datadog query --check dashboards/*.json"
     })
 final class QueryCommand implements Callable<Integer> {
-  static final SecretKey APPLICATION_KEY =
-      SecretKey.required("datadog.app_key", "datadog/app-key", "DD_APP_KEY")
-          .inFields("app_key", "DD_APP_KEY");
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @ParentCommand private @Nullable DatadogCommand parent;
@@ -116,44 +105,13 @@ final class QueryCommand implements Callable<Integer> {
 
   private static List<Answered> lines(Workbench bench, String asked, Window window, Instant now) {
     try (Http http = bench.http()) {
-      return queries(bench, http.until(now.plus(LIMIT))).query(asked, window);
+      return Reader.of(bench).over(http.until(now.plus(LIMIT))).query(asked, window);
     } catch (FailureException failed) {
       if (failed.failure() instanceof Failure.Configuration(String refused)) {
         throw new ExitException(Exit.USAGE, refused);
       }
       throw failed;
     }
-  }
-
-  /// Whom to ask: a local server where an address of this machine is given, or neither an address
-  /// nor a key says otherwise. It needs no keys but where others reach it.
-  private static RemoteQueries queries(Workbench bench, Http http) {
-    Optional<String> running = LocalServer.of(bench.dataDirectory()).url();
-    Optional<String> given = bench.settings().find(DatadogSettings.URL);
-    Optional<Secret> key = bench.secrets().find(Workbench.API_KEY);
-    boolean local =
-        given
-            .map(url -> Optional.of(url).equals(running) || isOfThisMachine(url))
-            .orElse(key.isEmpty());
-    if (!local) {
-      return new RemoteQueries(http, bench.destination(), bench.secrets().require(APPLICATION_KEY));
-    }
-    URI url =
-        given
-            .or(() -> running)
-            .map(URI::create)
-            .orElseThrow(() ->
-                new ExitException(
-                    Exit.CREDENTIALS,
-                    "nobody to ask: set DD_API_KEY and DD_APP_KEY for Datadog, DD_URL for another"
-                        + " server, or start one with 'metta serve'"));
-    Secret any = Secret.of(LocalServer.newKey());
-    return new RemoteQueries(http, new Destination(url, key.orElse(any)), any);
-  }
-
-  private static boolean isOfThisMachine(String url) {
-    return Set.of("localhost", "127.0.0.1", "[::1]")
-        .contains(Objects.requireNonNullElse(URI.create(url).getHost(), ""));
   }
 
   private static Map<String, Object> json(Answered line) {

@@ -6,6 +6,7 @@ import ai.metta.cli.RunPrinter.Pushed;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
+import ai.metta.collect.health.Figure;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
@@ -54,6 +55,9 @@ final class RunJson {
     json.writeArrayPropertyStart("outcomes");
     result.outcomes().stream().filter(one -> !one.hasValue()).forEach(one -> outcome(json, one));
     json.writeEndArray();
+    json.writeArrayPropertyStart("rows");
+    result.figures().forEach(figure -> row(json, figure));
+    json.writeEndArray();
     json.writeArrayPropertyStart("series");
     result.series().forEach(series -> series(json, series));
     json.writeEndArray();
@@ -66,6 +70,29 @@ final class RunJson {
     texts(json, "tags", one.scope().texts());
     json.writeStringProperty("outcome", one.outcome().word());
     json.writeStringProperty("reason", one.reason().orElse(""));
+    json.writeEndObject();
+  }
+
+  /// A row of the health grid. Without a figure both numbers are null.
+  private static void row(JsonGenerator json, Figure figure) {
+    json.writeStartObject();
+    json.writeStringProperty("area", figure.row().fom().area());
+    json.writeStringProperty("check", figure.row().fom().check());
+    json.writeStringProperty("metric", figure.row().raw().name());
+    switch (figure) {
+      case Figure.Known known -> {
+        json.writeName("fom");
+        number(json, known.fom());
+        json.writeName("value");
+        number(json, known.raw());
+        texts(json, "tags", known.of().texts());
+      }
+      case Figure.Unknown unknown -> {
+        json.writeNullProperty("fom");
+        json.writeNullProperty("value");
+        json.writeStringProperty("reason", unknown.reason());
+      }
+    }
     json.writeEndObject();
   }
 

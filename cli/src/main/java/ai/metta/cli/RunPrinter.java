@@ -6,6 +6,8 @@ import ai.metta.cli.CollectCommand.Form;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
+import ai.metta.collect.health.Figure;
+import ai.metta.collect.health.HealthMetrics;
 import ai.metta.metric.Counted;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.Series;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Prints a run: a table for people, or one of the forms for machines ([RunJson], [RunText]).
 record RunPrinter(Workbench bench, Detail detail) {
@@ -42,7 +45,7 @@ record RunPrinter(Workbench bench, Detail detail) {
       case table -> table(run, pushed, out);
       case json -> RunJson.write(run, pushed, out);
       case jsonl -> RunText.jsonLines(run, out);
-      case prom -> RunText.prometheus(run, bench.registry(), out);
+      case prom -> RunText.prometheus(run, bench, out);
     }
     out.flush();
   }
@@ -56,6 +59,7 @@ record RunPrinter(Workbench bench, Detail detail) {
         lines(result, out);
       }
       reasons(result, out);
+      grey(result, out);
     }
     if (pushed == Pushed.NO && !run.series().isEmpty()) {
       out.println();
@@ -69,7 +73,7 @@ record RunPrinter(Workbench bench, Detail detail) {
     Tags common = Tags.of("source", result.collector() + "-collector").and(bench.baseTags());
     Map<String, List<Series>> byMetric =
         result.series().stream()
-            .filter(series -> !series.metric().startsWith("collector.") || isOwn(series, result))
+            .filter(series -> !isTwin(series, result))
             .collect(
                 Collectors.groupingBy(Series::metric, LinkedHashMap::new, Collectors.toList()));
     RunTable table = new RunTable(bench.surroundings().screen());
@@ -102,9 +106,13 @@ record RunPrinter(Workbench bench, Detail detail) {
         .anyMatch(metric -> metric.emitted() != Emitted.ALWAYS);
   }
 
-  /// The per-name self-metrics; their twins under shared names say the same.
-  private static boolean isOwn(Series series, Result result) {
-    return series.metric().startsWith("collector." + result.collector() + ".");
+  /// Whether a series says under a shared name what another of the run says under its own.
+  private static boolean isTwin(Series series, Result result) {
+    String name = series.metric();
+    return name.equals(HealthMetrics.FOM.name())
+        || name.equals(HealthMetrics.VALUE.name())
+        || (name.startsWith("collector.")
+            && !name.startsWith("collector." + result.collector() + "."));
   }
 
   private static String range(List<Series> all) {
@@ -130,13 +138,12 @@ record RunPrinter(Workbench bench, Detail detail) {
                   .computeIfAbsent(one.outcome().word() + ": " + reason, _ -> new ArrayList<>())
                   .add(one));
     }
-    if (byReason.isEmpty()) {
-      return;
-    }
     Screen screen = bench.surroundings().screen();
     Paint paint = screen.paint(Screen.Stream.OUT);
-    out.println();
-    out.println("Without a value:");
+    if (!byReason.isEmpty()) {
+      out.println();
+      out.println("Without a value:");
+    }
     byReason.forEach((reason, metrics) -> {
       boolean failed = metrics.getFirst().failed();
       Wrapping.lines(reason, screen.columns() - 2).stream()
@@ -146,6 +153,24 @@ record RunPrinter(Workbench bench, Detail detail) {
           out.println(
               "    " + one.metric() + (one.scope().isEmpty() ? "" : "{" + one.scope() + "}")));
     });
+  }
+
+  /// Rows of the health grid without a figure, which nobody is to take for healthy ones.
+  private void grey(Result result, PrintWriter out) {
+    List<Figure.Unknown> unknown =
+        result.figures().stream()
+            .flatMap(
+                figure -> figure instanceof Figure.Unknown one ? Stream.of(one) : Stream.empty())
+            .toList();
+    if (unknown.isEmpty()) {
+      return;
+    }
+    Screen screen = bench.surroundings().screen();
+    out.println();
+    out.println("Unknown in the health grid:");
+    unknown.forEach(one ->
+        out.println(
+            Wrapping.hanging("  " + one.row().id() + "  ", one.reason(), screen.columns())));
   }
 
   static double value(Series series) {

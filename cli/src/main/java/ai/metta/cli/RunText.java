@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.collect.Registry;
 import ai.metta.collect.Run;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Series;
@@ -35,9 +34,9 @@ final class RunText {
   }
 
   /// Prometheus' text format. A label has one value: a tag's several are joined by commas.
-  static void prometheus(Run run, Registry registry, PrintWriter out) {
+  static void prometheus(Run run, Workbench bench, PrintWriter out) {
     Map<String, String> descriptions =
-        MetricRow.all(registry).stream()
+        MetricRow.all(bench).stream()
             .collect(
                 Collectors.toMap(
                     row -> row.metric().name(),

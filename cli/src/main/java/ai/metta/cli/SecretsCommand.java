@@ -68,7 +68,7 @@ final class SecretsCommand implements Runnable {
             bench,
             Workbench.API_KEY,
             isSet(bench, Workbench.API_KEY) ? DoctorCommand.datadog(bench) : List.of()));
-    all.add(checked(bench, QueryCommand.APPLICATION_KEY, List.of()));
+    all.add(checked(bench, Reader.APPLICATION_KEY, List.of()));
     if (options.form == ListForm.json) {
       JsonList.print(all.stream().map(Checked::row).toList(), bench.surroundings().out());
       return ProbeTable.exit(all.stream().map(Checked::verdict).toList()).code();

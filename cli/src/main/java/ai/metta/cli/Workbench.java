@@ -19,8 +19,10 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Conditions;
 import ai.metta.collect.PartFaults;
 import ai.metta.collect.Registry;
+import ai.metta.collect.health.HealthRows;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
+import ai.metta.metric.FailureException;
 import ai.metta.metric.Tags;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,13 +40,16 @@ final class Workbench {
   private final Surroundings surroundings;
   private final Registry registry;
   private final Settings settings;
+  private final HealthRows rows;
   private final Redactor redactor = new Redactor();
   private final Secrets secrets;
 
-  private Workbench(Surroundings surroundings, Registry registry, Settings settings) {
+  private Workbench(
+      Surroundings surroundings, Registry registry, Settings settings, HealthRows rows) {
     this.surroundings = surroundings;
     this.registry = registry;
     this.settings = settings;
+    this.rows = rows;
     Secrets all =
         Secrets.in(
             surroundings.environment(),
@@ -57,17 +62,28 @@ final class Workbench {
   static Workbench open(Surroundings surroundings, GlobalOptions options) {
     Registry registry = Registry.load();
     return switch (loader(surroundings, registry, options).load()) {
-      case Loaded.Good(Settings settings) -> new Workbench(surroundings, registry, settings);
+      case Loaded.Good(Settings settings) ->
+          new Workbench(surroundings, registry, settings, rows(registry, settings));
       case Loaded.Bad(List<String> problems) ->
           throw new ExitException(
               Exit.CONFIGURATION, String.join(System.lineSeparator(), problems));
     };
   }
 
+  /// @throws ExitException with everything that is wrong with them
+  private static HealthRows rows(Registry registry, Settings settings) {
+    try {
+      return HealthRows.of(registry.sources(), settings);
+    } catch (FailureException refused) {
+      throw new ExitException(Exit.CONFIGURATION, refused.failure().message());
+    }
+  }
+
   static SettingsLoader loader(
       Surroundings surroundings, Registry registry, GlobalOptions options) {
     List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
     known.addAll(GlobalSettings.all());
+    known.addAll(HealthRows.settings());
     // Collectors of one room share theirs.
     registry.all().stream()
         .flatMap(collector -> collector.profile().settings().stream())
@@ -88,6 +104,11 @@ final class Workbench {
 
   Registry registry() {
     return registry;
+  }
+
+  /// The health grid.
+  HealthRows rows() {
+    return rows;
   }
 
   Settings settings() {
@@ -123,7 +144,14 @@ final class Workbench {
 
   Conditions conditions() {
     return new Conditions(
-        surroundings.clock(), settings, secrets, this::http, redactor, PartFaults.none());
+        surroundings.clock(),
+        settings,
+        secrets,
+        this::http,
+        redactor,
+        PartFaults.none(),
+        rows,
+        http -> Reader.of(this).over(http));
   }
 
   Http http() {

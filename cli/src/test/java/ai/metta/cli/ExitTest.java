@@ -79,7 +79,8 @@ final class ExitTest {
   private static Result result(Status status, Optional<Failure> reason, Outcome... outcomes) {
     List<MetricOutcome> all =
         Stream.of(outcomes).map(one -> new MetricOutcome("a.metric", Tags.none(), one)).toList();
-    return new Result("a", status, reason, Duration.ZERO, all, 0, List.of(), List.of(), true);
+    return new Result(
+        "a", status, reason, Duration.ZERO, all, 0, List.of(), List.of(), List.of(), true);
   }
 
   private static Failure failure(String blame) {

@@ -9,6 +9,9 @@ import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
 import ai.metta.collect.SelfMetrics.Kind;
+import ai.metta.collect.health.Figure;
+import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRow;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Outcome;
@@ -37,14 +40,23 @@ record Attempt(
     Redactor redactor) {
 
   /// All of it failed, for one reason.
-  Result failed(List<Metric> metrics, Failure said) {
+  ///
+  /// @param rows of the health grid that it was to measure
+  Result failed(List<Metric> metrics, List<HealthRow> rows, Failure said) {
     Failure cause = redactor.redact(said);
     List<MetricOutcome> outcomes =
         metrics.stream()
             .filter(plan::evaluates)
             .map(metric -> new MetricOutcome(metric.name(), Tags.none(), new Outcome.Failed(cause)))
             .toList();
-    return result(new Evaluated(outcomes, List.of(), List.of(), 0, false), Optional.of(cause));
+    List<Figure> figures =
+        rows.stream()
+            .filter(plan::evaluates)
+            .<Figure>map(
+                row -> new Figure.Unknown(row, profile.name() + " failed: " + cause.message()))
+            .toList();
+    return result(
+        new Evaluated(outcomes, List.of(), figures, List.of(), 0, false), Optional.of(cause));
   }
 
   /// It came to this.
@@ -63,18 +75,12 @@ record Attempt(
         0,
         List.of(),
         List.of(),
+        List.of(),
         false);
   }
 
   private Result result(Evaluated evaluated, Optional<Failure> whole) {
-    int metricCount =
-        (int)
-            evaluated.outcomes().stream()
-                .filter(MetricOutcome::hasValue)
-                .map(MetricOutcome::metric)
-                .filter(metric -> !SelfMetrics.isOne(metric))
-                .distinct()
-                .count();
+    int metricCount = (int) names(evaluated).filter(name -> !SelfMetrics.isOne(name)).count();
     List<Failure> failures =
         evaluated.outcomes().stream()
             .flatMap(one ->
@@ -102,8 +108,21 @@ record Attempt(
         evaluated.outcomes(),
         metricCount,
         series,
+        evaluated.figures(),
         new RunEvents(profile.name(), sourceTags, plan.asOf()).of(evaluated, whole),
         evaluated.told());
+  }
+
+  /// What came to a value, figures of merit included; aliases are no names of their own.
+  private Stream<String> names(Evaluated evaluated) {
+    Stream<String> metrics =
+        evaluated.outcomes().stream().filter(MetricOutcome::hasValue).map(MetricOutcome::metric);
+    Stream<String> figures =
+        evaluated.figures().stream()
+            .filter(figure -> figure instanceof Figure.Known)
+            .flatMap(figure -> HealthMetrics.names(figure.row()).stream())
+            .filter(plan.wanted());
+    return Stream.concat(metrics, figures).distinct();
   }
 
   private static Status status(List<Failure> failures, int metricCount) {

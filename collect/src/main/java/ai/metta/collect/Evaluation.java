@@ -4,6 +4,10 @@ package ai.metta.collect;
 
 import ai.metta.access.secret.Redactor;
 import ai.metta.collect.Run.MetricOutcome;
+import ai.metta.collect.health.Figure;
+import ai.metta.collect.health.Figures;
+import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRow;
 import ai.metta.metric.Alias;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Emission;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +37,14 @@ import java.util.Map;
 /// @param fetchedAt when the facts were begun to be read; a metric that only knows the present is
 ///   unsupported far from it, and not because reading took long
 /// @param sourceTags on every series: the collector and the plan's base tags
+/// @param rows of the health grid that these facts tell of
 record Evaluation<F>(
-    Profile profile, Catalogue<F> catalogue, Plan plan, Instant fetchedAt, Tags sourceTags) {
+    Profile profile,
+    Catalogue<F> catalogue,
+    Plan plan,
+    Instant fetchedAt,
+    Tags sourceTags,
+    List<HealthRow> rows) {
   private static final Duration PRESENT = Duration.ofMinutes(15);
 
   /// What the snapshots came to.
@@ -44,6 +55,7 @@ record Evaluation<F>(
   record Evaluated(
       List<MetricOutcome> outcomes,
       List<Series> series,
+      List<Figure> figures,
       List<Event> events,
       int dropped,
       boolean told) {
@@ -53,9 +65,18 @@ record Evaluation<F>(
       return new Evaluated(
           outcomes.stream().map(one -> one.redacted(redactor)).toList(),
           series,
+          figures.stream().map(figure -> redacted(figure, redactor)).toList(),
           events.stream().map(event -> redacted(event, redactor)).toList(),
           dropped,
           told);
+    }
+
+    private static Figure redacted(Figure figure, Redactor redactor) {
+      return switch (figure) {
+        case Figure.Known known -> known;
+        case Figure.Unknown(HealthRow row, String reason) ->
+            new Figure.Unknown(row, redactor.redact(reason));
+      };
     }
 
     private static Event redacted(Event event, Redactor redactor) {
@@ -73,24 +94,35 @@ record Evaluation<F>(
   Evaluated of(Map<Scope, F> snapshots) {
     List<MetricOutcome> outcomes = new ArrayList<>();
     List<Series> series = new ArrayList<>();
+    List<HealthRow> asked = rows.stream().filter(plan::evaluates).toList();
+    Map<String, Map<Tags, Outcome>> measured = new HashMap<>();
     int dropped = 0;
     for (Emission<F> emission : catalogue.emissions()) {
       Metric metric = emission.metric();
+      boolean isRaw = asked.stream().anyMatch(row -> row.raw().name().equals(metric.name()));
+      if (!isRaw && !plan.evaluates(metric)) {
+        continue;
+      }
+      Map<Tags, Outcome> byScope = new LinkedHashMap<>();
+      snapshots.forEach((scope, facts) ->
+          byScope.put(scope.tags(), SampleRules.held(metric, evaluate(emission, facts))));
+      measured.put(metric.name(), byScope);
       if (!plan.evaluates(metric)) {
         continue;
       }
       Map<Scope, List<Sample>> samples = new LinkedHashMap<>();
-      for (Map.Entry<Scope, F> scoped : snapshots.entrySet()) {
-        Outcome outcome = SampleRules.held(metric, evaluate(emission, scoped.getValue()));
-        outcomes.add(new MetricOutcome(metric.name(), scoped.getKey().tags(), outcome));
+      byScope.forEach((scope, outcome) -> {
+        outcomes.add(new MetricOutcome(metric.name(), scope, outcome));
         if (outcome instanceof Outcome.Value(List<Sample> values)) {
-          samples.put(scoped.getKey(), values);
+          samples.put(new Scope(scope), values);
         }
-      }
+      });
       Map<Scope, List<Sample>> kept = new TagBudget(metric).keep(samples);
       dropped += count(samples) - count(kept);
       kept.forEach((scope, values) -> series.addAll(series(metric, scope, values)));
     }
+    List<Figure> figures = Figures.of(asked, measured);
+    series.addAll(HealthMetrics.series(figures, plan.wanted(), sourceTags, plan.asOf()));
     List<Event> events = new ArrayList<>();
     boolean told =
         catalogue.emissions().stream().allMatch(one -> plan.wanted().test(one.metric().name()));
@@ -107,7 +139,7 @@ record Evaluation<F>(
       }
     }
     events.sort(Comparator.comparing(Event::happenedAt).reversed());
-    return new Evaluated(outcomes, series, events, dropped, told);
+    return new Evaluated(outcomes, series, figures, events, dropped, told);
   }
 
   private Outcome evaluate(Emission<F> emission, F facts) {

@@ -9,9 +9,12 @@ import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
 import ai.metta.access.secret.Secrets;
+import ai.metta.collect.Run.Result;
+import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
+import ai.metta.metric.QueryEngine;
 import ai.metta.metric.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,15 +37,27 @@ public final class Fetch {
   private final Turn turn;
   private final Deadline deadline;
   private final Http http;
+  private final List<Result> earlier;
   private final List<Thread> threads = new ArrayList<>();
   private boolean ended;
 
   Fetch(Conditions conditions, Instant asOf, Turn turn, Deadline deadline, Http http) {
+    this(conditions, asOf, turn, deadline, http, List.of());
+  }
+
+  Fetch(
+      Conditions conditions,
+      Instant asOf,
+      Turn turn,
+      Deadline deadline,
+      Http http,
+      List<Result> earlier) {
     this.conditions = conditions;
     this.asOf = asOf;
     this.turn = turn;
     this.deadline = deadline;
     this.http = http;
+    this.earlier = List.copyOf(earlier);
   }
 
   /// Where a run stands among others.
@@ -92,6 +107,24 @@ public final class Fetch {
   /// A client whose requests all end with the run.
   public Http http() {
     return http;
+  }
+
+  /// What the collectors that this one comes after came to in the same run; none of those that are
+  /// not in it.
+  public List<Result> earlier() {
+    return earlier;
+  }
+
+  /// Who answers what was pushed before; its requests end with the run.
+  ///
+  /// @throws FailureException of kind credentials where there is nobody to ask
+  public QueryEngine reader() {
+    return conditions.reader().apply(http);
+  }
+
+  /// The health grid.
+  public HealthRows rows() {
+    return conditions.rows();
   }
 
   public Settings settings() {

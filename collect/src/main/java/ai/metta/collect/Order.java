@@ -40,10 +40,9 @@ final class Order {
           new Failure.Configuration("collectors wait for one another in a circle: " + cycle));
     }
     path.add(name);
-    for (String earlier : collector.profile().after()) {
-      Collector<?> found = byName.get(earlier);
-      if (found != null) {
-        visit(found);
+    for (Map.Entry<String, Collector<?>> other : byName.entrySet()) {
+      if (collector.profile().comesAfter(other.getKey())) {
+        visit(other.getValue());
       }
     }
     path.removeLast();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
+import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRow;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Tags;
@@ -83,8 +85,17 @@ public record Plan(
 
   /// Whether a metric is asked for, and on.
   boolean evaluates(Metric metric) {
-    boolean on = metric.emitted() != Emitted.OPTIONAL_OFF || optional.contains(metric.name());
-    return on && wanted.test(metric.name());
+    return isOn(metric) && wanted.test(metric.name());
+  }
+
+  /// Whether a metric is on, asked for or not.
+  boolean isOn(Metric metric) {
+    return metric.emitted() != Emitted.OPTIONAL_OFF || optional.contains(metric.name());
+  }
+
+  /// Whether a row of the health grid is asked for, under any of its names.
+  boolean evaluates(HealthRow row) {
+    return isOn(row.raw()) && HealthMetrics.names(row).stream().anyMatch(wanted);
   }
 
   public Plan within(Duration limit) {

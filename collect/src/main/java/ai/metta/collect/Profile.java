@@ -15,7 +15,7 @@ import java.util.List;
 /// @param description one line, without a full stop
 /// @param window how far back its metrics look
 /// @param deadline after how long a run of it is ended
-/// @param after collectors whose results it uses
+/// @param after collectors whose results it uses, or [#ALL_OTHERS]
 public record Profile(
     String name,
     String description,
@@ -26,9 +26,17 @@ public record Profile(
     List<Setting<?>> settings,
     List<SecretKey> secrets,
     List<String> after) {
+  /// As `after`: every other collector.
+  public static final List<String> ALL_OTHERS = List.of("*");
+
   public Profile {
     settings = List.copyOf(settings);
     secrets = List.copyOf(secrets);
     after = List.copyOf(after);
+  }
+
+  /// Whether another collector's run is to end before this one's begins.
+  public boolean comesAfter(String other) {
+    return after.contains(other) || (after.equals(ALL_OTHERS) && !other.equals(name));
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
+import ai.metta.collect.health.HealthRows;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,17 @@ public record Registry(List<Collector<?>> all) {
             .<Collector<?>>map(ServiceLoader.Provider::get)
             .sorted(Comparator.comparing(collector -> collector.profile().name()))
             .toList());
+  }
+
+  /// What their metrics say of the health grid, loaded when asked.
+  public List<HealthRows.Source> sources() {
+    return all.stream()
+        .map(collector ->
+            new HealthRows.Source(
+                collector.profile().name(),
+                collector.profile().schedule(),
+                () -> collector.catalogue().metrics()))
+        .toList();
   }
 
   public List<String> names() {

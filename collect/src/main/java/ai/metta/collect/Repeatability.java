@@ -35,7 +35,7 @@ record Repeatability<F>(Collector<F> collector, Plan plan) {
   private Set<String> series(Catalogue<F> catalogue, Map<Scope, F> facts) {
     Set<String> said = new LinkedHashSet<>();
     for (Series series :
-        new Evaluation<>(collector.profile(), catalogue, plan, plan.asOf(), Tags.none())
+        new Evaluation<>(collector.profile(), catalogue, plan, plan.asOf(), Tags.none(), List.of())
             .of(facts)
             .series()) {
       said.add(series.metric() + "{" + series.tags() + "} " + series.points());

@@ -3,6 +3,7 @@
 package ai.metta.collect;
 
 import ai.metta.access.secret.Redactor;
+import ai.metta.collect.health.Figure;
 import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Outcome;
@@ -33,6 +34,7 @@ public record Run(String invocation, Instant asOf, List<Result> results) {
   /// @param outcomes of every metric and scope, in catalogue order
   /// @param metricCount names with a value, self-metrics and aliases left out
   /// @param series everything that would be pushed, self-metrics included
+  /// @param figures of the rows of the health grid that the run is to measure
   /// @param told whether it found out what had happened since the last run
   public record Result(
       String collector,
@@ -42,9 +44,11 @@ public record Run(String invocation, Instant asOf, List<Result> results) {
       List<MetricOutcome> outcomes,
       int metricCount,
       List<Series> series,
+      List<Figure> figures,
       List<Event> events,
       boolean told) {
     public Result {
+      figures = List.copyOf(figures);
       outcomes = List.copyOf(outcomes);
       series = List.copyOf(series);
       events = List.copyOf(events);

@@ -8,6 +8,8 @@ import ai.metta.collect.Evaluation.Evaluated;
 import ai.metta.collect.Fetch.Deadline;
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.Visit.Ending;
+import ai.metta.collect.health.HealthRow;
+import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Metric;
@@ -15,7 +17,7 @@ import ai.metta.metric.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,21 +37,21 @@ public final class Runner {
   /// @throws FailureException of kind configuration where collectors wait for one another in a
   ///   circle
   public Run run(List<? extends Collector<?>> collectors, Plan plan) {
-    Map<String, CompletableFuture<Ended>> ends = new HashMap<>();
+    Map<String, CompletableFuture<Ended>> ends = new LinkedHashMap<>();
     for (Collector<?> collector : Order.of(collectors)) {
-      CompletableFuture<?>[] earlier =
-          collector.profile().after().stream()
-              .flatMap(name -> Optional.ofNullable(ends.get(name)).stream())
-              .toArray(CompletableFuture[]::new);
+      List<CompletableFuture<Ended>> earlier =
+          ends.entrySet().stream()
+              .filter(end -> collector.profile().comesAfter(end.getKey()))
+              .map(Map.Entry::getValue)
+              .toList();
       CompletableFuture<Ended> end = new CompletableFuture<>();
       ends.put(collector.profile().name(), end);
       Thread.ofPlatform()
           .daemon()
           .name(collector.profile().name())
-          .start(() -> {
-            CompletableFuture.allOf(earlier).join();
-            end.complete(visit(collector, plan));
-          });
+          .start(() ->
+              end.complete(
+                  visit(collector, plan, earlier.stream().map(CompletableFuture::join).toList())));
     }
     List<Ended> inOrder =
         collectors.stream()
@@ -71,7 +73,8 @@ public final class Runner {
   /// A collector that has ended, and what it took.
   private record Ended(Collector<?> collector, Ending how, Duration duration, HttpUsage usage) {}
 
-  private <F> Ended visit(Collector<F> collector, Plan plan) {
+  /// @param earlier those it comes after
+  private <F> Ended visit(Collector<F> collector, Plan plan, List<Ended> earlier) {
     Profile profile = collector.profile();
     Instant began = conditions.clock().instant();
     Duration limit = plan.deadline().orElse(profile.deadline());
@@ -83,8 +86,11 @@ public final class Runner {
               plan.asOf(),
               new Fetch.Turn(plan.since(profile), plan.before(profile)),
               deadline,
-              http.until(deadline.at()));
-      Ending how = new Visit<>(collector, fetch, began, plan, sourceTags(profile, plan)).ending();
+              http.until(deadline.at()),
+              earlier.stream().map(one -> result(one, plan.with(Optional.empty()))).toList());
+      Ending how =
+          new Visit<>(collector, fetch, began, plan, sourceTags(profile, plan), conditions.rows())
+              .ending();
       return new Ended(collector, how, since(began), http.usage());
     } catch (RuntimeException | Error mistake) {
       // An error that got away would leave everybody waiting for this end.
@@ -105,12 +111,24 @@ public final class Runner {
     try {
       return switch (ended.how()) {
         case Ending.Came(Evaluated evaluated) -> attempt.came(evaluated);
-        case Ending.Failed(Failure cause) -> attempt.failed(metrics(ended.collector()), cause);
+        case Ending.Failed(Failure cause) -> failed(attempt, ended.collector(), cause);
         case Ending.NotConfigured(Failure missing) -> attempt.notConfigured(missing);
       };
     } catch (RuntimeException mistake) {
-      return attempt.failed(metrics(ended.collector()), bug(profile, mistake).cause());
+      return failed(attempt, ended.collector(), bug(profile, mistake).cause());
     }
+  }
+
+  private Result failed(Attempt attempt, Collector<?> collector, Failure cause) {
+    List<Metric> metrics = metrics(collector);
+    return attempt.failed(metrics, rows(collector, metrics), cause);
+  }
+
+  private List<HealthRow> rows(Collector<?> collector, List<Metric> metrics) {
+    Profile profile = collector.profile();
+    return conditions
+        .rows()
+        .of(new HealthRows.Source(profile.name(), profile.schedule(), () -> metrics));
   }
 
   private static Tags sourceTags(Profile profile, Plan plan) {

@@ -4,6 +4,8 @@ package ai.metta.collect;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.collect.Evaluation.Evaluated;
+import ai.metta.collect.health.HealthRow;
+import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
@@ -12,6 +14,7 @@ import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -23,7 +26,14 @@ import java.util.concurrent.TimeoutException;
 ///
 /// @param began when the facts were begun to be read
 /// @param sourceTags on every series
-record Visit<F>(Collector<F> collector, Fetch fetch, Instant began, Plan plan, Tags sourceTags) {
+/// @param rows of the health grid
+record Visit<F>(
+    Collector<F> collector,
+    Fetch fetch,
+    Instant began,
+    Plan plan,
+    Tags sourceTags,
+    HealthRows rows) {
   private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
 
   /// How it ended.
@@ -73,7 +83,9 @@ record Visit<F>(Collector<F> collector, Fetch fetch, Instant began, Plan plan, T
     Map<Scope, F> snapshots = collector.fetch(fetch, Window.ending(plan.asOf(), profile.window()));
     fetch.end();
     Catalogue<F> catalogue = collector.catalogue();
-    return new Evaluation<>(profile, catalogue, plan, began, sourceTags).of(snapshots);
+    List<HealthRow> own =
+        rows.of(new HealthRows.Source(profile.name(), profile.schedule(), catalogue::metrics));
+    return new Evaluation<>(profile, catalogue, plan, began, sourceTags, own).of(snapshots);
   }
 
   private Failure service(String what) {

@@ -39,7 +39,8 @@ class EvaluationTest {
   private static Evaluated evaluate(
       Plan plan, Instant fetchedAt, Map<Scope, Facts> facts, Emission<Facts> emission) {
     Scripted collector = Scripted.named("x").emitting(List.of(emission));
-    return new Evaluation<>(collector.profile(), collector.catalogue(), plan, fetchedAt, SOURCE)
+    return new Evaluation<>(
+            collector.profile(), collector.catalogue(), plan, fetchedAt, SOURCE, List.of())
         .of(facts);
   }
 

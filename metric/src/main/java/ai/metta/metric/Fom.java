@@ -28,7 +28,7 @@ public record Fom(String area, String check, double badAt, double goodAt) {
   }
 
   /// Which way the line rises.
-  Orientation orientation() {
+  public Orientation orientation() {
     return goodAt > badAt ? Orientation.HIGHER_IS_BETTER : Orientation.LOWER_IS_BETTER;
   }
 

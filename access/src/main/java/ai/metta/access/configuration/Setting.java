@@ -43,7 +43,9 @@ public record Setting<T>(
   public enum Shape {
     WORD,
     LIST,
-    MAP
+    MAP,
+    /// Maps in maps; as text, `path.of.keys=value` parted by commas.
+    TREE
   }
 
   /// Whether the file may write it so; a plain word is always allowed.

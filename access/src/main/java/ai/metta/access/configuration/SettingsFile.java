@@ -98,6 +98,10 @@ record SettingsFile(Path path, List<Setting<?>> known) {
         // Blank is unset, as it is in the environment.
         return;
       }
+      if (setting.get().shape() == Shape.TREE && value instanceof MappingNode map) {
+        readTree(setting.get(), name, map, said, problems);
+        return;
+      }
       Optional<String> text = setting.get().takes(shape(value)) ? text(value) : Optional.empty();
       if (text.isEmpty() || setting.get().parse().apply(text.get()).isEmpty()) {
         String why =
@@ -125,6 +129,49 @@ record SettingsFile(Path path, List<Setting<?>> known) {
               + " has settings below it; write them as "
               + key
               + ": {name: value}");
+    }
+  }
+
+  /// Each leaf is held to the setting by itself, so that a refusal shows where it stands.
+  private void readTree(
+      Setting<?> setting,
+      Node name,
+      MappingNode tree,
+      Map<String, Said> said,
+      List<String> problems) {
+    List<String> leaves = new ArrayList<>();
+    int before = problems.size();
+    readLeaves(setting, "", tree, leaves, problems);
+    String text = String.join(",", leaves);
+    if (problems.size() == before && setting.parse().apply(text).isEmpty()) {
+      problems.add(at(tree) + ": " + setting.key() + " says something twice");
+    } else if (problems.size() == before) {
+      said.put(setting.key(), new Said(text, new Origin.File(path, line(name))));
+    }
+  }
+
+  private void readLeaves(
+      Setting<?> setting,
+      String prefix,
+      MappingNode tree,
+      List<String> leaves,
+      List<String> problems) {
+    for (NodeTuple pair : tree.getValue()) {
+      if (!(pair.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(at(pair.getKeyNode()) + ": a key must be a word");
+      } else if (pair.getValueNode() instanceof MappingNode map) {
+        readLeaves(setting, prefix + key.getValue().strip() + ".", map, leaves, problems);
+      } else {
+        String leaf = prefix + key.getValue().strip();
+        Optional<String> word = joined(List.of(pair.getValueNode()));
+        String text = leaf + "=" + word.orElse("");
+        if (word.isEmpty() || setting.parse().apply(text).isEmpty()) {
+          problems.add(
+              at(pair.getValueNode()) + ": " + setting.key() + ": " + setting.refusal(text));
+        } else {
+          leaves.add(text);
+        }
+      }
     }
   }
 

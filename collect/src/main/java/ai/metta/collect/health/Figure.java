@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collect.health;
+
+import ai.metta.metric.Tags;
+
+/// What a row of the health grid came to.
+public sealed interface Figure {
+  HealthRow row();
+
+  /// There is a number.
+  ///
+  /// @param raw in the unit of the row's metric
+  /// @param fom from 0 to 1
+  /// @param of the series that it is of, where the worst one counts; none where series combine
+  record Known(HealthRow row, double raw, double fom, Tags of) implements Figure {}
+
+  /// There is none, so that the cell is grey.
+  record Unknown(HealthRow row, String reason) implements Figure {}
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.health;
+
+import ai.metta.collect.Collector;
+import ai.metta.collect.Fetch;
+import ai.metta.collect.Probe;
+import ai.metta.collect.Profile;
+import ai.metta.metric.Catalogue;
+import ai.metta.metric.Priority;
+import ai.metta.metric.Schedule;
+import ai.metta.metric.Scope;
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The health grid's roll-ups, and the age of every collector's last success.
+public final class HealthCollector implements Collector<HealthSnapshot> {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @Override
+  public Profile profile() {
+    return new Profile(
+        "health",
+        "How healthy the organisation is, and how much of that is known",
+        Priority.HIGH,
+        Schedule.everyHours(1),
+        DAY,
+        Duration.ofMinutes(2),
+        List.of(HealthConfig.COLLECTORS),
+        List.of(),
+        Profile.ALL_OTHERS);
+  }
+
+  @Override
+  public Catalogue<HealthSnapshot> catalogue() {
+    return RollUps.CATALOGUE;
+  }
+
+  @Override
+  public Map<Scope, HealthSnapshot> fetch(Fetch fetch, Window window) {
+    return Map.of(Scope.all(), new HealthReading(fetch, window).snapshot());
+  }
+
+  @Override
+  public List<Probe> probe(Fetch fetch) {
+    return new HealthReading(fetch, Window.ending(fetch.asOf(), DAY)).probes();
+  }
+}

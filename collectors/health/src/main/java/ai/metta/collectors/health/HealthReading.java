@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.health;
+
+import ai.metta.access.configuration.GlobalSettings;
+import ai.metta.collect.Fetch;
+import ai.metta.collect.NotConfiguredException;
+import ai.metta.collect.Part;
+import ai.metta.collect.Probe;
+import ai.metta.collect.Run.Result;
+import ai.metta.collect.Run.Status;
+import ai.metta.collect.UnsupportedException;
+import ai.metta.collect.health.HealthRow;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Fetched;
+import ai.metta.metric.QueryEngine;
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Finds out what is known of the grid: from the runs of now where there are any, else from whoever
+/// has what was pushed before.
+record HealthReading(Fetch fetch, Window window) {
+
+  /// @throws NotConfiguredException where nothing ran now, and there is nobody to ask
+  HealthSnapshot snapshot() {
+    List<HealthRow> rows = fetch.rows().all();
+    Map<String, Result> results =
+        fetch.earlier().stream().collect(Collectors.toMap(Result::collector, Function.identity()));
+    Optional<QueryEngine> reader = reader(results);
+    Part<Map<String, Instant>> successes =
+        fetch.part("successes", () -> successes(results, reader));
+    boolean needsPast = !rows.stream().allMatch(row -> results.containsKey(row.collector()));
+    Fetched<Stored> stored =
+        needsPast && reader.isPresent()
+            ? fetch.part("figures", () -> stored(rows, reader.get())).fetched()
+            : Fetched.known(Stored.NOTHING);
+    return new HealthSnapshot(
+        rows,
+        results,
+        Set.copyOf(fetch.settings().get(HealthConfig.COLLECTORS)),
+        reader.isPresent(),
+        stored,
+        successes.fetched());
+  }
+
+  List<Probe> probes() {
+    try {
+      int collectors = Stored.successes(fetch.reader(), environment(), window.until()).size();
+      return List.of(Probe.good("reads", collectors + " collectors have reported"));
+    } catch (FailureException failed) {
+      return List.of(Probe.failed("reads", failed.failure()));
+    }
+  }
+
+  private Optional<QueryEngine> reader(Map<String, Result> results) {
+    try {
+      return Optional.of(fetch.reader());
+    } catch (FailureException nobody) {
+      if (results.isEmpty()) {
+        throw new NotConfiguredException(nobody.failure());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /// From as long before the window as the longest-lived value counts.
+  private Stored stored(List<HealthRow> rows, QueryEngine reader) {
+    Duration longest =
+        rows.stream().map(HealthRow::freshness).max(Duration::compareTo).orElse(Duration.ZERO);
+    return Stored.read(
+        reader, environment(), new Window(window.from().minus(longest), window.until()));
+  }
+
+  private Map<String, Instant> successes(
+      Map<String, Result> results, Optional<QueryEngine> reader) {
+    Map<String, Instant> last =
+        new HashMap<>(
+            reader
+                .map(engine -> Stored.successes(engine, environment(), window.until()))
+                .orElseThrow(
+                    () -> new UnsupportedException("there is nobody to ask for past runs")));
+    results.forEach((collector, result) -> {
+      if (result.status() == Status.OK || result.status() == Status.PARTIAL) {
+        last.put(collector, window.until());
+      }
+    });
+    return last;
+  }
+
+  private String environment() {
+    return fetch.settings().get(GlobalSettings.ENVIRONMENT);
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.health;
+
+import ai.metta.access.configuration.Durations;
+import ai.metta.collect.Run.Result;
+import ai.metta.collect.Run.Status;
+import ai.metta.collect.health.Figure;
+import ai.metta.collect.health.HealthRow;
+import ai.metta.metric.Point;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Rows of the grid, and all that is needed to say where they stand.
+///
+/// @param past what earlier runs sent, of the rows whose collectors did not run now
+record Rows(List<HealthRow> rows, HealthSnapshot facts, Stored past) {
+
+  List<Standing> at(Instant asOf) {
+    return rows.stream().map(row -> at(row, asOf)).toList();
+  }
+
+  private Standing at(HealthRow row, Instant asOf) {
+    return Optional.ofNullable(facts.results().get(row.collector()))
+        .map(result -> now(row, result))
+        .orElseGet(() -> before(row, asOf));
+  }
+
+  private Standing now(HealthRow row, Result result) {
+    if (!counts(row, result.status() != Status.NOT_CONFIGURED)) {
+      return new Standing.Disabled(row);
+    }
+    return result.figures().stream()
+        .filter(figure -> figure.row().id().equals(row.id()))
+        .findFirst()
+        .map(figure ->
+            switch (figure) {
+              case Figure.Known known -> new Standing.Known(row, known.fom());
+              case Figure.Unknown(var _, String reason) -> new Standing.Unknown(row, reason);
+            })
+        .orElseGet(() ->
+            new Standing.Unknown(row, "this run of " + row.collector() + " did not measure it"));
+  }
+
+  private Standing before(HealthRow row, Instant asOf) {
+    String collector = row.collector();
+    if (!facts.hasReader()) {
+      return counts(row, true)
+          ? new Standing.Unknown(row, collector + " did not run, and there is nobody to ask")
+          : new Standing.Disabled(row);
+    }
+    boolean reported =
+        Optional.ofNullable(past.reported().get(collector))
+            .filter(since -> !since.isAfter(asOf))
+            .isPresent();
+    if (!counts(row, reported)) {
+      return new Standing.Disabled(row);
+    }
+    return past.figures()
+        .latest(row, asOf)
+        .<Standing>map(point -> new Standing.Known(row, point.value()))
+        .orElseGet(() -> new Standing.Unknown(row, tooOld(row, asOf)));
+  }
+
+  private String tooOld(HealthRow row, Instant asOf) {
+    String limit = Durations.print(row.freshness());
+    Optional<Point> last = past.figures().before(row, asOf);
+    return last.map(point ->
+            "the last value is "
+                + Durations.print(Duration.between(point.at(), asOf))
+                + " old, and says nothing of now after "
+                + limit)
+        .orElse("no value within " + limit);
+  }
+
+  /// @param otherwise where nobody says which collectors count
+  private boolean counts(HealthRow row, boolean otherwise) {
+    return facts.counted().isEmpty() ? otherwise : facts.counted().contains(row.collector());
+  }
+}
