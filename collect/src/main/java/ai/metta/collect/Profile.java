@@ -37,6 +37,11 @@ public record Profile(
 
   /// Whether another collector's run is to end before this one's begins.
   public boolean comesAfter(String other) {
-    return after.contains(other) || (after.equals(ALL_OTHERS) && !other.equals(name));
+    return after.contains(other) || (sumsUp() && !other.equals(name));
+  }
+
+  /// Whether it has no service of its own, and sums up what all others came to.
+  public boolean sumsUp() {
+    return after.equals(ALL_OTHERS);
   }
 }

@@ -253,6 +253,7 @@ public final class FakeIntake implements AutoCloseable {
       checkKey(exchange);
       return switch (path) {
         case "GET /api/v1/validate" -> new Reply(200, "{\"valid\":true}");
+        case "GET /api/v1/query" -> new Reply(200, "{\"status\":\"ok\",\"series\":[]}");
         case "POST /api/v2/series" -> series(body(exchange));
         case "POST /api/v1/events" -> event(body(exchange));
         default -> new Reply(404, errors("Not found"));

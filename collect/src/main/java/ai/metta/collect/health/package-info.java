@@ -4,5 +4,7 @@
 /// The health grid: which rows there are, and what each comes to. In: what metrics came to, what an
 /// installation changes, and – through a [ai.metta.metric.QueryEngine] – what earlier runs sent.
 /// Out: figures of merit. Knows no service.
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package ai.metta.collect.health;
+
+import org.jspecify.annotations.NullMarked;
