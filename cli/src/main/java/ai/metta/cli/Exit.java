@@ -8,6 +8,7 @@ import ai.metta.collect.Run.Status;
 import ai.metta.metric.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// How a command ends.
@@ -67,6 +68,19 @@ enum Exit {
   /// The one that all have in common, else failed; empty where there is none.
   static Optional<Exit> shared(Stream<Exit> blames) {
     return blames.reduce((one, other) -> one == other ? one : FAILED);
+  }
+
+  /// The code of a run, some of whose collectors only sum up what the others came to: that they
+  /// went well does not make a run better whose services all failed.
+  static Exit of(Run run, Set<String> summaries, Asked asked, Strictness strictness) {
+    List<Result> sources =
+        run.results().stream().filter(one -> !summaries.contains(one.collector())).toList();
+    Exit whole = of(run, asked, strictness);
+    if (sources.isEmpty() || sources.size() == run.results().size()) {
+      return whole;
+    }
+    Exit measured = of(new Run(run.invocation(), run.asOf(), sources), asked, strictness);
+    return measured == OK ? whole : measured;
   }
 
   /// The code of a run: ok, partial, or the blame that all of its failures share.

@@ -8,6 +8,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.LastRuns;
 import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;
+import ai.metta.collect.Profile;
 import ai.metta.collect.Run;
 import ai.metta.collect.Runner;
 import ai.metta.datadog.Destination;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One run from collecting to its exit code, as often as it is repeated.
 record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner manner) {
@@ -35,7 +38,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   Exit show(Plan plan) {
     Run run = run(plan.after(told()));
     print(run, RunPrinter.Pushed.NO);
-    return Exit.of(run, manner.asked(), manner.strictness());
+    return exit(run);
   }
 
   /// Collects, sends and prints.
@@ -53,13 +56,23 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
       }
       print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
       report.tell(log);
-      Exit collected = Exit.of(run, manner.asked(), manner.strictness());
+      Exit collected = exit(run);
       // That nothing could be delivered weighs more than that some of it could not be collected.
       boolean some = collected == Exit.OK || collected == Exit.PARTIAL;
       return report.failure().map(Exit::ofDelivery).filter(_ -> some).orElse(collected);
     } finally {
       leases.forEach(Lease::close);
     }
+  }
+
+  private Exit exit(Run run) {
+    Set<String> summaries =
+        collectors.stream()
+            .map(Collector::profile)
+            .filter(Profile::sumsUp)
+            .map(Profile::name)
+            .collect(Collectors.toSet());
+    return Exit.of(run, summaries, manner.asked(), manner.strictness());
   }
 
   /// What was told before; nothing where there is no key to say whom.

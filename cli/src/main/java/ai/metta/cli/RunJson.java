@@ -55,9 +55,11 @@ final class RunJson {
     json.writeArrayPropertyStart("outcomes");
     result.outcomes().stream().filter(one -> !one.hasValue()).forEach(one -> outcome(json, one));
     json.writeEndArray();
-    json.writeArrayPropertyStart("rows");
-    result.figures().forEach(figure -> row(json, figure));
-    json.writeEndArray();
+    if (!result.figures().isEmpty()) {
+      json.writeArrayPropertyStart("rows");
+      result.figures().forEach(figure -> row(json, figure));
+      json.writeEndArray();
+    }
     json.writeArrayPropertyStart("series");
     result.series().forEach(series -> series(json, series));
     json.writeEndArray();

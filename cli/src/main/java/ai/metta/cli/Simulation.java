@@ -79,6 +79,8 @@ final class Simulation implements AutoCloseable {
     for (String collector : List.of("training", "eval")) {
       services.put(collector, () -> simulation.jobResults(collector, fleet, clock));
     }
+    // It has no service of its own: it sums up what the others come to.
+    services.put("health", () -> simulation.collectors.add("health"));
     for (String name : wanted) {
       if (!services.containsKey(name)) {
         throw new ExitException(

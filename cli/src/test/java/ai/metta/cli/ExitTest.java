@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +59,33 @@ final class ExitTest {
     List<Result> results = Stream.of(ends.strip().split(" +")).map(ExitTest::result).toList();
     assertThat(Exit.of(new Run("test", Instant.EPOCH, results), asked, strictness))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ok, ok, OK",
+    "failed:credentials, ok, CREDENTIALS",
+    "missing:setting, ok, CONFIGURATION",
+    "partial, ok, PARTIAL",
+    "ok, partial, PARTIAL",
+    "ok, failed:service, PARTIAL",
+  })
+  void whatSumsUpOthersMakesNoRunBetter(String source, String summary, Exit expected) {
+    Result last = result(summary);
+    Result named =
+        new Result(
+            "summary",
+            last.status(),
+            last.reason(),
+            last.duration(),
+            last.outcomes(),
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            true);
+    Run run = new Run("test", Instant.EPOCH, List.of(result(source), named));
+    assertThat(Exit.of(run, Set.of("summary"), Asked.ALL, Strictness.USUAL)).isEqualTo(expected);
   }
 
   private static Result result(String end) {

@@ -44,7 +44,7 @@ final class RunDocument {
             "error_count",
             "outcomes",
             "series"),
-        Set.of("reason"));
+        Set.of("reason", "rows"));
     String status = text(one.get("status"));
     assertThat(status).isIn("ok", "partial", "failed", "not_configured");
     assertThat(one.containsKey("reason"))

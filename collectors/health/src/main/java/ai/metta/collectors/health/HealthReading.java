@@ -52,19 +52,21 @@ record HealthReading(Fetch fetch, Window window) {
   }
 
   List<Probe> probes() {
+    QueryEngine reader = reader(Map.of()).orElseThrow();
     try {
-      int collectors = Stored.successes(fetch.reader(), environment(), window.until()).size();
-      return List.of(Probe.good("reads", collectors + " collectors have reported"));
+      int collectors = Stored.successes(reader, environment(), window.until()).size();
+      return List.of(Probe.good("past runs readable", collectors + " collectors have reported"));
     } catch (FailureException failed) {
-      return List.of(Probe.failed("reads", failed.failure()));
+      return List.of(Probe.failed("past runs readable", failed.failure()));
     }
   }
 
+  /// @throws NotConfiguredException where there is nobody to ask, and nothing was measured now
   private Optional<QueryEngine> reader(Map<String, Result> results) {
     try {
       return Optional.of(fetch.reader());
     } catch (FailureException nobody) {
-      if (results.isEmpty()) {
+      if (results.values().stream().allMatch(one -> one.status() == Status.NOT_CONFIGURED)) {
         throw new NotConfiguredException(nobody.failure());
       }
       return Optional.empty();

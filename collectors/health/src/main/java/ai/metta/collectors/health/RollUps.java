@@ -61,9 +61,9 @@ final class RollUps {
   private enum Kind {
     SCORE(
         "score",
-        "Figures of merit added up, over all rows: a lower bound, unknown ones earn nothing"),
+        "Sum of the known figures of merit by the number of rows that count: a lower bound"),
     SCORE_OF_KNOWN("score_of_known", "Mean of the figures of merit that are known"),
-    COVERAGE("coverage", "Share of the rows that are known");
+    COVERAGE("coverage", "Share of the rows that count which are known");
 
     private final String word;
     private final String says;

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.collect.PartFaults;
+import ai.metta.collect.Run;
+import ai.metta.collect.Run.Result;
+import ai.metta.collect.health.Figure;
+import ai.metta.metric.Across;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Series;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Whatever fails, health does not look better for it.
+final class HonestyTest {
+  private static final int ORGANISATIONS = 40;
+  private static final double WORST = 10;
+
+  @TestFactory
+  List<DynamicTest> noFailureMakesAnythingLookBetter() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (long seed = 0; seed < ORGANISATIONS; seed++) {
+      Random random = new Random(seed);
+      List<Workshop> workshops = workshops(random);
+      Set<String> few = faults(random, workshops, 0.15);
+      Set<String> many = new HashSet<>(few);
+      many.addAll(faults(random, workshops, 0.3));
+      tests.add(DynamicTest.dynamicTest("seed " + seed, () -> holdsTo(workshops, few, many)));
+    }
+    return tests;
+  }
+
+  private static void holdsTo(List<Workshop> workshops, Set<String> few, Set<String> many) {
+    Run whole = run(workshops, Set.of());
+    Run struck = run(workshops, few);
+    Run battered = run(workshops, many);
+    Run atWorst = run(worst(workshops, few), Set.of());
+
+    assertNoFigureOfWhatFailed(struck, few);
+    assertNoFigureOfWhatFailed(battered, many);
+    assertNotBetter(foms(struck), foms(atWorst));
+    assertNotBetter(scores(struck), scores(whole));
+    assertNotBetter(scores(struck), scores(atWorst));
+    assertNotBetter(scores(battered), scores(struck));
+  }
+
+  private static void assertNoFigureOfWhatFailed(Run run, Set<String> faults) {
+    for (Result result : run.results()) {
+      for (Figure figure : result.figures()) {
+        String metric = figure.row().raw().name();
+        int place = Integer.parseInt(metric.substring(metric.lastIndexOf('_') + 1));
+        boolean failed =
+            Workshop.branches().stream()
+                .anyMatch(branch ->
+                    faults.contains(result.collector() + " " + Workshop.part(branch, place)));
+        assertThat(figure instanceof Figure.Unknown).as(figure.toString()).isEqualTo(failed);
+      }
+    }
+  }
+
+  private static void assertNotBetter(Map<String, Double> struck, Map<String, Double> other) {
+    struck.forEach((name, value) ->
+        assertThat(value).as(name).isLessThanOrEqualTo(other.getOrDefault(name, -1.0) + 1e-12));
+  }
+
+  /// Figures of merit by name.
+  private static Map<String, Double> foms(Run run) {
+    return values(run, ".*\\.fom");
+  }
+
+  /// Roll-ups that are to be lower bounds, and how much is known.
+  private static Map<String, Double> scores(Run run) {
+    return values(run, "health(\\.\\w+)?\\.(score|coverage|known)");
+  }
+
+  private static Map<String, Double> values(Run run, String names) {
+    Map<String, Double> values = new HashMap<>();
+    for (Series series : run.series()) {
+      if (series.metric().matches(names)) {
+        values.put(series.metric() + series.tags(), series.points().getFirst().value());
+      }
+    }
+    return values;
+  }
+
+  private static Run run(List<Workshop> workshops, Set<String> faults) {
+    Workshop[] all = workshops.toArray(Workshop[]::new);
+    PartFaults striking =
+        part -> {
+          String collector = part.substring(0, part.indexOf(' '));
+          if (faults.contains(part)) {
+            throw new FailureException(
+                new Failure.Service(collector + " is shut", Failure.Service.Retry.IS_USELESS));
+          }
+        };
+    return Organisation.of(all).run(striking, all);
+  }
+
+  private static List<Workshop> workshops(Random random) {
+    List<Workshop> workshops = new ArrayList<>();
+    for (String name : List.of("mill", "forge", "bakery")) {
+      Double[] values = new Double[1 + random.nextInt(5)];
+      for (int place = 0; place < values.length; place++) {
+        values[place] = (double) random.nextInt(13);
+      }
+      Across[] ways = {Across.SUM, Across.MAX, Across.MIN, Across.MEAN, Across.NEVER};
+      workshops.add(
+          new Workshop(
+              name,
+              random.nextBoolean() ? "ci" : "eval",
+              List.of(values),
+              ways[random.nextInt(ways.length)]));
+    }
+    return workshops;
+  }
+
+  /// Parts by the name of their collector.
+  private static Set<String> faults(Random random, List<Workshop> workshops, double share) {
+    Set<String> faults = new HashSet<>();
+    for (Workshop workshop : workshops) {
+      for (int place = 0; place < workshop.values().size(); place++) {
+        for (String branch : Workshop.branches()) {
+          if (random.nextDouble() < share) {
+            faults.add(workshop.name() + " " + Workshop.part(branch, place));
+          }
+        }
+      }
+    }
+    return faults;
+  }
+
+  /// The same where every part that fails is known, and as bad as can be, in both branches.
+  private static List<Workshop> worst(List<Workshop> workshops, Set<String> faults) {
+    List<Workshop> worst = new ArrayList<>();
+    for (Workshop workshop : workshops) {
+      List<Double> values = new ArrayList<>(workshop.values());
+      for (int place = 0; place < values.size(); place++) {
+        for (String branch : Workshop.branches()) {
+          if (faults.contains(workshop.name() + " " + Workshop.part(branch, place))) {
+            values.set(place, WORST);
+          }
+        }
+      }
+      worst.add(new Workshop(workshop.name(), workshop.area(), values, workshop.across()));
+    }
+    return worst;
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.health;
+
+import ai.metta.access.configuration.SettingsLoader;
+import ai.metta.access.configuration.SettingsLoader.Loaded;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.HttpPolicy;
+import ai.metta.access.secret.Redactor;
+import ai.metta.access.secret.Secrets;
+import ai.metta.collect.Collector;
+import ai.metta.collect.Conditions;
+import ai.metta.collect.PartFaults;
+import ai.metta.collect.Plan;
+import ai.metta.collect.Registry;
+import ai.metta.collect.Report;
+import ai.metta.collect.Run;
+import ai.metta.collect.Run.Result;
+import ai.metta.collect.Runner;
+import ai.metta.collect.health.HealthRows;
+import ai.metta.metric.QueryEngine;
+import ai.metta.metric.Tags;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+
+/// Collectors of an organisation, the health collector with them, and perhaps somebody who has what
+/// they pushed before.
+///
+/// @param all that there are, the health collector left out
+record Organisation(
+    List<Collector<?>> all, Optional<QueryEngine> past, Map<String, String> settings) {
+  static final Instant NOW = Instant.parse("2026-01-02T03:00:00Z");
+
+  static Organisation of(Collector<?>... collectors) {
+    return new Organisation(List.of(collectors), Optional.empty(), Map.of());
+  }
+
+  Organisation with(QueryEngine engine) {
+    return new Organisation(all, Optional.of(engine), settings);
+  }
+
+  Organisation with(String setting, String value) {
+    return new Organisation(all, past, Map.of(setting, value));
+  }
+
+  /// What health comes to in one run with some of the others.
+  Report together(Collector<?>... others) {
+    return new Report(run(PartFaults.none(), others).results().getLast());
+  }
+
+  /// What health comes to in a run of its own.
+  Report alone() {
+    return together();
+  }
+
+  /// One run of some collectors, with health at the end.
+  Run run(PartFaults faults, Collector<?>... others) {
+    List<Collector<?>> running = new ArrayList<>(List.of(others));
+    running.add(new HealthCollector());
+    return new Runner(conditions(faults)).run(running, plan());
+  }
+
+  static Plan plan() {
+    return Plan.standard("test", NOW, Tags.of("env", "production"));
+  }
+
+  Conditions conditions(PartFaults faults) {
+    Path nowhere = Path.of("target", "no-such-folder");
+    Loaded loaded =
+        new SettingsLoader(
+                new HealthCollector().profile().settings(),
+                settings,
+                Map.of(),
+                Optional.empty(),
+                nowhere,
+                nowhere)
+            .load();
+    Redactor redactor = new Redactor();
+    InstantSource clock = InstantSource.fixed(NOW);
+    Conditions alone =
+        new Conditions(
+            clock,
+            ((Loaded.Good) loaded).settings(),
+            Secrets.in(Map.of(), Optional.empty(), redactor),
+            () ->
+                Http.of(
+                    HttpPolicy.standard("test", new Random(1)), clock, redactor, Optional.empty()),
+            redactor,
+            faults);
+    Function<Http, QueryEngine> reader = past.isEmpty() ? alone.reader() : _ -> past.get();
+    return new Conditions(
+        alone.clock(),
+        alone.settings(),
+        alone.secrets(),
+        alone.http(),
+        alone.redactor(),
+        alone.faults(),
+        HealthRows.declared(new Registry(all).sources()),
+        reader);
+  }
+
+  static Result last(Run run) {
+    return run.results().getLast();
+  }
+}

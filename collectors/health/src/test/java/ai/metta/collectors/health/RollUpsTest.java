@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.health;
+
+import static ai.metta.collectors.health.Organisation.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.metta.collect.PartFaults;
+import ai.metta.collect.Report;
+import ai.metta.collect.Run;
+import ai.metta.collect.Run.Status;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import ai.metta.metric.Point;
+import ai.metta.metric.QueryEngine;
+import ai.metta.metric.QueryEngine.Answered;
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RollUpsTest {
+  private static final Workshop MILL = Workshop.of("mill", "ci", 0.0, 4.0);
+  private static final Workshop FORGE = Workshop.of("forge", "eval", 5.0);
+  private static final Workshop SHUT = Workshop.of("shut", "eval");
+
+  /// What was pushed before: figures of one row, and runs of its collector.
+  ///
+  /// @param row such as `eval.forge_queue_0`
+  private record Past(String collector, String row, List<Point> figures, List<Instant> runs)
+      implements QueryEngine {
+    @Override
+    public List<Answered> query(String query, Window window) {
+      int dot = row.indexOf('.');
+      boolean isByDay = query.contains("86400");
+      List<Point> points = new ArrayList<>();
+      if (query.contains("health.fom")) {
+        points.addAll(figures);
+      } else {
+        runs.forEach(
+            run -> points.add(new Point(isByDay ? run.truncatedTo(ChronoUnit.DAYS) : run, 1)));
+      }
+      points.removeIf(
+          point -> point.at().isBefore(window.from()) || point.at().isAfter(window.until()));
+      return List.of(
+          new Answered(
+              query,
+              query.contains("health.fom")
+                  ? List.of("area:" + row.substring(0, dot), "check:" + row.substring(dot + 1))
+                  : List.of("collector:" + collector),
+              points));
+    }
+  }
+
+  private static Past forgeReported(Duration ago, double fom) {
+    Instant at = NOW.minus(ago);
+    return new Past("forge", "eval.forge_queue_0", List.of(new Point(at, fom)), List.of(at));
+  }
+
+  @Test
+  void aScoreIsTheMeanWhereAllIsKnown() {
+    Report report = Organisation.of(MILL, FORGE).together(MILL, FORGE);
+
+    assertThat(report.value("health.ci.score")).isCloseTo(0.8, within(1e-9));
+    assertThat(report.value("health.eval.score")).isCloseTo(0.5, within(1e-9));
+    assertThat(report.value("health.overall.score")).isCloseTo(0.7, within(1e-9));
+    assertThat(report.value("health.overall.coverage")).isEqualTo(1);
+    assertThat(report.value("health.score", "area:ci")).isCloseTo(0.8, within(1e-9));
+    assertThat(report.value("health.known", "area:eval", "check:forge_queue_0")).isEqualTo(1);
+    assertThat(report.reasons("health.training.score"))
+        .containsExactly("absent: no collector that measures a row of it is configured");
+  }
+
+  @Test
+  void anUnknownRowEarnsNothingAndCoverageSaysSo() {
+    PartFaults fault =
+        part -> {
+          if (part.equals("mill " + Workshop.part("east", 0))) {
+            throw new FailureException(
+                new Failure.Service("the mill stands", Failure.Service.Retry.IS_USELESS));
+          }
+        };
+    Report report =
+        new Report(Organisation.of(MILL, FORGE).run(fault, MILL, FORGE).results().getLast());
+
+    assertThat(report.value("health.ci.score")).isCloseTo(0.3, within(1e-9));
+    assertThat(report.value("health.ci.score_of_known")).isCloseTo(0.6, within(1e-9));
+    assertThat(report.value("health.ci.coverage")).isEqualTo(0.5);
+    assertThat(report.value("health.known", "area:ci", "check:mill_queue_0")).isZero();
+    assertThat(report.value("health.eval.score")).isEqualTo(0.5);
+  }
+
+  @Test
+  void aCollectorThatIsNotConfiguredHasNoRows() {
+    Report report = Organisation.of(MILL, SHUT).together(MILL, SHUT);
+
+    assertThat(report.reasons("health.eval.score")).singleElement().asString().contains("absent");
+    assertThat(report.value("health.overall.coverage")).isEqualTo(1);
+    assertThat(report.value("health.known", "area:eval", "check:shut_queue_0")).isZero();
+  }
+
+  @Test
+  void aCollectorThatIsSaidToCountIsUnknownWithoutAKey() {
+    Report report =
+        Organisation.of(MILL, SHUT).with("health.collectors", "mill,shut").together(MILL, SHUT);
+
+    assertThat(report.value("health.eval.coverage")).isZero();
+    assertThat(report.value("health.overall.coverage")).isCloseTo(2 / 3.0, within(1e-9));
+  }
+
+  @Test
+  void aloneItReadsWhatWasSentAndHonoursItsAge() {
+    Organisation organisation = Organisation.of(MILL, FORGE);
+
+    Report fresh = organisation.with(forgeReported(Duration.ofMinutes(29), 0.5)).alone();
+    Report old = organisation.with(forgeReported(Duration.ofMinutes(31), 0.5)).alone();
+
+    assertThat(fresh.value("health.eval.score")).isEqualTo(0.5);
+    assertThat(old.value("health.eval.score")).isZero();
+    assertThat(old.value("health.eval.coverage")).isZero();
+    // The mill never reported.
+    assertThat(fresh.reasons("health.ci.score")).singleElement().asString().contains("absent");
+  }
+
+  @Test
+  void aCollectorThatDiedAYearAgoStillCounts() {
+    Report report = Organisation.of(FORGE).with(forgeReported(Duration.ofDays(365), 1)).alone();
+
+    assertThat(report.value("health.overall.score")).isZero();
+    assertThat(report.value("collector.last_success_age_seconds", "collector:forge"))
+        .isEqualTo(365 * 86_400.0);
+  }
+
+  @Test
+  void whatRanNowNeedsNobodyAndWhatDidNotIsReadBeside() {
+    Report report =
+        Organisation.of(MILL, FORGE).with(forgeReported(Duration.ofMinutes(5), 0.5)).together(MILL);
+
+    assertThat(report.value("health.ci.score")).isCloseTo(0.8, within(1e-9));
+    assertThat(report.value("health.eval.score")).isEqualTo(0.5);
+    assertThat(report.value("collector.last_success_age_seconds", "collector:mill")).isZero();
+    assertThat(report.value("collector.last_success_age_seconds", "collector:forge"))
+        .isEqualTo(300);
+  }
+
+  @Test
+  void whereTheStoreIsDownOnlyWhatNeedsItFails() {
+    QueryEngine down =
+        (query, window) -> {
+          throw new FailureException(
+              new Failure.Service("the store is down", Failure.Service.Retry.MAY_HELP));
+        };
+    Report report = Organisation.of(MILL, FORGE).with(down).together(MILL);
+
+    assertThat(report.value("health.ci.score")).isCloseTo(0.8, within(1e-9));
+    assertThat(report.reasons("health.eval.score")).containsExactly("failed: the store is down");
+    assertThat(report.reasons("health.overall.score")).containsExactly("failed: the store is down");
+    assertThat(report.failed()).contains("collector.last_success_age_seconds");
+  }
+
+  @Test
+  void withNobodyToAskAndNothingElseInTheRunItIsNotConfigured() {
+    Run run = Organisation.of(MILL).run(PartFaults.none());
+
+    assertThat(Organisation.last(run).status()).isEqualTo(Status.NOT_CONFIGURED);
+  }
+
+  @Test
+  void withNobodyToAskTheAgesAreUnsupported() {
+    Report report = Organisation.of(MILL).together(MILL);
+
+    assertThat(report.reasons("collector.last_success_age_seconds"))
+        .containsExactly("unsupported: there is nobody to ask for past runs");
+    assertThat(report.result().status()).isEqualTo(Status.OK);
+  }
+}
