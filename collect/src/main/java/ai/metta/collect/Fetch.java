@@ -161,9 +161,9 @@ public final class Fetch {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /// How long the run may last in all.
-  Duration limit() {
-    return deadline.limit();
+  /// Ends with the run's deadline.
+  Guard guard(String collector) {
+    return new Guard(collector, deadline, conditions.clock());
   }
 
   /// Starts to fetch a part.

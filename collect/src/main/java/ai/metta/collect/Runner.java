@@ -6,8 +6,8 @@ import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpUsage;
 import ai.metta.collect.Evaluation.Evaluated;
 import ai.metta.collect.Fetch.Deadline;
+import ai.metta.collect.Guard.Ending;
 import ai.metta.collect.Run.Result;
-import ai.metta.collect.Visit.Ending;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Failure;
@@ -63,7 +63,7 @@ public final class Runner {
     Plan telling = plan;
     for (Ended ended : inOrder) {
       results.add(result(ended, telling));
-      if (!(ended.how() instanceof Ending.NotConfigured)) {
+      if (!(ended.how() instanceof Ending.NotConfigured<Evaluated>)) {
         telling = plan.with(Optional.empty());
       }
     }
@@ -71,7 +71,8 @@ public final class Runner {
   }
 
   /// A collector that has ended, and what it took.
-  private record Ended(Collector<?> collector, Ending how, Duration duration, HttpUsage usage) {}
+  private record Ended(
+      Collector<?> collector, Ending<Evaluated> how, Duration duration, HttpUsage usage) {}
 
   /// @param earlier those it comes after
   private <F> Ended visit(Collector<F> collector, Plan plan, List<Ended> earlier) {
@@ -88,7 +89,7 @@ public final class Runner {
               deadline,
               http.until(deadline.at()),
               earlier.stream().map(one -> result(one, plan.with(Optional.empty()))).toList());
-      Ending how =
+      Ending<Evaluated> how =
           new Visit<>(collector, fetch, began, plan, sourceTags(profile, plan), conditions.rows())
               .ending();
       return new Ended(collector, how, since(began), http.usage());
@@ -110,9 +111,9 @@ public final class Runner {
             conditions.redactor());
     try {
       return switch (ended.how()) {
-        case Ending.Came(Evaluated evaluated) -> attempt.came(evaluated);
-        case Ending.Failed(Failure cause) -> failed(attempt, ended.collector(), cause);
-        case Ending.NotConfigured(Failure missing) -> attempt.notConfigured(missing);
+        case Ending.Came<Evaluated>(Evaluated evaluated) -> attempt.came(evaluated);
+        case Ending.Failed<Evaluated>(Failure cause) -> failed(attempt, ended.collector(), cause);
+        case Ending.NotConfigured<Evaluated>(Failure missing) -> attempt.notConfigured(missing);
       };
     } catch (RuntimeException mistake) {
       return failed(attempt, ended.collector(), bug(profile, mistake).cause());
@@ -139,8 +140,8 @@ public final class Runner {
     return Duration.between(began, conditions.clock().instant());
   }
 
-  private static Ending.Failed bug(Profile profile, Throwable mistake) {
-    return new Ending.Failed(new Failure.Bug(profile.name() + ": " + mistake));
+  private static Ending.Failed<Evaluated> bug(Profile profile, Throwable mistake) {
+    return new Ending.Failed<>(new Failure.Bug(profile.name() + ": " + mistake));
   }
 
   /// None where the catalogue itself is the mistake.
