@@ -98,6 +98,12 @@ public record Plan(
     return isOn(row.raw()) && HealthMetrics.names(row).stream().anyMatch(wanted);
   }
 
+  /// The same at another instant.
+  Plan at(Instant instant) {
+    return new Plan(
+        invocation, instant, baseTags, deadline, wanted, aliases, optional, backlog, lastRuns);
+  }
+
   public Plan within(Duration limit) {
     return new Plan(
         invocation,

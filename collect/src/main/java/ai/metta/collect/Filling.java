@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collect;
+
+import ai.metta.access.configuration.Durations;
+import ai.metta.access.http.Http;
+import ai.metta.access.http.HttpUsage;
+import ai.metta.collect.Evaluation.Evaluated;
+import ai.metta.collect.Fetch.Deadline;
+import ai.metta.collect.Guard.Ending;
+import ai.metta.collect.Run.MetricOutcome;
+import ai.metta.collect.Run.Status;
+import ai.metta.collect.health.HealthRow;
+import ai.metta.collect.health.HealthRows;
+import ai.metta.metric.Catalogue;
+import ai.metta.metric.Emission;
+import ai.metta.metric.Failure;
+import ai.metta.metric.History;
+import ai.metta.metric.Metric;
+import ai.metta.metric.Scope;
+import ai.metta.metric.Tags;
+import ai.metta.metric.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One collector's part of a backfill: its facts, read once, and what they come to at each step.
+/// One that uses what others come to has its facts from them, and is given theirs at each step.
+///
+/// @param <F> the snapshot
+final class Filling<F> {
+  private final Backfill.Task task;
+  private final Collector<F> collector;
+  private final Plan plan;
+  private final Conditions conditions;
+  private final boolean usesOthers;
+  private final Window window;
+  private final Deadline deadline;
+  private final Instant began;
+
+  /// Of the metrics that can be known for the past, and without events.
+  private Optional<Catalogue<F>> derivable = Optional.empty();
+
+  private List<String> nowOnly = List.of();
+  private Map<Scope, F> facts = Map.of();
+  private Optional<Failure> reason = Optional.empty();
+  private Status status = Status.OK;
+  private Duration duration = Duration.ZERO;
+  private long evaluated;
+  private boolean hasValue;
+  private Optional<Failure> firstFailure = Optional.empty();
+
+  /// What it came to last.
+  private Optional<Evaluated> last = Optional.empty();
+
+  private Filling(
+      Backfill.Task task,
+      Collector<F> collector,
+      List<String> names,
+      Plan plan,
+      Conditions conditions) {
+    Steps steps = task.steps();
+    this.task = task;
+    this.collector = collector;
+    this.plan = plan.at(steps.last());
+    this.usesOthers = names.stream().anyMatch(profile()::comesAfter);
+    this.conditions = usesOthers ? reading(names, conditions) : conditions;
+    this.window = new Window(steps.first().minus(profile().window()), steps.last());
+    this.began = conditions.clock().instant();
+    Duration limit =
+        plan.deadline()
+            .orElseGet(
+                () -> Backfill.limit(profile(), Duration.between(window.from(), window.until())));
+    this.deadline = new Deadline(began.plus(limit), limit);
+  }
+
+  /// @param names of all that are filled in together
+  static Filling<?> of(Backfill.Task task, List<String> names, Plan plan, Conditions conditions) {
+    return of(task, task.collector(), names, plan, conditions);
+  }
+
+  private static <F> Filling<F> of(
+      Backfill.Task task,
+      Collector<F> collector,
+      List<String> names,
+      Plan plan,
+      Conditions conditions) {
+    return new Filling<>(task, collector, names, plan, conditions);
+  }
+
+  /// Nobody is asked for the past at each step where all of it is filled in.
+  private static Conditions reading(List<String> names, Conditions conditions) {
+    boolean hasAll =
+        conditions.rows().all().stream().allMatch(row -> names.contains(row.collector()));
+    return hasAll ? conditions.withoutReader() : conditions;
+  }
+
+  Profile profile() {
+    return task.collector().profile();
+  }
+
+  String name() {
+    return task.name();
+  }
+
+  Steps steps() {
+    return task.steps();
+  }
+
+  /// Whether there is anything to evaluate at the steps that are left.
+  boolean goesOn() {
+    return reason.isEmpty()
+        && derivable.filter(all -> !all.emissions().isEmpty()).isPresent()
+        && evaluated < steps().count();
+  }
+
+  /// Reads the service, where any metric is to be had of it. Never throws.
+  void fetch() {
+    try {
+      Catalogue<F> all = collector.catalogue();
+      nowOnly = names(all, History.NOW_ONLY);
+      derivable = Optional.of(derivable(all));
+      if (goesOn() && !usesOthers) {
+        read();
+      }
+    } catch (RuntimeException | Error mistake) {
+      end(Status.FAILED, new Failure.Bug(name() + ": " + mistake));
+    }
+    duration = Duration.between(began, conditions.clock().instant());
+  }
+
+  private void read() {
+    try (Http http = conditions.http().get()) {
+      Fetch fetch = fetch(http, plan, List.of());
+      try {
+        ended(guard().ending("visit", () -> collector.fetch(fetch, window)))
+            .ifPresent(read -> facts = read);
+      } finally {
+        fetch.end();
+      }
+    }
+  }
+
+  private Guard guard() {
+    return new Guard(name(), deadline, conditions.clock());
+  }
+
+  /// What came of guarded work; nothing where that was the collector's end.
+  private <T> Optional<T> ended(Ending<T> ending) {
+    return switch (ending) {
+      case Ending.Came<T>(T what) -> Optional.of(what);
+      case Ending.Failed<T>(Failure cause) -> {
+        end(Status.FAILED, cause);
+        yield Optional.empty();
+      }
+      case Ending.NotConfigured<T>(Failure missing) -> {
+        end(Status.NOT_CONFIGURED, missing);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Fetch fetch(Http http, Plan at, List<Run.Result> earlier) {
+    return new Fetch(
+        conditions,
+        at.asOf(),
+        new Fetch.Turn(at.since(profile()), at.before(profile())),
+        deadline,
+        http.until(deadline.at()),
+        earlier);
+  }
+
+  private Catalogue<F> derivable(Catalogue<F> all) {
+    List<Emission<F>> emissions =
+        all.emissions().stream()
+            .filter(emission -> emission.metric().history() == History.DERIVABLE)
+            .filter(emission -> plan.evaluates(emission.metric()) || isRaw(emission.metric()))
+            .toList();
+    return new Catalogue<>(all.prefixes(), emissions, List.of(), all.scope());
+  }
+
+  /// Whether a row of the health grid that is asked for is measured by it.
+  private boolean isRaw(Metric metric) {
+    return rows(List.of(metric)).stream().anyMatch(plan::evaluates);
+  }
+
+  private List<HealthRow> rows(List<Metric> metrics) {
+    return conditions
+        .rows()
+        .of(new HealthRows.Source(name(), profile().schedule(), () -> metrics))
+        .stream()
+        .filter(row -> metrics.stream().anyMatch(one -> one.name().equals(row.raw().name())))
+        .toList();
+  }
+
+  private List<String> names(Catalogue<F> all, History history) {
+    return all.metrics().stream()
+        .filter(metric -> metric.history() == history && plan.evaluates(metric))
+        .map(Metric::name)
+        .toList();
+  }
+
+  /// The metrics of the past, but for figures of merit.
+  private List<Metric> metrics() {
+    return derivable.map(Catalogue::metrics).orElse(List.of());
+  }
+
+  /// What the facts come to at an instant; empty where that is none of its steps, and where it has
+  /// ended before.
+  ///
+  /// @param earlier what those came to at the same instant that it uses
+  Optional<Backfill.Part> at(Instant step, List<Run.Result> earlier) {
+    last = Optional.empty();
+    if (!goesOn() || !steps().contains(step)) {
+      return Optional.empty();
+    }
+    return evaluatedAt(step, earlier)
+        .map(part -> {
+          evaluated++;
+          hasValue |= part.outcomes().stream().anyMatch(MetricOutcome::hasValue);
+          firstFailure = firstFailure.or(part::failure);
+          return part;
+        });
+  }
+
+  private Optional<Backfill.Part> evaluatedAt(Instant step, List<Run.Result> earlier) {
+    if (!conditions.clock().instant().isBefore(deadline.at())) {
+      end(Status.FAILED, overdue());
+      return Optional.empty();
+    }
+    last =
+        ended(guard().ending("step", () -> evaluation(plan.at(step), earlier)))
+            .map(came -> came.redacted(conditions.redactor()));
+    return last.map(said -> new Backfill.Part(name(), said.outcomes(), said.series()));
+  }
+
+  private Evaluated evaluation(Plan at, List<Run.Result> earlier) {
+    return new Evaluation<>(
+            profile(), derivable.orElseThrow(), at, at.asOf(), sourceTags(), rows(metrics()))
+        .of(usesOthers ? factsOf(at, earlier) : facts);
+  }
+
+  private Map<Scope, F> factsOf(Plan at, List<Run.Result> earlier) {
+    try (Http http = conditions.http().get()) {
+      Fetch fetch = fetch(http, at, earlier);
+      try {
+        return collector.fetch(fetch, Window.ending(at.asOf(), profile().window()));
+      } finally {
+        fetch.end();
+      }
+    }
+  }
+
+  private Tags sourceTags() {
+    return Tags.of("source", name() + "-collector").and(plan.baseTags());
+  }
+
+  /// What it came to last, as a run of that instant would tell those who use it.
+  Run.Result told() {
+    Attempt attempt =
+        new Attempt(profile(), plan, sourceTags(), duration, HttpUsage.NONE, conditions.redactor());
+    if (last.isPresent()) {
+      return attempt.came(last.get());
+    }
+    Failure cause = reason.orElseGet(() -> new Failure.Bug(name() + ": has no such step"));
+    return status == Status.NOT_CONFIGURED
+        ? attempt.notConfigured(cause)
+        : attempt.failed(metrics(), rows(metrics()), cause);
+  }
+
+  private Failure overdue() {
+    return new Failure.Service(
+        name()
+            + ": "
+            + evaluated
+            + " of "
+            + steps().count()
+            + " steps were evaluated within its deadline of "
+            + Durations.print(deadline.limit())
+            + "; --deadline gives it longer",
+        Failure.Service.Retry.MAY_HELP);
+  }
+
+  private void end(Status how, Failure why) {
+    status = how;
+    reason = Optional.of(conditions.redactor().redact(why));
+  }
+
+  Backfill.Result result() {
+    List<String> metrics = metrics().stream().map(Metric::name).toList();
+    boolean isIdle = reason.isEmpty() && metrics.isEmpty();
+    Status how = whole();
+    return new Backfill.Result(
+        name(),
+        how,
+        reason.or(() -> how == Status.FAILED ? firstFailure : Optional.empty()),
+        duration,
+        metrics,
+        nowOnly,
+        isIdle ? 0 : steps().count() - evaluated);
+  }
+
+  private Status whole() {
+    boolean isBroken = status == Status.FAILED || firstFailure.isPresent();
+    return isBroken ? hasValue ? Status.PARTIAL : Status.FAILED : status;
+  }
+}
