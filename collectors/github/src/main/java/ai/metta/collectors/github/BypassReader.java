@@ -8,10 +8,10 @@ import ai.metta.collectors.github.GraphQl.Question;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
+import ai.metta.metric.Window;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 ///
 /// @param now by the clock of the run, which the service's periods end at
 record BypassReader(GithubApi api, Overview overview, Instant now) {
-  private static final Duration MONTH = Duration.ofDays(30);
   private static final Set<String> SUITES = Set.of("pushed_at", "timestamp");
   private static final Set<String> RULES =
       Set.of(
@@ -35,18 +34,21 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
   /// The best record that the token may read.
   ///
   /// @throws UnsupportedException where there are rules, and no way to see who bypassed them
-  /// @param since as far back as it is needed
+  /// @param window as far back as it is needed
   /// @param pulls waited for where there is no record
-  Bypasses read(Instant since, Supplier<Fetched<Pulls>> pulls) {
+  Month<Bypasses> read(Window window, Supplier<Fetched<Pulls>> pulls) {
     if (overview.isEmpty()) {
-      return new Bypasses.Recorded(List.of());
+      return Month.whole(new Bypasses.Recorded(List.of()));
     }
+    Month.require(window, now);
+    return Month.before(now, read(window.from(), pulls));
+  }
+
+  private Bypasses read(Instant since, Supplier<Fetched<Pulls>> pulls) {
     String suites =
         "/rulesets/rule-suites?ref="
             + ref()
-            + "&time_period="
-            + period(since)
-            + "&rule_suite_result=bypass&per_page=100";
+            + "&time_period=month&rule_suite_result=bypass&per_page=100";
     if (!overview.protection().isNone()) {
       // The record is of rulesets: it does not tell who bypassed a classic rule.
       return reconstructed(since, pulls.get());
@@ -62,16 +64,16 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
   }
 
   /// When the default branch was rewritten.
-  List<Instant> forcePushes(Instant since) {
-    return overview.isEmpty()
-        ? List.of()
-        : times(
-            "/activity?ref="
-                + ref()
-                + "&time_period="
-                + period(since)
-                + "&activity_type=force_push&per_page=100",
-            "timestamp");
+  Month<List<Instant>> forcePushes(Window window) {
+    if (overview.isEmpty()) {
+      return Month.whole(List.of());
+    }
+    Month.require(window, now);
+    return Month.before(
+        now,
+        times(
+            "/activity?ref=" + ref() + "&time_period=month&activity_type=force_push&per_page=100",
+            "timestamp"));
   }
 
   private Bypasses reconstructed(Instant since, Fetched<Pulls> pulls) {
@@ -127,13 +129,6 @@ record BypassReader(GithubApi api, Overview overview, Instant now) {
         .flatMap(page -> page.unbroken())
         .map(item -> item.at(key).required(Json::time))
         .toList();
-  }
-
-  private String period(Instant since) {
-    if (since.isBefore(now.minus(MONTH))) {
-      throw new UnsupportedException("GitHub shows this for the last month only");
-    }
-    return "month";
   }
 
   private String ref() {

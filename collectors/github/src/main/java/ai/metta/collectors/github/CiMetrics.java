@@ -11,8 +11,8 @@ import static ai.metta.metric.Emission.emit;
 import static ai.metta.metric.Orientation.HIGHER_IS_BETTER;
 import static ai.metta.metric.Orientation.LOWER_IS_BETTER;
 
-import ai.metta.collectors.github.GateReader.Gate;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
+import ai.metta.collectors.github.WorkflowRun.Attempt;
 import ai.metta.metric.Across;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
@@ -194,10 +194,7 @@ final class CiMetrics {
   }
 
   static Stream<WorkflowRun> week(Runs runs, Instant asOf) {
-    Window week = Window.ending(asOf, DAYS_7);
-    return runs.all().stream()
-        .filter(run -> week.contains(run.created()))
-        .map(run -> run.asOf(asOf));
+    return runs.within(Window.ending(asOf, DAYS_7));
   }
 
   private static Outcome successRate(Runs runs, Instant asOf) {
@@ -208,12 +205,12 @@ final class CiMetrics {
         : Outcome.value(100.0 * succeeded / (succeeded + failed));
   }
 
-  private static boolean timedOut(WorkflowRun run, Set<Long> timeouts) {
+  private static boolean timedOut(WorkflowRun run, Set<Attempt> timeouts) {
     return run.concluded("timed_out")
-        || (run.concluded("cancelled") && timeouts.contains(run.id()));
+        || (run.concluded("cancelled") && timeouts.contains(run.asAttempt()));
   }
 
-  private static Outcome by(Runs runs, Set<Long> timeouts, Instant asOf) {
+  private static Outcome by(Runs runs, Set<Attempt> timeouts, Instant asOf) {
     Map<Tags, Map<Tags, Long>> counts =
         week(runs, asOf)
             .collect(
@@ -243,7 +240,7 @@ final class CiMetrics {
     return Tags.of("branch", branch).and("conclusion", conclusion);
   }
 
-  private static String word(WorkflowRun run, Set<Long> timeouts) {
+  private static String word(WorkflowRun run, Set<Attempt> timeouts) {
     if (timedOut(run, timeouts)) {
       return "timeout";
     }
@@ -258,14 +255,14 @@ final class CiMetrics {
   /// What identifies a check whose outcome should not change by itself.
   private record Check(long workflow, String event, String sha) {}
 
-  static long flaky(Runs runs, Set<Long> failedBefore, Instant asOf) {
+  static long flaky(Runs runs, Set<Attempt> failedBefore, Instant asOf) {
     Set<Check> failed = new HashSet<>();
     Set<Check> flaky = new HashSet<>();
     week(runs, asOf)
         .sorted(Comparator.comparing(WorkflowRun::created).thenComparingLong(WorkflowRun::id))
         .forEach(run -> {
           Check check = new Check(run.workflowId(), run.event(), run.sha());
-          if (failedBefore.contains(run.id()) || run.hasFailedWhileRunning()) {
+          if (failedBefore.contains(run.asAttempt()) || run.hasFailedWhileRunning()) {
             failed.add(check);
           }
           if (run.hasSucceeded() && failed.contains(check)) {
@@ -299,13 +296,13 @@ final class CiMetrics {
       Gates gates, List<Glob> globs, Instant asOf, DoubleUnaryOperator value, String setting) {
     List<WorkflowRun> newest = new ArrayList<>();
     for (Gate gate : gates.all().stream().filter(gate -> gate.isOf(globs)).toList()) {
-      switch (gate.runs()) {
-        case Fetched.Known<List<WorkflowRun>>(List<WorkflowRun> runs) ->
-            newest(runs, asOf).ifPresent(newest::add);
-        case Fetched.Unsupported<List<WorkflowRun>>(String reason) -> {
+      switch (gate.newest(asOf)) {
+        case Fetched.Known<Optional<WorkflowRun>>(Optional<WorkflowRun> run) ->
+            run.ifPresent(newest::add);
+        case Fetched.Unsupported<Optional<WorkflowRun>>(String reason) -> {
           return new Outcome.Unsupported(reason);
         }
-        case Fetched.Failed<List<WorkflowRun>>(Failure cause) -> {
+        case Fetched.Failed<Optional<WorkflowRun>>(Failure cause) -> {
           return new Outcome.Failed(cause);
         }
       }
@@ -315,12 +312,6 @@ final class CiMetrics {
         ? new Outcome.Absent(
             "no workflow that matches " + setting + " has a decisive run on the default branch")
         : Outcome.value(value.applyAsDouble(succeeded / newest.size()));
-  }
-
-  private static Optional<WorkflowRun> newest(List<WorkflowRun> runs, Instant asOf) {
-    return runs.stream()
-        .filter(run -> !run.updated().isAfter(asOf))
-        .max(Comparator.comparing(WorkflowRun::created).thenComparingLong(WorkflowRun::id));
   }
 
   private static Metric gate(String name, String says) {

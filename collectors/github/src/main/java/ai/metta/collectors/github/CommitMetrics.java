@@ -169,8 +169,7 @@ final class CommitMetrics {
                     week(commits, asOf).filter(commit -> commit.pull().isEmpty()).count())),
         emit(FORCE_PUSHES)
             .from(GithubSnapshot::forcePushes)
-            .value((pushes, asOf) ->
-                pushes.stream().filter(Window.ending(asOf, DAYS_7)::contains).count()),
+            .by((month, asOf) -> month.week(asOf, pushes -> forcePushes(pushes, asOf))),
         of(PER_DEVELOPER, CommitMetrics::perDeveloper),
         emit(BY_AUTHOR).from(GithubSnapshot::contributions).by(CommitMetrics::byAuthor),
         of(LINES_ADDED, (commits, asOf) -> lines(commits, asOf, Commit::additions)),
@@ -187,6 +186,10 @@ final class CommitMetrics {
         emit(TOP_CONTRIBUTOR)
             .from(GithubSnapshot::contributions)
             .by(CommitMetrics::topContributor));
+  }
+
+  private static Outcome forcePushes(List<Instant> pushes, Instant asOf) {
+    return Outcome.count(pushes.stream().filter(Window.ending(asOf, DAYS_7)::contains).count());
   }
 
   private static Emission<GithubSnapshot> of(

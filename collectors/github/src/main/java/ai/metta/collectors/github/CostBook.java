@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import ai.metta.metric.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +13,8 @@ import java.util.stream.Stream;
 /// glance shows.
 ///
 /// @param deployments by what rule they are read, which decides what that costs
-/// @param day when it began, since what is asked for depends on it
-record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implements Budget.Costs {
+/// @param window what is asked for: it depends on the day that it ends on, and on its length
+record CostBook(GithubApi api, DeploymentRule deployments, Window window) implements Budget.Costs {
   private static final Cost ONE = new Cost(1, 1);
 
   /// How far a topic was read.
@@ -87,7 +89,7 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
     return noted(overview, topic)
         .map(entry -> {
           boolean isSame = entry.isOf(state) && !isNeverKept(topic);
-          boolean isKept = entry.isPart() && !(isReadAnew(topic) && entry.isOfDay(day));
+          boolean isKept = entry.isPart() && !(isReadAnew(topic) && entry.isOfDay(day()));
           return isSame || isKept ? entry.again() : least(topic, entry.anew());
         })
         .orElseGet(() -> guess(overview, topic).atMost(ONE));
@@ -201,10 +203,24 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
           case FILES, CONTRIBUTIONS -> overview.commitsState();
           default -> Optional.of(overview.state());
         };
-    return state.map(seen -> day + " " + seen).orElse("");
+    return state.map(seen -> day() + " " + seen).orElse("");
+  }
+
+  private Instant day() {
+    return RepositoryFetch.midnight(window.until());
+  }
+
+  /// How many weeks are asked for.
+  private long weeks() {
+    Duration length = Duration.between(window.from(), window.until());
+    return Math.max(1, length.plus(Lookback.DAYS_7).minusNanos(1).dividedBy(Lookback.DAYS_7));
   }
 
   private Cost guess(Overview overview, Topic topic) {
+    return guessOfAWeek(overview, topic).times(weeks());
+  }
+
+  private Cost guessOfAWeek(Overview overview, Topic topic) {
     return switch (topic) {
       case PULLS -> Cost.points(pages(overview.pulls().map(Overview.Listed::open)) * 2 + 15);
       case RUNS -> Cost.requests(15);
@@ -233,6 +249,8 @@ record CostBook(GithubApi api, DeploymentRule deployments, Instant day) implemen
 
   private String key(Overview overview, Topic topic) {
     String by = topic == Topic.DEPLOYMENTS ? " by " + deployments : "";
-    return "cost " + overview.repository() + " " + topic.word() + by;
+    // A run of a week must not be planned by what a longer one cost.
+    String over = weeks() == 1 ? "" : " of " + weeks() + " weeks";
+    return "cost " + overview.repository() + " " + topic.word() + by + over;
   }
 }

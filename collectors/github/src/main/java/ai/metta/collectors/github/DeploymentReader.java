@@ -104,7 +104,10 @@ record DeploymentReader(
             .flatMap(workflow -> runs.ofWorkflow(workflow.id(), branch, window).stream())
             .toList();
     List<WorkflowRun> deploying =
-        runs.asOf(asOf, all).stream().filter(run -> !run.isForPull()).toList();
+        runs.standing(asOf, asOf, all).stream()
+            .map(run -> run.all().getFirst())
+            .filter(run -> !run.isForPull())
+            .toList();
     return runs.attempts(deploying).stream().flatMap(DeploymentReader::deployment).toList();
   }
 

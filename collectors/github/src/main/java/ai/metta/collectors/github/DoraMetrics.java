@@ -59,7 +59,7 @@ final class DoraMetrics {
   static final Metric RESTORE =
       dora(
               "github.dora.time_to_restore_hours",
-              "Median time from a failed deployment to the next successful one, of those restored in the last 30 days")
+              "Median time from a failed deployment of the last 60 days to the next successful one, of those restored in the last 30")
           .unit(Unit.HOUR)
           .across(NEVER)
           .orientation(LOWER_IS_BETTER);
@@ -153,9 +153,10 @@ final class DoraMetrics {
 
   private static Outcome restore(List<Deployment> all, Instant asOf) {
     Window month = Window.ending(asOf, DAYS_30);
+    Window known = Window.ending(asOf, DAYS_60);
     DoubleStream hours =
         all.stream()
-            .filter(one -> !one.succeeded())
+            .filter(one -> !one.succeeded() && known.contains(one.started()))
             .flatMap(failed ->
                 firstGood(all, failed.finished()).stream()
                     .filter(good -> month.contains(good.finished()))

@@ -19,7 +19,11 @@ import java.util.Optional;
 final class ForceMerges {
   private ForceMerges() {}
 
-  static Outcome count(Bypasses bypasses, Instant asOf) {
+  static Outcome count(Month<Bypasses> bypasses, Instant asOf) {
+    return bypasses.week(asOf, told -> count(told, asOf));
+  }
+
+  private static Outcome count(Bypasses bypasses, Instant asOf) {
     return switch (bypasses) {
       case Bypasses.Recorded(List<Instant> pushes) ->
           Outcome.count(pushes.stream().filter(Window.ending(asOf, DAYS_7)::contains).count());

@@ -5,38 +5,29 @@ package ai.metta.collectors.github;
 import ai.metta.access.http.Page;
 import ai.metta.access.http.Pages;
 import ai.metta.collect.Fetch;
+import ai.metta.collectors.github.Gate.Older;
 import ai.metta.collectors.github.GithubApi.RestPage;
 import ai.metta.collectors.github.WorkflowReader.Workflow;
-import ai.metta.metric.Fetched;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// Reads what the workflows say of the default branch that tests and benchmarks run in.
 ///
-/// @param asOf the instant they are to say it of
-record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch, Instant asOf) {
+/// @param first the earliest instant that they are to say it of
+/// @param last the latest one
+record GateReader(
+    GithubApi api, RunReader runs, Overview overview, Fetch fetch, Instant first, Instant last) {
   /// How many of a workflow's newest runs are looked at first.
   private static final int FEW = 5;
 
   private static final int MOST_PAGES = RunReader.SHOWN / RunReader.PAGE;
 
-  /// A workflow and its decisive runs on the default branch, in no order; none where it never had
-  /// one, unsupported where GitHub does not show far enough back to say so.
-  record Gate(String workflow, String file, Fetched<List<WorkflowRun>> runs) {
-
-    boolean isOf(List<Glob> globs) {
-      return Glob.any(globs, workflow, file);
-    }
-  }
-
   /// A gate for each workflow in use that matches any of the globs.
   ///
-  /// @param recent runs that are known already
+  /// @param recent runs that are known already: all of the time from some instant on
   List<Gate> read(Runs recent, List<Glob> wanted) throws InterruptedException {
     if (overview.isEmpty()) {
       return List.of();
@@ -50,64 +41,64 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
   }
 
   private Gate gate(Workflow workflow, Runs recent) {
-    List<WorkflowRun> known =
+    List<Attempts> known =
         recent
             .onDefaultBranch()
-            .filter(run -> run.workflowId() == workflow.id())
-            .filter(this::decides)
+            .filter(run -> run.all().getFirst().workflowId() == workflow.id())
+            .filter(run -> Gate.EVENTS.contains(run.all().getFirst().event()))
             .toList();
     return new Gate(
-        workflow.name(), workflow.file(), known.isEmpty() ? older(workflow) : Fetched.known(known));
+        workflow.name(),
+        workflow.file(),
+        known,
+        isEnough(known)
+            ? List.of()
+            : Gate.EVENTS.stream().map(event -> older(workflow, event)).toList());
   }
 
-  /// For a workflow of which no run decided lately.
-  private Fetched<List<WorkflowRun>> older(Workflow workflow) {
-    return older(workflow, "push")
-        .then(pushed ->
-            older(workflow, "merge_group")
-                .then(merged ->
-                    Fetched.known(Stream.concat(pushed.stream(), merged.stream()).toList())));
+  /// Whether the newest decisive run is among these at each of the instants: one of them had
+  /// decided at the first already, and was not tried again.
+  private boolean isEnough(List<Attempts> known) {
+    return known.stream().anyMatch(run -> Gate.decides(run.at(first)) && run.isSameAt(first, last));
   }
 
-  /// The newest that decide: most often one of a few, else whatever GitHub shows is looked through.
-  private Fetched<List<WorkflowRun>> older(Workflow workflow, String event) {
+  /// The newest that decide, for a workflow of which no run decided lately: most often one of a
+  /// few, else whatever GitHub shows is looked through.
+  private Older older(Workflow workflow, String event) {
     Shown shown = page(newest(workflow, event, FEW));
     if (leadsOn(shown)) {
       shown = pages(newest(workflow, event, RunReader.PAGE));
     }
-    List<WorkflowRun> decisive = decisive(shown);
     long seen = shown.runs().size();
     boolean isWhole =
         shown.next().isEmpty() && shown.total() <= seen && shown.total() < RunReader.SHOWN;
-    return isWhole || !decisive.isEmpty()
-        ? Fetched.known(decisive)
-        : Fetched.unsupported(
-            "of the runs of "
-                + workflow.file()
-                + " on the default branch GitHub shows "
-                + seen
-                + " of "
-                + shown.total()
-                + ", and none of those decided");
+    return new Older(
+        shown.runs(),
+        isWhole
+            ? Optional.empty()
+            : Optional.of(
+                "of the runs of "
+                    + workflow.file()
+                    + " on the default branch GitHub shows "
+                    + seen
+                    + " of "
+                    + shown.total()
+                    + ", and none of those decided"));
   }
 
   /// What was shown of a workflow's runs.
   ///
   /// @param total how many there are said to be
-  private record Shown(List<WorkflowRun> runs, long total, Optional<URI> next) {}
-
-  private List<WorkflowRun> decisive(Shown shown) {
-    return shown.runs().stream().filter(this::decides).toList();
-  }
+  private record Shown(List<Attempts> runs, long total, Optional<URI> next) {}
 
   private boolean leadsOn(Shown shown) {
-    return shown.next().isPresent() && decisive(shown).isEmpty();
+    return shown.next().isPresent() && !isEnough(shown.runs());
   }
 
-  /// Page after page until one has a run that decides, or GitHub shows no more.
+  /// Page after page until one has a run that is enough, or GitHub shows no more.
   private Shown pages(URI first) {
     List<Shown> pages = new ArrayList<>();
-    List<WorkflowRun> runs =
+    List<Attempts> all =
         new Pages("GET " + first, MOST_PAGES)
             .takeWhile(
                 token -> {
@@ -116,12 +107,13 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
                   return new Page<>(page.runs(), page.next().map(URI::toString));
                 },
                 _ -> pages.size() < MOST_PAGES && leadsOn(pages.getLast()));
-    return new Shown(runs, pages.getLast().total(), pages.getLast().next());
+    return new Shown(all, pages.getLast().total(), pages.getLast().next());
   }
 
+  /// Those of later instants are known already.
   private URI newest(Workflow workflow, String event, int size) {
     Optional<Instant> until =
-        Optional.of(asOf).filter(then -> Lookback.isPast(then, fetch.clock().instant()));
+        Optional.of(first).filter(then -> Lookback.isPast(then, fetch.clock().instant()));
     return runs.newestOf(workflow.id(), overview.branch(), event, until, size);
   }
 
@@ -132,18 +124,9 @@ record GateReader(GithubApi api, RunReader runs, Overview overview, Fetch fetch,
             .at("workflow_runs")
             .unbroken()
             .map(RunReader::run)
-            .map(run -> runs.begunBefore(asOf, run))
+            .map(run -> runs.standing(first, last, run))
             .toList(),
         RunReader.total(page),
         page.next());
-  }
-
-  /// Whether a run says anything about the branch: one that was cancelled or skipped does not, nor
-  /// does one that had not ended. Of the others those pass that succeeded.
-  private boolean decides(WorkflowRun run) {
-    return Set.of("push", "merge_group").contains(run.event())
-        && !run.updated().isAfter(asOf)
-        && run.conclusion().isPresent()
-        && !run.concluded("cancelled", "skipped");
   }
 }

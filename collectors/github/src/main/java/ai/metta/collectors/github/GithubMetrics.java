@@ -91,7 +91,7 @@ final class GithubMetrics {
 
   /// An event for each run that failed.
   private static List<Event> failures(Runs runs, Window window) {
-    return runs.all().stream()
+    return runs.attempts()
         .filter(WorkflowRun::hasFailed)
         .filter(run -> window.contains(run.updated()))
         .sorted(Comparator.comparing(WorkflowRun::updated).reversed())

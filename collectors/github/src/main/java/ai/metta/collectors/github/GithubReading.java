@@ -30,8 +30,7 @@ record GithubReading(Fetch fetch) {
     limits.fetched();
     Map<Repository, Part<Overview>> overviews = overviews(repositories(fetch, early), early);
     List<Overview> read = known(overviews);
-    CostBook costs =
-        new CostBook(api, config.deployments(), RepositoryFetch.midnight(window.until()));
+    CostBook costs = new CostBook(api, config.deployments(), window);
     Budget budget = Budget.of(read, api.limits(), costs);
     Places places = Places.among(Math.max(1, overviews.size()));
     Map<Scope, GithubSnapshot> snapshots = new LinkedHashMap<>();

@@ -3,7 +3,7 @@
 package ai.metta.collectors.github;
 
 import ai.metta.collectors.github.DeploymentReader.Deployment;
-import ai.metta.collectors.github.GateReader.Gate;
+import ai.metta.collectors.github.WorkflowRun.Attempt;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import java.time.Instant;
@@ -16,9 +16,8 @@ import java.util.function.Predicate;
 /// Everything one run knows of a repository, each part known, unsupported or failed by itself.
 ///
 /// @param files paths by commit, of the commits that are no merges
-/// @param failedBefore ids of runs of which an earlier attempt failed, and the latest did not or
-///   has not ended
-/// @param timeouts ids of cancelled runs that a time limit ended
+/// @param failedBefore attempts before which their run had failed
+/// @param timeouts cancelled attempts that a time limit ended
 record GithubSnapshot(
     Fetched<Overview> overview,
     Fetched<Pulls> pulls,
@@ -26,11 +25,11 @@ record GithubSnapshot(
     Fetched<Commits> commits,
     Fetched<Map<String, List<String>>> files,
     Fetched<Contributions> contributions,
-    Fetched<Bypasses> bypasses,
-    Fetched<List<Instant>> forcePushes,
+    Fetched<Month<Bypasses>> bypasses,
+    Fetched<Month<List<Instant>>> forcePushes,
     Fetched<Runs> runs,
-    Fetched<Set<Long>> failedBefore,
-    Fetched<Set<Long>> timeouts,
+    Fetched<Set<Attempt>> failedBefore,
+    Fetched<Set<Attempt>> timeouts,
     Fetched<Gates> gates,
     Fetched<Issues> issues,
     Fetched<List<Deployment>> deployments) {

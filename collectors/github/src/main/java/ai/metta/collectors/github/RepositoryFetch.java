@@ -11,6 +11,7 @@ import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
 import ai.metta.collectors.github.GithubSnapshot.Issues;
 import ai.metta.collectors.github.RunReader.Seconds;
+import ai.metta.collectors.github.WorkflowRun.Attempt;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 /// questions are asked all day long and unchanged answers are recognised.
 ///
 /// @param api with the places of this repository
-/// @param window what the metrics look back over
+/// @param window what the metrics look back over, a week before the first instant that they are of
 record RepositoryFetch(
     Fetch fetch,
     GithubConfig config,
@@ -48,11 +49,11 @@ record RepositoryFetch(
       Part<Commits> commits,
       Part<Map<String, List<String>>> files,
       Part<Contributions> contributions,
-      Part<Bypasses> bypasses,
-      Part<List<Instant>> forcePushes,
+      Part<Month<Bypasses>> bypasses,
+      Part<Month<List<Instant>>> forcePushes,
       Part<Runs> runs,
-      Part<Set<Long>> failedBefore,
-      Part<Set<Long>> timeouts,
+      Part<Set<Attempt>> failedBefore,
+      Part<Set<Attempt>> timeouts,
       Part<Gates> gates,
       Part<Issues> issues,
       Part<List<Deployment>> deployments) {
@@ -79,9 +80,9 @@ record RepositoryFetch(
 
   Begun begin() {
     Instant since = midnight(window.from());
-    Instant monthAgo = midnight(window.until().minus(Lookback.DAYS_30));
+    Instant monthAgo = midnight(first().minus(Lookback.DAYS_30));
     // What is deployed over a month may have been merged up to a month before.
-    Instant deployable = midnight(window.until().minus(Lookback.DAYS_60));
+    Instant deployable = midnight(first().minus(Lookback.DAYS_60));
     Instant from = config.deployments() instanceof DeploymentRule.None ? since : deployable;
     Part<Pulls> pulls =
         part(
@@ -100,8 +101,10 @@ record RepositoryFetch(
             (seen, door) -> {
               RunReader reader = new RunReader(door.api(), current(), fetch);
               return Runs.of(
-                  reader.asOf(
-                      window.until(), reader.read(new Seconds(since, endOfDay(window.until())))),
+                  reader.standing(
+                      first(),
+                      window.until(),
+                      reader.read(new Seconds(since, endOfDay(window.until())))),
                   seen);
             });
     Part<Map<String, List<String>>> files =
@@ -127,18 +130,17 @@ record RepositoryFetch(
             Topic.RULES,
             (seen, door) ->
                 new BypassReader(door.api(), seen, fetch.clock().instant())
-                    .read(window.from(), pulls::fetched)),
+                    .read(window, pulls::fetched)),
         part(
             Topic.ACTIVITY,
             (seen, door) ->
-                new BypassReader(door.api(), seen, fetch.clock().instant())
-                    .forcePushes(window.from())),
+                new BypassReader(door.api(), seen, fetch.clock().instant()).forcePushes(window)),
         runs,
         after(
             runs,
             Topic.ATTEMPTS,
             (known, door) ->
-                new RunReader(door.api(), current(), fetch).hadFailedBefore(known.all())),
+                new RunReader(door.api(), current(), fetch).hadFailedBefore(first(), known.each())),
         after(
             runs,
             Topic.TIMEOUTS,
@@ -174,9 +176,15 @@ record RepositoryFetch(
                         new RunReader(door.api(), current(), fetch),
                         seen,
                         fetch,
+                        first(),
                         window.until())
                     .read(known(runs), wanted),
                 config));
+  }
+
+  /// The earliest instant that metrics are to be of; the latest is the window's end.
+  private Instant first() {
+    return window.from().plus(Lookback.DAYS_7);
   }
 
   private static <T> T known(Part<T> needed) {

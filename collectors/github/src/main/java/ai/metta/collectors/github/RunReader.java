@@ -5,6 +5,7 @@ package ai.metta.collectors.github;
 import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
 import ai.metta.collectors.github.GithubApi.RestPage;
+import ai.metta.collectors.github.WorkflowRun.Attempt;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
@@ -44,6 +45,7 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
           "updated_at",
           "run_attempt",
           "html_url");
+  private static final String WITH_TIMES = " with times";
   static final int SHOWN = 1000;
   static final int PAGE = 100;
 
@@ -79,28 +81,57 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
     return distinct(total(first) <= PAGE ? items(first) : inDays(list, window));
   }
 
-  /// Runs as they stood then: each by its latest attempt that had begun.
-  List<WorkflowRun> asOf(Instant then, Collection<WorkflowRun> runs) throws InterruptedException {
-    List<Fetch.Reading<WorkflowRun>> readings = new ArrayList<>();
+  /// Runs with the attempts that stood at any instant from the first to the last.
+  List<Attempts> standing(Instant first, Instant last, Collection<WorkflowRun> runs)
+      throws InterruptedException {
+    List<Fetch.Reading<Attempts>> readings = new ArrayList<>();
     runs.stream()
-        .filter(run -> isTriedAgainAfter(then, run))
-        .forEach(run -> readings.add(() -> begunBefore(then, run)));
-    Map<Long, WorkflowRun> before = new HashMap<>();
-    fetch.sideBySide(readings).forEach(run -> before.put(run.id(), run));
-    return runs.stream().map(run -> before.getOrDefault(run.id(), run)).toList();
+        .filter(run -> isTriedAgainAfter(first, last, run, run))
+        .forEach(run -> readings.add(() -> standing(first, last, run)));
+    Map<Long, Attempts> many = new HashMap<>();
+    fetch.sideBySide(readings).forEach(run -> many.put(run.id(), run));
+    return runs.stream().map(run -> many.getOrDefault(run.id(), Attempts.of(run))).toList();
   }
 
-  private static boolean isTriedAgainAfter(Instant then, WorkflowRun run) {
-    return run.attempt() > 1 && run.started().isAfter(then) && !run.created().isAfter(then);
+  /// Whether an attempt is not the one that stood first; of what was created later nothing counts.
+  private static boolean isTriedAgainAfter(
+      Instant first, Instant last, WorkflowRun run, WorkflowRun at) {
+    return at.attempt() > 1 && at.started().isAfter(first) && !run.created().isAfter(last);
   }
 
-  /// A run as it stood then: by its latest attempt that had begun.
-  WorkflowRun begunBefore(Instant then, WorkflowRun run) {
+  /// A run with the attempts that stood at any instant from the first to the last.
+  Attempts standing(Instant first, Instant last, WorkflowRun run) {
+    List<WorkflowRun> attempts = new ArrayList<>();
     WorkflowRun at = run;
-    while (isTriedAgainAfter(then, at)) {
-      at = run(api.get(attempt(run, at.attempt() - 1), KEYS::contains));
+    while (isTriedAgainAfter(first, last, run, at)) {
+      if (!at.started().isAfter(last)) {
+        attempts.add(at);
+      }
+      at = before(run, at.attempt() - 1);
     }
-    return at;
+    attempts.add(at);
+    return new Attempts(attempts);
+  }
+
+  /// An earlier attempt as GitHub tells of it; kept where that says that it has ended.
+  private WorkflowRun before(WorkflowRun run, int number) {
+    String path = attempt(run, number);
+    return api.kept(path + WITH_TIMES)
+        .map(kept -> attempt(run, number, kept))
+        .orElseGet(() -> {
+          WorkflowRun told = run(api.get(path, KEYS::contains));
+          told.conclusion().ifPresent(word -> api.keep(path + WITH_TIMES, written(told, word)));
+          return told;
+        });
+  }
+
+  private static List<String> written(WorkflowRun ended, String conclusion) {
+    return List.of(conclusion, ended.started().toString(), ended.updated().toString());
+  }
+
+  private static WorkflowRun attempt(WorkflowRun run, int number, List<String> written) {
+    return run.attempt(
+        number, written.getFirst(), Instant.parse(written.get(1)), Instant.parse(written.get(2)));
   }
 
   private String attempt(WorkflowRun run, int number) {
@@ -196,38 +227,51 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
         node.at("html_url").text().orElse(""));
   }
 
-  /// Of runs that were tried again and do not count as failed by their latest attempt: those that
-  /// had failed before. One that is under way, or did not start, may be followed by another run of
-  /// the same commit that succeeds.
-  ///
-  /// @return ids of runs
-  Set<Long> hadFailedBefore(Collection<WorkflowRun> runs) throws InterruptedException {
-    List<WorkflowRun> again =
-        runs.stream().filter(run -> run.attempt() > 1 && !run.hasFailedWhileRunning()).toList();
-    List<Fetch.Reading<Boolean>> readings = new ArrayList<>();
-    again.forEach(run -> readings.add(() -> failedBefore(run)));
-    List<Boolean> failed = fetch.sideBySide(readings);
-    Set<Long> ids = new HashSet<>();
-    for (int index = 0; index < again.size(); index++) {
-      if (failed.get(index)) {
-        ids.add(again.get(index).id());
+  /// Of attempts that others went before, and that do not count as failed from the first instant
+  /// on: those before which the run had failed. One that is under way, or did not start, may be
+  /// followed by another run of the same commit that succeeds.
+  Set<Attempt> hadFailedBefore(Instant first, List<Attempts> runs) throws InterruptedException {
+    List<Fetch.Reading<List<Attempt>>> readings = new ArrayList<>();
+    for (Attempts run : runs) {
+      List<WorkflowRun> again =
+          run.all().stream()
+              .filter(one -> one.attempt() > 1 && !one.asOf(first).hasFailedWhileRunning())
+              .toList();
+      if (!again.isEmpty()) {
+        readings.add(() ->
+            again.stream()
+                .filter(one -> failedBefore(one, run))
+                .map(WorkflowRun::asAttempt)
+                .toList());
       }
     }
-    return ids;
+    Set<Attempt> failed = new HashSet<>();
+    fetch.sideBySide(readings).forEach(failed::addAll);
+    return failed;
   }
 
-  private boolean failedBefore(WorkflowRun run) {
-    for (int attempt = run.attempt() - 1; attempt > 0; attempt--) {
-      String path = attempt(run, attempt);
-      List<String> conclusion =
-          api.once(
-              path,
-              () -> List.of(api.get(path, KEYS::contains).at("conclusion").required(Json::text)));
-      if (conclusion.contains("failure") || conclusion.contains("timed_out")) {
+  private boolean failedBefore(WorkflowRun one, Attempts known) {
+    for (int number = one.attempt() - 1; number > 0; number--) {
+      int before = number;
+      boolean failed =
+          known.all().stream()
+              .filter(attempt -> attempt.attempt() == before)
+              .findFirst()
+              .map(WorkflowRun::hasFailedWhileRunning)
+              .orElseGet(() -> failed(attempt(one, before)));
+      if (failed) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean failed(String path) {
+    List<String> conclusion =
+        api.once(
+            path,
+            () -> List.of(api.get(path, KEYS::contains).at("conclusion").required(Json::text)));
+    return conclusion.contains("failure") || conclusion.contains("timed_out");
   }
 
   /// Each run as all its attempts left it.
@@ -247,19 +291,15 @@ record RunReader(GithubApi api, Repository repository, Fetch fetch) {
   /// An attempt that another followed: it has ended, and is asked for once ever.
   private WorkflowRun finished(WorkflowRun run, int number) {
     String path = attempt(run, number);
-    List<String> kept =
+    return attempt(
+        run,
+        number,
         api.once(
-            path + " with times",
+            path + WITH_TIMES,
             () -> {
               Json told = api.get(path, KEYS::contains);
-              WorkflowRun ended = run(told);
-              return List.of(
-                  told.at("conclusion").required(Json::text),
-                  ended.started().toString(),
-                  ended.updated().toString());
-            });
-    return run.attempt(
-        number, kept.getFirst(), Instant.parse(kept.get(1)), Instant.parse(kept.get(2)));
+              return written(run(told), told.at("conclusion").required(Json::text));
+            }));
   }
 
   /// The newest runs of one workflow, the newest first. Of a past instant with those that are under

@@ -2,25 +2,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.github;
 
+import ai.metta.metric.Window;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// A repository's workflow runs, and what its metrics need beside them.
 ///
+/// @param each with the attempts that matter
 /// @param defaultBranch empty text for an empty repository
-record Runs(List<WorkflowRun> all, String defaultBranch) {
+record Runs(List<Attempts> each, String defaultBranch) {
   Runs {
-    all = List.copyOf(all);
+    each = List.copyOf(each);
   }
 
-  static Runs of(Collection<WorkflowRun> all, Overview overview) {
-    return new Runs(List.copyOf(all), overview.isEmpty() ? "" : overview.branch());
+  static Runs of(Collection<Attempts> each, Overview overview) {
+    return new Runs(List.copyOf(each), overview.isEmpty() ? "" : overview.branch());
   }
 
-  Stream<WorkflowRun> onDefaultBranch() {
-    return all.stream()
-        .filter(run -> run.branch().equals(defaultBranch) || run.event().equals("merge_group"));
+  /// Those that were created in a window, as they stood at its end.
+  Stream<WorkflowRun> within(Window window) {
+    return each.stream()
+        .filter(run -> window.contains(run.created()))
+        .map(run -> run.at(window.until()));
+  }
+
+  /// Every attempt that matters, as it ended.
+  Stream<WorkflowRun> attempts() {
+    return each.stream().flatMap(run -> run.all().stream());
+  }
+
+  Stream<Attempts> onDefaultBranch() {
+    return each.stream().filter(run -> isOnDefaultBranch(run.all().getFirst()));
+  }
+
+  private boolean isOnDefaultBranch(WorkflowRun run) {
+    return run.branch().equals(defaultBranch) || run.event().equals("merge_group");
   }
 
   String branchWord(WorkflowRun run) {

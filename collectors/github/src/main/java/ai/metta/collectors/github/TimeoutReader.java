@@ -4,6 +4,7 @@ package ai.metta.collectors.github;
 
 import ai.metta.access.json.Json;
 import ai.metta.collect.Fetch;
+import ai.metta.collectors.github.WorkflowRun.Attempt;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.net.URI;
@@ -19,10 +20,10 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
       Set.of("total_count", "jobs", "id", "run_attempt", "conclusion", "message");
   private static final String LIMIT = "exceeded the maximum execution time";
 
-  /// The cancelled runs that a time limit ended, by id; none where their conclusion is to decide.
-  Set<Long> read(Runs runs, GithubConfig config) throws InterruptedException {
+  /// The attempts that a time limit ended; none where their conclusion is to decide.
+  Set<Attempt> read(Runs runs, GithubConfig config) throws InterruptedException {
     List<WorkflowRun> candidates =
-        runs.all().stream()
+        runs.attempts()
             .filter(_ -> config.timeouts() == GithubConfig.TimeoutRule.ANNOTATIONS)
             .filter(run -> run.concluded("cancelled"))
             .filter(run -> run.duration().compareTo(config.timeoutFloor()) >= 0)
@@ -31,13 +32,13 @@ record TimeoutReader(GithubApi api, Repository repository, Fetch fetch) {
     candidates.forEach(run -> readings.add(() -> hitLimit(run)));
     try {
       List<Boolean> hits = fetch.sideBySide(readings);
-      Set<Long> ids = new HashSet<>();
+      Set<Attempt> limited = new HashSet<>();
       for (int index = 0; index < hits.size(); index++) {
         if (hits.get(index)) {
-          ids.add(candidates.get(index).id());
+          limited.add(candidates.get(index).asAttempt());
         }
       }
-      return ids;
+      return limited;
     } catch (FailureException refused) {
       if (refused.failure() instanceof Failure.Credentials(String said)
           && !api.limits().isClosed()) {

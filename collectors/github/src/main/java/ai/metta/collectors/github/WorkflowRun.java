@@ -31,6 +31,13 @@ record WorkflowRun(
     int attempt,
     String page) {
 
+  /// Names one attempt of a run.
+  record Attempt(long run, int number) {}
+
+  Attempt asAttempt() {
+    return new Attempt(id, attempt);
+  }
+
   /// The run as it stood then: what ended later had not ended.
   WorkflowRun asOf(Instant then) {
     return updated.isAfter(then) ? as(attempt, Optional.empty(), started, updated) : this;

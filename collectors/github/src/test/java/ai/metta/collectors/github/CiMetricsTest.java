@@ -8,13 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.metta.collectors.github.GateReader.Gate;
-import ai.metta.metric.Fetched;
 import ai.metta.metric.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,7 +209,7 @@ final class CiMetricsTest {
   }
 
   private static Gate gate(String name, WorkflowRun... runs) {
-    return new Gate(name, name + ".yml", Fetched.known(List.of(runs)));
+    return new Gate(name, name + ".yml", Stream.of(runs).map(Attempts::of).toList(), List.of());
   }
 
   @Test
@@ -251,7 +250,8 @@ final class CiMetricsTest {
 
   @Test
   void aTestWorkflowOfWhichTooLittleIsShownLeavesItOpenWhetherTestsPass() {
-    Gate hidden = new Gate("load-test", "load-test.yml", Fetched.unsupported("too little"));
+    Gate.Older older = new Gate.Older(List.of(), Optional.of("too little"));
+    Gate hidden = new Gate("load-test", "load-test.yml", List.of(), List.of(older));
     Facts facts =
         Facts.of()
             .with(

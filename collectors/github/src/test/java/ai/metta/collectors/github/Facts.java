@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
 import ai.metta.collectors.github.DeploymentReader.Deployment;
-import ai.metta.collectors.github.GateReader.Gate;
 import ai.metta.collectors.github.GithubSnapshot.Commits;
 import ai.metta.collectors.github.GithubSnapshot.Contributions;
 import ai.metta.collectors.github.GithubSnapshot.Gates;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A repository's facts written by hand, evaluated at noon of 11 March 2026, a Wednesday. The
 /// default branch is `main`; what is not given is empty. Instants are given as hours before.
@@ -161,14 +161,21 @@ final class Facts {
         Fetched.known(new Commits(commits, rules)),
         Fetched.known(files),
         Fetched.known(new Contributions(contributions, rules)),
-        Fetched.known(bypasses),
+        Fetched.known(Month.whole(bypasses)),
         Fetched.failed(new Failure.Service("not asked", Failure.Service.Retry.IS_USELESS)),
-        Fetched.known(new Runs(runs, "main")),
-        Fetched.known(failedBefore),
-        Fetched.known(timeouts),
+        Fetched.known(new Runs(runs.stream().map(Attempts::of).toList(), "main")),
+        Fetched.known(attempts(failedBefore)),
+        Fetched.known(attempts(timeouts)),
         Fetched.known(new Gates(gates, rules)),
         Fetched.known(new Issues(issues, rules)),
         Fetched.known(deployments));
+  }
+
+  private Set<WorkflowRun.Attempt> attempts(Set<Long> ids) {
+    return runs.stream()
+        .filter(run -> ids.contains(run.id()))
+        .map(WorkflowRun::asAttempt)
+        .collect(Collectors.toSet());
   }
 
   Outcome outcome(String metric) {

@@ -10,6 +10,7 @@ import ai.metta.access.http.HttpCache;
 import ai.metta.access.http.HttpPolicy;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
+import ai.metta.metric.Window;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class NotedCostsTest {
   }
 
   private CostBook on(Instant day) {
-    return new CostBook(api, DeploymentRule.none(), day);
+    return new CostBook(api, DeploymentRule.none(), Window.ending(day, Lookback.DAYS_7));
   }
 
   @AfterEach
@@ -223,7 +224,9 @@ final class NotedCostsTest {
   /// Nothing of them is kept between runs.
   @Test
   void deploymentsOfAnEnvironmentAreReadAnewEachTime() {
-    CostBook book = new CostBook(api, new DeploymentRule.Environment("prod"), World.NOW);
+    CostBook book =
+        new CostBook(
+            api, new DeploymentRule.Environment("prod"), Window.ending(World.NOW, Lookback.DAYS_7));
     Overview same = seen("2026-03-11T10:00:00Z");
     book.noteLeast(same, Topic.DEPLOYMENTS, Cost.points(120), Cost.points(3));
     assertThat(book.of(same, Topic.DEPLOYMENTS)).isEqualTo(Cost.points(123));
@@ -242,5 +245,20 @@ final class NotedCostsTest {
     book.noteFailed(seen, Topic.FILES, Cost.requests(2));
     assertThat(book.of(seen, Topic.FILES)).isEqualTo(Cost.requests(2));
     assertThat(book.likely(seen, Topic.FILES)).isEqualTo(new Cost(2, 1));
+  }
+
+  /// A run of a week is not planned by what five weeks cost, nor the other way round.
+  @Test
+  void whatALongerTimeCostsIsNotedApart() {
+    CostBook longer =
+        new CostBook(
+            api, DeploymentRule.none(), Window.ending(World.NOW, Lookback.DAYS_7.multipliedBy(5)));
+    Overview seen = seen("2026-03-11T10:00:00Z");
+    Cost guessed = of(seen);
+    longer.note(seen, Topic.PULLS, Cost.points(700));
+    assertThat(of(seen)).isEqualTo(guessed);
+    assertThat(longer.of(seen("2026-03-11T11:00:00Z"), Topic.PULLS)).isEqualTo(Cost.points(700));
+    assertThat(longer.likely(seen, Topic.RUNS)).isEqualTo(Cost.requests(5 * 15));
+    assertThat(book.likely(seen, Topic.RUNS)).isEqualTo(Cost.requests(15));
   }
 }
