@@ -6,6 +6,7 @@ import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
 
 import ai.metta.collectors.skypilot.CostReport.Row;
+import ai.metta.metric.Counted;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.History;
@@ -31,6 +32,10 @@ final class CostMetrics {
   private static final Source SOURCE = new Source("POST /cost_report", Optional.of("role viewer"));
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration DAY = Duration.ofDays(1);
+
+  /// How long ago an instant may be for a report to be of it.
+  private static final Duration PRESENT = Duration.ofMinutes(15);
+
   private static final int DEAREST = 20;
   private static final TagKey CLUSTER = TagKey.open("cluster", DEAREST + 1, Overflow.OTHER);
 
@@ -97,12 +102,17 @@ final class CostMetrics {
 
   static Outcome unpriced(CostReport costs, Instant asOf) {
     Window week = Window.ending(asOf, WEEK);
-    return costs.covers(week)
-        ? Outcome.count(
-            costs.rows().stream()
-                .filter(row -> row.isUntimed() || (row.hoursIn(week) > 0 && row.hourly().isEmpty()))
-                .count())
-        : notCovered(costs, week);
+    if (!costs.covers(week)) {
+      return notCovered(costs, week);
+    }
+    long untimed = costs.rows().stream().filter(Row::isUntimed).count();
+    boolean isPast = asOf.isBefore(costs.covered().until().minus(PRESENT));
+    return untimed > 0 && isPast
+        ? new Outcome.Unsupported(
+            "the server does not tell when "
+                + Counted.of(untimed, "cluster")
+                + " were in use, and so not whether by then")
+        : Outcome.count(untimed + costs.within(week).filter(row -> row.hourly().isEmpty()).count());
   }
 
   /// The dearest by name, all others as one: a list of the top by intent, and not for want of

@@ -52,7 +52,7 @@ record SkyCommand(Path sky, Map<String, String> environment, Supplier<Duration> 
   }
 
   @Override
-  public CostReport costs(Server server) {
+  public CostReport costs(Server server, Instant since) {
     throw new UnsupportedException(
         "the sky command prints no costs as JSON; configure skypilot.endpoint");
   }

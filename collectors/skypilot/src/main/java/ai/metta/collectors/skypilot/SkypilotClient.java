@@ -150,12 +150,15 @@ final class SkypilotClient implements SkypilotReader {
   }
 
   @Override
-  public CostReport costs(Server server) {
-    Window covered = Window.ending(clock.instant(), COSTS);
+  public CostReport costs(Server server, Instant since) {
+    Instant now = clock.instant();
+    Duration back = Duration.between(since, now);
+    long days = Math.max(COSTS.toDays(), back.plus(Duration.ofDays(1)).minusNanos(1).toDays());
+    Window covered = Window.ending(now, Duration.ofDays(days));
     return plain(
         server,
         "/cost_report",
-        "{\"days\":" + COSTS.toDays() + "}",
+        "{\"days\":" + days + "}",
         "the cost report",
         json -> CostReader.read(json, covered));
   }

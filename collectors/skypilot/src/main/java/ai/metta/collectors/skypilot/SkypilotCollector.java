@@ -41,12 +41,13 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
   @Override
   public Map<Scope, SkypilotSnapshot> fetch(Fetch fetch, Window window) {
     SkypilotConfig config = SkypilotConfig.from(fetch.settings());
-    return Map.of(Scope.all(), SkypilotReading.begin(fetch, config).snapshot(config.prices()));
+    return Map.of(
+        Scope.all(), SkypilotReading.begin(fetch, config, window.from()).snapshot(config.prices()));
   }
 
   @Override
   public List<Probe> probe(Fetch fetch) {
-    return SkypilotReading.begin(fetch, SkypilotConfig.from(fetch.settings()))
+    return SkypilotReading.begin(fetch, SkypilotConfig.from(fetch.settings()), fetch.asOf())
         .probes(SkypilotReading.shown(fetch.settings()));
   }
 }

@@ -20,7 +20,10 @@ interface SkypilotReader {
 
   List<Cluster> clusters(Server server);
 
-  CostReport costs(Server server);
+  /// What clusters cost.
+  ///
+  /// @param since as far back as is to be told of, at least
+  CostReport costs(Server server, Instant since);
 
   /// What machines with these GPUs cost.
   ///

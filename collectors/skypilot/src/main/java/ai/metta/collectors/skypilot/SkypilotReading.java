@@ -16,6 +16,7 @@ import ai.metta.metric.Counted;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ record SkypilotReading(
     Part<Submissions> submissions) {
   private static final int MOST_EVENT_QUESTIONS = 20;
 
-  static SkypilotReading begin(Fetch fetch, SkypilotConfig config) {
+  /// @param since as far back as metrics look
+  static SkypilotReading begin(Fetch fetch, SkypilotConfig config, Instant since) {
     SkypilotReader reader = reader(fetch, config);
     Part<Server> server = fetch.part("server", reader::server);
     Part<JobQueue> jobs =
@@ -45,7 +47,7 @@ record SkypilotReading(
         server,
         jobs,
         fetch.part("clusters", server, reader::clusters),
-        fetch.part("costs", server, reader::costs),
+        fetch.part("costs", server, known -> reader.costs(known, since)),
         fetch.part("prices", server, jobs, (known, queue) -> reader.offers(known, gpuTypes(queue))),
         fetch.part(
             "submissions",
