@@ -35,13 +35,13 @@ record ArrivalMetrics(String collector, Category category) {
         emit(missing())
             .<JobResultsSnapshot, Arrivals>from(facts -> Fetched.known(facts.arrivals()))
             .by(ArrivalMetrics::isMissing),
-        emit(timedOut())
-            .from(JobResultsSnapshot::suite)
-            .value((suite, asOf) ->
+        JobResultsSnapshot.counted(
+            timedOut(),
+            (suite, asOf) ->
                 Finish.within(Lookback.DAY, suite, asOf, category).stream()
                     .filter(finish -> finish.result() == Result.TIMED_OUT)
                     .count()),
-        emit(unfinished()).from(JobResultsSnapshot::suite).value(this::unfinished),
+        JobResultsSnapshot.counted(unfinished(), this::unfinished),
         emit(documents())
             .from(JobResultsSnapshot::suite)
             .value((suite, _) -> suite.documents().size()));
@@ -64,7 +64,7 @@ record ArrivalMetrics(String collector, Category category) {
     };
   }
 
-  private double unfinished(Suite suite, Instant asOf) {
+  private long unfinished(Suite suite, Instant asOf) {
     return Finish.all(suite)
         .filter(finish -> finish.kind().category() == category)
         .filter(finish -> !finish.job().life().started().isAfter(asOf))

@@ -61,9 +61,8 @@ record EvalMetrics(Execution execution) {
           .scopedBy(JobTags.SUITE);
 
   private static Emission<JobResultsSnapshot> unplaced() {
-    return emit(UNPLACED)
-        .from(JobResultsSnapshot::suite)
-        .value((suite, asOf) -> new EvalMetrics(Execution.UNKNOWN).ended(suite, asOf).size());
+    return JobResultsSnapshot.counted(
+        UNPLACED, (suite, asOf) -> new EvalMetrics(Execution.UNKNOWN).ended(suite, asOf).size());
   }
 
   private List<Emission<JobResultsSnapshot>> emissions() {

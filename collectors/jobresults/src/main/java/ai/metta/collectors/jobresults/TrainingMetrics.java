@@ -121,9 +121,9 @@ final class TrainingMetrics {
         newest(HEARTS, Keys::hearts),
         newest(SPS, Keys::sps),
         newest(SHAPED_SPS, Keys::shapedSps),
-        emit(UNCLASSIFIED)
-            .from(JobResultsSnapshot::suite)
-            .value((suite, asOf) ->
+        JobResultsSnapshot.counted(
+            UNCLASSIFIED,
+            (suite, asOf) ->
                 ended(suite, asOf)
                     .filter(finish -> finish.kind().workload().equals(Classes.OTHER))
                     .count()));
