@@ -29,7 +29,6 @@ final class Delivery {
   private final Intake intake;
   private final InstantSource clock;
   private final Historical historical;
-  private final SeriesEncoder encoder = new SeriesEncoder(PayloadLimits.STANDARD);
   private final PriorityBlockingQueue<PayloadName> queue =
       new PriorityBlockingQueue<>(64, PayloadName.NEWEST_FIRST);
   private final Queue<Suspect> suspects = new ConcurrentLinkedQueue<>();
@@ -186,7 +185,7 @@ final class Delivery {
     IntakeWindow window = window();
     Kind kind = name.contents().kind();
     List<Series> kept = new ArrayList<>();
-    if (kind == Kind.SERIES) {
+    if (kind.isOfSeries()) {
       for (Series series : SeriesDecoder.decode(bytes)) {
         kept.add(
             with(
@@ -242,6 +241,7 @@ final class Delivery {
 
   private void replace(PayloadName whole, List<List<Series>> parts) {
     List<Payload> payloads = new ArrayList<>();
+    SeriesEncoder encoder = new SeriesEncoder(PayloadLimits.STANDARD, whole.contents().kind());
     for (List<Series> part : parts) {
       encoder.encode(part, payloads::add, tally::rejected);
     }

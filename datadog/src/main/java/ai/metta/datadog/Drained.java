@@ -5,6 +5,7 @@ package ai.metta.datadog;
 import ai.metta.metric.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What became of what was waiting.
 ///
@@ -37,5 +38,22 @@ public record Drained(
   public Drained {
     rejected = List.copyOf(rejected);
     complaints = List.copyOf(complaints);
+  }
+
+  /// What became of two deliveries, one after the other: what waits, and why, is the later's word.
+  public Drained and(Drained later) {
+    return new Drained(
+        deliveredPoints + later.deliveredPoints,
+        deliveredEvents + later.deliveredEvents,
+        expiredPoints + later.expiredPoints,
+        expiredEvents + later.expiredEvents,
+        later.pendingPoints,
+        later.pendingEvents,
+        later.pendingPayloads,
+        Stream.concat(rejected.stream(), later.rejected.stream()).toList(),
+        quarantinedFiles + later.quarantinedFiles,
+        quarantinedBytes + later.quarantinedBytes,
+        Stream.concat(complaints.stream(), later.complaints.stream()).distinct().toList(),
+        later.stoppedBy);
   }
 }

@@ -27,6 +27,7 @@ record IntakeWindow(Instant now, Historical historical) {
   private boolean isTooOld(Kind kind, Instant at) {
     return switch (kind) {
       case SERIES -> historical == Historical.EXPIRED && at.isBefore(now.minus(OLDEST_POINT));
+      case HISTORY -> false;
       case EVENT -> at.isBefore(now.minus(OLDEST_EVENT));
     };
   }

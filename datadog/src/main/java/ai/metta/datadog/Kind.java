@@ -8,6 +8,9 @@ import java.util.Optional;
 public enum Kind {
   /// Many series in one gzip-compressed request.
   SERIES("series", "/api/v2/series", ".json.gz", Optional.of("gzip")),
+  /// Series whose points may be of any age: whoever kept them said that historical metrics are
+  /// switched on for them. They are sent as the others are, whoever sends them.
+  HISTORY("history", "/api/v2/series", ".json.gz", Optional.of("gzip")),
   /// One event a request, as it is.
   EVENT("event", "/api/v1/events", ".json", Optional.empty());
 
@@ -21,6 +24,19 @@ public enum Kind {
     this.path = path;
     this.ending = ending;
     this.contentEncoding = contentEncoding;
+  }
+
+  /// What series are kept as.
+  static Kind of(Historical historical) {
+    return switch (historical) {
+      case ALLOWED -> HISTORY;
+      case EXPIRED -> SERIES;
+    };
+  }
+
+  /// Whether it holds points.
+  boolean isOfSeries() {
+    return this != EVENT;
   }
 
   /// The word in file names and tables.

@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 public final class Outbox {
   private final FolderShelf shelf;
   private final Destination destination;
-  private final SeriesEncoder encoder = new SeriesEncoder(PayloadLimits.STANDARD);
 
   /// Refused before they were written; reported by the next drain.
   private final Queue<Rejected> unsendable = new ConcurrentLinkedQueue<>();
@@ -66,7 +65,13 @@ public final class Outbox {
   /// The sink for series. A failed write is a [Failure.Configuration]: the disk is full, or may not
   /// be written.
   public SeriesSink series() {
-    return this::writeSeries;
+    return series(Historical.EXPIRED);
+  }
+
+  /// The same sink. What is kept as historical is sent whatever its age, also by a drain that
+  /// expires others: a scheduled run may come before the one that kept it sends it.
+  public SeriesSink series(Historical historical) {
+    return series -> writeSeries(series, Kind.of(historical));
   }
 
   /// The sink for events, which fails as the other does.
@@ -145,7 +150,8 @@ public final class Outbox {
     return shelf.asides().stream().mapToLong(Aside::empty).sum();
   }
 
-  private void writeSeries(List<Series> series) {
+  private void writeSeries(List<Series> series, Kind kind) {
+    SeriesEncoder encoder = new SeriesEncoder(PayloadLimits.STANDARD, kind);
     try (FolderBatch batch = shelf.batch()) {
       List<Rejected> refused = new ArrayList<>();
       encoder.encode(series, payload -> add(batch, payload), refused::add);

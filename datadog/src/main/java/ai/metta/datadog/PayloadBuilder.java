@@ -24,6 +24,7 @@ final class PayloadBuilder {
   private static final byte[] TAIL = "]}".getBytes(US_ASCII);
 
   private final PayloadLimits limits;
+  private final Kind kind;
   private final ByteArrayOutputStream compressed = new ByteArrayOutputStream(64 * 1024);
   private final OutputStream gzip;
   private long plainBytes = HEAD.length;
@@ -32,8 +33,10 @@ final class PayloadBuilder {
   private Instant oldest = Instant.MAX;
   private Instant newest = Instant.MIN;
 
-  PayloadBuilder(PayloadLimits limits) {
+  /// @param kind of series
+  PayloadBuilder(PayloadLimits limits, Kind kind) {
     this.limits = limits;
+    this.kind = kind;
     try {
       gzip = new Gzip(compressed);
       gzip.write(HEAD);
@@ -86,7 +89,7 @@ final class PayloadBuilder {
     } catch (IOException e) {
       throw new UncheckedIOException("memory can be written", e);
     }
-    return new Payload(new Contents(Kind.SERIES, oldest, newest, points), compressed.toByteArray());
+    return new Payload(new Contents(kind, oldest, newest, points), compressed.toByteArray());
   }
 
   /// What input comes to at worst, when it is stored as it is, with blocks, header and trailer.

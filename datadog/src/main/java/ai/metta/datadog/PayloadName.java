@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The name of a kept payload: what is in it, and a digest of its bytes, so that a file that was
 /// cut short or changed is found out, and the same payload kept twice is one file.
@@ -27,7 +28,7 @@ record PayloadName(Contents contents, String digest) {
   private static final int DIGEST_BYTES = 8;
   private static final Pattern FORM =
       Pattern.compile(
-          "(\\d{11})-(\\d{11})-(series|event)-(\\d{1,18})-([0-9a-f]{16})(\\.json(?:\\.gz)?)");
+          "(\\d{11})-(\\d{11})-(series|history|event)-(\\d{1,18})-([0-9a-f]{16})(\\.json(?:\\.gz)?)");
 
   static PayloadName of(Payload payload) {
     return new PayloadName(payload.contents(), digest(payload.bytes()));
@@ -39,7 +40,11 @@ record PayloadName(Contents contents, String digest) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    Kind kind = matcher.group(3).equals(Kind.SERIES.word()) ? Kind.SERIES : Kind.EVENT;
+    Kind kind =
+        Stream.of(Kind.values())
+            .filter(one -> one.word().equals(matcher.group(3)))
+            .findFirst()
+            .orElseThrow();
     Contents contents =
         new Contents(
             kind,

@@ -14,9 +14,16 @@ final class SeriesEncoder {
   private static final int POINTS_AN_ELEMENT = 500;
 
   private final PayloadLimits limits;
+  private final Kind kind;
 
   SeriesEncoder(PayloadLimits limits) {
+    this(limits, Kind.SERIES);
+  }
+
+  /// @param kind of series
+  SeriesEncoder(PayloadLimits limits, Kind kind) {
     this.limits = limits;
+    this.kind = kind;
   }
 
   /// Every point goes into exactly one payload, or is refused with its series; series without
@@ -25,7 +32,7 @@ final class SeriesEncoder {
   /// @param payloads is given each as soon as it is full
   /// @param refused is given what no payload can hold
   void encode(List<Series> all, Consumer<Payload> payloads, Consumer<Rejected> refused) {
-    PayloadBuilder builder = new PayloadBuilder(limits);
+    PayloadBuilder builder = new PayloadBuilder(limits, kind);
     for (Series series : all) {
       List<Point> points = series.points();
       if (series.type() == MetricType.DISTRIBUTION) {
@@ -42,7 +49,7 @@ final class SeriesEncoder {
         }
         if (!builder.fits(element.length)) {
           payloads.accept(builder.finish());
-          builder = new PayloadBuilder(limits);
+          builder = new PayloadBuilder(limits, kind);
         }
         builder.add(element, part);
       }

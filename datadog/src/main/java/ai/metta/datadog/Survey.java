@@ -47,7 +47,7 @@ final class Survey {
   }
 
   private void count(PayloadName name, long expired) {
-    if (name.contents().kind() == Kind.SERIES) {
+    if (name.contents().kind().isOfSeries()) {
       points += name.contents().points() - expired;
       expiredPoints += expired;
     }

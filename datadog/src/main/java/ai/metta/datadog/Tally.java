@@ -6,6 +6,7 @@ import ai.metta.metric.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What became of the payloads of one delivery, counted by several workers together.
 final class Tally {
@@ -22,14 +23,14 @@ final class Tally {
 
   synchronized void delivered(Contents contents) {
     switch (contents.kind()) {
-      case SERIES -> deliveredPoints += contents.points();
+      case SERIES, HISTORY -> deliveredPoints += contents.points();
       case EVENT -> deliveredEvents += contents.points();
     }
   }
 
   synchronized void expired(Kind kind, long count) {
     switch (kind) {
-      case SERIES -> expiredPoints += count;
+      case SERIES, HISTORY -> expiredPoints += count;
       case EVENT -> expiredEvents += count;
     }
   }
@@ -58,8 +59,8 @@ final class Tally {
         deliveredEvents,
         expiredPoints,
         expiredEvents,
-        points(pending, Kind.SERIES),
-        points(pending, Kind.EVENT),
+        points(pending, Kind::isOfSeries),
+        points(pending, kind -> kind == Kind.EVENT),
         pending.size(),
         rejected,
         quarantinedFiles,
@@ -68,10 +69,10 @@ final class Tally {
         stoppedBy);
   }
 
-  private static long points(List<PayloadName> pending, Kind kind) {
+  private static long points(List<PayloadName> pending, Predicate<Kind> counts) {
     return pending.stream()
         .map(PayloadName::contents)
-        .filter(contents -> contents.kind() == kind)
+        .filter(contents -> counts.test(contents.kind()))
         .mapToLong(Contents::points)
         .sum();
   }

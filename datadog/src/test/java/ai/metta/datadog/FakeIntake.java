@@ -71,6 +71,8 @@ public final class FakeIntake implements AutoCloseable {
     record StoreAndSay(String json) implements Scripted {}
   }
 
+  private Historical historical = Historical.EXPIRED;
+
   private FakeIntake(InstantSource clock) throws IOException {
     this.clock = clock;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -90,6 +92,12 @@ public final class FakeIntake implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the loopback address cannot be listened on", e);
     }
+  }
+
+  /// From now on historical metrics are switched on: points of any age are kept.
+  public synchronized FakeIntake keepingHistory() {
+    historical = Historical.ALLOWED;
+    return this;
   }
 
   public URI url() {
@@ -307,7 +315,7 @@ public final class FakeIntake implements AutoCloseable {
   }
 
   private void keep(FakeRules.Accepted series) {
-    IntakeWindow window = new IntakeWindow(clock.instant(), Historical.EXPIRED);
+    IntakeWindow window = new IntakeWindow(clock.instant(), historical);
     for (FakeRules.Value value : series.points()) {
       if (!window.takes(Kind.SERIES, value.at())) {
         droppedPoints++;

@@ -123,6 +123,49 @@ final class OutboxTest {
     assertThat(Given.drain(outbox).complaints()).isEmpty();
   }
 
+  /// A scheduled run drains the same outbox, and knows nothing of historical metrics.
+  @Test
+  void whatIsKeptAsHistoricalIsSentByWhoeverDrains() {
+    Outbox outbox = outbox();
+    intake.keepingHistory();
+    Instant old = Given.NOW.minus(Duration.ofDays(30));
+    outbox.series(Historical.ALLOWED).write(List.of(Given.gauge("m.history", old, 1)));
+    outbox.series().write(List.of(Given.gauge("m.old", old, 1)));
+    assertThat(outbox.list(Given.NOW))
+        .extracting(entry -> entry.kind().word())
+        .containsExactlyInAnyOrder("history", "series");
+    assertThat(outbox.waiting(Given.NOW, Historical.EXPIRED)).isEqualTo(new Waiting(1, 1, 0));
+
+    Drained drained = Given.drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isEqualTo(1);
+    assertThat(drained.expiredPoints()).isEqualTo(1);
+    assertThat(intake.points()).extracting(StoredPoint::metric).containsExactly("m.history");
+    assertThat(outbox.list(Given.NOW)).isEmpty();
+  }
+
+  /// Also in halves, after one of them was refused.
+  @Test
+  void theHalvesOfWhatIsKeptAsHistoricalAreHistoricalToo() {
+    Outbox outbox = outbox();
+    intake.keepingHistory();
+    intake.refuseMetric("m.unwanted");
+    Instant old = Given.NOW.minus(Duration.ofDays(30));
+    outbox
+        .series(Historical.ALLOWED)
+        .write(
+            List.of(
+                Given.gauge("m.one", old, 1),
+                Given.gauge("m.unwanted", old, 1),
+                Given.gauge("m.two", old, 1)));
+
+    Drained drained = Given.drain(outbox);
+
+    assertThat(drained.deliveredPoints()).isEqualTo(2);
+    assertThat(drained.rejected()).extracting(Rejected::name).containsExactly("m.unwanted");
+    assertThat(drained.expiredPoints()).isZero();
+  }
+
   @Test
   void whatDatadogWouldDropWithoutAWordIsTakenOutAndCounted() {
     Outbox outbox = outbox();
