@@ -13,6 +13,7 @@ import picocli.CommandLine.ParentCommand;
     description = "Collect metrics, push them, and see what there is",
     subcommands = {
       CollectCommand.class,
+      BackfillCommand.class,
       CollectorCommand.class,
       MetricsCommand.class,
       QueryCommand.class,

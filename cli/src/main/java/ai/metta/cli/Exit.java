@@ -83,28 +83,50 @@ enum Exit {
     return measured == OK ? whole : measured;
   }
 
+  /// How a collector ended, and why where it did not do what it was asked.
+  record Ended(String collector, Status status, Optional<Failure> reason) {}
+
   /// The code of a run: ok, partial, or the blame that all of its failures share.
   static Exit of(Run run, Asked asked, Strictness strictness) {
-    List<Result> configured =
-        run.results().stream().filter(result -> result.status() != Status.NOT_CONFIGURED).toList();
-    if (configured.isEmpty()
-        || (asked == Asked.BY_NAME && configured.size() < run.results().size())) {
-      return run.results().stream()
-          .flatMap(result -> result.reason().stream())
+    Exit exit =
+        of(
+            run.results().stream()
+                .map(result -> new Ended(result.collector(), result.status(), result.reason()))
+                .toList(),
+            asked);
+    boolean complete =
+        run.results().stream()
+            .flatMap(result -> result.outcomes().stream())
+            .allMatch(Run.MetricOutcome::hasValue);
+    return exit == OK && !complete && strictness == Strictness.STRICT ? PARTIAL : exit;
+  }
+
+  /// The same of collectors whatever they did.
+  static Exit of(List<Ended> all, Asked asked) {
+    List<Ended> configured =
+        all.stream().filter(one -> one.status() != Status.NOT_CONFIGURED).toList();
+    if (configured.isEmpty() || (asked == Asked.BY_NAME && configured.size() < all.size())) {
+      return all.stream()
+          .flatMap(one -> one.reason().stream())
           .findFirst()
           .map(Exit::of)
           .orElse(FAILED);
     }
-    if (configured.stream().allMatch(result -> result.status() == Status.FAILED)) {
-      return shared(
-              configured.stream().flatMap(result -> result.reason().stream()).map(Exit::ofRun))
+    if (configured.stream().allMatch(one -> one.status() == Status.FAILED)) {
+      return shared(configured.stream().flatMap(one -> one.reason().stream()).map(Exit::ofRun))
           .orElse(FAILED);
     }
-    boolean whole = configured.stream().allMatch(result -> result.status() == Status.OK);
-    boolean complete =
-        configured.stream()
-            .flatMap(result -> result.outcomes().stream())
-            .allMatch(Run.MetricOutcome::hasValue);
-    return whole && (complete || strictness == Strictness.USUAL) ? OK : PARTIAL;
+    return configured.stream().allMatch(one -> one.status() == Status.OK) ? OK : PARTIAL;
+  }
+
+  /// The same where some only sum up what the others came to.
+  static Exit of(List<Ended> all, Set<String> summaries, Asked asked) {
+    List<Ended> sources = all.stream().filter(one -> !summaries.contains(one.collector())).toList();
+    Exit whole = of(all, asked);
+    if (sources.isEmpty() || sources.size() == all.size()) {
+      return whole;
+    }
+    Exit measured = of(sources, asked);
+    return measured == OK ? whole : measured;
   }
 }

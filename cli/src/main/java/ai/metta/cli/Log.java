@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.collect.Backfill;
 import ai.metta.collect.Run;
 import ai.metta.metric.Counted;
 import ai.metta.metric.Event;
@@ -84,6 +85,35 @@ record Log(Surroundings surroundings, LogForm form) {
                 Level.WARNING,
                 result.collector() + " collector: " + event.title(),
                 Map.of("collector", result.collector())));
+  }
+
+  /// One summary line a collector and backfill.
+  void filled(Backfill.Result result, Findings.Found found) {
+    Paint paint =
+        form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
+    String came =
+        "Filled in "
+            + Counted.of(found.points(), "point")
+            + " of "
+            + Counted.of(found.metrics(), "metric")
+            + " at "
+            + Counted.of(found.steps(), "step");
+    String why = result.reason().map(reason -> ": " + reason.message()).orElse("");
+    String said =
+        switch (result.status()) {
+          case NOT_CONFIGURED -> paint.bad("not configured") + why;
+          case FAILED -> paint.bad("failed") + why;
+          case OK -> paint.good(came);
+          case PARTIAL -> paint.doubtful(came) + ", " + found.errors() + " failed" + why;
+        };
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("collector", result.collector());
+    fields.put("status", result.status().word());
+    fields.put("duration_seconds", result.duration().toMillis() / 1000.0);
+    fields.put("metric_count", found.metrics());
+    fields.put("point_count", found.points());
+    fields.put("error_count", found.errors());
+    write(level(result.status()), result.collector() + " backfill: " + said, fields);
   }
 
   private static Level level(Run.Status status) {

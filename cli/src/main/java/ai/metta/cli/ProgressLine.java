@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Says on a terminal's standard error what takes its time: one line that is rewritten every second
@@ -16,26 +17,34 @@ final class ProgressLine implements AutoCloseable {
   private static final String ERASE = "\r\u001b[K";
 
   private final Surroundings surroundings;
-  private final String what;
+  private final Function<Duration, String> line;
   private final Instant started;
   private final Thread ticking = Thread.ofVirtual().name("progress").unstarted(this::tick);
   private final Thread atExit = new Thread(this::erase, "progress at exit");
   private boolean shown;
   private boolean over;
 
-  private ProgressLine(Surroundings surroundings, String what) {
+  private ProgressLine(Surroundings surroundings, Function<Duration, String> line) {
     this.surroundings = surroundings;
-    this.what = what;
+    this.line = line;
     this.started = surroundings.clock().instant();
   }
 
   /// Does something, and says so meanwhile where a person looks.
   static <T> T during(Surroundings surroundings, List<String> collectors, Supplier<T> work) {
+    String what = String.join(", ", collectors) + ": fetching … ";
+    return during(surroundings, since -> what + Durations.print(since), work);
+  }
+
+  /// The same in other words.
+  ///
+  /// @param line for how long it has lasted, in whole seconds
+  static <T> T during(
+      Surroundings surroundings, Function<Duration, String> line, Supplier<T> work) {
     if (!surroundings.screen().terminals().contains(Screen.Stream.ERR)) {
       return work.get();
     }
-    try (ProgressLine progress =
-        new ProgressLine(surroundings, String.join(", ", collectors) + ": fetching … ")) {
+    try (ProgressLine progress = new ProgressLine(surroundings, line)) {
       Runtime.getRuntime().addShutdownHook(progress.atExit);
       progress.ticking.start();
       return work.get();
@@ -59,10 +68,10 @@ final class ProgressLine implements AutoCloseable {
       return;
     }
     Duration since = Duration.between(started, surroundings.clock().instant());
-    String line = what + Durations.print(Duration.ofSeconds(since.toSeconds()));
+    String text = line.apply(Duration.ofSeconds(since.toSeconds()));
     int room = surroundings.screen().columns() - 1;
     PrintWriter err = surroundings.err();
-    err.print(ERASE + line.substring(0, Math.min(line.length(), room)));
+    err.print(ERASE + text.substring(0, Math.min(text.length(), room)));
     err.flush();
     shown = true;
   }

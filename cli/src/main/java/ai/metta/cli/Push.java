@@ -90,13 +90,39 @@ record Push(
     Instant end = end(began, deadline, now());
     List<Series> unkept = run.series();
     try {
-      outbox.series().write(unkept);
+      keep(unkept);
       unkept = List.of();
       outbox.events().write(run.events());
     } catch (FailureException unwritable) {
       return direct(unkept, run.events(), unwritable.failure(), end);
     }
     return drain(end);
+  }
+
+  /// Makes series safe; when, and by whom, they are delivered is another matter.
+  ///
+  /// @throws FailureException where the outbox cannot be written
+  void keep(List<Series> series) {
+    outbox.series(historical).write(series);
+  }
+
+  /// Delivers what waits.
+  Drained drained(Optional<Duration> deadline) {
+    try (Http http = bench.http()) {
+      return drained(http.until(end(began, deadline, now())));
+    }
+  }
+
+  /// What there is to say of deliveries.
+  Report report(Drained drained) {
+    List<String> lines = new ArrayList<>(lines(drained));
+    lines.addAll(elsewhere());
+    return new Report(lines, failure(drained), undelivered(drained), doubts(drained), true);
+  }
+
+  /// Delivers series without an outbox.
+  Report direct(List<Series> series, Failure unwritable, Optional<Duration> deadline) {
+    return direct(series, List.of(), unwritable, end(began, deadline, now()));
   }
 
   /// Delivers what waits, in two minutes at most.
@@ -106,10 +132,7 @@ record Push(
 
   private Report drain(Instant end) {
     try (Http http = bench.http()) {
-      Drained drained = drained(http.until(end));
-      List<String> lines = new ArrayList<>(lines(drained));
-      lines.addAll(elsewhere());
-      return new Report(lines, failure(drained), undelivered(drained), doubts(drained), true);
+      return report(drained(http.until(end)));
     }
   }
 

@@ -178,7 +178,7 @@ record RunPrinter(Workbench bench, Detail detail) {
   }
 
   /// Whole numbers with one decimal, as the founding guide prints them; others with up to three.
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.1f", value)
         : String.format(Locale.ROOT, "%.3f", value);

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.configuration.Durations;
+import ai.metta.access.configuration.GlobalSettings;
+import ai.metta.cli.Exit.Asked;
+import ai.metta.collect.Collector;
+import ai.metta.collect.Plan;
+import ai.metta.collect.Steps;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog backfill`: the past of what can be known of it. A dry run unless told to push.
+@Command(
+    name = "backfill",
+    description = {
+      "Fill in the past: what can be known of it, at every step, from one reading of each service.",
+      "",
+      "Nothing is sent unless --push is given. A second push continues where the first ended.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  metta datadog backfill github --since 30d",
+      "  metta datadog backfill github wandb --since 30d --step 1h --push --historical",
+      "  metta datadog backfill github --since 7d --metric 'github.prs.*' -o jsonl"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:ok; also when a metric is absent or unsupported, or cannot be known for the past",
+      "1:failed",
+      "2:the command line is wrong",
+      "3:partial: some metrics failed, or some steps are missing",
+      "4:credentials are missing or refused",
+      "6:another backfill of the same collector is pushing",
+      "7:the service's quota is used up",
+      "78:the configuration is wrong or lacks a setting"
+    })
+final class BackfillCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable DatadogCommand parent;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME|all",
+      completionCandidates = Candidates.CollectorsOrAll.class,
+      description = "Collectors by name, or all of them")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--since",
+      required = true,
+      paramLabel = "D|TIME",
+      description = "How far back from --until, such as 30d, or an instant")
+  private String since = "";
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description = "An instant: 2026-01-02T03:04:05Z (default: now)")
+  private @Nullable Instant until;
+
+  @Option(
+      names = "--step",
+      paramLabel = "D",
+      description =
+          "How far the instants lie apart, such as 15m: on the clock's hours, days and so on"
+              + " (default: ${DEFAULT-VALUE})",
+      defaultValue = "1h")
+  private Duration step = Duration.ofHours(1);
+
+  @Option(names = "--push", description = "Send to Datadog what was found")
+  private boolean push;
+
+  @Option(
+      names = "--historical",
+      description =
+          "Say that Datadog takes points older than an hour: historical metrics are switched on"
+              + " there, for each metric")
+  private boolean historical;
+
+  @Option(names = "--restart", description = "With --push: repeat what is safe already")
+  private boolean restart;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Form form = Form.table;
+
+  @Option(
+      names = "--metric",
+      paramLabel = "GLOB",
+      completionCandidates = Candidates.Collected.class,
+      description = "Only metrics whose name matches; * stands for any text")
+  private @Nullable String glob;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "D",
+      description =
+          "End each collector after this long, such as 90s (default: its own deadline, once for"
+              + " each of its windows that is read)")
+  private @Nullable Duration deadline;
+
+  /// How a backfill is printed. Lower case, since that is what people type.
+  enum Form {
+    table,
+    json,
+    jsonl
+  }
+
+  @Override
+  public Integer call() {
+    Workbench bench = Objects.requireNonNull(parent).workbench();
+    Asked asked = asked();
+    List<Collector<?>> collectors =
+        asked == Asked.ALL
+            ? bench.registry().all()
+            : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
+    MetricGlob wanted = glob == null ? MetricGlob.ALL : new MetricGlob(glob);
+    wanted.requireOneOf(collectors, bench.rows());
+    Instant now = bench.surroundings().clock().instant();
+    Steps steps = steps(now);
+    Backfilling backfilling =
+        new Backfilling(
+            bench, collectors, asked, steps, plan(bench, steps, wanted), parent.top().log(), form);
+    return (push ? push(backfilling, now) : backfilling.show()).code();
+  }
+
+  private Exit push(Backfilling backfilling, Instant now) {
+    if (!historical) {
+      new HistoryNotice(backfilling).requireNone(now);
+    }
+    return backfilling.push(
+        historical ? Backfilling.Age.ANY : Backfilling.Age.RECENT,
+        restart ? Backfilling.Start.ANEW : Backfilling.Start.BEHIND_WHAT_IS_SAFE);
+  }
+
+  private Asked asked() {
+    if (names.contains("all") && names.stream().distinct().count() > 1) {
+      throw new ExitException(Exit.USAGE, "all is every collector: name none beside it");
+    }
+    if (!push && (historical || restart)) {
+      throw new ExitException(
+          Exit.USAGE, (historical ? "--historical" : "--restart") + " needs --push");
+    }
+    return names.contains("all") ? Asked.ALL : Asked.BY_NAME;
+  }
+
+  private Plan plan(Workbench bench, Steps steps, MetricGlob wanted) {
+    Plan plan =
+        Plan.standard(UUID.randomUUID().toString(), steps.last(), bench.baseTags())
+            .only(wanted.matching())
+            .with(
+                bench.settings().get(GlobalSettings.ALIASES) ? Plan.Aliases.ON : Plan.Aliases.OFF);
+    return Optional.ofNullable(deadline).map(plan::within).orElse(plan);
+  }
+
+  private Steps steps(Instant now) {
+    if (step.compareTo(Duration.ofMinutes(1)) < 0
+        || !step.equals(step.truncatedTo(ChronoUnit.SECONDS))) {
+      throw new ExitException(
+          Exit.USAGE, "--step: points are a minute apart; give 1m or more, in whole seconds");
+    }
+    Instant last = Optional.ofNullable(until).orElse(now);
+    if (last.isAfter(now)) {
+      throw new ExitException(
+          Exit.USAGE, "--until: " + last + " is yet to come, and nothing is known of it");
+    }
+    Instant first = first(last);
+    return Steps.between(first, last, step)
+        .orElseThrow(() ->
+            new ExitException(
+                Exit.USAGE,
+                "no step of "
+                    + Durations.print(step)
+                    + " lies between "
+                    + first
+                    + " and "
+                    + last
+                    + ": give an earlier --since, or a shorter --step"));
+  }
+
+  private Instant first(Instant last) {
+    try {
+      return Durations.parse(since)
+          .filter(Duration::isPositive)
+          .map(last::minus)
+          .orElseGet(() -> Instant.parse(since));
+    } catch (DateTimeException | ArithmeticException neither) {
+      throw new ExitException(
+          Exit.USAGE,
+          "--since: \""
+              + since
+              + "\" is neither a duration such as 30d nor an instant such as 2026-01-02T03:04:05Z");
+    }
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.cli.Exit.Asked;
+import ai.metta.collect.Backfill;
+import ai.metta.collect.Collector;
+import ai.metta.collect.Lease;
+import ai.metta.collect.Plan;
+import ai.metta.collect.Profile;
+import ai.metta.collect.SafeSteps;
+import ai.metta.collect.Steps;
+import ai.metta.datadog.Historical;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// One backfill from its steps to its exit code.
+record Backfilling(
+    Workbench bench,
+    List<Collector<?>> collectors,
+    Asked asked,
+    Steps steps,
+    Plan plan,
+    Log log,
+    BackfillCommand.Form form) {
+
+  /// What ages of points somebody says Datadog takes.
+  enum Age {
+    RECENT,
+    ANY
+  }
+
+  /// What becomes of steps that are safe already.
+  enum Start {
+    BEHIND_WHAT_IS_SAFE,
+    ANEW
+  }
+
+  /// Fills in, and prints what a push would send; sends nothing.
+  Exit show() {
+    List<Backfill.Task> tasks =
+        collectors.stream().map(one -> new Backfill.Task(one, steps)).toList();
+    Findings findings = new Findings(form);
+    List<Backfill.Result> results = run(tasks, findings, Optional.empty());
+    new BackfillPrinter(this).print(results, findings, RunPrinter.Pushed.NO);
+    return exit(results);
+  }
+
+  /// Fills in, sends and prints.
+  ///
+  /// @throws ExitException where another backfill of one of the collectors is pushing
+  Exit push(Age age, Start start) {
+    Push push =
+        Push.to(
+            bench, bench.destination(), age == Age.ANY ? Historical.ALLOWED : Historical.EXPIRED);
+    if (age == Age.ANY) {
+      new HistoryNotice(this).warn(push.destination());
+    }
+    List<Lease> leases = leases();
+    try {
+      Map<String, SafeSteps> safe = safe(push, start);
+      Findings findings = new Findings(form);
+      Shipment shipment = new Shipment(push, plan.deadline(), safe, log);
+      List<Backfill.Result> results = run(tasks(safe), findings, Optional.of(shipment));
+      Push.Report report = shipment.end();
+      new BackfillPrinter(this)
+          .print(
+              results,
+              findings,
+              report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
+      report.tell(log);
+      Exit filled = exit(results);
+      // That nothing could be delivered weighs more than that some of it could not be filled in.
+      boolean some = filled == Exit.OK || filled == Exit.PARTIAL;
+      return report.failure().map(Exit::ofDelivery).filter(_ -> some).orElse(filled);
+    } finally {
+      leases.forEach(Lease::close);
+    }
+  }
+
+  private List<Backfill.Result> run(
+      List<Backfill.Task> tasks, Findings findings, Optional<Shipment> shipment) {
+    List<String> names = tasks.stream().map(Backfill.Task::name).toList();
+    names.forEach(name -> log.say("Filling in " + name));
+    StepProgress progress = new StepProgress(names, bench.surroundings().clock());
+    List<Backfill.Result> results =
+        ProgressLine.during(
+            bench.surroundings(),
+            progress::line,
+            () ->
+                new Backfill(bench.conditions())
+                    .run(
+                        tasks,
+                        plan,
+                        new Backfill.Listener() {
+                          @Override
+                          public void fetched(long count) {
+                            progress.begin(count);
+                          }
+
+                          @Override
+                          public void came(Backfill.Step step) {
+                            findings.add(step);
+                            shipment.ifPresent(ship -> ship.add(step));
+                            progress.done();
+                          }
+                        }));
+    results.forEach(result -> log.filled(result, findings.of(result.collector())));
+    return results;
+  }
+
+  private Exit exit(List<Backfill.Result> results) {
+    return results.isEmpty()
+        ? Exit.OK
+        : Exit.of(
+            results.stream()
+                .map(one -> new Exit.Ended(one.collector(), one.status(), one.reason()))
+                .toList(),
+            summaries(),
+            asked);
+  }
+
+  private Set<String> summaries() {
+    return collectors.stream()
+        .map(Collector::profile)
+        .filter(Profile::sumsUp)
+        .map(Profile::name)
+        .collect(Collectors.toSet());
+  }
+
+  /// What is left to do of each, and what is said where that is not all.
+  private List<Backfill.Task> tasks(Map<String, SafeSteps> safe) {
+    List<Backfill.Task> tasks = new ArrayList<>();
+    for (Collector<?> collector : collectors) {
+      String name = collector.profile().name();
+      Optional<Steps> left = Optional.ofNullable(safe.get(name)).orElseThrow().left(steps);
+      left.ifPresent(some -> tasks.add(new Backfill.Task(collector, some)));
+      if (left.isEmpty()) {
+        log.say(name + ": all " + steps.count() + " steps are safe already; --restart begins anew");
+      } else if (!left.get().equals(steps)) {
+        log.say(
+            name
+                + ": goes on behind an earlier backfill, with "
+                + left.get().count()
+                + " of "
+                + steps.count()
+                + " steps from "
+                + left.get().first()
+                + "; --restart begins anew");
+      }
+    }
+    return tasks;
+  }
+
+  private Map<String, SafeSteps> safe(Push push, Start start) {
+    Map<String, SafeSteps> safe = new LinkedHashMap<>();
+    for (Collector<?> collector : collectors) {
+      SafeSteps steps = new Resumption(this, push.destination()).of(collector);
+      if (start == Start.ANEW) {
+        try {
+          steps.forget();
+        } catch (IOException unwritable) {
+          throw new FailureException(
+              new Failure.Configuration(steps.file() + " cannot be deleted"), unwritable);
+        }
+      }
+      safe.put(collector.profile().name(), steps);
+    }
+    return safe;
+  }
+
+  /// Scheduled runs go on meanwhile: theirs are others.
+  private List<Lease> leases() {
+    List<Lease> leases = new ArrayList<>();
+    for (Collector<?> collector : collectors) {
+      String name = collector.profile().name();
+      Optional<Lease> lease;
+      try {
+        lease = Lease.take(bench.dataDirectory(), name + ".backfill");
+      } catch (FailureException unwritable) {
+        log.trouble(unwritable.failure().message() + "; going on without it");
+        continue;
+      }
+      if (lease.isEmpty()) {
+        leases.forEach(Lease::close);
+        throw new ExitException(
+            Exit.LEASED,
+            "another backfill of " + name + " is pushing; try again when it has ended");
+      }
+      leases.add(lease.get());
+    }
+    return leases;
+  }
+}

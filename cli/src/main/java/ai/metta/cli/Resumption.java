@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.configuration.Durations;
+import ai.metta.access.configuration.Setting;
+import ai.metta.access.secret.Secret;
+import ai.metta.collect.Collector;
+import ai.metta.collect.Registry;
+import ai.metta.collect.SafeSteps;
+import ai.metta.datadog.Destination;
+import ai.metta.metric.Metric;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Where it is remembered how far a backfill has come. Whatever makes other series or other values
+/// of the same steps makes it another backfill: which metrics, under which tags and names, by which
+/// settings, against which anchors of the health grid.
+record Resumption(Backfilling backfilling, Destination destination) {
+  private static final int FINGERPRINT = 12;
+
+  SafeSteps of(Collector<?> collector) {
+    String name =
+        collector.profile().name()
+            + "-"
+            + Durations.print(backfilling.steps().every())
+            + "-"
+            + Secret.of(choice(collector)).fingerprint().substring(0, FINGERPRINT);
+    Path folder =
+        backfilling.bench().dataDirectory().resolve("backfills").resolve(destination.folderName());
+    return new SafeSteps(folder.resolve(name), backfilling.steps().every());
+  }
+
+  private String choice(Collector<?> collector) {
+    List<String> metrics =
+        collector.catalogue().metrics().stream()
+            .map(Metric::name)
+            .filter(backfilling.plan().wanted())
+            .sorted()
+            .toList();
+    Stream<String> settings = collector.profile().settings().stream().map(this::written).sorted();
+    Stream<String> rows =
+        new Registry(List.of(collector))
+            .sources().stream()
+                .flatMap(source -> backfilling.bench().rows().of(source).stream())
+                .map(row -> row.raw().name() + " " + row.fom() + " " + row.only());
+    return Stream.of(
+            metrics.stream(),
+            rows,
+            settings,
+            Stream.of(
+                backfilling.plan().baseTags().toString(), backfilling.plan().aliases().name()))
+        .flatMap(texts -> texts)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String written(Setting<?> setting) {
+    return setting.key() + "=" + backfilling.bench().settings().find(setting);
+  }
+}
