@@ -33,7 +33,8 @@ public record Schedule(String cron, Duration every) {
   /// The next boundary of a period's grid after an instant. For periods that divide a day, the grid
   /// holds every midnight UTC.
   public static Instant nextBoundary(Duration period, Instant instant) {
-    long after = Math.floorMod(instant.toEpochMilli(), period.toMillis());
-    return instant.plusMillis(period.toMillis() - after);
+    long millis = instant.toEpochMilli();
+    long after = Math.floorMod(millis, period.toMillis());
+    return Instant.ofEpochMilli(millis - after + period.toMillis());
   }
 }

@@ -18,5 +18,8 @@ final class ScheduleTest {
         .isEqualTo(Instant.parse("2026-03-18T15:00:00Z"));
     assertThat(Schedule.nextBoundary(hour, Instant.parse("1969-12-31T23:31:00Z")))
         .isEqualTo(Instant.EPOCH);
+    assertThat(Schedule.nextBoundary(hour, Instant.parse("2026-03-18T14:59:59.999999999Z")))
+        .as("a clock that tells nanoseconds")
+        .isEqualTo(Instant.parse("2026-03-18T15:00:00Z"));
   }
 }
