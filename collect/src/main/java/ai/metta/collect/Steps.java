@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
-import ai.metta.metric.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,13 +25,19 @@ public record Steps(Instant first, Instant last, Duration every) {
 
   /// Those of the grid that lie between two instants, or on one of them; empty where none does.
   public static Optional<Steps> between(Instant since, Instant until, Duration every) {
-    Instant first = isOn(every, since) ? since : Schedule.nextBoundary(every, since);
-    Instant last = Schedule.nextBoundary(every, until).minus(every);
+    Instant first = isOn(every, since) ? since : before(every, since).plus(every);
+    Instant last = before(every, until);
     return last.isBefore(first) ? Optional.empty() : Optional.of(new Steps(first, last, every));
   }
 
   private static boolean isOn(Duration every, Instant instant) {
-    return Schedule.nextBoundary(every, instant).minus(every).equals(instant);
+    return before(every, instant).equals(instant);
+  }
+
+  /// The latest of the grid that is not later.
+  private static Instant before(Duration every, Instant instant) {
+    long second = instant.getEpochSecond();
+    return Instant.ofEpochSecond(second - Math.floorMod(second, every.toSeconds()));
   }
 
   public long count() {
