@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /// Runs collectors: side by side where nothing orders them, each within its deadline, each to a
 /// [Result] whatever its service does.
@@ -32,12 +33,14 @@ public final class Runner {
     this.conditions = conditions;
   }
 
-  /// One run of each.
+  /// One run of each. A thread that is interrupted meanwhile gets an end all the same, and soon:
+  /// whatever was under way has failed as interrupted.
   ///
   /// @throws FailureException of kind configuration where collectors wait for one another in a
   ///   circle
   public Run run(List<? extends Collector<?>> collectors, Plan plan) {
     Map<String, CompletableFuture<Ended>> ends = new LinkedHashMap<>();
+    List<Thread> threads = new ArrayList<>();
     for (Collector<?> collector : Order.of(collectors)) {
       List<CompletableFuture<Ended>> earlier =
           ends.entrySet().stream()
@@ -46,18 +49,22 @@ public final class Runner {
               .toList();
       CompletableFuture<Ended> end = new CompletableFuture<>();
       ends.put(collector.profile().name(), end);
-      Thread.ofPlatform()
-          .daemon()
-          .name(collector.profile().name())
-          .start(() ->
-              end.complete(
-                  visit(collector, plan, earlier.stream().map(CompletableFuture::join).toList())));
+      threads.add(
+          Thread.ofPlatform()
+              .daemon()
+              .name(collector.profile().name())
+              .start(() ->
+                  end.complete(
+                      visit(
+                          collector,
+                          plan,
+                          earlier.stream().map(CompletableFuture::join).toList()))));
     }
     List<Ended> inOrder =
         collectors.stream()
             .flatMap(
                 collector -> Optional.ofNullable(ends.get(collector.profile().name())).stream())
-            .map(CompletableFuture::join)
+            .map(end -> awaited(end, threads))
             .toList();
     List<Result> results = new ArrayList<>();
     Plan telling = plan;
@@ -68,6 +75,26 @@ public final class Runner {
       }
     }
     return new Run(plan.invocation(), plan.asOf(), results);
+  }
+
+  private static Ended awaited(CompletableFuture<Ended> end, List<Thread> threads) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return end.get();
+        } catch (InterruptedException told) {
+          interrupted = true;
+          threads.forEach(Thread::interrupt);
+        } catch (ExecutionException never) {
+          throw new IllegalStateException(never);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /// A collector that has ended, and what it took.

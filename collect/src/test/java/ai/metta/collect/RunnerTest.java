@@ -61,6 +61,32 @@ class RunnerTest {
   }
 
   @Test
+  void aRunThatIsInterruptedEndsAtOnce() {
+    CountDownLatch never = new CountDownLatch(1);
+    Thread runs = Thread.currentThread();
+    Scripted hung =
+        Scripted.named("hung")
+            .fetching(_ -> {
+              runs.interrupt();
+              while (never.getCount() > 0) {
+                LockSupport.park(never);
+              }
+              return Map.of();
+            });
+    try {
+      Run run =
+          new Runner(Scripted.conditions(Scripted.ticking()))
+              .run(List.of(hung), Scripted.plan().within(Duration.ofDays(1)));
+
+      assertThat(only(run).reason().map(Failure::message)).contains("hung: interrupted");
+      assertThat(Thread.interrupted()).as("whoever asked for it is told too").isTrue();
+    } finally {
+      never.countDown();
+      boolean _ = Thread.interrupted();
+    }
+  }
+
+  @Test
   void aCollectorThatHangsIsEndedWithItsDeadline() {
     CountDownLatch never = new CountDownLatch(1);
     Scripted hung =
