@@ -34,6 +34,14 @@ public record Registry(List<Collector<?>> all) {
         .toList();
   }
 
+  /// The same, each behind those it comes after.
+  ///
+  /// @throws ai.metta.metric.FailureException of kind configuration that names the circle, where
+  ///   they wait for one another
+  public List<Collector<?>> inOrder() {
+    return Order.of(all);
+  }
+
   public List<String> names() {
     return all.stream().map(collector -> collector.profile().name()).toList();
   }
