@@ -35,6 +35,7 @@ record SettingsFile(Path path, List<Setting<?>> known) {
   /// Adds what the file says, and everything that is wrong with it.
   void read(Map<String, Said> said, List<String> problems) {
     Optional<Node> root;
+    String text = "";
     try {
       LoadSettings strict =
           LoadSettings.builder()
@@ -42,7 +43,8 @@ record SettingsFile(Path path, List<Setting<?>> known) {
               .setAllowNonScalarKeys(true)
               .setUseMarks(true)
               .build();
-      root = new Compose(strict).composeString(Files.readString(path));
+      text = Files.readString(path);
+      root = new Compose(strict).composeString(text);
     } catch (IOException unreadable) {
       problems.add(path + ": cannot be read: " + SystemReason.of(unreadable));
       return;
@@ -54,7 +56,8 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       problems.add(
           syntax.getProblemMark().map(this::at).orElse(path.toString())
               + ": "
-              + syntax.getProblem());
+              + syntax.getProblem()
+              + unquoted(text, syntax.getProblemMark()));
       return;
     } catch (YamlEngineException syntax) {
       problems.add(
@@ -69,6 +72,15 @@ record SettingsFile(Path path, List<Setting<?>> known) {
       case ScalarNode scalar when scalar.getValue().isBlank() -> {}
       case Node other -> problems.add(at(other) + ": expected settings of the form key: value");
     }
+  }
+
+  /// What to do about a cron expression as people first write it.
+  private static String unquoted(String text, Optional<Mark> mark) {
+    boolean star =
+        mark.flatMap(place -> text.lines().skip(place.getLine()).findFirst())
+            .filter(line -> line.matches(".*:\\s*\\*.*"))
+            .isPresent();
+    return star ? "; a value that begins with * needs quotes, as in \"*/15 * * * *\"" : "";
   }
 
   private void readMap(

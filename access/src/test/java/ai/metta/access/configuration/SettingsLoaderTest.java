@@ -44,6 +44,8 @@ final class SettingsLoaderTest {
         Arguments.of("shop: {page: 1, page: 2}", "\"shop.page\" stands here twice"),
         Arguments.of("- shop", "expected settings of the form key: value"),
         Arguments.of("shop: {", ":1:"),
+        Arguments.of("shop:\n  endpoint: */5 * * * *", "that begins with * needs quotes"),
+        Arguments.of("shop:\n  endpoint: * * * * *", "that begins with * needs quotes"),
         Arguments.of("shop: {token: hush}", "is a secret"));
   }
 
