@@ -43,8 +43,17 @@ final class CollectorCommand implements Runnable {
   }
 
   @Command(name = "list", description = "The collectors that there are")
-  void list(@Mixin ListOptions options) {
+  void list(
+      @Option(
+              names = "--status",
+              description = "How each stands: its last run, and when the next is due")
+          boolean status,
+      @Mixin ListOptions options) {
     Workbench bench = bench();
+    if (status) {
+      int _ = StatusCommand.show(bench, options.form);
+      return;
+    }
     PrintWriter out = bench.surroundings().out();
     if (options.form == ListForm.json) {
       JsonList.print(bench.registry().all().stream().map(CollectorCommand::summary).toList(), out);

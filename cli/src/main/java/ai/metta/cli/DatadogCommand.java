@@ -15,6 +15,7 @@ import picocli.CommandLine.ParentCommand;
       CollectCommand.class,
       BackfillCommand.class,
       CollectorCommand.class,
+      StatusCommand.class,
       MetricsCommand.class,
       QueryCommand.class,
       OutboxCommand.class,

@@ -7,6 +7,7 @@ import ai.metta.collect.Run;
 import ai.metta.metric.Counted;
 import ai.metta.metric.Event;
 import ai.metta.metric.Failure;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -116,6 +117,42 @@ record Log(Surroundings surroundings, LogForm form) {
     write(level(result.status()), result.collector() + " backfill: " + said, fields);
   }
 
+  /// One line a scheduled run.
+  ///
+  /// @param next when the collector's next run begins
+  void turn(Run.Result result, Instant next) {
+    Paint paint =
+        form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
+    String word = result.status().word();
+    String status =
+        switch (result.status()) {
+          case OK -> paint.good(word);
+          case PARTIAL -> paint.doubtful(word);
+          case FAILED, NOT_CONFIGURED -> paint.bad(word);
+        };
+    double seconds = result.duration().toMillis() / 1000.0;
+    int points = result.series().stream().mapToInt(series -> series.points().size()).sum();
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s: %s in %.2fs, %s, %s, next run at %s%s",
+            result.collector(),
+            status,
+            seconds,
+            Counted.of(points, "point"),
+            Counted.of(result.errorCount(), "error"),
+            next,
+            result.reason().map(failure -> ": " + failure.message()).orElse(""));
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("collector", result.collector());
+    fields.put("status", word);
+    fields.put("duration_seconds", seconds);
+    fields.put("point_count", points);
+    fields.put("error_count", result.errorCount());
+    fields.put("next_run", next);
+    write(level(result.status()), message, fields);
+  }
+
   private static Level level(Run.Status status) {
     return switch (status) {
       case OK -> Level.INFO;
@@ -133,7 +170,14 @@ record Log(Surroundings surroundings, LogForm form) {
     return screen.terminals().contains(Screen.Stream.ERR) ? screen.columns() : Screen.UNLIMITED;
   }
 
+  /// Whole, where several runs say something at once.
   private void write(Level level, String message, Map<String, Object> fields) {
+    synchronized (surroundings.err()) {
+      print(level, message, fields);
+    }
+  }
+
+  private void print(Level level, String message, Map<String, Object> fields) {
     if (form == LogForm.text) {
       message
           .lines()

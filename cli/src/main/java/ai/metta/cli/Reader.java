@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who answers queries: `DD_URL`, else Datadog, else the local server of the data directory.
+/// Who answers queries: the server of this process, else `DD_URL`, else Datadog, else the local
+/// server of the data directory.
 ///
 /// @param applicationKey which reading needs beside the API key
 record Reader(Destination destination, Secret applicationKey) {
@@ -28,6 +29,9 @@ record Reader(Destination destination, Secret applicationKey) {
   ///
   /// @throws FailureException of credentials, where there is nobody, or a key is missing
   static Reader of(Workbench bench) {
+    if (bench.own().isPresent()) {
+      return new Reader(bench.own().get(), Secret.of(LocalServer.newKey()));
+    }
     Optional<String> running = LocalServer.of(bench.dataDirectory()).url();
     Optional<String> given = bench.settings().find(DatadogSettings.URL);
     Optional<Secret> key = bench.secrets().find(Workbench.API_KEY);

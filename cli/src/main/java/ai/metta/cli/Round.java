@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One run from collecting to its exit code, as often as it is repeated.
@@ -45,21 +47,25 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   ///
   /// @throws ExitException where another run of one of the collectors is pushing
   Exit push(Plan plan) {
+    return deliver(plan, this::run, this::told);
+  }
+
+  /// Collects and sends.
+  ///
+  /// @param runs how it is collected
+  /// @param telling what is made of both, before another run may begin
+  /// @throws ExitException where another run of one of the collectors is pushing
+  <T> T deliver(Plan plan, Function<Plan, Run> runs, BiFunction<Run, Push.Report, T> telling) {
     Push push = Push.to(bench, bench.destination(), manner.historical());
     LastRuns lastRuns = lastRuns(push.destination());
     List<Lease> leases = leases();
     try {
-      Run run = run(plan.with(push.backlog()).after(lastRuns.known()));
+      Run run = runs.apply(plan.with(push.backlog()).after(lastRuns.known()));
       Push.Report report = push.send(run, plan.deadline());
       if (report.safe()) {
         remember(lastRuns, run);
       }
-      print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
-      report.tell(log);
-      Exit collected = exit(run);
-      // That nothing could be delivered weighs more than that some of it could not be collected.
-      boolean some = collected == Exit.OK || collected == Exit.PARTIAL;
-      return report.failure().map(Exit::ofDelivery).filter(_ -> some).orElse(collected);
+      return telling.apply(run, report);
     } finally {
       leases.forEach(Lease::close);
     }
@@ -73,6 +79,15 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
             .map(Profile::name)
             .collect(Collectors.toSet());
     return Exit.of(run, summaries, manner.asked(), manner.strictness());
+  }
+
+  private Exit told(Run run, Push.Report report) {
+    print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
+    report.tell(log);
+    Exit collected = exit(run);
+    // That nothing could be delivered weighs more than that some of it could not be collected.
+    boolean some = collected == Exit.OK || collected == Exit.PARTIAL;
+    return report.failure().map(Exit::ofDelivery).filter(_ -> some).orElse(collected);
   }
 
   /// What was told before; nothing where there is no key to say whom.

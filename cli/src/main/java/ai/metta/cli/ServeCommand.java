@@ -3,7 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
-import ai.metta.access.http.Pause;
+import ai.metta.collect.Lease;
+import ai.metta.collect.schedule.Scheduler;
 import ai.metta.metric.Counted;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
@@ -30,15 +31,24 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Run a Datadog on this machine: it takes what Datadog's clients send,",
       "and answers queries, dashboards and monitors in Datadog's wire format.",
+      "",
+      "The collectors that are configured are run on their schedules, into this server",
+      "only: 'metta datadog status' shows how they stand.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  metta serve",
+      "  metta serve --no-schedule --port 0",
       "  metta datadog collect skypilot --push --set datadog.url=http://127.0.0.1:7700"
     })
 final class ServeCommand implements Callable<Integer> {
+  /// A name that no collector can have.
+  private static final String LEASE = "data-directory";
+
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   @ParentCommand private @Nullable MettaCommand parent;
 
   @Option(
@@ -62,6 +72,9 @@ final class ServeCommand implements Callable<Integer> {
       names = "--historical",
       description = "Take points of any age, as Datadog does where historical metrics are on")
   private boolean historical;
+
+  @Option(names = "--no-schedule", description = "Run no collectors")
+  private boolean noSchedule;
 
   @Option(
       names = "--retention",
@@ -157,8 +170,12 @@ final class ServeCommand implements Callable<Integer> {
   private int serve(Workbench bench) {
     Surroundings around = bench.surroundings();
     LocalServer announced = LocalServer.of(bench.dataDirectory());
-    try (LocalDatadog server = LocalDatadog.start(options(bench), around.clock())) {
+    LocalDatadog.Options options = options(bench);
+    try (Lease _ = alone(bench);
+        LocalDatadog server = LocalDatadog.start(options, around.clock())) {
       String url = server.url().toString();
+      Waiting waiting =
+          noSchedule ? () -> around.pause().pause(FOR_EVER) : scheduled(bench, server, options);
       announce(announced, url);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> announced.withdraw(url), "withdraw"));
       server
@@ -170,7 +187,7 @@ final class ServeCommand implements Callable<Integer> {
       around.out().println(url);
       around.out().flush();
       try {
-        untilEnded(around.pause(), server.store().broken());
+        untilEnded(waiting, server.store().broken());
       } finally {
         announced.withdraw(url);
       }
@@ -193,6 +210,30 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /// One process serves a data directory, and one schedules its collectors.
+  private static Lease alone(Workbench bench) {
+    return Lease.take(bench.dataDirectory(), LEASE)
+        .orElseThrow(() ->
+            new ExitException(
+                Exit.LEASED,
+                "another 'metta serve' has the data directory "
+                    + bench.dataDirectory()
+                    + LocalServer.of(bench.dataDirectory())
+                        .url()
+                        .map(url -> " and answers at " + url)
+                        .orElse("")
+                    + "; end it, or give this one another with --data-dir"));
+  }
+
+  /// The collectors' own turns, which end with the process at the latest.
+  private Waiting scheduled(Workbench bench, LocalDatadog server, LocalDatadog.Options options) {
+    Scheduler scheduler =
+        ServedSchedule.scheduler(
+            bench, Objects.requireNonNull(parent), server.url(), options.token());
+    Runtime.getRuntime().addShutdownHook(new Thread(scheduler::end, "end runs"));
+    return scheduler::run;
+  }
+
   private static void announce(LocalServer announced, String url) {
     try {
       announced.announce(url);
@@ -206,14 +247,19 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /// What is done while it serves.
+  interface Waiting {
+    void untilInterrupted() throws InterruptedException;
+  }
+
   /// Until the server is ended; a store that goes on no more ends it too, since whoever keeps it
   /// running starts it again.
-  static void untilEnded(Pause pause, CompletableFuture<String> broken)
+  static void untilEnded(Waiting waiting, CompletableFuture<String> broken)
       throws InterruptedException {
     Thread serving = Thread.currentThread();
     CompletableFuture<Void> _ = broken.thenRun(serving::interrupt);
     try {
-      pause.pause(Duration.ofDays(36_500));
+      waiting.untilInterrupted();
     } catch (InterruptedException ended) {
       if (broken.isDone()) {
         throw new ExitException(

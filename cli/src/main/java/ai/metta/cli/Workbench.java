@@ -20,6 +20,8 @@ import ai.metta.collect.Conditions;
 import ai.metta.collect.PartFaults;
 import ai.metta.collect.Registry;
 import ai.metta.collect.health.HealthRows;
+import ai.metta.collect.schedule.Rescheduled;
+import ai.metta.collect.schedule.ScheduleSettings;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
 import ai.metta.metric.FailureException;
@@ -43,13 +45,18 @@ final class Workbench {
   private final HealthRows rows;
   private final Redactor redactor = new Redactor();
   private final Secrets secrets;
+  private final Optional<Own> own;
+
+  /// What a process that serves has of its own, whatever the settings come to say.
+  record Own(Destination server, Path dataDirectory) {}
 
   private Workbench(
-      Surroundings surroundings, Registry registry, Settings settings, HealthRows rows) {
+      Surroundings surroundings, Registry registry, Settings settings, Optional<Own> own) {
     this.surroundings = surroundings;
-    this.registry = registry;
+    this.registry = Rescheduled.in(registry, settings, surroundings.clock().instant());
     this.settings = settings;
-    this.rows = rows;
+    this.rows = rows(this.registry, settings);
+    this.own = own;
     Secrets all =
         Secrets.in(
             surroundings.environment(),
@@ -63,7 +70,7 @@ final class Workbench {
     Registry registry = Registry.load();
     return switch (loader(surroundings, registry, options).load()) {
       case Loaded.Good(Settings settings) ->
-          new Workbench(surroundings, registry, settings, rows(registry, settings));
+          new Workbench(surroundings, registry, settings, Optional.empty());
       case Loaded.Bad(List<String> problems) ->
           throw new ExitException(
               Exit.CONFIGURATION, String.join(System.lineSeparator(), problems));
@@ -79,11 +86,17 @@ final class Workbench {
     }
   }
 
+  /// One whose pushes go to a server of this process, whatever the settings say of Datadog.
+  static Workbench at(Own own, Surroundings surroundings, Settings settings) {
+    return new Workbench(surroundings, Registry.load(), settings, Optional.of(own));
+  }
+
   static SettingsLoader loader(
       Surroundings surroundings, Registry registry, GlobalOptions options) {
     List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
     known.addAll(GlobalSettings.all());
     known.addAll(HealthRows.settings());
+    known.addAll(ScheduleSettings.of(registry.names()));
     // Collectors of one room share theirs.
     registry.all().stream()
         .flatMap(collector -> collector.profile().settings().stream())
@@ -124,7 +137,8 @@ final class Workbench {
   }
 
   Path dataDirectory() {
-    return GlobalSettings.dataDirectory(settings, surroundings.home());
+    return own.map(Own::dataDirectory)
+        .orElseGet(() -> GlobalSettings.dataDirectory(settings, surroundings.home()));
   }
 
   /// A collector, or what the user may have meant.
@@ -168,10 +182,18 @@ final class Workbench {
         .and(Tags.of("env", settings.get(GlobalSettings.ENVIRONMENT)));
   }
 
+  /// The server of this process, where pushes go there.
+  Optional<Destination> own() {
+    return own.map(Own::server);
+  }
+
   /// Where a push goes.
   ///
   /// @throws ai.metta.metric.FailureException of kind credentials where there is no key
   Destination destination() {
+    if (own.isPresent()) {
+      return own.get().server();
+    }
     Secret key = secrets.require(API_KEY);
     return Destination.of(
         settings.find(DatadogSettings.URL), settings.get(DatadogSettings.SITE), key);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
 import ai.metta.datadog.FakeIntake;
+import ai.metta.sandbox.skypilot.Fault;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
@@ -74,6 +75,7 @@ final class ProcessTest {
                     "ai\\.metta\\.collectors\\.\\w+\\.(\\w*(Collector|Config|Lookback)|IdleRule|ServerAddress|Runs)"))
         .noneMatch(name -> name.startsWith("ai.metta.sandbox."))
         .noneMatch(name -> name.startsWith("org.snakeyaml."))
+        .noneMatch(name -> name.startsWith("com.cronutils."))
         .noneMatch(name -> name.matches("(software\\.amazon|com\\.amazonaws|org\\.duckdb)\\..*"))
         .noneMatch(name -> name.matches("io\\.(fabric8|netty|vertx)\\..*"))
         .noneMatch(name -> name.matches("(java\\.net\\.http|okhttp3|java\\.awt)\\..*"));
@@ -103,6 +105,22 @@ final class ProcessTest {
     assertThat(Files.readString(folder.resolve("err")))
         .doesNotContain("Exception", "\tat ")
         .contains("Collected");
+  }
+
+  @Test
+  void aSignalEndsAServerInTheMidstOfARun() throws Exception {
+    server.fail(Fault.SILENCE);
+    begin(List.of(), "serve", "--port", "0");
+    assertThat(process.inputReader().readLine()).startsWith("http://127.0.0.1:");
+    Ended second = pushing().run("serve", "--port", "0");
+    assertThat(second.code()).as(second.all()).isEqualTo(6);
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as("ended by SIGTERM").isEqualTo(143);
+    assertThat(Files.readString(folder.resolve("err")))
+        .doesNotContain("Exception", "\tat ")
+        .contains("Listening on");
+    assertThat(folder.resolve("data/server/address")).doesNotExist();
   }
 
   private Console pushing() {

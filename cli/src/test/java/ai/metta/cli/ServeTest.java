@@ -21,6 +21,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -139,7 +140,8 @@ final class ServeTest {
   void aStoreThatGoesOnNoMoreEndsIt() {
     assertThatThrownBy(() ->
             ServeCommand.untilEnded(
-                Thread::sleep, CompletableFuture.completedFuture("the disk failed")))
+                () -> Thread.sleep(Duration.ofDays(1)),
+                CompletableFuture.completedFuture("the disk failed")))
         .isInstanceOf(ExitException.class)
         .hasMessageContaining("the disk failed");
     assertThat(Thread.interrupted()).isFalse();

@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class Scheduler {
   private final Map<String, UnderWay> runs = new ConcurrentHashMap<>();
   private final Set<String> notConfigured = ConcurrentHashMap.newKeySet();
   private final Set<String> tried = ConcurrentHashMap.newKeySet();
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private Timetable timetable = new Timetable(NONE, List.of());
   private volatile boolean ended;
 
@@ -137,7 +136,6 @@ public final class Scheduler {
     }
     notConfigured.clear();
     tried.clear();
-    told.clear();
     timetable = current;
   }
 
@@ -211,7 +209,10 @@ public final class Scheduler {
     String name = turn.collector();
     tried.add(name);
     switch (ending) {
-      case RAN -> keep(turn, ending);
+      case RAN -> {
+        told.remove(name);
+        keep(turn, ending);
+      }
       case NOT_CONFIGURED -> {
         notConfigured.add(name);
         keep(turn, ending);
@@ -229,7 +230,7 @@ public final class Scheduler {
     }
   }
 
-  /// All in one, when the first runs have ended.
+  /// All in one, when the first runs have ended; each once, until it was configured.
   private void tellNotConfigured() {
     boolean trying =
         runs.entrySet().stream()

@@ -201,10 +201,14 @@ final class SchedulerTest {
     book.timetable = new Timetable(2, book.timetable.lines());
     scheduler.look(NOON.plusSeconds(660));
     assertThat(book.taken())
-        .as("tried at once; those that ran go on as before")
-        .containsExactly("c 12:10 as of 12:10", "a 12:10 as of 12:10", "not configured: a");
+        .as("tried at once, and not told again; those that ran go on as before")
+        .containsExactly("c 12:10 as of 12:10", "a 12:10 as of 12:10");
+    book.endings.put("c", Ending.NOT_CONFIGURED);
+    book.timetable = new Timetable(3, book.timetable.lines());
+    scheduler.look(NOON.plusSeconds(1200));
+    assertThat(book.taken()).endsWith("not configured: c");
     assertThat(new Memory(folder.resolve("schedule")).last("a"))
-        .contains(new Memory.Last(Ending.NOT_CONFIGURED, NOON.plusSeconds(600)));
+        .contains(new Memory.Last(Ending.NOT_CONFIGURED, NOON.plusSeconds(1200)));
   }
 
   @Test

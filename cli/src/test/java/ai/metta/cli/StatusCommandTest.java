@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.access.http.Http;
+import ai.metta.access.http.HttpPolicy;
+import ai.metta.access.secret.Redactor;
+import ai.metta.access.secret.Secret;
+import ai.metta.cli.Console.Ended;
+import ai.metta.cli.Screen.ColourUse;
+import ai.metta.datadog.Destination;
+import ai.metta.datadog.Historical;
+import ai.metta.datadog.Outbox;
+import ai.metta.metric.MetricType;
+import ai.metta.metric.Point;
+import ai.metta.metric.Series;
+import ai.metta.metric.Tags;
+import ai.metta.server.LocalDatadog;
+import ai.metta.server.intake.Intake;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How collectors stand, asked from the command line.
+final class StatusCommandTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:02:20Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+  private static final Screen NARROW = new Screen(Set.of(), 80, Set.of());
+
+  @TempDir private Path folder;
+
+  @Test
+  void theMatrix() throws IOException {
+    Files.writeString(
+        folder.resolve("metta.yaml"),
+        """
+        collectors:
+          eval: {enabled: false}
+          wandb: {schedule: "0 */2 * * *"}
+        """);
+    Path memory = Files.createDirectories(folder.resolve(".local/share/metta/schedule"));
+    Files.writeString(memory.resolve("asana"), "not_configured 2026-01-02T00:00:00Z");
+    Files.writeString(memory.resolve("kubernetes"), "not_configured 2026-01-02T00:00:00Z");
+    try (LocalDatadog server = server()) {
+      List<Series> runs = new ArrayList<>();
+      runs.addAll(run("production", "skypilot", "PT20S", 0.8, 14, 123, 0, 0));
+      runs.addAll(run("production", "skypilot", "PT10M20S", 9, 9, 9, 9, 1));
+      runs.addAll(run("production", "github", "PT2M20S", 12.34, 30, 88, 3, 0));
+      runs.addAll(run("production", "ec2", "PT2H10M20S", 1.5, 20, 64, 0, 0));
+      runs.addAll(run("production", "kubernetes", "P20DT20S", 2.5, 20, 64, 0, 0));
+      runs.addAll(run("production", "wandb", "PT1H2M20S", 30, 0, 14, 7, 1));
+      runs.addAll(run("production", "eval", "P1DT20S", 0.1, 5, 9, 0, 0));
+      runs.addAll(run("staging", "training", "PT20S", 0.8, 14, 123, 0, 0));
+      push(server, runs);
+      Console console = Console.in(folder).at(CLOCK);
+      Golden.assertIs(
+          "status.txt", shown(console.on(NARROW.with(ColourUse.always)).run("datadog", "status")));
+      Golden.assertIs("status-wide.txt", shown(console.run("datadog", "status")));
+      Golden.assertIs(
+          "status.json",
+          shown(console.run("datadog", "collector", "list", "--status", "-o", "json")));
+      assertThat(console.on(NARROW).run("datadog", "status").out().lines())
+          .as("80 columns are enough")
+          .allMatch(line -> line.length() <= 80);
+      Ended elsewhere = console.with("DD_ENV", "staging").run("datadog", "status");
+      assertThat(elsewhere.out()).containsPattern("training +ok").containsPattern("ec2 +unknown");
+    }
+  }
+
+  @Test
+  void whereThereIsNobodyToAskThatIsSaid() {
+    Ended ended = Console.in(folder).at(CLOCK).run("datadog", "status");
+    assertThat(ended.code()).isEqualTo(4);
+    assertThat(ended.err()).contains("nobody to ask", "metta serve");
+    assertThat(Console.in(folder).run("datadog", "collector", "list", "--status").code())
+        .isEqualTo(4);
+  }
+
+  private static String shown(Ended ended) {
+    return ended.all().replace("},{", "},\n{") + "-- ended with " + ended.code() + "\n";
+  }
+
+  private LocalDatadog server() throws IOException {
+    LocalDatadog server =
+        LocalDatadog.start(
+            new LocalDatadog.Options(
+                folder.resolve("store"),
+                InetAddress.getLoopbackAddress(),
+                0,
+                Optional.empty(),
+                Intake.Historical.TAKEN,
+                LocalDatadog.Options.FIFTEEN_MONTHS),
+            CLOCK);
+    LocalServer.of(folder.resolve(".local/share/metta")).announce(server.url().toString());
+    return server;
+  }
+
+  /// What a run says of itself.
+  private static List<Series> run(
+      String environment, String collector, String age, double... values) {
+    Instant at = NOW.minus(Duration.parse(age));
+    Tags tags = Tags.of("collector", collector).and("env", environment);
+    List<String> names = List.of("duration_seconds", "metric_count", "series_count");
+    List<Series> all = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      all.add(Series.gauge("collector." + names.get(i), Optional.empty(), tags, at, values[i]));
+    }
+    all.add(
+        new Series(
+            "collector.error_count",
+            MetricType.COUNT,
+            Optional.empty(),
+            Duration.ofMinutes(10),
+            tags,
+            List.of(new Point(at, values[3]))));
+    all.add(Series.gauge("collector.failed", Optional.empty(), tags, at, values[4]));
+    return all;
+  }
+
+  private void push(LocalDatadog server, List<Series> series) {
+    Outbox outbox =
+        Outbox.at(folder.resolve("outbox"), new Destination(server.url(), Secret.of("any")));
+    outbox.series().write(series);
+    try (Http http =
+        Http.of(
+            HttpPolicy.standard("test", new Random(1)), CLOCK, new Redactor(), Optional.empty())) {
+      assertThat(outbox.drain(http, CLOCK, Historical.ALLOWED).deliveredPoints())
+          .isEqualTo(series.size());
+    }
+  }
+}
