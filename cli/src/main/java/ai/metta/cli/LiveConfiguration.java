@@ -34,7 +34,7 @@ final class LiveConfiguration {
   /// @throws ExitException with every problem of the configuration
   static LiveConfiguration read(SettingsLoader loader) {
     Seen seen = Seen.of(loader);
-    return switch (loader.load()) {
+    return switch (Workbench.load(loader)) {
       case Loaded.Good(Settings settings) -> new LiveConfiguration(loader, settings, seen);
       case Loaded.Bad(List<String> problems) ->
           throw new ExitException(
@@ -69,7 +69,7 @@ final class LiveConfiguration {
       return new Look.Unchanged();
     }
     judged = seen;
-    return switch (loader.load()) {
+    return switch (Workbench.load(loader)) {
       case Loaded.Bad(List<String> problems) -> {
         refused = true;
         yield new Look.Refused(problems);

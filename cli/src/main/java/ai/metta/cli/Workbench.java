@@ -55,7 +55,7 @@ final class Workbench {
     this.surroundings = surroundings;
     this.registry = Rescheduled.in(registry, settings, surroundings.clock().instant());
     this.settings = settings;
-    this.rows = rows(this.registry, settings);
+    this.rows = HealthRows.of(this.registry.sources(), settings);
     this.own = own;
     Secrets all =
         Secrets.in(
@@ -68,7 +68,7 @@ final class Workbench {
   /// @throws ExitException with every problem of the configuration
   static Workbench open(Surroundings surroundings, GlobalOptions options) {
     Registry registry = Registry.load();
-    return switch (loader(surroundings, registry, options).load()) {
+    return switch (load(loader(surroundings, registry, options))) {
       case Loaded.Good(Settings settings) ->
           new Workbench(surroundings, registry, settings, Optional.empty());
       case Loaded.Bad(List<String> problems) ->
@@ -77,13 +77,18 @@ final class Workbench {
     };
   }
 
-  /// @throws ExitException with everything that is wrong with them
-  private static HealthRows rows(Registry registry, Settings settings) {
-    try {
-      return HealthRows.of(registry.sources(), settings);
-    } catch (FailureException refused) {
-      throw new ExitException(Exit.CONFIGURATION, refused.failure().message());
+  /// What a loader comes to, once its health grid is one too: that needs to know which metrics
+  /// there are.
+  static Loaded load(SettingsLoader loader) {
+    Loaded loaded = loader.load();
+    if (loaded instanceof Loaded.Good(Settings settings)) {
+      try {
+        HealthRows.of(Registry.load().sources(), settings);
+      } catch (FailureException refused) {
+        return new Loaded.Bad(refused.failure().message().lines().toList());
+      }
     }
+    return loaded;
   }
 
   /// One whose pushes go to a server of this process, whatever the settings say of Datadog.
@@ -91,8 +96,8 @@ final class Workbench {
     return new Workbench(surroundings, Registry.load(), settings, Optional.of(own));
   }
 
-  static SettingsLoader loader(
-      Surroundings surroundings, Registry registry, GlobalOptions options) {
+  /// Every setting that anybody declares.
+  static List<Setting<?>> known(Registry registry) {
     List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
     known.addAll(GlobalSettings.all());
     known.addAll(HealthRows.settings());
@@ -102,8 +107,13 @@ final class Workbench {
         .flatMap(collector -> collector.profile().settings().stream())
         .distinct()
         .forEach(known::add);
+    return known;
+  }
+
+  static SettingsLoader loader(
+      Surroundings surroundings, Registry registry, GlobalOptions options) {
     return new SettingsLoader(
-        known,
+        known(registry),
         options.flags(),
         surroundings.environment(),
         options.config(),
