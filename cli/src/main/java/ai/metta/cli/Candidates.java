@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.collect.Registry;
+import ai.metta.collect.health.HealthRow;
+import ai.metta.collect.health.HealthRows;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
@@ -33,6 +35,16 @@ final class Candidates {
       return Registry.load().all().stream()
           .flatMap(collector -> MetricRow.of(collector).stream())
           .map(row -> row.metric().name())
+          .iterator();
+    }
+  }
+
+  /// Rows of the health grid.
+  static final class Rows implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return HealthRows.declared(Registry.load().sources()).all().stream()
+          .map(HealthRow::id)
           .iterator();
     }
   }

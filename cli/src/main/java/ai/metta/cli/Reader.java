@@ -7,6 +7,7 @@ import ai.metta.access.secret.Secret;
 import ai.metta.access.secret.SecretKey;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
+import ai.metta.datadog.RemoteEvents;
 import ai.metta.datadog.RemoteQueries;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
@@ -58,6 +59,11 @@ record Reader(Destination destination, Secret applicationKey) {
   /// Asks it with a client.
   RemoteQueries over(Http http) {
     return new RemoteQueries(http, destination, applicationKey);
+  }
+
+  /// Reads events from it with a client.
+  RemoteEvents events(Http http) {
+    return new RemoteEvents(http, destination, applicationKey);
   }
 
   private static boolean isOfThisMachine(String url) {

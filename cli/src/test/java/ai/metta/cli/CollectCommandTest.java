@@ -210,7 +210,7 @@ final class CollectCommandTest {
         "datadog collect skypilot --metric wandb.* | 2 | no metric of skypilot matches",
         "datadog collect skypilot --metric skypilot.uses* | 2 | did you mean \"skypilot.users\"?",
         "datadog collect skypilot --metric skypilot.jobs[a] | 2 | only * stands for other text",
-        "datadog collect all --metric nobody.* | 2 | no metric of asana, ec2, eval, github, kubernetes, skypilot, training, wandb matches",
+        "datadog collect all --metric nobody.* | 2 | no metric of asana, ec2, eval, github, health, kubernetes, skypilot, training, wandb matches",
         "datadog collect skypilot --metric collector.* | 2 | those about the run itself are always there",
         "datadog collect skypilot --as-of yesterday       | 2  | not an instant",
         "datadog collect all skypilot                     | 2  | name none beside it",
@@ -222,7 +222,7 @@ final class CollectCommandTest {
         "datadog doctor --set datadog.url=http://h:99999  | 78 | --set datadog.url: \"http://h:99999\" is not an address",
         "datadog metrics describe skypilot.job            | 2  | did you mean \"skypilot.jobs\"",
         "datadog collector describe skipilot              | 2  | did you mean \"skypilot\"",
-        "datadog collector test nobody                    | 2  | there are asana, ec2, eval, github, kubernetes, skypilot, training, wandb",
+        "datadog collector test nobody                    | 2  | there are asana, ec2, eval, github, health, kubernetes, skypilot, training, wandb",
         "datadog colect skypilot                          | 2  | collect",
         "dadadog                                          | 2  | datadog",
         "datadog collect skypilot --set x                 | 2  | KEY=VALUE",
@@ -357,7 +357,7 @@ final class CollectCommandTest {
     assertThat(ended.out())
         .contains("env:demo", "skypilot.jobs:", "github.prs.merged_7d:", "asana.tasks.open:");
     assertThat(ended.out()).contains("Asked back from the local Datadog", "status:running");
-    assertThat(ended.err().lines()).hasSize(25);
+    assertThat(ended.err().lines()).hasSize(27);
   }
 
   @Test
@@ -384,7 +384,8 @@ final class CollectCommandTest {
             "kubernetes ok",
             "asana ok",
             "training ok",
-            "eval ok");
+            "eval ok",
+            "health ok");
   }
 
   @Test

@@ -31,7 +31,7 @@ public record Report(Run.Result result) {
                   + "|api_cache_hits|rate_limit_remaining|points_expired|outbox_points|outcomes"
                   + "|series_dropped|files_quarantined|projected_cost_usd");
 
-  /// Every value by `metric{tags}`, but for the runner's own.
+  /// Every value by `metric{tags}`, but for the runner's own and figures of merit.
   public Map<String, Double> values() {
     Map<String, Double> values = new TreeMap<>();
     own().forEach(series -> values.put(name(series), series.points().getFirst().value()));
@@ -107,8 +107,13 @@ public record Report(Run.Result result) {
     return Stream.concat(series, without).collect(Collectors.joining("\n", "", "\n"));
   }
 
+  /// Figures of merit follow from what the collector measured, and are the runner's too; the health
+  /// collector's own are not.
   private Stream<Series> own() {
-    return result.series().stream().filter(series -> !series.metric().matches(OWN));
+    return result.series().stream()
+        .filter(series -> !series.metric().matches(OWN))
+        .filter(series ->
+            result.collector().equals("health") || !series.metric().startsWith("health."));
   }
 
   private static String name(Series series) {

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.collect.health.HealthRow;
+import ai.metta.metric.Window;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// The health grid over some days, the oldest first: a cell is the mean of its day's figures.
+///
+/// @param days the windows of the columns
+record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past) {
+
+  /// What a row was on a day.
+  sealed interface Cell {
+    /// @param fom mean of the day's figures of merit, from 0 to 1
+    record Known(double fom) implements Cell {}
+
+    /// There was none.
+    record Grey(String reason) implements Cell {}
+  }
+
+  /// Areas in the grid's order.
+  List<String> areas() {
+    return rows.stream().map(row -> row.fom().area()).distinct().toList();
+  }
+
+  List<HealthRow> of(String area) {
+    return rows.stream().filter(row -> row.fom().area().equals(area)).toList();
+  }
+
+  List<Cell> cells(HealthRow row) {
+    return days.stream().map(day -> cell(row, day)).toList();
+  }
+
+  private Cell cell(HealthRow row, Window day) {
+    OptionalDouble mean =
+        past.figures().within(row, day).stream().mapToDouble(Double::doubleValue).average();
+    return mean.isPresent()
+        ? new Cell.Known(mean.getAsDouble())
+        : new Cell.Grey(past.reason(row, day));
+  }
+
+  /// Why cells of a row are grey, with the columns that each reason holds for.
+  Map<String, List<Integer>> reasons(HealthRow row) {
+    Map<String, List<Integer>> reasons = new LinkedHashMap<>();
+    List<Cell> cells = cells(row);
+    for (int column = 0; column < cells.size(); column++) {
+      if (cells.get(column) instanceof Cell.Grey(String reason)) {
+        reasons.computeIfAbsent(reason, _ -> new ArrayList<>()).add(column);
+      }
+    }
+    return reasons;
+  }
+}
