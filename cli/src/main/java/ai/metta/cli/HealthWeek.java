@@ -17,6 +17,8 @@ record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past) {
 
   /// What a row was on a day.
   sealed interface Cell {
+    /// There were figures.
+    ///
     /// @param fom mean of the day's figures of merit, from 0 to 1
     record Known(double fom) implements Cell {}
 
