@@ -6,7 +6,9 @@ import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Nearest;
 import ai.metta.access.http.Http;
 import ai.metta.collect.health.HealthRow;
+import ai.metta.collect.standing.SelfReports;
 import ai.metta.metric.TagKey;
+import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,12 +86,17 @@ final class HealthCommand implements Callable<Integer> {
     List<Window> days = calendar ? calendar(now) : rolling(now);
     Window all = new Window(days.getFirst().from(), days.getLast().until());
     HealthPast past;
+    Set<String> reporting;
     try (Http http = bench.http()) {
       Http limited = http.until(now.plus(LIMIT));
       Reader reader = Reader.of(bench);
       past = HealthPast.read(reader.over(limited), reader.events(limited), environment(bench), all);
+      reporting =
+          new SelfReports(reader.over(limited), Tags.of("env", environment(bench)))
+              .of(bench.registry().names(), now)
+              .keySet();
     }
-    HealthWeek week = new HealthWeek(bench.rows().all(), days, past);
+    HealthWeek week = new HealthWeek(bench.rows().all(), days, past, reporting);
     HealthTable table =
         new HealthTable(
             week, columns(days), numbers ? HealthTable.Numbers.SHOWN : HealthTable.Numbers.SIGNS);

@@ -63,7 +63,10 @@ record HealthTable(HealthWeek week, List<String> columns, Numbers numbers) {
 
   /// What the last column comes to: unknown rows earn nothing.
   private String score(String area) {
-    List<HealthRow> rows = week.of(area);
+    List<HealthRow> rows = week.counted(area);
+    if (rows.isEmpty()) {
+      return "nobody measures it";
+    }
     List<Double> known = new ArrayList<>();
     rows.forEach(row -> {
       if (week.cells(row).getLast() instanceof Cell.Known(double fom)) {

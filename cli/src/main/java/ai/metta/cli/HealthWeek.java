@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// The health grid over some days, the oldest first: a cell is the mean of its day's figures.
 ///
 /// @param days the windows of the columns
-record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past) {
+/// @param reporting collectors that ever reported; rows of others are nobody's to measure
+record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past, Set<String> reporting) {
 
   /// What a row was on a day.
   sealed interface Cell {
@@ -44,7 +46,15 @@ record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past) {
         past.figures().within(row, day).stream().mapToDouble(Double::doubleValue).average();
     return mean.isPresent()
         ? new Cell.Known(mean.getAsDouble())
-        : new Cell.Grey(past.reason(row, day));
+        : new Cell.Grey(
+            reporting.contains(row.collector())
+                ? past.reason(row, day)
+                : row.collector() + " never reported: its rows do not count");
+  }
+
+  /// Rows of an area that somebody is to measure.
+  List<HealthRow> counted(String area) {
+    return of(area).stream().filter(row -> reporting.contains(row.collector())).toList();
   }
 
   /// Why cells of a row are grey, with the columns that each reason holds for.
