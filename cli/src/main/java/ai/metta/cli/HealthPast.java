@@ -92,7 +92,7 @@ record HealthPast(
       return error.get();
     }
     if (isIn(runs, collector, window)) {
-      return collector + " ran, and " + row.raw().name() + " had nothing to measure";
+      return collector + " ran and came to no value: nothing to measure, or not supported";
     }
     if (isIn(failures, collector, window)) {
       return collector + " failed";
@@ -105,9 +105,18 @@ record HealthPast(
         .filter(told -> window.contains(told.at()))
         .filter(told -> told.tags().contains("collector:" + row.collector()))
         .filter(told -> told.title().endsWith("the run failed") || names(told.text(), row))
-        .map(told ->
-            row.collector() + " failed: " + told.text().lines().findFirst().orElse(told.title()))
+        .map(told -> row.collector() + " failed: " + reason(told))
         .findFirst();
+  }
+
+  /// The first line of its text, without the signs that begin Markdown.
+  private static String reason(Told told) {
+    return told.text()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.equals("%%%"))
+        .findFirst()
+        .orElse(told.title());
   }
 
   private static boolean names(String text, HealthRow row) {

@@ -37,13 +37,14 @@ final class ServedScheduleTest {
         ec2: {enabled: false}
         eval: {enabled: false}
         github: {enabled: false}
+        health: {enabled: false}
         kubernetes: {enabled: false}
         training: {enabled: false}
         wandb: {enabled: false}
       """;
 
   @TempDir private Path folder;
-  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+  private Instant now = Instant.parse("2026-01-02T03:04:07Z");
   private final InstantSource clock = () -> now;
   private final Heard err = new Heard();
   private final NavigableMap<Instant, Runnable> events = new TreeMap<>();
@@ -187,6 +188,12 @@ final class ServedScheduleTest {
   private void pause(Duration wait) throws InterruptedException {
     if (now.atZone(ZoneOffset.UTC).getSecond() >= 15) {
       err.await(err.expected, slots.stream().filter(now::isAfter).count());
+      // What a run says, it says shortly before it is over.
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().equals("turn")) {
+          thread.join();
+        }
+      }
     }
     while (!events.isEmpty() && !now.isBefore(events.firstKey())) {
       events.pollFirstEntry().getValue().run();

@@ -4,23 +4,13 @@ package ai.metta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.access.http.Http;
-import ai.metta.access.http.HttpPolicy;
-import ai.metta.access.secret.Redactor;
-import ai.metta.access.secret.Secret;
 import ai.metta.cli.Console.Ended;
 import ai.metta.cli.Screen.ColourUse;
-import ai.metta.datadog.Destination;
-import ai.metta.datadog.Historical;
-import ai.metta.datadog.Outbox;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
-import ai.metta.server.LocalDatadog;
-import ai.metta.server.intake.Intake;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +43,7 @@ final class StatusCommandTest {
     Path memory = Files.createDirectories(folder.resolve(".local/share/metta/schedule"));
     Files.writeString(memory.resolve("asana"), "not_configured 2026-01-02T00:00:00Z");
     Files.writeString(memory.resolve("kubernetes"), "not_configured 2026-01-02T00:00:00Z");
-    try (LocalDatadog server = server()) {
+    try (StartedServer server = StartedServer.in(folder, CLOCK)) {
       List<Series> runs = new ArrayList<>();
       runs.addAll(run("production", "skypilot", "PT20S", 0.8, 14, 123, 0, 0));
       runs.addAll(run("production", "skypilot", "PT10M20S", 9, 9, 9, 9, 1));
@@ -64,7 +53,7 @@ final class StatusCommandTest {
       runs.addAll(run("production", "wandb", "PT1H2M20S", 30, 0, 14, 7, 1));
       runs.addAll(run("production", "eval", "P1DT20S", 0.1, 5, 9, 0, 0));
       runs.addAll(run("staging", "training", "PT20S", 0.8, 14, 123, 0, 0));
-      push(server, runs);
+      server.take(runs, List.of());
       Console console = Console.in(folder).at(CLOCK);
       Golden.assertIs(
           "status.txt", shown(console.on(NARROW.with(ColourUse.always)).run("datadog", "status")));
@@ -93,21 +82,6 @@ final class StatusCommandTest {
     return ended.all().replace("},{", "},\n{") + "-- ended with " + ended.code() + "\n";
   }
 
-  private LocalDatadog server() throws IOException {
-    LocalDatadog server =
-        LocalDatadog.start(
-            new LocalDatadog.Options(
-                folder.resolve("store"),
-                InetAddress.getLoopbackAddress(),
-                0,
-                Optional.empty(),
-                Intake.Historical.TAKEN,
-                LocalDatadog.Options.FIFTEEN_MONTHS),
-            CLOCK);
-    LocalServer.of(folder.resolve(".local/share/metta")).announce(server.url().toString());
-    return server;
-  }
-
   /// What a run says of itself.
   private static List<Series> run(
       String environment, String collector, String age, double... values) {
@@ -128,17 +102,5 @@ final class StatusCommandTest {
             List.of(new Point(at, values[3]))));
     all.add(Series.gauge("collector.failed", Optional.empty(), tags, at, values[4]));
     return all;
-  }
-
-  private void push(LocalDatadog server, List<Series> series) {
-    Outbox outbox =
-        Outbox.at(folder.resolve("outbox"), new Destination(server.url(), Secret.of("any")));
-    outbox.series().write(series);
-    try (Http http =
-        Http.of(
-            HttpPolicy.standard("test", new Random(1)), CLOCK, new Redactor(), Optional.empty())) {
-      assertThat(outbox.drain(http, CLOCK, Historical.ALLOWED).deliveredPoints())
-          .isEqualTo(series.size());
-    }
   }
 }
