@@ -21,13 +21,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,7 +140,7 @@ final class ServeTest {
   void aStoreThatGoesOnNoMoreEndsIt() {
     assertThatThrownBy(() ->
             ServeCommand.untilEnded(
-                () -> Thread.sleep(Duration.ofDays(1)),
+                () -> new CountDownLatch(1).await(),
                 CompletableFuture.completedFuture("the disk failed")))
         .isInstanceOf(ExitException.class)
         .hasMessageContaining("the disk failed");

@@ -11,10 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.metta.metric.MetricType;
 import ai.metta.query.evaluation.Span.Shape;
-import ai.metta.query.syntax.Expression;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -418,87 +415,6 @@ class EvaluatorTest {
     assertThat(shown(SixMinutes.evaluator(net).timeseries(parsed(query), span)))
         .as(query)
         .isEqualTo(lines);
-  }
-
-  /// Datadog's limit is of points that are shown. A value every minute for two days, of which four
-  /// hours are looked at: a day has 1440, however many buckets that is.
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          moving_rollup(avg:ones{*}, 75600, 'sum')                            | 1260
-          moving_rollup(avg:ones{*}, 86400, 'sum')                            | 1440
-          moving_rollup(avg:ones{*}, 100000, 'sum')                           | 1666
-          moving_rollup(avg:ones{*}.rollup(sum, 60), 86400, 'max')            | 1
-          moving_rollup(avg:ones{*}, 86400, 'count')                          | 1440
-          moving_rollup(avg:ones{*}.rollup(sum, daily), 172800, 'sum')        | 2160
-          moving_rollup(moving_rollup(avg:ones{*}, 3600, 'sum'), 90000, 'max') | 60
-          """)
-  void aLongerWindowHasNoLongerBuckets(String query, double value) {
-    long day = START / 86_400 * 86_400;
-    Points ones =
-        new Points()
-            .put("ones", "", day, 60, IntStream.range(0, 3600).mapToDouble(_ -> 1).toArray());
-    long from = day + 2 * 86_400;
-    Span span = new Span(from, from + 4 * 3600, OptionalLong.empty(), Shape.LINE, 0);
-    assertThat(
-            SixMinutes.evaluator(ones).timeseries(parsed(query), span).lines().getFirst().value(0))
-        .isEqualTo(value);
-  }
-
-  /// A year of which one hour is looked at: the finer side's buckets stand in the result, so that
-  /// none before the hour has a say; the other way around all of the year's would have to be read.
-  @Test
-  void besideALongBucketNoMoreIsReadThanIsShown() {
-    Span hour = new Span(START, START + 3600, OptionalLong.of(1), Shape.LINE, 0);
-    String fine = "avg:g{host:b}.rollup(1)";
-    String yearly = "avg:g{*}.rollup(yearly)";
-    Evaluator few = new Evaluator(SixMinutes.points(), java.time.InstantSource.system(), 10_000);
-    assertThat(few.timeseries(parsed(fine + "/" + yearly), hour).buckets().size()).isEqualTo(720);
-    assertThat(
-            catchThrowableOfType(
-                EvaluationException.class, () -> few.timeseries(parsed(yearly + "/" + fine), hour)))
-        .hasMessageMatching("g would need \\d+ buckets, and takes up to 50000; .* position 25");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"sum:g{*}", "sum:g{*} by {host}", "avg:zero{*} + sum:g{*}", "p50:d{*} + sum:g{*}"})
-  void moreThanFillsTheMemoryIsRefused(String query) {
-    Evaluator few = new Evaluator(SixMinutes.points(), java.time.InstantSource.system(), 60);
-    assertThat(
-            catchThrowableOfType(
-                EvaluationException.class, () -> few.timeseries(parsed(query), span())))
-        .hasMessageContaining("g has more than")
-        .hasMessageContaining("ask a shorter window, a coarser rollup or fewer series");
-  }
-
-  @Test
-  void aNameTakesNoModifierOfItsQuery() {
-    Map<String, Expression> queries = Map.of("a", parsed("sum:c{*}"));
-    assertThat(
-            catchThrowableOfType(
-                EvaluationException.class,
-                () -> evaluator.timeseries(parsed("1 + (a).as_count()"), queries, span())))
-        .hasMessage(
-            "as_count, as_rate and rollup stand behind a query itself, not behind its name a at"
-                + " position 6");
-    assertThat(shown(evaluator.timeseries(parsed("(a * 0).fill(last)"), queries, span())))
-        .isEqualTo("* 0 0 0 0 0 0");
-  }
-
-  @Test
-  void aFormulaReckonsWithNamedQueries() {
-    Map<String, Expression> queries =
-        Map.of("a", parsed("sum:g{env:prod} by {host}"), "b", parsed("sum:g{host:b}"));
-    Frame frame = evaluator.timeseries(parsed("a / b * 100"), queries, span());
-    assertThat(shown(frame)).isEqualTo("host:a 10 10 10 10 10 10; host:b 100 100 100 100 100 100");
-    assertThat(
-            shown(
-                evaluator.timeseries(
-                    parsed("timeshift(c, -180)"), Map.of("c", parsed("avg:before{*}")), span())))
-        .isEqualTo("* 4 5 6 7 8 9");
   }
 
   private EvaluationException failure(String query) {
