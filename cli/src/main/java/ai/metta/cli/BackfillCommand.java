@@ -3,24 +3,19 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
-import ai.metta.access.configuration.GlobalSettings;
-import ai.metta.cli.Exit.Asked;
-import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Steps;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog backfill`: the past of what can be known of it. A dry run unless told to push.
@@ -53,12 +48,7 @@ import picocli.CommandLine.ParentCommand;
 final class BackfillCommand implements Callable<Integer> {
   @ParentCommand private @Nullable DatadogCommand parent;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME|all",
-      completionCandidates = Candidates.CollectorsOrAll.class,
-      description = "Collectors by name, or all of them")
-  private List<String> names = List.of();
+  @Mixin private CollectorChoice choice = new CollectorChoice();
 
   @Option(
       names = "--since",
@@ -102,13 +92,6 @@ final class BackfillCommand implements Callable<Integer> {
   private Form form = Form.table;
 
   @Option(
-      names = "--metric",
-      paramLabel = "GLOB",
-      completionCandidates = Candidates.Collected.class,
-      description = "Only metrics whose name matches; * stands for any text")
-  private @Nullable String glob;
-
-  @Option(
       names = "--deadline",
       paramLabel = "D",
       description =
@@ -126,18 +109,22 @@ final class BackfillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Workbench bench = Objects.requireNonNull(parent).workbench();
-    Asked asked = asked();
-    List<Collector<?>> collectors =
-        asked == Asked.ALL
-            ? bench.registry().all()
-            : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
-    MetricGlob wanted = glob == null ? MetricGlob.ALL : new MetricGlob(glob);
-    wanted.requireOneOf(collectors, bench.rows());
+    if (!push && (historical || restart)) {
+      throw new ExitException(
+          Exit.USAGE, (historical ? "--historical" : "--restart") + " needs --push");
+    }
+    MetricGlob wanted = choice.wanted(bench);
     Instant now = bench.surroundings().clock().instant();
     Steps steps = steps(now);
     Backfilling backfilling =
         new Backfilling(
-            bench, collectors, asked, steps, plan(bench, steps, wanted), parent.top().log(), form);
+            bench,
+            choice.collectors(bench),
+            choice.asked(),
+            steps,
+            plan(bench, steps, wanted),
+            parent.top().log(),
+            form);
     return (push ? push(backfilling, now) : backfilling.show()).code();
   }
 
@@ -150,23 +137,8 @@ final class BackfillCommand implements Callable<Integer> {
         restart ? Backfilling.Start.ANEW : Backfilling.Start.BEHIND_WHAT_IS_SAFE);
   }
 
-  private Asked asked() {
-    if (names.contains("all") && names.stream().distinct().count() > 1) {
-      throw new ExitException(Exit.USAGE, "all is every collector: name none beside it");
-    }
-    if (!push && (historical || restart)) {
-      throw new ExitException(
-          Exit.USAGE, (historical ? "--historical" : "--restart") + " needs --push");
-    }
-    return names.contains("all") ? Asked.ALL : Asked.BY_NAME;
-  }
-
   private Plan plan(Workbench bench, Steps steps, MetricGlob wanted) {
-    Plan plan =
-        Plan.standard(UUID.randomUUID().toString(), steps.last(), bench.baseTags())
-            .only(wanted.matching())
-            .with(
-                bench.settings().get(GlobalSettings.ALIASES) ? Plan.Aliases.ON : Plan.Aliases.OFF);
+    Plan plan = bench.plan(steps.last()).only(wanted.matching());
     return Optional.ofNullable(deadline).map(plan::within).orElse(plan);
   }
 

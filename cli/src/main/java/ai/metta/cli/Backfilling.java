@@ -5,9 +5,7 @@ package ai.metta.cli;
 import ai.metta.cli.Exit.Asked;
 import ai.metta.collect.Backfill;
 import ai.metta.collect.Collector;
-import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;
-import ai.metta.collect.Profile;
 import ai.metta.collect.SafeSteps;
 import ai.metta.collect.Steps;
 import ai.metta.datadog.Historical;
@@ -19,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One backfill from its steps to its exit code.
 record Backfilling(
@@ -64,8 +60,7 @@ record Backfilling(
     if (age == Age.ANY) {
       new HistoryNotice(this).warn(push.destination());
     }
-    List<Lease> leases = leases();
-    try {
+    try (Leases _ = Leases.of(collectors, Leases.Purpose.backfill, bench.dataDirectory(), log)) {
       Map<String, SafeSteps> safe = safe(push, start);
       Findings findings = new Findings(form);
       Shipment shipment = new Shipment(push, plan.deadline(), safe, log);
@@ -77,12 +72,7 @@ record Backfilling(
               findings,
               report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
       report.tell(log);
-      Exit filled = exit(results);
-      // That nothing could be delivered weighs more than that some of it could not be filled in.
-      boolean some = filled == Exit.OK || filled == Exit.PARTIAL;
-      return report.failure().map(Exit::ofDelivery).filter(_ -> some).orElse(filled);
-    } finally {
-      leases.forEach(Lease::close);
+      return exit(results).and(report.failure());
     }
   }
 
@@ -122,18 +112,15 @@ record Backfilling(
         ? Exit.OK
         : Exit.of(
             results.stream()
-                .map(one -> new Exit.Ended(one.collector(), one.status(), one.reason()))
+                .map(one -> new Exit.Ended(one.status(), one.reason(), sumsUp(one.collector())))
                 .toList(),
-            summaries(),
             asked);
   }
 
-  private Set<String> summaries() {
+  private boolean sumsUp(String collector) {
     return collectors.stream()
         .map(Collector::profile)
-        .filter(Profile::sumsUp)
-        .map(Profile::name)
-        .collect(Collectors.toSet());
+        .anyMatch(profile -> profile.sumsUp() && profile.name().equals(collector));
   }
 
   /// What is left to do of each, and what is said where that is not all.
@@ -175,28 +162,5 @@ record Backfilling(
       safe.put(collector.profile().name(), steps);
     }
     return safe;
-  }
-
-  /// Scheduled runs go on meanwhile: theirs are others.
-  private List<Lease> leases() {
-    List<Lease> leases = new ArrayList<>();
-    for (Collector<?> collector : collectors) {
-      String name = collector.profile().name();
-      Optional<Lease> lease;
-      try {
-        lease = Lease.take(bench.dataDirectory(), name + ".backfill");
-      } catch (FailureException unwritable) {
-        log.trouble(unwritable.failure().message() + "; going on without it");
-        continue;
-      }
-      if (lease.isEmpty()) {
-        leases.forEach(Lease::close);
-        throw new ExitException(
-            Exit.LEASED,
-            "another backfill of " + name + " is pushing; try again when it has ended");
-      }
-      leases.add(lease.get());
-    }
-    return leases;
   }
 }

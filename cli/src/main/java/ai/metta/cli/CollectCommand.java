@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.access.configuration.GlobalSettings;
-import ai.metta.cli.Exit.Asked;
 import ai.metta.cli.Exit.Strictness;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
@@ -16,12 +14,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog collect`: one run. A dry run unless told to push.
@@ -55,12 +52,7 @@ import picocli.CommandLine.ParentCommand;
 final class CollectCommand implements Callable<Integer> {
   @ParentCommand private @Nullable DatadogCommand parent;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "NAME|all",
-      completionCandidates = Candidates.CollectorsOrAll.class,
-      description = "Collectors by name, or all of them")
-  private List<String> names = List.of();
+  @Mixin private CollectorChoice choice = new CollectorChoice();
 
   @Option(names = "--push", description = "Send to Datadog what was collected")
   private boolean push;
@@ -76,13 +68,6 @@ final class CollectCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description = "An instant: 2026-01-02T03:04:05Z (default: this minute)")
   private @Nullable Instant asOf;
-
-  @Option(
-      names = "--metric",
-      paramLabel = "GLOB",
-      completionCandidates = Candidates.Collected.class,
-      description = "Only metrics whose name matches; * stands for any text")
-  private @Nullable String glob;
 
   @Option(
       names = "--deadline",
@@ -124,40 +109,29 @@ final class CollectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Workbench bench = Objects.requireNonNull(parent).workbench();
-    Asked asked = asked();
-    List<Collector<?>> collectors =
-        asked == Asked.ALL
-            ? bench.registry().all()
-            : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
-    wanted().requireOneOf(collectors, bench.rows());
+    List<Collector<?>> collectors = choice.collectors(bench);
+    MetricGlob wanted = choice.wanted(bench);
     Round round =
         new Round(
             bench,
             collectors,
             parent.top().log(),
             new Round.Manner(
-                asked,
+                choice.asked(),
                 strict ? Strictness.STRICT : Strictness.USUAL,
                 historical ? Historical.ALLOWED : Historical.EXPIRED,
                 form,
                 verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED));
     Optional<Duration> interval = interval(collectors);
     return interval.isEmpty()
-        ? collect(round).code()
+        ? collect(round, wanted).code()
         : new Watch(bench.surroundings(), interval.get(), round.log())
-            .repeat(() -> again(round))
+            .repeat(() -> again(round, wanted))
             .code();
   }
 
-  private Asked asked() {
-    if (names.contains("all") && names.stream().distinct().count() > 1) {
-      throw new ExitException(Exit.USAGE, "all is every collector: name none beside it");
-    }
-    return names.contains("all") ? Asked.ALL : Asked.BY_NAME;
-  }
-
-  private Exit collect(Round round) {
-    Plan plan = plan(round.bench());
+  private Exit collect(Round round, MetricGlob wanted) {
+    Plan plan = plan(round.bench(), wanted);
     return push ? round.push(plan) : round.show(plan);
   }
 
@@ -183,14 +157,14 @@ final class CollectCommand implements Callable<Integer> {
   }
 
   /// One of many: that another run is pushing now is no reason to end.
-  private Exit again(Round round) {
+  private Exit again(Round round, MetricGlob wanted) {
     if (form == Form.table) {
       PrintWriter out = round.bench().surroundings().out();
       out.println();
       out.println(instant(round.bench()));
     }
     try {
-      return collect(round);
+      return collect(round, wanted);
     } catch (ExitException ended) {
       if (ended.exit != Exit.LEASED) {
         throw ended;
@@ -200,17 +174,9 @@ final class CollectCommand implements Callable<Integer> {
     }
   }
 
-  private Plan plan(Workbench bench) {
-    Plan plan =
-        Plan.standard(UUID.randomUUID().toString(), instant(bench), bench.baseTags())
-            .only(wanted().matching())
-            .with(
-                bench.settings().get(GlobalSettings.ALIASES) ? Plan.Aliases.ON : Plan.Aliases.OFF);
+  private Plan plan(Workbench bench, MetricGlob wanted) {
+    Plan plan = bench.plan(instant(bench)).only(wanted.matching());
     return Optional.ofNullable(deadline).map(plan::within).orElse(plan);
-  }
-
-  private MetricGlob wanted() {
-    return glob == null ? MetricGlob.ALL : new MetricGlob(glob);
   }
 
   /// The instant asked for, to the second; else this minute.

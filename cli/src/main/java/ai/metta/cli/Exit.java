@@ -3,7 +3,6 @@
 package ai.metta.cli;
 
 import ai.metta.collect.Run;
-import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
 import ai.metta.metric.Failure;
 import java.util.List;
@@ -70,28 +69,21 @@ enum Exit {
     return blames.reduce((one, other) -> one == other ? one : FAILED);
   }
 
-  /// The code of a run, some of whose collectors only sum up what the others came to: that they
-  /// went well does not make a run better whose services all failed.
+  /// How a collector ended.
+  ///
+  /// @param reason why it did not do what it was asked; empty where it did
+  /// @param sumsUp whether it has no service of its own, and sums up what the others came to
+  record Ended(Status status, Optional<Failure> reason, boolean sumsUp) {}
+
+  /// The code of a run.
+  ///
+  /// @param summaries collectors that only sum up what the others came to
   static Exit of(Run run, Set<String> summaries, Asked asked, Strictness strictness) {
-    List<Result> sources =
-        run.results().stream().filter(one -> !summaries.contains(one.collector())).toList();
-    Exit whole = of(run, asked, strictness);
-    if (sources.isEmpty() || sources.size() == run.results().size()) {
-      return whole;
-    }
-    Exit measured = of(new Run(run.invocation(), run.asOf(), sources), asked, strictness);
-    return measured == OK ? whole : measured;
-  }
-
-  /// How a collector ended, and why where it did not do what it was asked.
-  record Ended(String collector, Status status, Optional<Failure> reason) {}
-
-  /// The code of a run: ok, partial, or the blame that all of its failures share.
-  static Exit of(Run run, Asked asked, Strictness strictness) {
     Exit exit =
         of(
             run.results().stream()
-                .map(result -> new Ended(result.collector(), result.status(), result.reason()))
+                .map(one ->
+                    new Ended(one.status(), one.reason(), summaries.contains(one.collector())))
                 .toList(),
             asked);
     boolean complete =
@@ -101,8 +93,15 @@ enum Exit {
     return exit == OK && !complete && strictness == Strictness.STRICT ? PARTIAL : exit;
   }
 
-  /// The same of collectors whatever they did.
+  /// The code of collectors that ended: ok, partial, or the blame that all of their failures share.
+  /// That what only sums up went well makes nothing better whose services all failed.
   static Exit of(List<Ended> all, Asked asked) {
+    List<Ended> sources = all.stream().filter(one -> !one.sumsUp()).toList();
+    Exit measured = sources.isEmpty() ? OK : together(sources, asked);
+    return measured == OK ? together(all, asked) : measured;
+  }
+
+  private static Exit together(List<Ended> all, Asked asked) {
     List<Ended> configured =
         all.stream().filter(one -> one.status() != Status.NOT_CONFIGURED).toList();
     if (configured.isEmpty() || (asked == Asked.BY_NAME && configured.size() < all.size())) {
@@ -119,14 +118,10 @@ enum Exit {
     return configured.stream().allMatch(one -> one.status() == Status.OK) ? OK : PARTIAL;
   }
 
-  /// The same where some only sum up what the others came to.
-  static Exit of(List<Ended> all, Set<String> summaries, Asked asked) {
-    List<Ended> sources = all.stream().filter(one -> !summaries.contains(one.collector())).toList();
-    Exit whole = of(all, asked);
-    if (sources.isEmpty() || sources.size() == all.size()) {
-      return whole;
-    }
-    Exit measured = of(sources, asked);
-    return measured == OK ? whole : measured;
+  /// The code with what became of the delivery: that nothing could be delivered weighs more than
+  /// that some of it could not be collected.
+  Exit and(Optional<Failure> undelivered) {
+    boolean some = this == OK || this == PARTIAL;
+    return undelivered.map(Exit::ofDelivery).filter(_ -> some).orElse(this);
   }
 }

@@ -6,20 +6,16 @@ import ai.metta.cli.Exit.Asked;
 import ai.metta.cli.Exit.Strictness;
 import ai.metta.collect.Collector;
 import ai.metta.collect.LastRuns;
-import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Profile;
 import ai.metta.collect.Run;
 import ai.metta.collect.Runner;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.Historical;
-import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -58,16 +54,13 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   <T> T deliver(Plan plan, Function<Plan, Run> runs, BiFunction<Run, Push.Report, T> telling) {
     Push push = Push.to(bench, bench.destination(), manner.historical());
     LastRuns lastRuns = lastRuns(push.destination());
-    List<Lease> leases = leases();
-    try {
+    try (Leases _ = Leases.of(collectors, Leases.Purpose.run, bench.dataDirectory(), log)) {
       Run run = runs.apply(plan.with(push.backlog()).after(lastRuns.known()));
       Push.Report report = push.send(run, plan.deadline());
       if (report.safe()) {
         remember(lastRuns, run);
       }
       return telling.apply(run, report);
-    } finally {
-      leases.forEach(Lease::close);
     }
   }
 
@@ -84,10 +77,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   private Exit told(Run run, Push.Report report) {
     print(run, report.complete() ? RunPrinter.Pushed.YES : RunPrinter.Pushed.LATER);
     report.tell(log);
-    Exit collected = exit(run);
-    // That nothing could be delivered weighs more than that some of it could not be collected.
-    boolean some = collected == Exit.OK || collected == Exit.PARTIAL;
-    return report.failure().map(Exit::ofDelivery).filter(_ -> some).orElse(collected);
+    return exit(run).and(report.failure());
   }
 
   /// What was told before; nothing where there is no key to say whom.
@@ -129,26 +119,5 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
             () -> new Runner(bench.conditions()).run(collectors, plan));
     run.results().forEach(log::result);
     return run;
-  }
-
-  private List<Lease> leases() {
-    List<Lease> leases = new ArrayList<>();
-    for (Collector<?> collector : collectors) {
-      String name = collector.profile().name();
-      Optional<Lease> lease;
-      try {
-        lease = Lease.take(bench.dataDirectory(), name);
-      } catch (FailureException unwritable) {
-        log.trouble(unwritable.failure().message() + "; going on without it");
-        continue;
-      }
-      if (lease.isEmpty()) {
-        leases.forEach(Lease::close);
-        throw new ExitException(
-            Exit.LEASED, "another run of " + name + " is pushing; try again when it has ended");
-      }
-      leases.add(lease.get());
-    }
-    return leases;
   }
 }

@@ -3,7 +3,6 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
-import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.secret.Secret;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Registry;
@@ -22,7 +21,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What the local server runs by itself: the collectors that are configured, each on its schedule,
 /// into the server and nowhere else.
@@ -107,12 +105,7 @@ final class ServedSchedule implements Scheduler.Host {
   @Override
   public Ending run(Turn turn, Instant next) {
     Workbench current = bench;
-    Plan plan =
-        Plan.standard(UUID.randomUUID().toString(), turn.asOf(), current.baseTags())
-            .with(
-                current.settings().get(GlobalSettings.ALIASES)
-                    ? Plan.Aliases.ON
-                    : Plan.Aliases.OFF);
+    Plan plan = current.plan(turn.asOf());
     try {
       Round round = new Round(current, List.of(current.collector(turn.collector())), log, MANNER);
       return round.deliver(

@@ -18,6 +18,7 @@ import ai.metta.access.secret.Secrets;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Conditions;
 import ai.metta.collect.PartFaults;
+import ai.metta.collect.Plan;
 import ai.metta.collect.Registry;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.collect.schedule.Rescheduled;
@@ -27,9 +28,11 @@ import ai.metta.datadog.Destination;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Tags;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// Everything that commands work with, wired once from what the process finds around it. Settings
@@ -195,6 +198,12 @@ final class Workbench {
   /// The server of this process, where pushes go there.
   Optional<Destination> own() {
     return own.map(Own::server);
+  }
+
+  /// A run at an instant, with what the settings say of every run.
+  Plan plan(Instant asOf) {
+    return Plan.standard(UUID.randomUUID().toString(), asOf, baseTags())
+        .with(settings.get(GlobalSettings.ALIASES) ? Plan.Aliases.ON : Plan.Aliases.OFF);
   }
 
   /// Where a push goes.

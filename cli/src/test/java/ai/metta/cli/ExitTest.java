@@ -57,7 +57,7 @@ final class ExitTest {
   void aRunEndsWithTheCodeOfItsBlame(
       String ends, Asked asked, Strictness strictness, Exit expected) {
     List<Result> results = Stream.of(ends.strip().split(" +")).map(ExitTest::result).toList();
-    assertThat(Exit.of(new Run("test", Instant.EPOCH, results), asked, strictness))
+    assertThat(Exit.of(new Run("test", Instant.EPOCH, results), Set.of(), asked, strictness))
         .isEqualTo(expected);
   }
 

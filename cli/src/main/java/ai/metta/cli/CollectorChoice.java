@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.cli.Exit.Asked;
+import ai.metta.collect.Collector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which collectors a command runs, and which of their metrics.
+final class CollectorChoice {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME|all",
+      completionCandidates = Candidates.CollectorsOrAll.class,
+      description = "Collectors by name, or all of them")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--metric",
+      paramLabel = "GLOB",
+      completionCandidates = Candidates.Collected.class,
+      description = "Only metrics whose name matches; * stands for any text")
+  private @Nullable String glob;
+
+  /// @throws ExitException of the usage kind where other names stand beside all
+  Asked asked() {
+    if (names.contains("all") && names.stream().distinct().count() > 1) {
+      throw new ExitException(Exit.USAGE, "all is every collector: name none beside it");
+    }
+    return names.contains("all") ? Asked.ALL : Asked.BY_NAME;
+  }
+
+  /// @throws ExitException of the usage kind where there is none of a name
+  List<Collector<?>> collectors(Workbench bench) {
+    return asked() == Asked.ALL
+        ? bench.registry().all()
+        : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
+  }
+
+  /// @throws ExitException of the usage kind where no metric of the collectors matches
+  MetricGlob wanted(Workbench bench) {
+    MetricGlob wanted = glob == null ? MetricGlob.ALL : new MetricGlob(glob);
+    wanted.requireOneOf(collectors(bench), bench.rows());
+    return wanted;
+  }
+}
