@@ -3,8 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.collect.health.Colour;
 import ai.metta.collect.health.Grid;
-import ai.metta.collect.health.HealthMetrics;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.StoredFigures;
 import ai.metta.datadog.RemoteEvents;
@@ -102,12 +102,8 @@ record Explanation(
     String state =
         fom.map(
                 point -> {
-                  String text = colour(point.value()) + ", " + number(point.value());
-                  return point.value() >= HealthMetrics.GREEN
-                      ? paint.good(text)
-                      : point.value() >= HealthMetrics.YELLOW
-                          ? paint.doubtful(text)
-                          : paint.bad(text);
+                  Colour colour = Colour.of(point.value());
+                  return paint.as(colour, colour.word() + ", " + number(point.value()));
                 })
             .orElseGet(() -> paint.quiet("unknown: " + reason.orElse("")));
     around.out().println(Grid.title(row) + " (" + row.id() + ")");
@@ -144,21 +140,22 @@ record Explanation(
     if (fom.isEmpty()) {
       return "once " + row.collector() + " comes to a value of " + side + amount(needed);
     }
-    double value = raw.map(Point::value).orElse(needed);
-    return fom.get().value() >= HealthMetrics.GREEN
-        ? "it is; it stays so with " + side + amount(needed)
-        : "with "
-            + side
-            + amount(needed)
-            + ": "
-            + amount(Math.abs(value - needed))
-            + (value > needed ? " less" : " more");
+    if (Colour.of(fom.get().value()) == Colour.GREEN) {
+      return "it is; it stays so with " + side + amount(needed);
+    }
+    return "with "
+        + side
+        + amount(needed)
+        + raw.map(Point::value)
+            .map(value ->
+                ": " + amount(Math.abs(value - needed)) + (value > needed ? " less" : " more"))
+            .orElse("");
   }
 
   /// The raw value from which on the row is green.
   private double green() {
     Fom line = row.fom();
-    return line.badAt() + HealthMetrics.GREEN * (line.goodAt() - line.badAt());
+    return line.badAt() + Colour.GREEN.from() * (line.goodAt() - line.badAt());
   }
 
   private String line() {
@@ -172,10 +169,6 @@ record Explanation(
   private String age(Point point) {
     Duration age = Duration.between(point.at(), now);
     return Durations.print(Duration.ofSeconds(age.toSeconds())) + " ago";
-  }
-
-  private static String colour(double fom) {
-    return fom >= HealthMetrics.GREEN ? "green" : fom >= HealthMetrics.YELLOW ? "yellow" : "red";
   }
 
   private String unit() {
@@ -198,7 +191,7 @@ record Explanation(
     json.put("check", row.fom().check());
     json.put("title", Grid.title(row));
     json.put("fom", fom.map(Point::value));
-    json.put("colour", fom.map(point -> colour(point.value())).orElse("grey"));
+    json.put("colour", fom.map(point -> Colour.of(point.value()).word()).orElse("grey"));
     json.put("reason", reason);
     json.put("value", raw.map(Point::value));
     json.put("value_at", raw.map(Point::at));

@@ -6,7 +6,7 @@ import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Nearest;
 import ai.metta.access.http.Http;
 import ai.metta.collect.health.HealthRow;
-import ai.metta.collect.standing.SelfReports;
+import ai.metta.collect.standing.ReportedRuns;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +93,11 @@ final class HealthCommand implements Callable<Integer> {
       Reader reader = Reader.of(bench);
       past = HealthPast.read(reader.over(limited), reader.events(limited), environment(bench), all);
       reporting =
-          new SelfReports(reader.over(limited), Tags.of("env", environment(bench)))
-              .of(bench.registry().names(), now)
+          new ReportedRuns(reader.over(limited), Tags.of("env", environment(bench)))
+              .since(now)
               .keySet();
     }
-    HealthWeek week = new HealthWeek(bench.rows().all(), days, past, reporting);
+    HealthWeek week = new HealthWeek(bench.rows().all(), days, past, counted(bench, reporting));
     HealthTable table =
         new HealthTable(
             week, columns(days), numbers ? HealthTable.Numbers.SHOWN : HealthTable.Numbers.SIGNS);
@@ -196,6 +197,13 @@ final class HealthCommand implements Callable<Integer> {
                     + Nearest.to(id, ids)
                         .map(near -> "; did you mean \"" + near + "\"?")
                         .orElse("; there are " + String.join(", ", ids))));
+  }
+
+  /// Those that ever reported, unless the installation says which count.
+  private static Set<String> counted(Workbench bench, Set<String> reporting) {
+    return bench.registry().names().stream()
+        .filter(name -> bench.rows().counts(name, reporting.contains(name)))
+        .collect(Collectors.toSet());
   }
 
   private static List<String> keys(Workbench bench, HealthRow row) {

@@ -4,36 +4,36 @@ package ai.metta.cli;
 
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.StoredFigures;
+import ai.metta.collect.standing.ReportedRuns;
+import ai.metta.collect.standing.ReportedRuns.Ending;
 import ai.metta.datadog.RemoteEvents;
 import ai.metta.datadog.RemoteEvents.Told;
 import ai.metta.metric.FailureException;
-import ai.metta.metric.Point;
 import ai.metta.metric.QueryEngine;
-import ai.metta.metric.QueryEngine.Answered;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What runs of a stretch of time said, as far as the health grid asks: figures, whether collectors
 /// ran, and what went wrong.
 ///
 /// @param figures of merit
-/// @param runs of each collector that ended well enough to come to a value, by the hour
-/// @param failures of each collector that came to nothing, by the hour
+/// @param runs of each collector that came to a value, by the quarter of an hour
+/// @param failures of each collector that came to nothing, likewise
 /// @param errors that runs told of, the newest first; empty where they cannot be read
 record HealthPast(
     StoredFigures figures,
-    Map<String, NavigableMap<Instant, Double>> runs,
-    Map<String, NavigableMap<Instant, Double>> failures,
-    List<Told> errors) {
+    Map<String, NavigableSet<Instant>> runs,
+    Map<String, NavigableSet<Instant>> failures,
+    Optional<List<Told>> errors) {
+  private static final Duration QUARTER = Duration.ofMinutes(15);
 
   /// Reads it.
   ///
@@ -42,45 +42,23 @@ record HealthPast(
   static HealthPast read(
       QueryEngine queries, RemoteEvents events, String environment, Window window) {
     Tags ours = Tags.of("env", environment);
+    ReportedRuns runs = new ReportedRuns(queries, ours);
     return new HealthPast(
         StoredFigures.figures(queries, environment, window),
-        runs(queries, ours + ",!status:failed", window),
-        runs(queries, ours + ",status:failed", window),
+        runs.by(QUARTER, window, Ending.WELL),
+        runs.by(QUARTER, window, Ending.BADLY),
         errors(events, ours.and("kind", "collector_error"), window));
   }
 
-  private static Map<String, NavigableMap<Instant, Double>> runs(
-      QueryEngine queries, String scope, Window window) {
-    String query =
-        "sum:collector.runs{%s} by {collector}.as_count().rollup(sum, 900).fill(null)"
-            .formatted(scope);
-    Map<String, NavigableMap<Instant, Double>> runs = new HashMap<>();
-    for (Answered line : queries.query(query, window)) {
-      Tags.parse(line.tags())
-          .value("collector")
-          .ifPresent(collector -> runs.put(collector, points(line)));
-    }
-    return runs;
-  }
-
-  private static NavigableMap<Instant, Double> points(Answered line) {
-    NavigableMap<Instant, Double> points = new TreeMap<>();
-    for (Point point : line.points()) {
-      if (point.value() > 0) {
-        points.put(point.at(), point.value());
-      }
-    }
-    return points;
-  }
-
   /// They only say more of what is known to be unknown, so that the grid does without.
-  private static List<Told> errors(RemoteEvents events, Tags tags, Window window) {
+  private static Optional<List<Told>> errors(RemoteEvents events, Tags tags, Window window) {
     try {
-      List<Told> told = new ArrayList<>(events.of(window, tags));
-      told.sort(Comparator.comparing(Told::at).reversed());
-      return told;
+      return Optional.of(
+          events.of(window, tags).stream()
+              .sorted(Comparator.comparing(Told::at).reversed())
+              .toList());
     } catch (FailureException unread) {
-      return List.of();
+      return Optional.empty();
     }
   }
 
@@ -92,7 +70,11 @@ record HealthPast(
       return error.get();
     }
     if (isIn(runs, collector, window)) {
-      return collector + " ran and came to no value: nothing to measure, or not supported";
+      return collector
+          + " ran and came to no value: "
+          + (errors.isEmpty()
+              ? "why is not known, since its events cannot be read"
+              : "nothing to measure, or not supported");
     }
     if (isIn(failures, collector, window)) {
       return collector + " failed";
@@ -101,7 +83,7 @@ record HealthPast(
   }
 
   private Optional<String> error(HealthRow row, Window window) {
-    return errors.stream()
+    return errors.orElse(List.of()).stream()
         .filter(told -> window.contains(told.at()))
         .filter(told -> told.tags().contains("collector:" + row.collector()))
         .filter(told -> told.title().endsWith("the run failed") || names(told.text(), row))
@@ -124,9 +106,9 @@ record HealthPast(
   }
 
   private static boolean isIn(
-      Map<String, NavigableMap<Instant, Double>> some, String collector, Window window) {
-    return !some.getOrDefault(collector, new TreeMap<>())
-        .subMap(window.from(), true, window.until(), true)
+      Map<String, NavigableSet<Instant>> some, String collector, Window window) {
+    return !some.getOrDefault(collector, new TreeSet<>())
+        .subSet(window.from(), true, window.until(), true)
         .isEmpty();
   }
 }

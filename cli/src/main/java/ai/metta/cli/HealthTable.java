@@ -3,8 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.cli.HealthWeek.Cell;
+import ai.metta.collect.health.Colour;
 import ai.metta.collect.health.Grid;
-import ai.metta.collect.health.HealthMetrics;
 import ai.metta.collect.health.HealthRow;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ record HealthTable(HealthWeek week, List<String> columns, Numbers numbers) {
 
   /// What the last column comes to: unknown rows earn nothing.
   private String score(String area) {
-    List<HealthRow> rows = week.counted(area);
+    List<HealthRow> rows = week.countedOf(area);
     if (rows.isEmpty()) {
       return "nobody measures it";
     }
@@ -84,18 +84,20 @@ record HealthTable(HealthWeek week, List<String> columns, Numbers numbers) {
           case Cell.Known(double fom) -> numbers == Numbers.SHOWN ? number(fom) : sign(fom);
           case Cell.Grey _ -> "·";
         };
-    String padded = " ".repeat(CELL - text.length());
-    return padded
-        + switch (cell) {
-          case Cell.Known(double fom) when fom >= HealthMetrics.GREEN -> paint.good(text);
-          case Cell.Known(double fom) when fom >= HealthMetrics.YELLOW -> paint.doubtful(text);
-          case Cell.Known _ -> paint.bad(text);
+    String painted =
+        switch (cell) {
+          case Cell.Known(double fom) -> paint.as(Colour.of(fom), text);
           case Cell.Grey _ -> paint.quiet(text);
         };
+    return " ".repeat(CELL - text.length()) + painted;
   }
 
   private static String sign(double fom) {
-    return fom >= HealthMetrics.GREEN ? "●" : fom >= HealthMetrics.YELLOW ? "◐" : "○";
+    return switch (Colour.of(fom)) {
+      case GREEN -> "●";
+      case YELLOW -> "◐";
+      case RED -> "○";
+    };
   }
 
   private static String number(double fom) {

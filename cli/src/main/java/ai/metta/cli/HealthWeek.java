@@ -14,8 +14,8 @@ import java.util.Set;
 /// The health grid over some days, the oldest first: a cell is the mean of its day's figures.
 ///
 /// @param days the windows of the columns
-/// @param reporting collectors that ever reported; rows of others are nobody's to measure
-record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past, Set<String> reporting) {
+/// @param counted collectors whose rows somebody is to measure
+record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past, Set<String> counted) {
 
   /// What a row was on a day.
   sealed interface Cell {
@@ -47,14 +47,14 @@ record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past, Set<
     return mean.isPresent()
         ? new Cell.Known(mean.getAsDouble())
         : new Cell.Grey(
-            reporting.contains(row.collector())
+            counted.contains(row.collector())
                 ? past.reason(row, day)
-                : row.collector() + " never reported: its rows do not count");
+                : row.collector() + " never reported, and does not count");
   }
 
   /// Rows of an area that somebody is to measure.
-  List<HealthRow> counted(String area) {
-    return of(area).stream().filter(row -> reporting.contains(row.collector())).toList();
+  List<HealthRow> countedOf(String area) {
+    return of(area).stream().filter(row -> counted.contains(row.collector())).toList();
   }
 
   /// Why cells of a row are grey, with the columns that each reason holds for.

@@ -6,6 +6,7 @@ import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
+import ai.metta.collect.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class LiveConfiguration {
   /// @throws ExitException with every problem of the configuration
   static LiveConfiguration read(SettingsLoader loader) {
     Seen seen = Seen.of(loader);
-    return switch (Workbench.load(loader)) {
+    return switch (Workbench.load(loader, Registry.load())) {
       case Loaded.Good(Settings settings) -> new LiveConfiguration(loader, settings, seen);
       case Loaded.Bad(List<String> problems) ->
           throw new ExitException(
@@ -69,7 +70,7 @@ final class LiveConfiguration {
       return new Look.Unchanged();
     }
     judged = seen;
-    return switch (Workbench.load(loader)) {
+    return switch (Workbench.load(loader, Registry.load())) {
       case Loaded.Bad(List<String> problems) -> {
         refused = true;
         yield new Look.Refused(problems);

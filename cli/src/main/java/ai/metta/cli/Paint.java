@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.collect.health.Colour;
+
 /// Colour, for what has to catch the eye and nothing else.
 enum Paint {
   COLOURS,
@@ -17,6 +19,14 @@ enum Paint {
 
   String good(String text) {
     return in("32", text);
+  }
+
+  String as(Colour colour, String text) {
+    return switch (colour) {
+      case GREEN -> good(text);
+      case YELLOW -> doubtful(text);
+      case RED -> bad(text);
+    };
   }
 
   String quiet(String text) {

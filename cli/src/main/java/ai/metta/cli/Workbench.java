@@ -71,7 +71,7 @@ final class Workbench {
   /// @throws ExitException with every problem of the configuration
   static Workbench open(Surroundings surroundings, GlobalOptions options) {
     Registry registry = Registry.load();
-    return switch (load(loader(surroundings, registry, options))) {
+    return switch (load(loader(surroundings, registry, options), registry)) {
       case Loaded.Good(Settings settings) ->
           new Workbench(surroundings, registry, settings, Optional.empty());
       case Loaded.Bad(List<String> problems) ->
@@ -82,11 +82,11 @@ final class Workbench {
 
   /// What a loader comes to, once its health grid is one too: that needs to know which metrics
   /// there are.
-  static Loaded load(SettingsLoader loader) {
+  static Loaded load(SettingsLoader loader, Registry registry) {
     Loaded loaded = loader.load();
     if (loaded instanceof Loaded.Good(Settings settings)) {
       try {
-        HealthRows.of(Registry.load().sources(), settings);
+        HealthRows.of(registry.sources(), settings);
       } catch (FailureException refused) {
         return new Loaded.Bad(refused.failure().message().lines().toList());
       }
@@ -103,7 +103,6 @@ final class Workbench {
   static List<Setting<?>> known(Registry registry) {
     List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
     known.addAll(GlobalSettings.all());
-    known.addAll(HealthRows.settings());
     known.addAll(ScheduleSettings.of(registry.names()));
     // Collectors of one room share theirs.
     registry.all().stream()

@@ -136,6 +136,19 @@ final class HealthCommandTest {
   }
 
   @Test
+  void theInstallationMaySayWhoseRowsCount() throws IOException {
+    try (StartedServer _ = started()) {
+      Ended ended =
+          Console.in(folder)
+              .at(CLOCK)
+              .run("datadog", "health", "--set", "health.collectors=github,wandb");
+      assertThat(ended.out())
+          .contains("training – 0d: 0.00, 0 of 7 known", "ci – 0d: 0.17, 3 of 11 known")
+          .contains("eval – nobody measures it");
+    }
+  }
+
+  @Test
   void whyARowIsWhatItIs() throws IOException {
     try (StartedServer _ = started()) {
       StringBuilder all = new StringBuilder();

@@ -8,7 +8,6 @@ import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Setting;
 import ai.metta.cli.Console.Ended;
 import ai.metta.collect.Registry;
-import ai.metta.collect.health.HealthRows;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.FakeIntake;
 import ai.metta.sandbox.github.GithubOptions;
@@ -131,8 +130,7 @@ final class ReadmeTest {
 
   /// Those of everybody: a collector's own stand in its README.
   private static Stream<Setting<?>> settings() {
-    return Stream.of(DatadogSettings.all(), GlobalSettings.all(), HealthRows.settings())
-        .flatMap(List::stream);
+    return Stream.concat(DatadogSettings.all().stream(), GlobalSettings.all().stream());
   }
 
   private static List<String> found(Pattern pattern, String text) {

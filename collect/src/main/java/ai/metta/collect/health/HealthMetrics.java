@@ -31,12 +31,6 @@ public final class HealthMetrics {
   /// The row within its area.
   public static final TagKey CHECK = TagKey.open("check", 200, Overflow.DROP);
 
-  /// From here on a figure is green.
-  public static final double GREEN = 0.7;
-
-  /// From here on it is yellow, and below red.
-  public static final double YELLOW = 0.3;
-
   /// Every figure of merit.
   public static final Metric FOM =
       figure("health.fom")
@@ -104,6 +98,6 @@ public final class HealthMetrics {
         .noun("figure of merit")
         .across(Across.MIN)
         .orientation(Orientation.HIGHER_IS_BETTER)
-        .target(Target.atLeast(GREEN));
+        .target(Target.atLeast(Colour.GREEN.from()));
   }
 }

@@ -22,12 +22,22 @@ import java.util.function.Supplier;
 /// The rows of the health grid: those that metrics declare, as the installation changes them, and
 /// its own.
 public final class HealthRows {
+  /// Empty finds out by itself.
+  private static final Setting<List<String>> COLLECTORS =
+      Setting.texts("health.collectors")
+          .env("METTA_HEALTH_COLLECTORS")
+          .fallback(List.of())
+          .says(
+              "Collectors whose rows count; by default those that ran, or ever reported in this environment");
+
   private final List<Source> sources;
   private final Map<String, RowChange> changes;
+  private final List<String> counted;
 
-  private HealthRows(List<Source> sources, Map<String, RowChange> changes) {
+  private HealthRows(List<Source> sources, Map<String, RowChange> changes, List<String> counted) {
     this.sources = List.copyOf(sources);
     this.changes = changes;
+    this.counted = counted;
   }
 
   /// Metrics of one collector.
@@ -35,14 +45,14 @@ public final class HealthRows {
   /// @param metrics loaded only when needed
   public record Source(String collector, Schedule schedule, Supplier<List<Metric>> metrics) {}
 
-  /// The settings that say how rows differ.
+  /// The settings that say how rows differ, and which count.
   public static List<Setting<?>> settings() {
-    return List.of(RowChange.ROWS);
+    return List.of(RowChange.ROWS, COLLECTORS);
   }
 
   /// Just what is declared, by whichever collectors there are.
   public static HealthRows declared(List<Source> sources) {
-    return new HealthRows(sources, Map.of());
+    return new HealthRows(sources, Map.of(), List.of());
   }
 
   /// What is declared, as the settings change it. Loads the declarations of all collectors where
@@ -50,7 +60,11 @@ public final class HealthRows {
   ///
   /// @throws FailureException of kind configuration with everything that is wrong, a line each
   public static HealthRows of(List<Source> sources, Settings settings) {
-    HealthRows rows = new HealthRows(sources, settings.find(RowChange.ROWS).orElse(Map.of()));
+    HealthRows rows =
+        new HealthRows(
+            sources,
+            settings.find(RowChange.ROWS).orElse(Map.of()),
+            settings.find(COLLECTORS).orElse(List.of()));
     if (!rows.changes.isEmpty()) {
       List<String> problems = new ArrayList<>();
       rows.changed(problems);
@@ -60,6 +74,13 @@ public final class HealthRows {
       }
     }
     return rows;
+  }
+
+  /// Whether somebody is to measure a collector's rows: as the installation says.
+  ///
+  /// @param otherwise where it does not say
+  public boolean counts(String collector, boolean otherwise) {
+    return counted.isEmpty() ? otherwise : counted.contains(collector);
   }
 
   /// Every row that is enabled, in the grid's order.

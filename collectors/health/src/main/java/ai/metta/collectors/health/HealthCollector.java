@@ -6,6 +6,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
+import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Priority;
 import ai.metta.metric.Schedule;
@@ -28,7 +29,7 @@ public final class HealthCollector implements Collector<HealthSnapshot> {
         Schedule.everyHours(1),
         DAY,
         Duration.ofMinutes(2),
-        List.of(HealthConfig.COLLECTORS),
+        HealthRows.settings(),
         List.of(),
         Profile.ALL_OTHERS);
   }

@@ -11,9 +11,12 @@ import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
 import ai.metta.collect.UnsupportedException;
 import ai.metta.collect.health.HealthRow;
+import ai.metta.collect.health.StoredFigures;
+import ai.metta.collect.standing.ReportedRuns;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.QueryEngine;
+import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,18 +45,13 @@ record HealthReading(Fetch fetch, Window window) {
             ? fetch.part("figures", () -> stored(rows, reader.get())).fetched()
             : Fetched.known(Stored.NOTHING);
     return new HealthSnapshot(
-        rows,
-        results,
-        Set.copyOf(fetch.settings().get(HealthConfig.COLLECTORS)),
-        reader.isPresent(),
-        stored,
-        successes.fetched());
+        fetch.rows(), results, reader.isPresent(), stored, successes.fetched());
   }
 
   List<Probe> probes() {
     QueryEngine reader = reader(Map.of()).orElseThrow();
     try {
-      int collectors = Stored.successes(reader, environment(), window.until()).size();
+      int collectors = runs(reader).successes(window.until()).size();
       return List.of(Probe.good("past runs readable", collectors + " collectors have reported"));
     } catch (FailureException failed) {
       return List.of(Probe.failed("past runs readable", failed.failure()));
@@ -77,8 +74,10 @@ record HealthReading(Fetch fetch, Window window) {
   private Stored stored(List<HealthRow> rows, QueryEngine reader) {
     Duration longest =
         rows.stream().map(HealthRow::freshness).max(Duration::compareTo).orElse(Duration.ZERO);
-    return Stored.read(
-        reader, environment(), new Window(window.from().minus(longest), window.until()));
+    return new Stored(
+        StoredFigures.figures(
+            reader, environment(), new Window(window.from().minus(longest), window.until())),
+        runs(reader).since(window.until()));
   }
 
   private Map<String, Instant> successes(
@@ -86,7 +85,7 @@ record HealthReading(Fetch fetch, Window window) {
     Map<String, Instant> last =
         new HashMap<>(
             reader
-                .map(engine -> Stored.successes(engine, environment(), window.until()))
+                .map(engine -> runs(engine).successes(window.until()))
                 .orElseThrow(
                     () -> new UnsupportedException("there is nobody to ask for past runs")));
     results.forEach((collector, result) -> {
@@ -95,6 +94,10 @@ record HealthReading(Fetch fetch, Window window) {
       }
     });
     return last;
+  }
+
+  private ReportedRuns runs(QueryEngine reader) {
+    return new ReportedRuns(reader, Tags.of("env", environment()));
   }
 
   private String environment() {

@@ -4,37 +4,33 @@ package ai.metta.collectors.health;
 
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.health.HealthRow;
+import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Fetched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// What is known of the health grid.
 ///
-/// @param rows of the grid, in its order
+/// @param grid whose rows it is about
 /// @param results of the collectors that ran with this one, by name
-/// @param counted collectors whose rows count; empty where nobody says
 /// @param hasReader whether there is anybody to ask for what earlier runs sent
 /// @param stored what earlier runs sent, read where a row needs it
 /// @param successes when each collector last came to a value
 record HealthSnapshot(
-    List<HealthRow> rows,
+    HealthRows grid,
     Map<String, Result> results,
-    Set<String> counted,
     boolean hasReader,
     Fetched<Stored> stored,
     Fetched<Map<String, Instant>> successes) {
   HealthSnapshot {
-    rows = List.copyOf(rows);
     results = Map.copyOf(results);
-    counted = Set.copyOf(counted);
   }
 
   /// Some rows, as soon as what they need is known: what runs of now came to needs no store.
   Fetched<Rows> rows(Predicate<HealthRow> which) {
-    List<HealthRow> meant = rows.stream().filter(which).toList();
+    List<HealthRow> meant = grid.all().stream().filter(which).toList();
     return meant.stream().allMatch(row -> results.containsKey(row.collector()))
         ? Fetched.known(new Rows(meant, this, Stored.NOTHING))
         : stored.then(past -> Fetched.known(new Rows(meant, this, past)));

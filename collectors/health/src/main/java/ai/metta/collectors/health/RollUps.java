@@ -4,6 +4,7 @@ package ai.metta.collectors.health;
 
 import static ai.metta.metric.Emission.emit;
 
+import ai.metta.collect.health.Colour;
 import ai.metta.collect.health.Grid;
 import ai.metta.collect.health.HealthMetrics;
 import ai.metta.collect.health.HealthRow;
@@ -100,7 +101,7 @@ final class RollUps {
               .across(Across.MIN)
               .orientation(Orientation.HIGHER_IS_BETTER)
               .history(History.DERIVABLE);
-      return this == COVERAGE ? metric : metric.target(Target.atLeast(HealthMetrics.GREEN));
+      return this == COVERAGE ? metric : metric.target(Target.atLeast(Colour.GREEN.from()));
     }
   }
 

@@ -75,8 +75,7 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Stored past) {
         .orElse("no value within " + limit);
   }
 
-  /// @param otherwise where nobody says which collectors count
   private boolean counts(HealthRow row, boolean otherwise) {
-    return facts.counted().isEmpty() ? otherwise : facts.counted().contains(row.collector());
+    return facts.grid().counts(row.collector(), otherwise);
   }
 }

@@ -102,7 +102,7 @@ record Organisation(
         alone.http(),
         alone.redactor(),
         alone.faults(),
-        HealthRows.declared(new Registry(all).sources()),
+        HealthRows.of(new Registry(all).sources(), alone.settings()),
         reader);
   }
 
