@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -83,7 +84,7 @@ final class HealthCommand implements Callable<Integer> {
     if (zone != null && !calendar) {
       throw new ExitException(Exit.USAGE, "--zone needs --calendar");
     }
-    Instant now = around.clock().instant();
+    Instant now = around.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     List<Window> days = calendar ? calendar(now) : rolling(now);
     Window all = new Window(days.getFirst().from(), days.getLast().until());
     HealthPast past;
