@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect;
 
+import ai.metta.dashboards.Dashboard;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Scope;
 import ai.metta.metric.Window;
@@ -25,6 +26,14 @@ public interface Collector<F> {
   /// @param window what the run's metrics look back over
   /// @throws NotConfiguredException where a setting or secret is missing, before any request
   Map<Scope, F> fetch(Fetch fetch, Window window);
+
+  /// Its dashboards, those of other collectors that it joins included; none where the standard one
+  /// will do, which follows from the catalogue.
+  ///
+  /// @param others of the collectors that it comes after
+  default List<Dashboard> dashboards(List<Dashboard> others) {
+    return List.of();
+  }
 
   /// What `doctor` asks the service: each answers by itself, none throws.
   List<Probe> probe(Fetch fetch);

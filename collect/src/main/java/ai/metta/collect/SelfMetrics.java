@@ -46,7 +46,7 @@ public final class SelfMetrics {
   private SelfMetrics() {}
 
   /// One self-metric.
-  enum Kind {
+  public enum Kind {
     DURATION_SECONDS("How long the run took"),
     METRIC_COUNT("Metric names that came to a value"),
     ERROR_COUNT("Metrics that failed, counted per scope"),
@@ -70,6 +70,12 @@ public final class SelfMetrics {
       this.says = says;
     }
 
+    /// The metric for all collectors, each tagged by its name.
+    public Metric metric() {
+      Metric shared = shared(this);
+      return this == RUNS ? shared.taggedBy(COLLECTOR, STATUS) : shared.taggedBy(COLLECTOR);
+    }
+
     String suffix() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
@@ -84,10 +90,7 @@ public final class SelfMetrics {
   public static List<Metric> catalogue(List<String> collectors) {
     List<Metric> metrics = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      metrics.add(
-          kind == Kind.RUNS
-              ? shared(kind).taggedBy(COLLECTOR, STATUS)
-              : shared(kind).taggedBy(COLLECTOR));
+      metrics.add(kind.metric());
       for (String collector : collectors) {
         Metric own = declare(kind, "collector." + collector + "." + kind.suffix());
         metrics.add(kind == Kind.RUNS ? own.taggedBy(STATUS) : own);
@@ -146,7 +149,8 @@ public final class SelfMetrics {
     return declare(kind, "collector." + kind.suffix());
   }
 
-  private static Metric outcomes() {
+  /// What the metrics of all runs came to.
+  public static Metric outcomes() {
     return Metric.count("collector.outcomes")
         .noun("outcome")
         .says("What the run's metrics came to, by outcome and, for failures, by who is to blame")
@@ -173,6 +177,7 @@ public final class SelfMetrics {
           case FAILED ->
               Metric.gauge(name)
                   .noun("failed run")
+                  .flag()
                   .across(Across.MAX)
                   .orientation(Orientation.LOWER_IS_BETTER)
                   .target(Target.exactly(0));

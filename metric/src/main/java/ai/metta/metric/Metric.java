@@ -51,6 +51,11 @@ public final class Metric {
     return change(next -> next.unit = Optional.of(unit));
   }
 
+  /// Its values are 0 and 1 only, for no and yes.
+  public Metric flag() {
+    return change(next -> next.flag = true);
+  }
+
   /// What is counted, in the singular: `pull request`, `gpu`.
   public Metric noun(String noun) {
     return change(next -> next.noun = Optional.of(noun));
@@ -169,6 +174,11 @@ public final class Metric {
 
   public Optional<Unit> unit() {
     return declared.unit;
+  }
+
+  /// Whether its values are 0 and 1 only, for no and yes.
+  public boolean isFlag() {
+    return declared.flag;
   }
 
   public Optional<String> noun() {
@@ -292,6 +302,7 @@ public final class Metric {
     private final String name;
     private final MetricType type;
     private Optional<Unit> unit = Optional.empty();
+    private boolean flag;
     private Optional<String> noun = Optional.empty();
     private String description = "";
     private Across across = Across.NEVER;
@@ -318,6 +329,7 @@ public final class Metric {
       this.name = from.name;
       this.type = from.type;
       this.unit = from.unit;
+      this.flag = from.flag;
       this.noun = from.noun;
       this.description = from.description;
       this.across = from.across;

@@ -62,6 +62,7 @@ final class CiMetrics {
       gate(
               "github.ci.tests_passing_on_main",
               "1 when the newest run of every test workflow on the default branch that was neither cancelled nor skipped succeeded, else 0")
+          .flag()
           .target(Target.exactly(1))
           .fom("ci", "tests_passing", 0, 1)
           .across(MIN)

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.dashboards;
+
+import ai.metta.access.json.JsonTree;
+import ai.metta.access.json.JsonTree.Digits;
+import ai.metta.metric.Fom;
+import ai.metta.metric.Metric;
+import ai.metta.metric.Orientation;
+import ai.metta.metric.Target;
+import ai.metta.metric.Target.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a declaration says of good and bad, as colours and markers.
+///
+/// Where there is a figure of merit, its 0.7 and 0.3 are mapped back onto the raw values; else the
+/// target and its warning part green from yellow from red.
+final class Judged {
+  private static final double GREEN_FROM = 0.7;
+  private static final double YELLOW_FROM = 0.3;
+
+  private Judged() {}
+
+  /// The background colours that Datadog gives a value, the first that holds.
+  enum Colour {
+    GREEN,
+    YELLOW,
+    RED,
+    GRAY;
+
+    String palette() {
+      return "white_on_" + name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /// A colour for some values.
+  static JsonTree format(String comparator, double value, Colour colour) {
+    return JsonTree.object()
+        .with("comparator", comparator)
+        .with("value", Digits.of(value))
+        .with("palette", colour.palette());
+  }
+
+  /// The colours of a metric's values; none where nothing says what is good.
+  static List<JsonTree> formats(Metric metric) {
+    Optional<Target> target = metric.target();
+    if (target.filter(one -> one.comparison() == Comparison.EXACTLY).isPresent()
+        && metric.isFlag()) {
+      double good = target.orElseThrow().value();
+      return List.of(format("=", good, Colour.GREEN), format("=", 1 - good, Colour.RED));
+    }
+    return metric
+        .fom()
+        .map(Judged::formats)
+        .or(() -> target.map(Judged::formats))
+        .orElse(List.of());
+  }
+
+  private static List<JsonTree> formats(Fom fom) {
+    boolean lower = fom.orientation() == Orientation.LOWER_IS_BETTER;
+    String better = lower ? "<=" : ">=";
+    return List.of(
+        format(better, raw(fom, GREEN_FROM), Colour.GREEN),
+        format(better, raw(fom, YELLOW_FROM), Colour.YELLOW),
+        format(lower ? ">" : "<", raw(fom, YELLOW_FROM), Colour.RED));
+  }
+
+  /// The raw value of a figure of merit, to four significant digits so that no rounding error
+  /// stands on a page.
+  private static double raw(Fom fom, double figure) {
+    double raw = fom.badAt() + figure * (fom.goodAt() - fom.badAt());
+    return new java.math.BigDecimal(raw).round(new java.math.MathContext(6)).doubleValue();
+  }
+
+  private static List<JsonTree> formats(Target target) {
+    String met = comparator(target.comparison());
+    List<JsonTree> formats = new ArrayList<>();
+    target.warning().ifPresent(warning -> formats.add(format(met, warning, Colour.GREEN)));
+    formats.add(
+        format(met, target.value(), target.warning().isPresent() ? Colour.YELLOW : Colour.GREEN));
+    formats.addAll(missed(target));
+    return formats;
+  }
+
+  private static List<JsonTree> missed(Target target) {
+    return switch (target.comparison()) {
+      case BELOW -> List.of(format(">=", target.value(), Colour.RED));
+      case AT_MOST -> List.of(format(">", target.value(), Colour.RED));
+      case ABOVE -> List.of(format("<=", target.value(), Colour.RED));
+      case AT_LEAST -> List.of(format("<", target.value(), Colour.RED));
+      case EXACTLY ->
+          List.of(format(">", target.value(), Colour.RED), format("<", target.value(), Colour.RED));
+    };
+  }
+
+  private static String comparator(Comparison comparison) {
+    return switch (comparison) {
+      case BELOW -> "<";
+      case AT_MOST -> "<=";
+      case ABOVE -> ">";
+      case AT_LEAST -> ">=";
+      case EXACTLY -> "=";
+    };
+  }
+
+  /// The lines that show where a metric's target and its warning are.
+  static List<JsonTree> markers(Metric metric) {
+    List<JsonTree> markers = new ArrayList<>();
+    metric
+        .target()
+        .ifPresent(target -> {
+          markers.add(marker(target.value(), "error dashed", Wording.target(metric, target)));
+          target
+              .warning()
+              .ifPresent(warning -> markers.add(marker(warning, "warning dashed", "warning")));
+        });
+    return markers;
+  }
+
+  /// A line at a value.
+  static JsonTree marker(double value, String look, String text) {
+    return JsonTree.object()
+        .with("value", "y = " + Digits.of(value).text())
+        .with("display_type", look)
+        .with("label", text);
+  }
+}

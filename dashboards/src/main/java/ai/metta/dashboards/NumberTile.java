@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.dashboards;
+
+import ai.metta.access.json.JsonTree;
+import ai.metta.access.json.JsonTree.Flag;
+import ai.metta.access.json.JsonTree.Members;
+import ai.metta.metric.Across;
+import ai.metta.metric.Metric;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// One number, large: Datadog's query value.
+///
+/// It looks back no longer than its metric stays fresh, so that what nobody measures any more is
+/// blank rather than old. Its colours are what the declaration says of good and bad.
+///
+/// @param judging the metric whose target colours it; its own where it shows just one
+public record NumberTile(Head head, Formula formula, Optional<Metric> judging, Backdrop backdrop)
+    implements Widget.Titled {
+
+  /// What is drawn behind the number.
+  public enum Backdrop {
+    NOTHING,
+    AREA
+  }
+
+  /// A number under a title.
+  public static NumberTile number(String title, Drawable shown) {
+    Formula formula = shown.formula();
+    return new NumberTile(
+        Head.titled(title),
+        formula,
+        formula.isPlain() ? Optional.of(formula.of().getFirst().metric()) : Optional.empty(),
+        Backdrop.NOTHING);
+  }
+
+  /// Coloured by the target of a metric.
+  public NumberTile judgedBy(Metric metric) {
+    return new NumberTile(head, formula, Optional.of(metric), backdrop);
+  }
+
+  /// With its course behind it.
+  public NumberTile withCourse() {
+    return new NumberTile(head, formula, judging, Backdrop.AREA);
+  }
+
+  @Override
+  public NumberTile under(Head other) {
+    return new NumberTile(other, formula, judging, backdrop);
+  }
+
+  @Override
+  public Stream<Formula> shows() {
+    return Stream.of(formula);
+  }
+
+  @Override
+  public int height() {
+    return 2;
+  }
+
+  /// @throws IllegalArgumentException where it shows series that never combine
+  @Override
+  public Members definition(Page page) {
+    for (Shown shown : formula.of()) {
+      if (page.query(shown).contains(" by {")) {
+        throw new IllegalArgumentException(
+            head.title() + ": " + shown.metric() + " is no one number: its series never combine");
+      }
+    }
+    List<JsonTree> formats = judging.map(Judged::formats).orElse(List.of());
+    Members request = new Requests(page).scalar(List.of(formula), _ -> JsonTree.object());
+    Members definition =
+        fresh(page)
+            .begin("query_value")
+            .with(
+                "requests",
+                JsonTree.list(
+                    List.of(
+                        formats.isEmpty()
+                            ? request
+                            : request.with("conditional_formats", JsonTree.list(formats)))))
+            .with("autoscale", Flag.TRUE)
+            .with("precision", precision());
+    return fresh(page).end(backdrop == Backdrop.AREA ? withArea(definition) : definition);
+  }
+
+  private static Members withArea(Members definition) {
+    return definition.with(
+        "timeseries_background",
+        JsonTree.object()
+            .with("type", "area")
+            .with("yaxis", JsonTree.object().with("include_zero", Flag.TRUE)));
+  }
+
+  private Head fresh(Page page) {
+    return head.time().isPresent()
+        ? head
+        : head.over(
+            formula.of().stream()
+                .map(shown -> page.freshness(shown.metric()))
+                .max(LiveSpan::compareTo)
+                .orElse(LiveSpan.HOUR));
+  }
+
+  /// Whole things are counted without decimals.
+  private int precision() {
+    Metric metric = formula.of().getFirst().metric();
+    return formula.isPlain() && metric.unit().isEmpty() && metric.across() == Across.SUM ? 0 : 2;
+  }
+}

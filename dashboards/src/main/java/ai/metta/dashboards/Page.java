@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.dashboards;
+
+import ai.metta.metric.Across;
+import ai.metta.metric.Metric;
+import ai.metta.metric.MetricType;
+import ai.metta.metric.Tag;
+import ai.metta.metric.TagGroup;
+import ai.metta.metric.TagKey;
+import ai.metta.metric.TagKey.Presence;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What the widgets of one dashboard have in common: its template variables, and what is known of
+/// its metrics.
+///
+/// @param owner the team's handle; empty where nobody said
+record Page(List<Variable> variables, List<Subject> subjects, Optional<String> owner) {
+
+  /// The query of series that are shown.
+  ///
+  /// @throws IllegalArgumentException where the metric's declaration does not allow them
+  String query(Shown shown) {
+    Metric metric = shown.metric();
+    TagGroup group = group(shown);
+    List<String> by = by(shown, group);
+    List<String> scope = new ArrayList<>();
+    variables.stream()
+        .filter(variable -> narrows(variable, shown, group))
+        .map(variable -> "$" + variable.name())
+        .forEach(scope::add);
+    shown.where().all().stream().map(Tag::text).forEach(scope::add);
+    scope.addAll(exclusions(shown, group));
+    return aggregator(metric.across())
+        + ":"
+        + metric.name()
+        + "{"
+        + (scope.isEmpty() ? "*" : String.join(",", scope))
+        + "}"
+        + (by.isEmpty() ? "" : " by {" + String.join(",", by) + "}")
+        + (metric.type() == MetricType.COUNT ? ".as_count()" : "");
+  }
+
+  /// The word for what makes one value of a span.
+  static String reducer(Shown shown) {
+    return shown
+        .reduced()
+        .orElse(shown.metric().type() == MetricType.COUNT ? Shown.Reducer.SUM : Shown.Reducer.LAST)
+        .name()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /// The subject that measures a metric; empty for one of the runner's.
+  Optional<Subject> subject(Metric metric) {
+    return subjects.stream().filter(subject -> subject.declares(metric)).findFirst();
+  }
+
+  /// After how long a value says nothing of now; that of the first subject where the metric is
+  /// nobody's.
+  LiveSpan freshness(Metric metric) {
+    return LiveSpan.atLeast(
+        subject(metric)
+            .or(() -> subjects.stream().findFirst())
+            .orElseThrow(() -> new IllegalArgumentException(metric + " is of no subject"))
+            .freshness(metric));
+  }
+
+  /// The keys that a metric's series carry because of where they were measured.
+  List<String> scope(Metric metric) {
+    return subject(metric).stream()
+        .flatMap(subject -> subject.scope().stream())
+        .map(TagKey::key)
+        .toList();
+  }
+
+  /// The keys that part what is shown.
+  List<String> groups(Shown shown) {
+    return by(shown, group(shown));
+  }
+
+  /// The one group of tags whose series are meant.
+  private TagGroup group(Shown shown) {
+    Set<String> named = new HashSet<>(shown.where().keys());
+    named.addAll(shown.by());
+    scope(shown.metric()).forEach(named::remove);
+    List<TagGroup> groups = shown.metric().groups();
+    if (named.isEmpty() && groups.size() > 1) {
+      throw refused(shown, "has several groups of tags; say which by a tag, or part it by a key");
+    }
+    return groups.stream()
+        .filter(group -> group.covers(named))
+        .min((one, other) -> Integer.compare(one.keys().size(), other.keys().size()))
+        .orElseThrow(() -> refused(shown, "has no group with the tags " + named));
+  }
+
+  /// Tags that keep the series of other groups out which have these keys too.
+  private List<String> exclusions(Shown shown, TagGroup chosen) {
+    Set<String> named = new HashSet<>(shown.where().keys());
+    named.addAll(shown.by());
+    scope(shown.metric()).forEach(named::remove);
+    return shown.metric().groups().stream()
+        .filter(group -> !group.equals(chosen) && group.covers(named))
+        .flatMap(group -> group.keys().stream())
+        .filter(key -> key.presence() == Presence.ALWAYS && !chosen.covers(Set.of(key.key())))
+        .map(Page::exclusion)
+        .distinct()
+        .toList();
+  }
+
+  private static String exclusion(TagKey key) {
+    return "!"
+        + key.key()
+        + ":"
+        + (key.isBounded() && key.declared().size() == 1 ? key.declared().getFirst() : "*");
+  }
+
+  /// What parts the series: where they never combine, every key that may have several values.
+  private List<String> by(Shown shown, TagGroup group) {
+    if (shown.metric().across() != Across.NEVER) {
+      return shown.by();
+    }
+    return Stream.concat(
+            shown.by().stream(),
+            Stream.concat(scope(shown.metric()).stream(), group.keys().stream().map(TagKey::key)))
+        .filter(key -> shown.by().contains(key) || shown.where().value(key).isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private boolean narrows(Variable variable, Shown shown, TagGroup group) {
+    Set<String> keys =
+        Stream.concat(
+                Stream.of(Variable.ENVIRONMENT.name()),
+                Stream.concat(
+                    scope(shown.metric()).stream(), group.keys().stream().map(TagKey::key)))
+            .collect(Collectors.toSet());
+    return variable.narrows(shown.metric())
+        && keys.contains(variable.name())
+        && shown.where().value(variable.name()).isEmpty();
+  }
+
+  private static String aggregator(Across across) {
+    return switch (across) {
+      case SUM -> "sum";
+      case MAX -> "max";
+      case MIN -> "min";
+      case MEAN, NEVER -> "avg";
+    };
+  }
+
+  private static IllegalArgumentException refused(Shown shown, String why) {
+    return new IllegalArgumentException(shown.metric() + " " + why);
+  }
+}

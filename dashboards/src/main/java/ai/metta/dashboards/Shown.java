@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.dashboards;
+
+import ai.metta.metric.Metric;
+import ai.metta.metric.Tag;
+import ai.metta.metric.Tags;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Series of one metric: which, and what they are parted by.
+///
+/// How they combine is not said here: it follows from the metric's [Across].
+///
+/// @param where tags that they all carry
+/// @param by keys that part them; the rest combines
+/// @param reduced how the values of a span become one; what suits the metric's type unless said
+public record Shown(Metric metric, Tags where, List<String> by, Optional<Reducer> reduced)
+    implements Drawable {
+  public Shown {
+    by = List.copyOf(by);
+  }
+
+  /// How a span becomes one value, in words of Datadog's.
+  public enum Reducer {
+    AVG,
+    MIN,
+    MAX,
+    SUM,
+    LAST
+  }
+
+  /// All series of a metric.
+  public static Shown show(Metric metric) {
+    return new Shown(metric, Tags.none(), List.of(), Optional.empty());
+  }
+
+  /// Those that carry a tag too.
+  public Shown where(String key, String value) {
+    return new Shown(metric, where.and(key, value), by, reduced);
+  }
+
+  /// A line or row for each value of these keys.
+  public Shown by(String... keys) {
+    return new Shown(
+        metric, where, Stream.concat(by.stream(), Arrays.stream(keys)).toList(), reduced);
+  }
+
+  /// A span's values become one in this way.
+  public Shown reducedBy(Reducer reducer) {
+    return new Shown(metric, where, by, Optional.of(reducer));
+  }
+
+  /// Under a name of its own.
+  public Formula as(String alias) {
+    return formula().as(alias);
+  }
+
+  @Override
+  public Formula formula() {
+    return Formula.of("{0}", this);
+  }
+
+  /// What it is called unless it is said: the value of the tags that tell it from its like, else
+  /// the metric's title.
+  String alias() {
+    return where.isEmpty()
+        ? Wording.title(metric)
+        : String.join(", ", where.all().stream().map(Tag::value).map(Shown::spaced).toList());
+  }
+
+  private static String spaced(String value) {
+    return value.replace('_', ' ');
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.dashboards;
+
+import ai.metta.metric.Metric;
+import ai.metta.metric.Target;
+import ai.metta.metric.Unit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// What a metric is called where people read.
+public final class Wording {
+  private static final Pattern WINDOW = Pattern.compile("^(.*?)_(\\d+)([dh])$");
+  private static final Pattern UNIT =
+      Pattern.compile("^(.+?)_(hours|minutes|seconds|pct|usd|gb|count)$");
+
+  private Wording() {}
+
+  /// A short title in sentence case, without the service: `Prs stale count (14 d)` for
+  /// `github.prs.stale_count_14d`.
+  public static String title(Metric metric) {
+    String[] parts = metric.name().split("\\.");
+    String rest =
+        Arrays.stream(parts).skip(parts.length > 1 ? 1 : 0).collect(Collectors.joining("_"));
+    Matcher window = WINDOW.matcher(rest);
+    String over = "";
+    if (window.matches()) {
+      over = " (" + window.group(2) + " " + window.group(3) + ")";
+      rest = window.group(1);
+    }
+    Matcher unit = UNIT.matcher(rest);
+    if (metric.unit().isPresent() && unit.matches()) {
+      rest = unit.group(1);
+    }
+    String words = rest.replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + over;
+  }
+
+  /// `target < 48 h`
+  static String target(Metric metric, Target target) {
+    return "target "
+        + target.text()
+        + metric.unit().map(unit -> " " + Wording.unit(unit)).orElse("");
+  }
+
+  private static String unit(Unit unit) {
+    String name =
+        switch (unit.name()) {
+          case "hour" -> "h";
+          case "minute" -> "min";
+          case "second" -> "s";
+          case "percent" -> "%";
+          case "dollar" -> "$";
+          case "gibibyte" -> "GiB";
+          default -> unit.name();
+        };
+    return name + unit.per().map(per -> "/" + per).orElse("");
+  }
+}
