@@ -19,7 +19,7 @@ public final class Wording {
 
   private Wording() {}
 
-  /// A short title in sentence case, without the service: `Prs stale count (14 d)` for
+  /// A short title in sentence case, without the service: `PRs stale (14 d)` for
   /// `github.prs.stale_count_14d`.
   public static String title(Metric metric) {
     String[] parts = metric.name().split("\\.");
@@ -29,14 +29,27 @@ public final class Wording {
     String over = "";
     if (window.matches()) {
       over = " (" + window.group(2) + " " + window.group(3) + ")";
-      rest = window.group(1);
+      rest = window.group(1).replaceFirst("_count$", "");
     }
     Matcher unit = UNIT.matcher(rest);
     if (metric.unit().isPresent() && unit.matches()) {
       rest = unit.group(1);
     }
-    String words = rest.replace('_', ' ');
+    String words =
+        Arrays.stream(rest.split("_")).map(Wording::word).collect(Collectors.joining(" "));
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + over;
+  }
+
+  private static String word(String word) {
+    return switch (word) {
+      case "api", "ci", "cpu", "dora", "gpu", "oomkilled", "sps", "ttl" ->
+          word.toUpperCase(Locale.ROOT);
+      case "gpus", "prs" -> word.substring(0, word.length() - 1).toUpperCase(Locale.ROOT) + "s";
+      case "pr" -> "PR";
+      case "pct" -> "%";
+      case "avg" -> "average";
+      default -> word;
+    };
   }
 
   /// `target < 48 h`

@@ -40,7 +40,7 @@ final class GithubDashboard {
             Row.of(
                 number("Open PRs", show(PullMetrics.OPEN)).withCourse(),
                 number("PRs merged (7 days)", show(PullMetrics.MERGED)).withCourse(),
-                number("Active developers (7 days)", show(CommitMetrics.DEVELOPERS)),
+                topList("Active developers (7 days)", show(CommitMetrics.DEVELOPERS)),
                 number("Tests on main (1 = passing)", show(CiMetrics.TESTS))))
         .group(
             "PR velocity & health",
