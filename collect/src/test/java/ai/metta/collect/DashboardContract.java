@@ -5,6 +5,7 @@ package ai.metta.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.access.json.JsonText;
+import ai.metta.collect.health.HealthMetrics;
 import ai.metta.collect.pages.Pages;
 import ai.metta.dashboards.Dashboard;
 import ai.metta.dashboards.Owners;
@@ -47,9 +48,11 @@ public abstract class DashboardContract {
   @Test
   void nothingIsWrongWithTheirQueries() {
     List<Metric> declared =
-        Stream.concat(
+        Stream.of(
                 collectors().stream().flatMap(one -> one.catalogue().metrics().stream()),
+                HealthMetrics.catalogue(List.of()).stream(),
                 SelfMetrics.catalogue(List.of()).stream())
+            .flatMap(some -> some)
             .toList();
     for (Dashboard dashboard : dashboards()) {
       Lint.Report report =

@@ -42,6 +42,11 @@ public record Dashboard(
     groups = List.copyOf(groups);
   }
 
+  /// A link to this one.
+  public Link link(String text) {
+    return Link.toDashboard(text, name, "");
+  }
+
   /// An empty one about a collector, narrowed by the environment only, of the last week.
   public static Dashboard about(
       Subject subject, String name, String title, Purpose purpose, Metric status) {

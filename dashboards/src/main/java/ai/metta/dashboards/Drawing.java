@@ -17,6 +17,12 @@ public record Drawing(Head head, List<Formula> columns, Members specification, i
     columns = List.copyOf(columns);
   }
 
+  /// A drawing under a title.
+  public static Drawing drawing(
+      String title, List<Formula> columns, Members specification, int height) {
+    return new Drawing(Head.titled(title), columns, specification, height);
+  }
+
   @Override
   public Drawing under(Head other) {
     return new Drawing(other, columns, specification, height);

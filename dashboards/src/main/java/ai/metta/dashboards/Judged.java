@@ -15,12 +15,9 @@ import java.util.Optional;
 
 /// What a declaration says of good and bad, as colours and markers.
 ///
-/// Where there is a figure of merit, its 0.7 and 0.3 are mapped back onto the raw values; else the
-/// target and its warning part green from yellow from red.
-final class Judged {
-  private static final double GREEN_FROM = 0.7;
-  private static final double YELLOW_FROM = 0.3;
-
+/// Where there is a figure of merit, the least green and the least yellow one are mapped back onto
+/// the raw values; else the target and its warning part green from yellow from red.
+public final class Judged {
   private Judged() {}
 
   /// The background colours that Datadog gives a value, the first that holds.
@@ -36,11 +33,27 @@ final class Judged {
   }
 
   /// A colour for some values.
-  static JsonTree format(String comparator, double value, Colour colour) {
+  static JsonTree.Members format(String comparator, double value, Colour colour) {
     return JsonTree.object()
         .with("comparator", comparator)
         .with("value", Digits.of(value))
         .with("palette", colour.palette());
+  }
+
+  /// The colours of figures of merit and of their means: 0 is bad, 1 is good.
+  public static List<JsonTree> figures() {
+    return List.of(
+        format(">=", Fom.GREEN_FROM, Colour.GREEN),
+        format(">=", Fom.YELLOW_FROM, Colour.YELLOW),
+        format("<", Fom.YELLOW_FROM, Colour.RED));
+  }
+
+  /// The same where a value below 0 stands for one that is not known.
+  public static List<JsonTree> figuresOrUnknown() {
+    List<JsonTree> formats = new ArrayList<>();
+    formats.add(format("<", 0, Colour.GRAY).with("hide_value", JsonTree.Flag.TRUE));
+    formats.addAll(figures());
+    return formats;
   }
 
   /// The colours of a metric's values; none where nothing says what is good.
@@ -62,9 +75,9 @@ final class Judged {
     boolean lower = fom.orientation() == Orientation.LOWER_IS_BETTER;
     String better = lower ? "<=" : ">=";
     return List.of(
-        format(better, raw(fom, GREEN_FROM), Colour.GREEN),
-        format(better, raw(fom, YELLOW_FROM), Colour.YELLOW),
-        format(lower ? ">" : "<", raw(fom, YELLOW_FROM), Colour.RED));
+        format(better, raw(fom, Fom.GREEN_FROM), Colour.GREEN),
+        format(better, raw(fom, Fom.YELLOW_FROM), Colour.YELLOW),
+        format(lower ? ">" : "<", raw(fom, Fom.YELLOW_FROM), Colour.RED));
   }
 
   /// The raw value of a figure of merit, to four significant digits so that no rounding error

@@ -8,7 +8,6 @@ import ai.metta.access.json.JsonTree.Members;
 import ai.metta.metric.Across;
 import ai.metta.metric.Metric;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// One number, large: Datadog's query value.
@@ -16,9 +15,12 @@ import java.util.stream.Stream;
 /// It looks back no longer than its metric stays fresh, so that what nobody measures any more is
 /// blank rather than old. Its colours are what the declaration says of good and bad.
 ///
-/// @param judging the metric whose target colours it; its own where it shows just one
-public record NumberTile(Head head, Formula formula, Optional<Metric> judging, Backdrop backdrop)
+/// @param formats its colours as Datadog's API takes them, the first that holds
+public record NumberTile(Head head, Formula formula, List<JsonTree> formats, Backdrop backdrop)
     implements Widget.Titled {
+  public NumberTile {
+    formats = List.copyOf(formats);
+  }
 
   /// What is drawn behind the number.
   public enum Backdrop {
@@ -32,23 +34,28 @@ public record NumberTile(Head head, Formula formula, Optional<Metric> judging, B
     return new NumberTile(
         Head.titled(title),
         formula,
-        formula.isPlain() ? Optional.of(formula.of().getFirst().metric()) : Optional.empty(),
+        formula.isPlain() ? Judged.formats(formula.of().getFirst().metric()) : List.of(),
         Backdrop.NOTHING);
   }
 
   /// Coloured by the target of a metric.
   public NumberTile judgedBy(Metric metric) {
-    return new NumberTile(head, formula, Optional.of(metric), backdrop);
+    return coloured(Judged.formats(metric));
+  }
+
+  /// With colours of its own, such as [Judged#figures].
+  public NumberTile coloured(List<JsonTree> colours) {
+    return new NumberTile(head, formula, colours, backdrop);
   }
 
   /// With its course behind it.
   public NumberTile withCourse() {
-    return new NumberTile(head, formula, judging, Backdrop.AREA);
+    return new NumberTile(head, formula, formats, Backdrop.AREA);
   }
 
   @Override
   public NumberTile under(Head other) {
-    return new NumberTile(other, formula, judging, backdrop);
+    return new NumberTile(other, formula, formats, backdrop);
   }
 
   @Override
@@ -70,7 +77,6 @@ public record NumberTile(Head head, Formula formula, Optional<Metric> judging, B
             head.title() + ": " + shown.metric() + " is no one number: its series never combine");
       }
     }
-    List<JsonTree> formats = judging.map(Judged::formats).orElse(List.of());
     Members request = new Requests(page).scalar(List.of(formula), _ -> JsonTree.object());
     Members definition =
         fresh(page)

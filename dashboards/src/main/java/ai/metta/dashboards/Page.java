@@ -9,6 +9,7 @@ import ai.metta.metric.Tag;
 import ai.metta.metric.TagGroup;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Presence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,13 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
         + (scope.isEmpty() ? "*" : String.join(",", scope))
         + "}"
         + (by.isEmpty() ? "" : " by {" + String.join(",", by) + "}")
-        + (metric.type() == MetricType.COUNT ? ".as_count()" : "");
+        + (metric.type() == MetricType.COUNT ? ".as_count()" : "")
+        + shown.bucket().map(bucket -> rollup(metric, bucket)).orElse("");
+  }
+
+  private static String rollup(Metric metric, Duration bucket) {
+    String word = metric.type() == MetricType.COUNT ? "sum" : "avg";
+    return ".rollup(" + word + ", " + bucket.toSeconds() + ")";
   }
 
   /// The word for what makes one value of a span.

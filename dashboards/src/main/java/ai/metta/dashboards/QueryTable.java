@@ -56,6 +56,21 @@ public record QueryTable(Head head, List<Column> columns, int rows, Order order,
         4);
   }
 
+  /// With a column that has colours of its own, such as [Judged#figuresOrUnknown].
+  public QueryTable column(Drawable shown, List<JsonTree> formats) {
+    return new QueryTable(
+        head,
+        Stream.concat(columns.stream(), Stream.of(new Column(shown.formula(), formats))).toList(),
+        rows,
+        order,
+        height);
+  }
+
+  /// The same, higher or lower.
+  public QueryTable high(int gridRows) {
+    return new QueryTable(head, columns, rows, order, gridRows);
+  }
+
   public QueryTable sorted(Order by) {
     return new QueryTable(head, columns, rows, by, height);
   }

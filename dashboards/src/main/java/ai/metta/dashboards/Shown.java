@@ -5,6 +5,7 @@ package ai.metta.dashboards;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Tag;
 import ai.metta.metric.Tags;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,13 @@ import java.util.stream.Stream;
 /// @param where tags that they all carry
 /// @param by keys that part them; the rest combines
 /// @param reduced how the values of a span become one; what suits the metric's type unless said
-public record Shown(Metric metric, Tags where, List<String> by, Optional<Reducer> reduced)
+/// @param bucket the width of what a line has a value for; what suits the window unless said
+public record Shown(
+    Metric metric,
+    Tags where,
+    List<String> by,
+    Optional<Reducer> reduced,
+    Optional<Duration> bucket)
     implements Drawable {
   public Shown {
     by = List.copyOf(by);
@@ -34,23 +41,28 @@ public record Shown(Metric metric, Tags where, List<String> by, Optional<Reducer
 
   /// All series of a metric.
   public static Shown show(Metric metric) {
-    return new Shown(metric, Tags.none(), List.of(), Optional.empty());
+    return new Shown(metric, Tags.none(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /// Those that carry a tag too.
   public Shown where(String key, String value) {
-    return new Shown(metric, where.and(key, value), by, reduced);
+    return new Shown(metric, where.and(key, value), by, reduced, bucket);
   }
 
   /// A line or row for each value of these keys.
   public Shown by(String... keys) {
     return new Shown(
-        metric, where, Stream.concat(by.stream(), Arrays.stream(keys)).toList(), reduced);
+        metric, where, Stream.concat(by.stream(), Arrays.stream(keys)).toList(), reduced, bucket);
   }
 
   /// A span's values become one in this way.
   public Shown reducedBy(Reducer reducer) {
-    return new Shown(metric, where, by, Optional.of(reducer));
+    return new Shown(metric, where, by, Optional.of(reducer), bucket);
+  }
+
+  /// With a value for each span of this length, such as an hour.
+  public Shown inBucketsOf(Duration length) {
+    return new Shown(metric, where, by, reduced, Optional.of(length));
   }
 
   /// Under a name of its own.

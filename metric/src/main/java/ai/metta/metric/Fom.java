@@ -7,6 +7,12 @@ package ai.metta.metric;
 /// @param area `training`, `ci` or `eval`, or a team's own
 /// @param check the row within the area
 public record Fom(String area, String check, double badAt, double goodAt) {
+  /// The least figure that is green: all good.
+  public static final double GREEN_FROM = 0.7;
+
+  /// The least figure that is yellow: needs attention; below it is red.
+  public static final double YELLOW_FROM = 0.3;
+
   public Fom {
     if (badAt == goodAt || !Double.isFinite(badAt) || !Double.isFinite(goodAt)) {
       throw new IllegalArgumentException(

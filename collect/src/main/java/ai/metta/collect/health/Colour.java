@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect.health;
 
+import ai.metta.metric.Fom;
 import java.util.Locale;
 
 /// What a figure of merit looks like.
 public enum Colour {
-  GREEN(0.7),
-  YELLOW(0.3),
+  GREEN(Fom.GREEN_FROM),
+  YELLOW(Fom.YELLOW_FROM),
   RED(0);
 
   private final double from;

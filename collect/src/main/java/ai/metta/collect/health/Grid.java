@@ -34,9 +34,14 @@ public final class Grid {
 
   /// What people call the row: `PR cycle time`.
   public static String title(HealthRow row) {
-    String words = row.fom().check().replace('_', ' ');
+    return title(row.id());
+  }
+
+  /// The same by its id, such as `ci.pr_cycle_time`.
+  public static String title(String id) {
+    String words = id.substring(id.indexOf('.') + 1).replace('_', ' ');
     return TITLES.getOrDefault(
-        row.id(), words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
+        id, words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
   }
 
   private static int area(String area) {

@@ -7,6 +7,7 @@ import ai.metta.collect.Fetch;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
 import ai.metta.collect.health.HealthRows;
+import ai.metta.dashboards.Dashboard;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Priority;
 import ai.metta.metric.Schedule;
@@ -37,6 +38,14 @@ public final class HealthCollector implements Collector<HealthSnapshot> {
   @Override
   public Catalogue<HealthSnapshot> catalogue() {
     return RollUps.CATALOGUE;
+  }
+
+  @Override
+  public List<Dashboard> dashboards(List<Dashboard> others) {
+    return List.of(
+        RollUpDashboard.of(profile(), catalogue(), others),
+        CollectorsDashboard.of(profile()),
+        RowDashboard.of(profile()));
   }
 
   @Override

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /// A score is a lower bound: unknown rows earn nothing. So that nobody takes ignorance for illness,
 /// the score of what is known and the share that is known stand beside it.
 final class RollUps {
-  private static final String OVERALL = "overall";
+  static final String OVERALL = "overall";
   private static final TagKey COLLECTOR = TagKey.open("collector", 50, Overflow.DROP);
 
   static final Metric KNOWN =
