@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.collect.pages.Pages;
 import ai.metta.dashboards.lint.Finding;
 import ai.metta.dashboards.lint.Finding.Level;
 import ai.metta.dashboards.lint.Finding.Quote;
@@ -27,7 +28,8 @@ final class FileCheck {
   private final Surroundings around;
 
   FileCheck(Workbench bench) {
-    this.lint = new Lint(MetricRow.all(bench).stream().map(MetricRow::metric).toList());
+    this.lint =
+        Lint.knowing(Pages.subjects(bench.registry(), bench.rows().all()), bench.baseTags().keys());
     this.around = bench.surroundings();
   }
 

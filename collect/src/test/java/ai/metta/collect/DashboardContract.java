@@ -5,7 +5,6 @@ package ai.metta.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.access.json.JsonText;
-import ai.metta.collect.health.HealthMetrics;
 import ai.metta.collect.pages.Pages;
 import ai.metta.dashboards.Dashboard;
 import ai.metta.dashboards.Owners;
@@ -47,16 +46,10 @@ public abstract class DashboardContract {
 
   @Test
   void nothingIsWrongWithTheirQueries() {
-    List<Metric> declared =
-        Stream.of(
-                collectors().stream().flatMap(one -> one.catalogue().metrics().stream()),
-                HealthMetrics.catalogue(List.of()).stream(),
-                SelfMetrics.catalogue(List.of()).stream())
-            .flatMap(some -> some)
-            .toList();
+    Lint lint = Lint.knowing(Pages.subjects(new Registry(collectors()), List.of()), Set.of());
     for (Dashboard dashboard : dashboards()) {
       Lint.Report report =
-          new Lint(declared).check(dashboard.name(), JsonText.bytes(dashboard.json(Owners.NOBODY)));
+          lint.page(dashboard.name(), JsonText.bytes(dashboard.json(Owners.NOBODY)));
       assertThat(report.findings())
           .as(dashboard.name())
           .filteredOn(finding -> finding.level() != Finding.Level.NOTE)

@@ -6,15 +6,20 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Profile;
 import ai.metta.collect.Registry;
 import ai.metta.collect.SelfMetrics;
+import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRow;
 import ai.metta.dashboards.Dashboard;
 import ai.metta.dashboards.Purpose;
 import ai.metta.dashboards.Standard;
 import ai.metta.dashboards.Subject;
 import ai.metta.metric.Catalogue;
+import ai.metta.metric.Metric;
+import ai.metta.metric.Schedule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The product's dashboards.
 public final class Pages {
@@ -29,6 +34,23 @@ public final class Pages {
       }
     }
     return List.copyOf(byName.values());
+  }
+
+  /// Every metric that can be emitted, by who measures it; the runner's own as of its name.
+  ///
+  /// @param rows of the health grid
+  public static List<Subject> subjects(Registry registry, List<HealthRow> rows) {
+    List<Metric> own = new ArrayList<>(HealthMetrics.catalogue(rows));
+    own.addAll(SelfMetrics.catalogue(registry.names()));
+    return Stream.concat(
+            registry.all().stream().map(Pages::subject),
+            Stream.of(new Subject("runner", Schedule.everyMinutes(60), own, List.of())))
+        .toList();
+  }
+
+  private static Subject subject(Collector<?> collector) {
+    Profile profile = collector.profile();
+    return Subject.of(profile.name(), profile.schedule(), collector.catalogue());
   }
 
   private static List<Dashboard> of(Collector<?> collector, List<Dashboard> before) {

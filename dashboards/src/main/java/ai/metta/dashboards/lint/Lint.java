@@ -5,10 +5,11 @@ package ai.metta.dashboards.lint;
 import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
 import ai.metta.access.json.Json;
+import ai.metta.access.json.JsonText;
+import ai.metta.dashboards.Subject;
 import ai.metta.dashboards.lint.Finding.Level;
 import ai.metta.metric.Counted;
 import ai.metta.metric.FailureException;
-import ai.metta.metric.Metric;
 import ai.metta.query.syntax.MonitorQuery;
 import ai.metta.query.syntax.QueryParser;
 import ai.metta.query.syntax.Variables;
@@ -33,10 +34,18 @@ public final class Lint {
       Set.of("template_variables", "template_variable_presets");
 
   private final Names names;
+  private final Set<String> common;
 
-  /// @param metrics all that are declared
-  public Lint(Collection<Metric> metrics) {
-    this.names = new Names(metrics);
+  private Lint(Names names, Set<String> common) {
+    this.names = names;
+    this.common = common;
+  }
+
+  /// One that knows what collectors declare.
+  ///
+  /// @param common keys of tags that an installation puts on every series
+  public static Lint knowing(Collection<Subject> subjects, Set<String> common) {
+    return new Lint(new Names(subjects), common);
   }
 
   /// What was found in one document.
@@ -66,16 +75,31 @@ public final class Lint {
     }
   }
 
+  /// Judges a dashboard's queries, and what the guide asks of the page.
+  ///
+  /// @param name what it is called in messages about its JSON
+  public Report page(String name, byte[] json) {
+    Report queries = check(name, json);
+    try {
+      List<Finding> all = new ArrayList<>(queries.findings());
+      all.addAll(GuideLint.of(JsonText.read(name, json)));
+      return new Report(all, queries.queries());
+    } catch (FailureException broken) {
+      return queries;
+    }
+  }
+
   /// One document's reading.
   private final class Walk {
     private final Json document;
     private final Variables variables;
     private final Set<String> used = new HashSet<>();
-    private final QueryLint lint = new QueryLint(names);
+    private final QueryLint lint;
 
     Walk(Json document) {
       this.document = document;
       this.variables = declared(document);
+      this.lint = new QueryLint(names, common, variables);
     }
 
     Report report() {

@@ -3,9 +3,12 @@
 package ai.metta.dashboards.lint;
 
 import ai.metta.access.configuration.Nearest;
+import ai.metta.dashboards.Subject;
 import ai.metta.metric.Metric;
+import ai.metta.metric.TagKey;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,12 +16,21 @@ import java.util.Optional;
 final class Names {
   private final Map<String, Metric> declared = new HashMap<>();
   private final Map<String, Metric> aliases = new HashMap<>();
+  private final Map<String, List<TagKey>> scopes = new HashMap<>();
 
-  Names(Collection<Metric> metrics) {
-    for (Metric metric : metrics) {
-      declared.put(metric.name(), metric);
-      metric.aliases().forEach(alias -> aliases.put(alias.name(), metric));
+  Names(Collection<Subject> subjects) {
+    for (Subject subject : subjects) {
+      for (Metric metric : subject.metrics()) {
+        declared.put(metric.name(), metric);
+        scopes.put(metric.name(), subject.scope());
+        metric.aliases().forEach(alias -> aliases.put(alias.name(), metric));
+      }
     }
+  }
+
+  /// The keys that each series of a metric carries because of where it was measured.
+  List<TagKey> scope(Metric metric) {
+    return scopes.getOrDefault(metric.name(), List.of());
   }
 
   /// The metric of a name, or of an alias.

@@ -8,27 +8,40 @@ import ai.metta.metric.Metric;
 import ai.metta.metric.MetricType;
 import ai.metta.query.syntax.Aggregator;
 import ai.metta.query.syntax.Expression;
+import ai.metta.query.syntax.Filter;
 import ai.metta.query.syntax.FunctionNames;
 import ai.metta.query.syntax.MetricQuery;
 import ai.metta.query.syntax.QuerySyntaxException;
 import ai.metta.query.syntax.QueryText;
+import ai.metta.query.syntax.Variables;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Judges the queries of one document, one after the other.
 final class QueryLint {
+  /// Keys of tags that every series carries, or any may.
+  private static final Set<String> EVERYWHERE =
+      Set.of("env", "source", "host", "service", "version");
+
   private final Names names;
+  private final Set<String> common;
+  private final Variables variables;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> foreign = new TreeSet<>();
   private int queries;
 
-  QueryLint(Names names) {
+  /// @param common keys of tags that an installation puts on every series
+  QueryLint(Names names, Set<String> common, Variables variables) {
     this.names = names;
+    this.common = common;
+    this.variables = variables;
   }
 
   /// What was found so far.
@@ -110,6 +123,9 @@ final class QueryLint {
     Optional<Metric> declared = names.find(query.metric());
     if (declared.isPresent()) {
       declared(place, query, declared.get(), quote);
+      if (!names.isAlias(query.metric())) {
+        series(place, query, declared.get(), quote);
+      }
     } else if (names.isOurs(query.metric())) {
       add(
           Level.ERROR,
@@ -152,6 +168,64 @@ final class QueryLint {
               + carried(metric, query.aggregator()),
           quote);
     }
+  }
+
+  /// Whether the series that the query means are there, and combine as it says.
+  private void series(String place, MetricQuery query, Metric metric, Quote quote) {
+    Set<String> keys = new HashSet<>(metric.tagKeys());
+    names.scope(metric).forEach(key -> keys.add(key.key()));
+    keys.addAll(EVERYWHERE);
+    keys.addAll(common);
+    Stream.concat(query.by().stream(), keys(query.scope()))
+        .filter(key -> !keys.contains(key))
+        .distinct()
+        .forEach(key ->
+            add(
+                Level.WARNING,
+                place,
+                "no series of \"" + metric.name() + "\" carries a tag " + key,
+                quote));
+    narrowing(quote)
+        .filter(name -> variables.prefix(name).filter(key -> !keys.contains(key)).isPresent())
+        .distinct()
+        .forEach(name ->
+            add(
+                Level.ERROR,
+                place,
+                "template variable \""
+                    + name
+                    + "\" narrows nothing: no series of \""
+                    + metric.name()
+                    + "\" carries its tag",
+                quote));
+    Combining combining = new Combining(metric, names.scope(metric), query);
+    combining.doubled().ifPresent(problem -> add(Level.WARNING, place, problem, quote));
+    if (!isOfDistributions(query.aggregator())) {
+      combining.contradicted().ifPresent(problem -> add(Level.ERROR, place, problem, quote));
+    }
+  }
+
+  /// The declared variables in the scope that a quote begins with.
+  private Stream<String> narrowing(Quote quote) {
+    int from = quote.query().indexOf('{', quote.position());
+    int to = from < 0 ? -1 : quote.query().indexOf('}', from);
+    return IntStream.range(Math.max(0, from), Math.max(0, to))
+        .filter(at -> quote.query().charAt(at) == '$')
+        .boxed()
+        .flatMap(at -> variables.longestAt(quote.query(), at + 1).stream());
+  }
+
+  private static Stream<String> keys(Filter filter) {
+    return switch (filter) {
+      case Filter.HasTag(String pattern) ->
+          pattern.indexOf(':') > 0
+              ? Stream.of(pattern.substring(0, pattern.indexOf(':')))
+              : Stream.empty();
+      case Filter.Not(Filter inner) -> keys(inner);
+      case Filter.All(List<Filter> parts) -> parts.stream().flatMap(QueryLint::keys);
+      case Filter.AnyOf(List<Filter> parts) -> parts.stream().flatMap(QueryLint::keys);
+      case Filter.Everything _, Filter.Unknown _ -> Stream.empty();
+    };
   }
 
   private static boolean isOfDistributions(Aggregator aggregator) {

@@ -6,8 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.metta.dashboards.Subject;
 import ai.metta.dashboards.lint.Finding.Level;
+import ai.metta.metric.Across;
 import ai.metta.metric.Metric;
+import ai.metta.metric.Schedule;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.Unit;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +33,32 @@ final class LintTest {
           .resolve("corpus");
 
   private static final Lint LINT =
-      new Lint(
+      Lint.knowing(
           List.of(
-              Metric.gauge("fleet.jobs")
-                  .unit(Unit.JOB)
-                  .says("Jobs")
-                  .taggedBy(TagKey.bounded("status", "queued", "running"))
-                  .alias("fleet.jobs.queued", "status:queued"),
-              Metric.gauge("fleet.runtime")
-                  .unit(Unit.SECOND)
-                  .says("Runtimes")
-                  .taggedBy(TagKey.bounded("metric", "avg", "p90"))));
+              new Subject(
+                  "fleet",
+                  Schedule.everyMinutes(10),
+                  List.of(
+                      Metric.gauge("fleet.jobs")
+                          .unit(Unit.JOB)
+                          .across(Across.SUM)
+                          .says("Jobs")
+                          .taggedBy(TagKey.bounded("status", "queued", "running"))
+                          .alias("fleet.jobs.queued", "status:queued"),
+                      Metric.gauge("fleet.runtime")
+                          .unit(Unit.SECOND)
+                          .says("Runtimes")
+                          .taggedBy(TagKey.bounded("metric", "avg", "p90")),
+                      Metric.gauge("fleet.rows")
+                          .noun("row")
+                          .across(Across.SUM)
+                          .says("Rows")
+                          .taggedBy(TagKey.bounded("status", "queued", "failed"))
+                          .taggedBy(
+                              TagKey.bounded("status", "failed"), TagKey.bounded("timeframe", "7d"))
+                          .taggedBy(TagKey.bounded("pricing", "spot", "ondemand"))),
+                  List.of(TagKey.open("site", 5, TagKey.Overflow.DROP)))),
+          Set.of("team"));
 
   @ParameterizedTest
   @CsvSource(
@@ -61,6 +80,20 @@ final class LintTest {
           sum:fleet.jobs{*                       | ERROR   | 16 | expected ",", AND, OR or "}", found the end at position 17
           sum:fleet.jobs.queued{*}               | WARNING | 0  | "fleet.jobs.queued" is an older name of fleet.jobs, emitted only where aliases are switched on
           sum:fleet.jobs{$region}                | WARNING | 0  | template variable "region" is not declared, so that it leaves all
+          avg:fleet.jobs{*}                      | ERROR   | 0  | avg of "fleet.jobs": its series add up; write sum:
+          avg:fleet.jobs{*} by {site,status}     |         |    |
+          avg:fleet.jobs{status:queued} by {site} |        |    |
+          max:fleet.runtime{metric:p90}          | ERROR   | 0  | the series of "fleet.runtime" never combine: part them by {site}
+          max:fleet.runtime{metric:p90,site:a}   |         |    |
+          avg:fleet.runtime{$env} by {metric,site} |       |    |
+          sum:fleet.jobs{team:a}                 |         |    |
+          sum:fleet.jobs{colour:red}             | WARNING | 0  | no series of "fleet.jobs" carries a tag colour
+          sum:fleet.jobs{*} by {colour}          | WARNING | 0  | no series of "fleet.jobs" carries a tag colour
+          sum:fleet.rows{status:failed}          | WARNING | 0  | several views of the same are added up: the series by {status}, and by {status,timeframe}; say which by a tag, or leave the others out, such as with !timeframe:7d
+          sum:fleet.rows{status:failed,!timeframe:7d} |    |    |
+          sum:fleet.rows{status:failed,timeframe:7d} |     |    |
+          sum:fleet.rows{status:queued}          |         |    |
+          sum:fleet.rows{*} by {pricing}         |         |    |
           sum:system.load.1{*}                   | NOTE    |    | 1 metric of others, which nothing here knows: system.load.1
           """)
   void aQueryIsJudgedByTheDeclarations(

@@ -49,6 +49,11 @@ public record Variables(Map<String, Variable> byName, Others others) {
     return others == Others.KEPT || byName.containsKey(name);
   }
 
+  /// The tag key that a variable stands for; empty for one of whole tags, or that is not declared.
+  public Optional<String> prefix(String name) {
+    return Optional.ofNullable(byName.get(name)).flatMap(Variable::prefix);
+  }
+
   /// The longest declared name that a text goes on with: names may hold dots and dashes.
   public Optional<String> longestAt(String text, int position) {
     return byName.keySet().stream()
