@@ -22,14 +22,16 @@ import java.util.concurrent.Executors;
 public final class WebServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger("metta.server");
 
-  /// How many seconds a client may take to send a request or to read an answer, and how long one
-  /// may stay without asking: who stalls holds no connection for ever. And an answer's body leaves
-  /// at once, rather than 40 ms later when the client has acknowledged the headers. The JDK's
-  /// server reads these once.
+  /// How many seconds a client may take to send a request, how many an answer may take to be made
+  /// and read, and how long one may stay without asking: who stalls holds no connection for ever.
+  /// The JDK counts the making of an answer too, and breaks it off without a word; so the limit is
+  /// far above what the largest question that is allowed takes on a busy machine. And an answer's
+  /// body leaves at once, rather than 40 ms later when the client has acknowledged the headers. The
+  /// JDK's server reads these once.
   private static final Map<String, String> SETTINGS =
       Map.of(
           "sun.net.httpserver.maxReqTime", "60",
-          "sun.net.httpserver.maxRspTime", "120",
+          "sun.net.httpserver.maxRspTime", "1800",
           "sun.net.httpserver.idleInterval", "60",
           "sun.net.httpserver.nodelay", "true");
 
