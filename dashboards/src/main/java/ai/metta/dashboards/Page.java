@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /// @param owner the team's handle; empty where nobody said
 record Page(List<Variable> variables, List<Subject> subjects, Optional<String> owner) {
 
+  /// A mean is of what was measured: a value that is held to the next bucket would count twice.
+  private static final String MEASURED_ONLY = ".fill(null)";
+
   /// The query of series that are shown.
   ///
   /// @throws IllegalArgumentException where the metric's declaration does not allow them
@@ -47,7 +50,8 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
         + "}"
         + (by.isEmpty() ? "" : " by {" + String.join(",", by) + "}")
         + (metric.type() == MetricType.COUNT ? ".as_count()" : "")
-        + shown.bucket().map(bucket -> rollup(metric, bucket)).orElse("");
+        + shown.bucket().map(bucket -> rollup(metric, bucket)).orElse("")
+        + shown.reduced().filter(Shown.Reducer.AVG::equals).map(_ -> MEASURED_ONLY).orElse("");
   }
 
   private static String rollup(Metric metric, Duration bucket) {

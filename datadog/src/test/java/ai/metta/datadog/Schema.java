@@ -3,6 +3,7 @@
 package ai.metta.datadog;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,13 +12,13 @@ import java.util.stream.Stream;
 /// field that it does not name is a mistake here, though OpenAPI lets it pass.
 ///
 /// @param schemas what stands below `components/schemas`
-record Schema(Map<?, ?> schemas) {
-  static Schema of(Object description) {
+public record Schema(Map<?, ?> schemas) {
+  public static Schema of(Object description) {
     return new Schema(map(map(map(description).get("components")).get("schemas")));
   }
 
   /// Everything that is wrong with a value; empty where nothing is.
-  List<String> problems(String name, Object value) {
+  public List<String> problems(String name, Object value) {
     List<String> problems = new ArrayList<>();
     check("", map(schemas.get(name)), value, problems);
     return problems;
@@ -27,6 +28,10 @@ record Schema(Map<?, ?> schemas) {
     if (form.get("$ref") instanceof String reference) {
       String name = reference.substring(reference.lastIndexOf('/') + 1);
       check(at, map(schemas.get(name)), value, problems);
+      return;
+    }
+    if (form.get("oneOf") instanceof List<?> choices) {
+      oneOf(at, choices, value, problems);
       return;
     }
     if (!isOf(form.get("type"), value)) {
@@ -47,7 +52,23 @@ record Schema(Map<?, ?> schemas) {
     }
   }
 
+  /// Fine where one of the choices is; else what is wrong with the one that comes nearest.
+  private void oneOf(String at, List<?> choices, Object value, List<String> problems) {
+    problems.addAll(
+        choices.stream()
+            .map(choice -> {
+              List<String> own = new ArrayList<>();
+              check(at, map(choice), value, own);
+              return own;
+            })
+            .min(Comparator.comparingInt(List::size))
+            .orElse(List.of()));
+  }
+
   private void checkFields(String at, Map<?, ?> form, Map<?, ?> fields, List<String> problems) {
+    if (!form.containsKey("properties")) {
+      return;
+    }
     Map<?, ?> known = map(form.get("properties"));
     if (form.get("required") instanceof List<?> required) {
       required.stream()
