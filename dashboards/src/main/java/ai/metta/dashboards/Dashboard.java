@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 /// emitted is without a picture.
 ///
 /// @param name of its file, such as `github_cicd`; its slug has hyphens instead
+/// @param lenders collectors that it is not about, of whose metrics it shows some all the same
 /// @param status the metric that is 1 where a collector's last run failed, else 0
+/// @param share whether it is the page, or what another collector adds to it
 public record Dashboard(
     String name,
     String title,
@@ -28,8 +30,10 @@ public record Dashboard(
     LiveSpan timeframe,
     List<Variable> variables,
     List<Subject> subjects,
+    List<Subject> lenders,
     List<Group> groups,
-    Metric status) {
+    Metric status,
+    Share share) {
   /// The name of the one that all others lead back to.
   public static final String HOME = "system_health_rollup";
 
@@ -39,12 +43,21 @@ public record Dashboard(
   public Dashboard {
     variables = List.copyOf(variables);
     subjects = List.copyOf(subjects);
+    lenders = List.copyOf(lenders);
     groups = List.copyOf(groups);
   }
 
   /// A link to this one.
   public Link link(String text) {
     return Link.toDashboard(text, name, "");
+  }
+
+  /// Whose word holds where several collectors have a part in a page.
+  public enum Share {
+    /// Says what the page is called, and what it is for; its groups come first.
+    WHOLE,
+    /// Is a page of its own only where nobody else has one of the name.
+    ADDITION
   }
 
   /// An empty one about a collector, narrowed by the environment only, of the last week.
@@ -58,7 +71,9 @@ public record Dashboard(
         List.of(Variable.ENVIRONMENT),
         List.of(subject),
         List.of(),
-        status);
+        List.of(),
+        status,
+        Share.WHOLE);
   }
 
   /// Where a dashboard is found: Datadog takes its id there, this product's server its slug too.
@@ -67,20 +82,33 @@ public record Dashboard(
   }
 
   public Dashboard over(LiveSpan span) {
-    return new Dashboard(name, title, purpose, span, variables, subjects, groups, status);
+    return new Dashboard(
+        name, title, purpose, span, variables, subjects, lenders, groups, status, share);
   }
 
-  /// With more template variables.
-  public Dashboard narrowedBy(Variable... more) {
+  /// As what it adds to a page of the same name.
+  public Dashboard asAddition() {
     return new Dashboard(
         name,
         title,
         purpose,
         timeframe,
-        Stream.concat(variables.stream(), Stream.of(more)).toList(),
+        variables,
         subjects,
+        lenders,
         groups,
-        status);
+        status,
+        Share.ADDITION);
+  }
+
+  /// With more template variables.
+  public Dashboard narrowedBy(Variable... more) {
+    return having(both(variables, List.of(more)), subjects, lenders, groups);
+  }
+
+  /// With widgets that show metrics of a collector that it is not about.
+  public Dashboard borrowingFrom(Subject lender) {
+    return having(variables, subjects, both(lenders, List.of(lender)), groups);
   }
 
   /// With one more group, below the others.
@@ -90,30 +118,40 @@ public record Dashboard(
 
   /// With more groups, below the others.
   public Dashboard with(List<Group> more) {
-    return new Dashboard(
-        name,
-        title,
-        purpose,
-        timeframe,
-        variables,
-        subjects,
-        Stream.concat(groups.stream(), more.stream()).toList(),
-        status);
+    return having(variables, subjects, lenders, both(groups, more));
   }
 
-  /// With what another collector adds to the same page.
-  public Dashboard joining(Dashboard guest) {
-    List<Variable> all =
-        Stream.concat(variables.stream(), guest.variables.stream()).distinct().toList();
+  /// Both as one page: an addition stands below what it is added to, whichever was met first.
+  public Dashboard joining(Dashboard other) {
+    return share == Share.ADDITION && other.share == Share.WHOLE
+        ? other.joining(this)
+        : having(
+            both(variables, other.variables).stream().distinct().toList(),
+            both(subjects, other.subjects),
+            both(lenders, other.lenders),
+            both(groups, other.groups));
+  }
+
+  private Dashboard having(
+      List<Variable> newVariables,
+      List<Subject> newSubjects,
+      List<Subject> newLenders,
+      List<Group> newGroups) {
     return new Dashboard(
         name,
         title,
         purpose,
         timeframe,
-        all,
-        Stream.concat(subjects.stream(), guest.subjects.stream()).toList(),
-        Stream.concat(groups.stream(), guest.groups.stream()).toList(),
-        status);
+        newVariables,
+        newSubjects,
+        newLenders,
+        newGroups,
+        status,
+        share);
+  }
+
+  private static <T> List<T> both(List<T> some, List<T> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   /// The names of all metrics that it shows.
@@ -132,7 +170,7 @@ public record Dashboard(
   public Members json(Owners owners) {
     Optional<String> team =
         subjects.stream().flatMap(subject -> owners.of(subject.collector()).stream()).findFirst();
-    Page page = new Page(variables, subjects, team);
+    Page page = new Page(variables, both(subjects, lenders), team);
     List<JsonTree> placed = new ArrayList<>();
     int y = 0;
     for (Group group : all()) {

@@ -71,6 +71,11 @@ public final class Judged {
         .orElse(List.of());
   }
 
+  /// The colours of yes and no where yes is good.
+  static List<JsonTree> passing() {
+    return List.of(format("=", 1, Colour.GREEN), format("=", 0, Colour.RED));
+  }
+
   private static List<JsonTree> formats(Fom fom) {
     boolean lower = fom.orientation() == Orientation.LOWER_IS_BETTER;
     String better = lower ? "<=" : ">=";
@@ -87,7 +92,8 @@ public final class Judged {
     return new java.math.BigDecimal(raw).round(new java.math.MathContext(6)).doubleValue();
   }
 
-  private static List<JsonTree> formats(Target target) {
+  /// The colours that a target and its warning part.
+  static List<JsonTree> formats(Target target) {
     String met = comparator(target.comparison());
     List<JsonTree> formats = new ArrayList<>();
     target.warning().ifPresent(warning -> formats.add(format(met, warning, Colour.GREEN)));

@@ -8,6 +8,7 @@ import ai.metta.access.json.JsonTree.Members;
 import ai.metta.metric.Across;
 import ai.metta.metric.Metric;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// One number, large: Datadog's query value.
@@ -15,12 +16,14 @@ import java.util.stream.Stream;
 /// It looks back no longer than its metric stays fresh, so that what nobody measures any more is
 /// blank rather than old. Its colours are what the declaration says of good and bad.
 ///
-/// @param formats its colours as Datadog's API takes them, the first that holds
-public record NumberTile(Head head, Formula formula, List<JsonTree> formats, Backdrop backdrop)
+/// @param colours as Datadog's API takes them, the first that holds
+public record NumberTile(Head head, Formula formula, List<JsonTree> colours, Backdrop backdrop)
     implements Widget.Titled {
   public NumberTile {
-    formats = List.copyOf(formats);
+    colours = List.copyOf(colours);
   }
+
+  private static final Set<String> COUNTED = Set.of("job", "node", "object", "run", "user");
 
   /// What is drawn behind the number.
   public enum Backdrop {
@@ -28,7 +31,7 @@ public record NumberTile(Head head, Formula formula, List<JsonTree> formats, Bac
     AREA
   }
 
-  /// A number under a title.
+  /// A number under a title, in the colours of its metric's target where it shows just one.
   public static NumberTile number(String title, Drawable shown) {
     Formula formula = shown.formula();
     return new NumberTile(
@@ -43,19 +46,29 @@ public record NumberTile(Head head, Formula formula, List<JsonTree> formats, Bac
     return coloured(Judged.formats(metric));
   }
 
+  /// Coloured by the target and the warning of a metric, whatever its figure of merit.
+  public NumberTile judgedByTargetOf(Metric metric) {
+    return coloured(metric.target().map(Judged::formats).orElse(List.of()));
+  }
+
+  /// Coloured as a yes or no: 1 is good, 0 is bad.
+  public NumberTile passing() {
+    return coloured(Judged.passing());
+  }
+
   /// With colours of its own, such as [Judged#figures].
-  public NumberTile coloured(List<JsonTree> colours) {
-    return new NumberTile(head, formula, colours, backdrop);
+  public NumberTile coloured(List<JsonTree> own) {
+    return new NumberTile(head, formula, own, backdrop);
   }
 
   /// With its course behind it.
   public NumberTile withCourse() {
-    return new NumberTile(head, formula, formats, Backdrop.AREA);
+    return new NumberTile(head, formula, colours, Backdrop.AREA);
   }
 
   @Override
   public NumberTile under(Head other) {
-    return new NumberTile(other, formula, formats, backdrop);
+    return new NumberTile(other, formula, colours, backdrop);
   }
 
   @Override
@@ -79,18 +92,18 @@ public record NumberTile(Head head, Formula formula, List<JsonTree> formats, Bac
     }
     Members request = new Requests(page).scalar(List.of(formula), _ -> JsonTree.object());
     Members definition =
-        fresh(page)
-            .begin("query_value")
+        head.begin("query_value")
             .with(
                 "requests",
                 JsonTree.list(
                     List.of(
-                        formats.isEmpty()
+                        colours.isEmpty()
                             ? request
-                            : request.with("conditional_formats", JsonTree.list(formats)))))
+                            : request.with("conditional_formats", JsonTree.list(colours)))))
             .with("autoscale", Flag.TRUE)
             .with("precision", precision());
-    return fresh(page).end(backdrop == Backdrop.AREA ? withArea(definition) : definition);
+    return page.fresh(head, List.of(formula))
+        .end(backdrop == Backdrop.AREA ? withArea(definition) : definition);
   }
 
   private static Members withArea(Members definition) {
@@ -101,19 +114,10 @@ public record NumberTile(Head head, Formula formula, List<JsonTree> formats, Bac
             .with("yaxis", JsonTree.object().with("include_zero", Flag.TRUE)));
   }
 
-  private Head fresh(Page page) {
-    return head.time().isPresent()
-        ? head
-        : head.over(
-            formula.of().stream()
-                .map(shown -> page.freshness(shown.metric()))
-                .max(LiveSpan::compareTo)
-                .orElse(LiveSpan.HOUR));
-  }
-
   /// Whole things are counted without decimals.
   private int precision() {
     Metric metric = formula.of().getFirst().metric();
-    return formula.isPlain() && metric.unit().isEmpty() && metric.across() == Across.SUM ? 0 : 2;
+    boolean isCounted = metric.unit().map(unit -> COUNTED.contains(unit.name())).orElse(true);
+    return formula.isPlain() && isCounted && metric.across() == Across.SUM ? 0 : 2;
   }
 }

@@ -11,7 +11,6 @@ import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Presence;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +40,8 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
         .map(variable -> "$" + variable.name())
         .forEach(scope::add);
     shown.where().all().stream().map(Tag::text).forEach(scope::add);
+    shown.without().stream().map(tag -> "!" + tag.text()).forEach(scope::add);
+    scope.addAll(presences(shown));
     scope.addAll(exclusions(shown, group));
     return aggregator(metric.across())
         + ":"
@@ -83,6 +84,20 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
             .freshness(metric));
   }
 
+  /// The head of a widget that shows a value of now for each group: what nobody measures any more
+  /// is blank rather than old. Where a span is counted, or one was chosen, it stays as it is.
+  Head fresh(Head head, List<Formula> formulas) {
+    List<Shown> shown = formulas.stream().flatMap(formula -> formula.of().stream()).toList();
+    boolean isOfNow = shown.stream().allMatch(one -> reducer(one).equals("last"));
+    return head.time().isPresent() || !isOfNow
+        ? head
+        : shown.stream()
+            .map(one -> freshness(one.metric()))
+            .max(LiveSpan::compareTo)
+            .map(head::over)
+            .orElse(head);
+  }
+
   /// The keys that a metric's series carry because of where they were measured.
   List<String> scope(Metric metric) {
     return subject(metric).stream()
@@ -98,8 +113,7 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
 
   /// The one group of tags whose series are meant.
   private TagGroup group(Shown shown) {
-    Set<String> named = new HashSet<>(shown.where().keys());
-    named.addAll(shown.by());
+    Set<String> named = shown.named();
     scope(shown.metric()).forEach(named::remove);
     List<TagGroup> groups = shown.metric().groups();
     if (named.isEmpty() && groups.size() > 1) {
@@ -113,8 +127,7 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
 
   /// Tags that keep the series of other groups out which have these keys too.
   private List<String> exclusions(Shown shown, TagGroup chosen) {
-    Set<String> named = new HashSet<>(shown.where().keys());
-    named.addAll(shown.by());
+    Set<String> named = shown.named();
     scope(shown.metric()).forEach(named::remove);
     return shown.metric().groups().stream()
         .filter(group -> !group.equals(chosen) && group.covers(named))
@@ -122,6 +135,17 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
         .filter(key -> key.presence() == Presence.ALWAYS && !chosen.covers(Set.of(key.key())))
         .map(Page::exclusion)
         .distinct()
+        .toList();
+  }
+
+  /// Tags that keep the series of groups out which have not all of the keys that part: they would
+  /// be one more row, of what the parts are parts of.
+  private static List<String> presences(Shown shown) {
+    return shown.by().stream()
+        .filter(key -> shown.metric().tagKeys().contains(key))
+        .filter(
+            key -> shown.metric().groups().stream().anyMatch(group -> !group.covers(Set.of(key))))
+        .map(key -> key + ":*")
         .toList();
   }
 

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A row for each group of tags, a column for each formula: Datadog's query table.
+/// A row for each group of tags, a column for each formula: Datadog's query table. Of now, as of
+/// [Page#fresh], unless a span is chosen.
 ///
 /// @param rows at most
 public record QueryTable(Head head, List<Column> columns, int rows, Order order, int height)
@@ -92,10 +93,11 @@ public record QueryTable(Head head, List<Column> columns, int rows, Order order,
         new Requests(page)
             .scalar(formulas, formula -> column(columns.get(formulas.indexOf(formula))))
             .with("sort", sort(page));
-    return head.end(
-        head.begin("query_table")
-            .with("requests", JsonTree.list(List.of(request)))
-            .with("has_search_bar", "auto"));
+    return page.fresh(head, formulas)
+        .end(
+            head.begin("query_table")
+                .with("requests", JsonTree.list(List.of(request)))
+                .with("has_search_bar", "auto"));
   }
 
   private static Members column(Column column) {

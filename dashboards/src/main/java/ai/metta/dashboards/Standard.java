@@ -56,6 +56,19 @@ public final class Standard {
     return groups;
   }
 
+  /// The group that declarations name, as it stands on a page that nobody wrote by hand; for pages
+  /// of which the rest was.
+  ///
+  /// @throws IllegalArgumentException where no metric of every run names it
+  public static Group group(Subject subject, String title) {
+    return groups(subject).stream()
+        .filter(group -> group.title().equals(title))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "no metric of " + subject.collector() + " is shown in " + title));
+  }
+
   /// What the groups of a dashboard do not show; none where they show all.
   static List<Group> rest(Dashboard dashboard) {
     List<Widget> widgets =

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Parts of a whole, as slices of a ring.
+/// Parts of a whole, as slices of a ring: of now, as of [Page#fresh].
 public record Sunburst(Head head, List<Formula> parts) implements Widget.Titled {
   public Sunburst {
     parts = List.copyOf(parts);
@@ -36,11 +36,13 @@ public record Sunburst(Head head, List<Formula> parts) implements Widget.Titled 
 
   @Override
   public Members definition(Page page) {
-    return head.end(
-        head.begin("sunburst")
-            .with(
-                "requests",
-                JsonTree.list(List.of(new Requests(page).scalar(parts, _ -> JsonTree.object()))))
-            .with("legend", JsonTree.object().with("type", "automatic")));
+    return page.fresh(head, parts)
+        .end(
+            head.begin("sunburst")
+                .with(
+                    "requests",
+                    JsonTree.list(
+                        List.of(new Requests(page).scalar(parts, _ -> JsonTree.object()))))
+                .with("legend", JsonTree.object().with("type", "automatic")));
   }
 }

@@ -7,7 +7,7 @@ import ai.metta.access.json.JsonTree.Members;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The largest groups as bars, one below the other.
+/// The largest groups as bars, one below the other, in the colours of their metric's target.
 ///
 /// @param most how many
 public record TopList(Head head, Formula formula, int most) implements Widget.Titled {
@@ -33,11 +33,19 @@ public record TopList(Head head, Formula formula, int most) implements Widget.Ti
     return 3;
   }
 
+  private Members coloured() {
+    List<JsonTree> formats =
+        formula.isPlain() ? Judged.formats(formula.of().getFirst().metric()) : List.of();
+    return formats.isEmpty()
+        ? JsonTree.object()
+        : JsonTree.object().with("conditional_formats", JsonTree.list(formats));
+  }
+
   @Override
   public Members definition(Page page) {
     Members request =
         new Requests(page)
-            .scalar(List.of(formula), _ -> JsonTree.object())
+            .scalar(List.of(formula), _ -> coloured())
             .with(
                 "sort",
                 JsonTree.object()
@@ -50,11 +58,12 @@ public record TopList(Head head, Formula formula, int most) implements Widget.Ti
                                     .with("type", "formula")
                                     .with("index", 0)
                                     .with("order", "desc")))));
-    return head.end(
-        head.begin("toplist")
-            .with("requests", JsonTree.list(List.of(request)))
-            .with(
-                "style",
-                JsonTree.object().with("display", JsonTree.object().with("type", "flat"))));
+    return page.fresh(head, List.of(formula))
+        .end(
+            head.begin("toplist")
+                .with("requests", JsonTree.list(List.of(request)))
+                .with(
+                    "style",
+                    JsonTree.object().with("display", JsonTree.object().with("type", "flat"))));
   }
 }

@@ -42,10 +42,11 @@ public final class Wording {
 
   private static String word(String word) {
     return switch (word) {
-      case "api", "ci", "cpu", "dora", "gpu", "oomkilled", "sps", "ttl" ->
-          word.toUpperCase(Locale.ROOT);
-      case "gpus", "prs" -> word.substring(0, word.length() - 1).toUpperCase(Locale.ROOT) + "s";
+      case "api", "ci", "cpu", "dora", "ebs", "gpu", "sps", "ttl" -> word.toUpperCase(Locale.ROOT);
+      case "cpus", "gpus", "prs" ->
+          word.substring(0, word.length() - 1).toUpperCase(Locale.ROOT) + "s";
       case "pr" -> "PR";
+      case "oomkilled" -> "OOM-killed";
       case "pct" -> "%";
       case "avg" -> "average";
       default -> word;

@@ -6,6 +6,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
+import ai.metta.dashboards.Dashboard;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Priority;
 import ai.metta.metric.Schedule;
@@ -34,6 +35,11 @@ public final class AsanaCollector implements Collector<AsanaSnapshot> {
   @Override
   public Catalogue<AsanaSnapshot> catalogue() {
     return AsanaMetrics.CATALOGUE;
+  }
+
+  @Override
+  public List<Dashboard> dashboards(List<Dashboard> others) {
+    return List.of(AsanaDashboard.of(profile(), catalogue()));
   }
 
   @Override

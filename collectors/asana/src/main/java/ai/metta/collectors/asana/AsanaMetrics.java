@@ -26,7 +26,7 @@ final class AsanaMetrics {
   private static final TagKey WORKSPACE = TagKey.open("workspace", 10, Overflow.DROP);
 
   /// That a workspace known to be busy has none of these is suspicious.
-  private static final Metric OBJECTS =
+  static final Metric OBJECTS =
       Metric.gauge("collector.asana.objects_read")
           .unit(Unit.of("object"))
           .says("Tasks that were read, open ones and those completed in the last 30 days")

@@ -46,11 +46,11 @@ final class CostMetrics {
               "Hourly price of running instances with a known one: on demand by list, spot by the current price of their zone")
           .taggedBy(PAID, BASIS)
           .alias("ec2.cost.running_hourly_estimate");
-  private static final Metric MONTHLY =
+  static final Metric MONTHLY =
       cost("monthly_estimate", Unit.DOLLAR, 2)
           .says("The same for 730 hours: a month in which nothing changes")
           .taggedBy(BASIS);
-  private static final Metric UNPRICED =
+  static final Metric UNPRICED =
       Metric.gauge("ec2.cost.unpriced_instances")
           .noun("instance")
           .says("Running instances without a known price, which are in no sum")
@@ -58,7 +58,7 @@ final class CostMetrics {
           .orientation(LOWER_IS_BETTER)
           .from(Permission.DESCRIBE_INSTANCES.source())
           .shownIn(GROUP, 3);
-  private static final Metric SAVINGS =
+  static final Metric SAVINGS =
       Metric.gauge("ec2.cost.spot_savings_pct")
           .unit(Unit.PERCENT)
           .says("What running spot instances cost less than on demand, of those with both prices")
@@ -66,7 +66,7 @@ final class CostMetrics {
           .orientation(HIGHER_IS_BETTER)
           .from(Permission.DESCRIBE_SPOT_PRICE_HISTORY.source())
           .shownIn(GROUP, 4);
-  private static final Metric VOLUMES =
+  static final Metric VOLUMES =
       Metric.gauge("ec2.cost.ebs_monthly_estimate")
           .unit(Unit.DOLLAR)
           .says("Size of volumes times the price of ec2.ebs_prices, for a month")
@@ -74,14 +74,14 @@ final class CostMetrics {
           .taggedBy(VolumeMetrics.TYPE)
           .from(Permission.DESCRIBE_VOLUMES.source())
           .shownIn(GROUP, 5);
-  private static final Metric UNPRICED_VOLUMES =
+  static final Metric UNPRICED_VOLUMES =
       Metric.gauge("ec2.cost.unpriced_volumes")
           .noun("volume")
           .says("Volumes of types that ec2.ebs_prices does not name, which are in no sum")
           .across(SUM)
           .from(Permission.DESCRIBE_VOLUMES.source())
           .shownIn(GROUP, 6);
-  private static final Metric ACTUAL =
+  static final Metric ACTUAL =
       Metric.gauge("ec2.cost.actual_usd")
           .unit(Unit.DOLLAR)
           .says(

@@ -6,6 +6,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
+import ai.metta.dashboards.Dashboard;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Priority;
 import ai.metta.metric.Schedule;
@@ -37,6 +38,11 @@ public final class Ec2Collector implements Collector<Ec2Snapshot> {
   @Override
   public Catalogue<Ec2Snapshot> catalogue() {
     return Ec2Metrics.CATALOGUE;
+  }
+
+  @Override
+  public List<Dashboard> dashboards(List<Dashboard> others) {
+    return List.of(Ec2Dashboard.of(profile(), catalogue()));
   }
 
   @Override

@@ -18,9 +18,10 @@ final class Ec2Metrics {
   private static final TagKey ACCOUNT = TagKey.open("account", 10, Overflow.DROP);
   private static final TagKey REGION = TagKey.open("region", 40, Overflow.DROP);
 
-  private static final Metric REGION_DISABLED =
+  static final Metric REGION_DISABLED =
       Metric.gauge("collector.ec2.region_disabled")
           .noun("region")
+          .flag()
           .says("1 where the account has not enabled the region, so that nothing is said of it")
           .across(SUM)
           .from(Permission.DESCRIBE_INSTANCES.source())

@@ -39,14 +39,14 @@ final class InstanceMetrics {
       instances("running", "Instances that run", 1)
           .taggedBy(Ec2Tags.PRICING, Ec2Tags.FAMILY)
           .tagged(TAG_FORM, "status:running");
-  private static final Metric BY_TYPE =
+  static final Metric BY_TYPE =
       instances("by_type", "Instances that run, by type", 11)
           .taggedBy(TagKey.open("type", 100, Overflow.OTHER), Ec2Tags.PRICING);
-  private static final Metric GPU_INSTANCES =
+  static final Metric GPU_INSTANCES =
       instances("gpu_instances", "Instances that run and have a GPU by their type", 10)
           .from(Permission.DESCRIBE_INSTANCE_TYPES.source())
           .tagged(TAG_FORM, "type:gpu");
-  private static final Metric AGE =
+  static final Metric AGE =
       Metric.gauge("ec2.instances.age_days")
           .unit(Unit.of("day"))
           .says(
@@ -57,7 +57,7 @@ final class InstanceMetrics {
           .alias("ec2.instances.avg_age_days", "metric:avg")
           .alias("ec2.instances.oldest_age_days", "metric:max")
           .shownIn(GROUP, 12);
-  private static final Metric GPUS =
+  static final Metric GPUS =
       Metric.gauge("ec2.resources.gpus")
           .noun("gpu")
           .says("GPUs of running instances by their type; of a shared GPU, the part that is theirs")
@@ -66,7 +66,7 @@ final class InstanceMetrics {
           .from(Permission.DESCRIBE_INSTANCE_TYPES.source())
           .alias("ec2.instances.gpu_count")
           .shownIn(HARDWARE, 1);
-  private static final Metric CPUS =
+  static final Metric CPUS =
       Metric.gauge("ec2.resources.cpus")
           .noun("vcpu")
           .says("Virtual CPUs of running instances, by their own options or else their type")
@@ -75,7 +75,7 @@ final class InstanceMetrics {
           .from(Permission.DESCRIBE_INSTANCE_TYPES.source())
           .alias("ec2.instances.cpu_count")
           .shownIn(HARDWARE, 2);
-  private static final Metric UNKNOWN_TYPES =
+  static final Metric UNKNOWN_TYPES =
       Metric.gauge("ec2.resources.unknown_type_instances")
           .noun("instance")
           .says(

@@ -31,7 +31,7 @@ final class UtilizationMetrics {
   private static final TagKey REASON =
       TagKey.bounded("reason", "no_data", "gpu_unobserved", "too_young", "excluded");
 
-  private static final Metric IDLE =
+  static final Metric IDLE =
       metric(
               "idle_instances",
               "Running instances whose CPU, and every GPU, was quiet for an hour; asked every 30 minutes",
@@ -39,7 +39,7 @@ final class UtilizationMetrics {
           .taggedBy(Ec2Tags.FAMILY)
           .orientation(LOWER_IS_BETTER)
           .alias("ec2.instances.idle");
-  private static final Metric UNKNOWN =
+  static final Metric UNKNOWN =
       metric(
               "unknown_instances",
               "Running instances of which that was not judged: CloudWatch has no data, nobody tells what the GPUs do, younger than an hour, excluded by their tag",

@@ -39,28 +39,28 @@ final class VolumeMetrics {
   /// `gp3` and the like. What counts none at all has no type.
   static final TagKey TYPE = TagKey.open("volume_type", 15, Overflow.OTHER).sometimes();
 
-  private static final Metric VOLUMES =
+  static final Metric VOLUMES =
       volumes("volumes", "Volumes by state: in use, available, or on their way to either", 1)
           .noun("volume")
           .taggedBy(STATUS, TYPE)
           .alias("ec2.ebs.volumes.total")
           .alias("ec2.ebs.volumes.attached", "status:attached")
           .alias("ec2.ebs.volumes.unattached", "status:unattached");
-  private static final Metric UNATTACHED =
+  static final Metric UNATTACHED =
       volumes("unattached_volumes", "Volumes that are available, so that nobody uses them", 2)
           .noun("volume")
           .orientation(LOWER_IS_BETTER);
-  private static final Metric SIZE =
+  static final Metric SIZE =
       volumes("volumes.size_gb", "Size of volumes", 3).unit(Unit.GIBIBYTE).taggedBy(STATUS, TYPE);
-  private static final Metric COPIES =
+  static final Metric COPIES =
       copies("snapshots", "Snapshots that the account owns; listed every hour", 4).noun("snapshot");
-  private static final Metric COPIES_SIZE =
+  static final Metric COPIES_SIZE =
       copies(
               "snapshots.size_gb",
               "Size of the volumes that snapshots were taken of, which is more than they store",
               5)
           .unit(Unit.GIBIBYTE);
-  private static final Metric COPIES_FULL =
+  static final Metric COPIES_FULL =
       copies(
               "snapshots.full_size_gb",
               "Size of all blocks that snapshots restore, where AWS says it of each; blocks that several share count for each",

@@ -22,6 +22,7 @@ import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.Tags;
+import ai.metta.metric.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +57,8 @@ final class AcceptanceMetrics {
       criterion("target_high", "Largest value of a criterion with operator in", OWN_UNIT, 4);
   static final Metric STATUS =
       criterion("status", "Whether a job meets a criterion: 1 or 0", "pass", 5)
+          .flag()
+          .target(Target.exactly(1))
           .across(MIN)
           .orientation(HIGHER_IS_BETTER)
           .renamed(FORMER + "status");

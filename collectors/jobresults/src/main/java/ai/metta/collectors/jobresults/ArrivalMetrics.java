@@ -72,15 +72,16 @@ record ArrivalMetrics(String collector, Category category) {
         .count();
   }
 
-  private Metric missing() {
+  Metric missing() {
     return Metric.gauge(collector + ".data_missing")
         .noun("suite")
         .says(
             "Whether no document of the suite came within the hours of job_results.expected_hours: 1 or 0")
+        .flag()
         .across(MAX)
         .history(History.DERIVABLE)
         .orientation(LOWER_IS_BETTER)
-        .target(Target.below(1))
+        .target(Target.exactly(0))
         .from(JobResults.DOCUMENTS)
         .shownIn(GROUP, 1)
         .alias("metta.infra.cron." + collector + ".data_missing");

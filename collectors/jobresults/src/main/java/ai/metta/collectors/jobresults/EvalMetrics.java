@@ -37,7 +37,7 @@ record EvalMetrics(Execution execution) {
   /// The hearts that a job expects.
   private static final String EXPECTED = "expected_hearts";
 
-  private static final Metric UNPLACED =
+  static final Metric UNPLACED =
       JobResults.jobs(
               "eval.jobs.unplaced_24h",
               "Evaluations that ended within 24 hours and do not say where they ran: in no number of local or remote ones",
@@ -152,7 +152,7 @@ record EvalMetrics(Execution execution) {
     return "no " + word() + " evaluation ended in the last 24 hours";
   }
 
-  private Metric success() {
+  Metric success() {
     return JobResults.jobs(
             name("success_24h"),
             switch (execution) {
@@ -170,7 +170,7 @@ record EvalMetrics(Execution execution) {
         .alias(cron("success"));
   }
 
-  private Metric failed() {
+  Metric failed() {
     return JobResults.jobs(
             name("failed_24h"),
             "The other "
@@ -183,7 +183,7 @@ record EvalMetrics(Execution execution) {
         .orientation(LOWER_IS_BETTER);
   }
 
-  private Metric accuracy() {
+  Metric accuracy() {
     return hearts(
             "hearts_accuracy_pct",
             "By how many percent of what was expected hearts differ from it, either way",
@@ -216,7 +216,7 @@ record EvalMetrics(Execution execution) {
         .window(Lookback.DAY);
   }
 
-  private Metric duration() {
+  Metric duration() {
     Metric mean = took("duration_minutes", "Mean duration", 5).across(MEAN);
     return switch (execution) {
       case LOCAL, UNKNOWN -> mean;
@@ -228,7 +228,7 @@ record EvalMetrics(Execution execution) {
     };
   }
 
-  private Metric percentile(String which) {
+  Metric percentile(String which) {
     return took(
             "duration_" + which + "_minutes",
             "Duration at " + which + ", interpolated between closest ranks (type 7),",

@@ -6,6 +6,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
+import ai.metta.dashboards.Dashboard;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Priority;
 import ai.metta.metric.Schedule;
@@ -35,6 +36,11 @@ public final class KubernetesCollector implements Collector<KubernetesSnapshot> 
   @Override
   public Catalogue<KubernetesSnapshot> catalogue() {
     return KubernetesMetrics.CATALOGUE;
+  }
+
+  @Override
+  public List<Dashboard> dashboards(List<Dashboard> others) {
+    return List.of(KubernetesDashboard.of(profile(), catalogue()));
   }
 
   @Override

@@ -13,6 +13,7 @@ import ai.metta.metric.Orientation;
 import ai.metta.metric.Source;
 import ai.metta.metric.TagKey;
 import ai.metta.metric.TagKey.Overflow;
+import ai.metta.metric.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,11 +29,13 @@ final class KubernetesMetrics {
   private static final TagKey CLUSTER = TagKey.open("cluster", 10, Overflow.DROP);
 
   /// Without it, whatever needs to know what pods use is not told.
-  private static final Metric AVAILABLE =
+  static final Metric AVAILABLE =
       Metric.gauge("collector.kubernetes.metrics_api_available")
           .noun("server")
           .says(
               "Whether the cluster tells what its pods use: 1, or 0 where metrics-server is missing or failing")
+          .flag()
+          .target(Target.exactly(1))
           .across(MIN)
           .history(History.NOW_ONLY)
           .orientation(Orientation.HIGHER_IS_BETTER)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collectors.skypilot;
 
+import static ai.metta.metric.Across.MAX;
 import static ai.metta.metric.Across.NEVER;
 import static ai.metta.metric.Across.SUM;
 import static ai.metta.metric.Emission.emit;
@@ -41,7 +42,7 @@ final class JobMetrics {
       TagKey.bounded("status", "queued", "running", "succeeded", "cancelled", "failed");
 
   static final Metric RUNTIME =
-      job("runtime_hours", NEVER, "Time spent running by a job that runs").unit(Unit.HOUR);
+      job("runtime_hours", MAX, "Time spent running by a job that runs").unit(Unit.HOUR);
   static final Metric GPU_COUNT =
       job("gpu_count", SUM, "GPUs held by a job that runs, on all its nodes").noun("gpu");
   static final Metric QUEUE_WAIT =
@@ -54,10 +55,7 @@ final class JobMetrics {
       job("setup_seconds", NEVER, "Time from the controller's taking a job up to its first running")
           .unit(Unit.SECOND);
   static final Metric TOTAL_DURATION =
-      job(
-              "total_duration_hours",
-              NEVER,
-              "Time spent running by a job that ended since the last run")
+      job("total_duration_hours", MAX, "Time spent running by a job that ended since the last run")
           .unit(Unit.HOUR);
   static final Metric TIME_TO_FAILURE =
       job(

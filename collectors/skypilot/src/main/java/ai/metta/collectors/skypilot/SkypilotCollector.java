@@ -6,6 +6,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
+import ai.metta.dashboards.Dashboard;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Priority;
 import ai.metta.metric.Schedule;
@@ -36,6 +37,11 @@ public final class SkypilotCollector implements Collector<SkypilotSnapshot> {
   @Override
   public Catalogue<SkypilotSnapshot> catalogue() {
     return SkypilotMetrics.CATALOGUE;
+  }
+
+  @Override
+  public List<Dashboard> dashboards(List<Dashboard> others) {
+    return List.of(SkypilotDashboard.of(profile(), catalogue()));
   }
 
   @Override

@@ -100,22 +100,32 @@ final class TrainingMetrics {
 
   /// What is told of either workload alike.
   private static Stream<Emission<WandbSnapshot>> ofEach(Workload workload) {
-    Metric hearts =
-        now(workload, "active_hearts", "Mean of the hearts gained so far").noun("heart");
-    Metric sps = now(workload, "active_sps", "Mean steps a second").unit(SPS);
-    Metric perGpu =
-        day(workload, "sps_per_gpu", "Mean steps a second for each GPU of all nodes, where known,")
-            .unit(SPS)
-            .shownIn(group(workload), 6);
     return Stream.of(
-        nowMean(hearts.shownIn(group(workload), 4), workload, run -> run.figures().hearts()),
-        nowMean(sps.shownIn(group(workload), 5), workload, run -> run.figures().sps()),
-        emit(perGpu)
+        nowMean(activeHearts(workload), workload, run -> run.figures().hearts()),
+        nowMean(activeSps(workload), workload, run -> run.figures().sps()),
+        emit(spsPerGpu(workload))
             .from(WandbSnapshot::ended)
             .by((runs, asOf) ->
                 runs.told(
                     Field.RUN_INFO,
                     () -> mean(finished(runs, workload, asOf), TrainingMetrics::perGpu))));
+  }
+
+  static Metric activeHearts(Workload workload) {
+    return now(workload, "active_hearts", "Mean of the hearts gained so far")
+        .noun("heart")
+        .shownIn(group(workload), 4);
+  }
+
+  static Metric activeSps(Workload workload) {
+    return now(workload, "active_sps", "Mean steps a second").unit(SPS).shownIn(group(workload), 5);
+  }
+
+  static Metric spsPerGpu(Workload workload) {
+    return day(
+            workload, "sps_per_gpu", "Mean steps a second for each GPU of all nodes, where known,")
+        .unit(SPS)
+        .shownIn(group(workload), 6);
   }
 
   private static Emission<WandbSnapshot> completed(Metric metric, Workload workload) {

@@ -6,6 +6,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
+import ai.metta.dashboards.Dashboard;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Priority;
 import ai.metta.metric.Schedule;
@@ -35,6 +36,11 @@ public final class WandbCollector implements Collector<WandbSnapshot> {
   @Override
   public Catalogue<WandbSnapshot> catalogue() {
     return WandbMetrics.CATALOGUE;
+  }
+
+  @Override
+  public List<Dashboard> dashboards(List<Dashboard> others) {
+    return List.of(WandbDashboard.of(profile(), catalogue()));
   }
 
   @Override

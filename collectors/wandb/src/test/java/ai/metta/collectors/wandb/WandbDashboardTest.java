@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.collectors.wandb;
+
+import ai.metta.collect.Collector;
+import ai.metta.collect.DashboardContract;
+import java.util.List;
+
+class WandbDashboardTest extends DashboardContract {
+  @Override
+  protected List<Collector<?>> collectors() {
+    return List.of(new WandbCollector());
+  }
+}
