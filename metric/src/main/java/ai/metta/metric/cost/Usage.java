@@ -35,12 +35,17 @@ public record Usage(String metric, MetricType type, Extent extent) {
   /// The series that are paid for: the mean, over the month's hours, of those with a point in the
   /// hour. One with a point every six hours counts a sixth; a distribution's counts five times.
   public double billableSeries() {
-    return weight() * sum(every -> Math.min(1, ratio(HOUR, every)));
+    return sum(every -> billable(type, every));
+  }
+
+  /// How much one series counts.
+  public static double billable(MetricType type, Duration every) {
+    return weight(type) * Math.min(1, ratio(HOUR, every));
   }
 
   /// Points a month, if every run is made; a distribution's count five times.
   public double points() {
-    return weight() * sum(every -> ratio(MONTH, every));
+    return weight(type) * sum(every -> ratio(MONTH, every));
   }
 
   /// The same without a tag key: series that differ in it alone become one, whose points come as
@@ -99,7 +104,7 @@ public record Usage(String metric, MetricType type, Extent extent) {
     };
   }
 
-  private int weight() {
+  private static int weight(MetricType type) {
     return type == MetricType.DISTRIBUTION ? SERIES_OF_A_DISTRIBUTION : 1;
   }
 
