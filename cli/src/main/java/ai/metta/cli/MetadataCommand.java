@@ -44,8 +44,10 @@ final class MetadataCommand implements Runnable {
       description = {
         "Give every metric its unit, description, type and short name in Datadog.",
         "",
-        "Without --yes it says what would change, and writes nothing. Only what differs is",
-        "written. A metric of which Datadog has no point yet is counted: push again later.",
+        "Without --yes it says what would change, and writes nothing. Only what differs",
+        "is written. A metric that Datadog has no point of yet is counted: push again",
+        "later.",
+        "",
         "Asks DD_URL, else Datadog with DD_API_KEY and DD_APP_KEY, else the local server.",
         ""
       },

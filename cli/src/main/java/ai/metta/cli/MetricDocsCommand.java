@@ -25,10 +25,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "docs",
     description = {
-      "Write what is declared of every metric: a page of tables, and a metadata.csv",
-      "for each collector, in the columns of Datadog's own integrations.",
+      "Write what is declared of every metric, as tables and as metadata.csv.",
       "",
-      "Without --out the page is printed.",
+      "The files are a page of tables and, for each collector, one in the columns of",
+      "Datadog's own integrations. Without --out the page is printed.",
       ""
     },
     footer = {
