@@ -132,7 +132,10 @@ final class CollectCommand implements Callable<Integer> {
 
   private Exit collect(Round round, MetricGlob wanted) {
     Plan plan = plan(round.bench(), wanted);
-    return push ? round.push(plan) : round.show(plan);
+    if (!push) {
+      return round.show(plan);
+    }
+    return wanted.equals(MetricGlob.ALL) ? round.pushWhole(plan) : round.push(plan);
   }
 
   /// How often to run; empty for once.

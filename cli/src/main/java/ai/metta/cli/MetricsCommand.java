@@ -14,17 +14,28 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog metrics`: the catalogue.
-@Command(name = "metrics", description = "List and describe every metric that can be emitted")
+@Command(
+    name = "metrics",
+    description = "Every metric that can be emitted: what it means, and what it costs",
+    subcommands = {MetricDocsCommand.class, MetricCostCommand.class})
 final class MetricsCommand implements Runnable {
   @ParentCommand private @Nullable DatadogCommand parent;
 
-  private Workbench bench() {
+  Workbench bench() {
     return Objects.requireNonNull(parent).workbench();
+  }
+
+  Surroundings surroundings() {
+    return Objects.requireNonNull(parent).top().surroundings();
+  }
+
+  Log log() {
+    return Objects.requireNonNull(parent).top().log();
   }
 
   @Override
   public void run() {
-    throw new ExitException(Exit.USAGE, "which command? list or describe");
+    throw new ExitException(Exit.USAGE, "which command? list, describe, docs or cost");
   }
 
   @Command(name = "list", description = "Every metric, the runner's own included")

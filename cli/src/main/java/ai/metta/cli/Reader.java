@@ -8,7 +8,9 @@ import ai.metta.access.secret.SecretKey;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.RemoteEvents;
+import ai.metta.datadog.RemoteMetadata;
 import ai.metta.datadog.RemoteQueries;
+import ai.metta.datadog.RemoteVolumes;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.net.URI;
@@ -64,6 +66,16 @@ record Reader(Destination destination, Secret applicationKey) {
   /// Reads events from it with a client.
   RemoteEvents events(Http http) {
     return new RemoteEvents(http, destination, applicationKey);
+  }
+
+  /// Reads and writes metrics' metadata there with a client.
+  RemoteMetadata metadata(Http http) {
+    return new RemoteMetadata(http, destination, applicationKey);
+  }
+
+  /// Asks it how many series metrics have.
+  RemoteVolumes volumes(Http http) {
+    return new RemoteVolumes(http, destination, applicationKey);
   }
 
   private static boolean isOfThisMachine(String url) {

@@ -5,6 +5,7 @@ package ai.metta.cli;
 import ai.metta.cli.Exit.Asked;
 import ai.metta.cli.Exit.Strictness;
 import ai.metta.collect.Collector;
+import ai.metta.collect.CostSettings;
 import ai.metta.collect.LastRuns;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Profile;
@@ -13,6 +14,7 @@ import ai.metta.collect.Runner;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.Historical;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,39 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   /// @throws ExitException where another run of one of the collectors is pushing
   Exit push(Plan plan) {
     return deliver(plan, this::run, this::told);
+  }
+
+  /// The same of a run of all metrics, which can be compared with the one before: says what series
+  /// that are new would cost.
+  ///
+  /// @throws ExitException where another run of one of the collectors is pushing
+  Exit pushWhole(Plan plan) {
+    return deliver(
+        plan,
+        this::run,
+        (run, report) -> {
+          Exit exit = told(run, report);
+          if (report.complete()) {
+            tellGrowth(run);
+          }
+          return exit;
+        });
+  }
+
+  private void tellGrowth(Run run) {
+    Path folder =
+        bench.dataDirectory().resolve("series-counts").resolve(bench.destination().folderName());
+    try {
+      new SeriesMemory(folder)
+          .grown(
+              run, SeriesCount.schedules(bench.registry()), CostSettings.prices(bench.settings()))
+          .forEach(log::say);
+    } catch (IOException unwritable) {
+      log.trouble(
+          "How many series there were cannot be remembered in "
+              + folder
+              + "; the next run will not say whether they grew");
+    }
   }
 
   /// Collects and sends.

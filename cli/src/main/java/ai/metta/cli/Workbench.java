@@ -17,6 +17,7 @@ import ai.metta.access.secret.SecretKey;
 import ai.metta.access.secret.Secrets;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Conditions;
+import ai.metta.collect.CostSettings;
 import ai.metta.collect.PartFaults;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Registry;
@@ -103,6 +104,7 @@ final class Workbench {
   static List<Setting<?>> known(Registry registry) {
     List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
     known.addAll(GlobalSettings.all());
+    known.addAll(CostSettings.all());
     known.addAll(ScheduleSettings.of(registry.names()));
     // Collectors of one room share theirs.
     registry.all().stream()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Setting;
 import ai.metta.cli.Console.Ended;
+import ai.metta.collect.CostSettings;
 import ai.metta.collect.Registry;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.FakeIntake;
@@ -99,7 +100,7 @@ final class ReadmeTest {
   void everySettingIsListedWithItsVariable() throws IOException {
     List<String> rows =
         found(
-            Pattern.compile("(?m)^(\\| `[a-z_.]+` \\| (?:`[A-Z_]+`)? ?\\|)"),
+            Pattern.compile("(?m)^(\\| `[a-z0-9_.]+` \\| (?:`[A-Z_]+`)? ?\\|)"),
             Files.readString(FILE));
     assertThat(rows)
         .containsExactlyInAnyOrderElementsOf(
@@ -130,7 +131,8 @@ final class ReadmeTest {
 
   /// Those of everybody: a collector's own stand in its README.
   private static Stream<Setting<?>> settings() {
-    return Stream.concat(DatadogSettings.all().stream(), GlobalSettings.all().stream());
+    return Stream.of(DatadogSettings.all(), GlobalSettings.all(), CostSettings.all())
+        .flatMap(List::stream);
   }
 
   private static List<String> found(Pattern pattern, String text) {

@@ -14,9 +14,12 @@ import ai.metta.collect.health.HealthMetrics;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Metric;
+import ai.metta.metric.MetricType;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
+import ai.metta.metric.cost.Prices;
+import ai.metta.metric.cost.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,13 +34,15 @@ import java.util.stream.Stream;
 ///
 /// @param sourceTags on every series
 /// @param redactor takes secrets out of whatever is said
+/// @param prices that the projected cost goes by
 record Attempt(
     Profile profile,
     Plan plan,
     Tags sourceTags,
     Duration duration,
     HttpUsage usage,
-    Redactor redactor) {
+    Redactor redactor,
+    Prices prices) {
 
   /// All of it failed, for one reason.
   ///
@@ -94,10 +99,12 @@ record Attempt(
     Map<Kind, Double> values =
         values(evaluated, metricCount, Math.max(failures.size(), whole.isPresent() ? 1 : 0));
     values.put(Kind.FAILED, status == Status.FAILED ? 1.0 : 0.0);
-    // Set first, so that its own two series are among those it counts.
+    // Set first, so that their own series are among those they count.
     values.put(Kind.SERIES_COUNT, 0.0);
-    values.put(
-        Kind.SERIES_COUNT, (double) evaluated.series().size() + SelfMetrics.count(values, facts));
+    values.put(Kind.PROJECTED_COST_USD, 0.0);
+    int own = SelfMetrics.count(values, facts);
+    values.put(Kind.SERIES_COUNT, (double) evaluated.series().size() + own);
+    values.put(Kind.PROJECTED_COST_USD, projectedCost(evaluated.series(), own));
     List<Series> series = new ArrayList<>(evaluated.series());
     series.addAll(SelfMetrics.series(profile, values, facts));
     return new Result(
@@ -111,6 +118,17 @@ record Attempt(
         evaluated.figures(),
         new RunEvents(profile.name(), sourceTags, plan.asOf()).of(evaluated, whole),
         evaluated.told());
+  }
+
+  /// As if nothing was included, since that is shared with others.
+  ///
+  /// @param own series that the run tells of itself
+  private double projectedCost(List<Series> series, int own) {
+    Duration every = profile.schedule().every();
+    double billable =
+        own * Usage.billable(MetricType.GAUGE, every)
+            + series.stream().mapToDouble(one -> Usage.billable(one.type(), every)).sum();
+    return prices.ofSeries(billable);
   }
 
   /// What came to a value, figures of merit included; aliases are no names of their own.

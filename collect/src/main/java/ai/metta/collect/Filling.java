@@ -260,7 +260,14 @@ final class Filling<F> {
   /// What it came to last, as a run of that instant would tell those who use it.
   Run.Result told() {
     Attempt attempt =
-        new Attempt(profile(), plan, sourceTags(), duration, HttpUsage.NONE, conditions.redactor());
+        new Attempt(
+            profile(),
+            plan,
+            sourceTags(),
+            duration,
+            HttpUsage.NONE,
+            conditions.redactor(),
+            CostSettings.prices(conditions.settings()));
     if (last.isPresent()) {
       return attempt.came(last.get());
     }

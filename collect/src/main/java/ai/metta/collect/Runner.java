@@ -135,7 +135,8 @@ public final class Runner {
             sourceTags(profile, plan),
             ended.duration(),
             ended.usage(),
-            conditions.redactor());
+            conditions.redactor(),
+            CostSettings.prices(conditions.settings()));
     try {
       return switch (ended.how()) {
         case Ending.Came<Evaluated>(Evaluated evaluated) -> attempt.came(evaluated);

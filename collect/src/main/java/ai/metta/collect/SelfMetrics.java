@@ -54,6 +54,8 @@ public final class SelfMetrics {
     RUNS("Runs, by how they ended"),
     SERIES_COUNT("Series that the run sends, its own included"),
     SERIES_DROPPED("Series that went past a tag budget and were left out"),
+    PROJECTED_COST_USD(
+        "What the run's series would cost in a month at the configured price for a hundred"),
     API_REQUESTS("Requests sent to the service"),
     API_CACHE_HITS("Requests that the service answered with not modified"),
     RATE_LIMIT_REMAINING("Requests that the service still allows in its window"),
@@ -184,6 +186,11 @@ public final class SelfMetrics {
           case RUNS -> Metric.count(name).noun("run").across(Across.SUM);
           case SERIES_COUNT -> Metric.gauge(name).noun("series").across(Across.SUM);
           case SERIES_DROPPED -> Metric.count(name).noun("series").across(Across.SUM);
+          case PROJECTED_COST_USD ->
+              Metric.gauge(name)
+                  .unit(Unit.DOLLAR)
+                  .across(Across.SUM)
+                  .orientation(Orientation.LOWER_IS_BETTER);
           case API_REQUESTS -> Metric.count(name).unit(Unit.of("request")).across(Across.SUM);
           case API_CACHE_HITS -> Metric.count(name).unit(Unit.of("hit")).across(Across.SUM);
           case RATE_LIMIT_REMAINING ->

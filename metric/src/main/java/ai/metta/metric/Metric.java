@@ -168,6 +168,11 @@ public final class Metric {
     return declared.name;
   }
 
+  /// What follows the first part of its name, in words: `jobs runtime seconds`.
+  public String shortName() {
+    return declared.name.substring(declared.name.indexOf('.') + 1).replaceAll("[._]", " ");
+  }
+
   public MetricType type() {
     return declared.type;
   }
