@@ -17,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
       CollectorCommand.class,
       StatusCommand.class,
       MetricsCommand.class,
+      MonitorCommand.class,
       HealthCommand.class,
       QueryCommand.class,
       OutboxCommand.class,

@@ -23,6 +23,8 @@ import ai.metta.collect.Registry;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.collect.schedule.Rescheduled;
 import ai.metta.collect.schedule.ScheduleSettings;
+import ai.metta.dashboards.Owners;
+import ai.metta.dashboards.monitors.Installation;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
 import ai.metta.metric.FailureException;
@@ -104,6 +106,8 @@ final class Workbench {
     List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
     known.addAll(GlobalSettings.all());
     known.addAll(ScheduleSettings.of(registry.names()));
+    known.add(Owners.SETTING);
+    known.add(Installation.HANDLES);
     // Collectors of one room share theirs.
     registry.all().stream()
         .flatMap(collector -> collector.profile().settings().stream())
