@@ -46,15 +46,17 @@ final class Asked {
     this.rule = rule;
     this.series = series;
     this.formula = rule.addsUpFirst() ? named(rule.expression()) : rule.expression();
-    this.goesByPointsAlone = rule.expression().all().allMatch(Asked::goesByPointsAlone);
+    this.goesByPointsAlone = rule.expression().all().allMatch(this::goesByPointsAlone);
   }
 
-  /// Whether it comes to the same wherever in a window the same points are: a function or a rollup
-  /// may look elsewhere.
-  private static boolean goesByPointsAlone(Expression part) {
+  /// Whether it comes to the same wherever in a window the same points are. A function or a rollup
+  /// may look elsewhere, and between the points of gauges that combine lie values that nobody sent.
+  private boolean goesByPointsAlone(Expression part) {
     return switch (part) {
       case Expression.Metric(MetricQuery query) ->
-          query.modifiers().stream().allMatch(Modifier.AsCount.class::isInstance);
+          query.modifiers().stream().allMatch(Modifier.AsCount.class::isInstance)
+              && (!query.modifiers().isEmpty()
+                  || (query.by().isEmpty() && !series.hasSeveral(query.metric(), _ -> true)));
       case Expression.Constant _, Expression.Negated _, Expression.Arithmetic _ -> true;
       case Expression.Call _, Expression.Modified _, Expression.Reference _ -> false;
     };
