@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,10 +97,12 @@ final class MonitorTestCommand implements Callable<Integer> {
   }
 
   private static JsonTree generated(Trial trial, Map<String, JsonTree> monitors) {
-    if (monitors.get(trial.monitor()) instanceof JsonTree found) {
-      return found;
-    }
-    throw new ExitException(
+    return Optional.ofNullable(monitors.get(trial.monitor()))
+        .orElseThrow(() -> unknown(trial, monitors));
+  }
+
+  private static ExitException unknown(Trial trial, Map<String, JsonTree> monitors) {
+    return new ExitException(
         Exit.USAGE,
         trial.place()
             + ": no monitor \""

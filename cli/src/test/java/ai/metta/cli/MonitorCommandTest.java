@@ -51,8 +51,7 @@ final class MonitorCommandTest {
 
   @Test
   void everyQueryIsOfDeclaredMetrics() {
-    Lint lint =
-        new Lint(MetricRow.all(Registry.load()).stream().map(MetricRow::metric).toList());
+    Lint lint = new Lint(MetricRow.all(Registry.load()).stream().map(MetricRow::metric).toList());
 
     for (Monitor monitor : MonitorSource.shipped()) {
       assertThat(lint.check(monitor.name(), JsonText.bytes(monitor.json())).findings()).isEmpty();

@@ -30,7 +30,7 @@ public final class Owners {
 
   private static Optional<Map<String, String>> parse(String text) {
     Map<String, String> owners = new LinkedHashMap<>();
-    for (String part : text.isBlank() ? new String[0] : text.split(",")) {
+    for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
       Matcher one = ONE.matcher(part);
       if (!one.matches()) {
         return Optional.empty();

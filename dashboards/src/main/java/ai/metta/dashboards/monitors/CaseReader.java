@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -67,10 +68,10 @@ final class CaseReader {
 
   private Load load(Numbered line, Matcher load) {
     MetricType type =
-        load.group(3) instanceof String word
-            ? MetricType.valueOf(word.toUpperCase(Locale.ROOT))
-            : MetricType.GAUGE;
-    Duration from = load.group(4) instanceof String text ? duration(line, text) : Duration.ZERO;
+        group(load, 3)
+            .map(word -> MetricType.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(MetricType.GAUGE);
+    Duration from = group(load, 4).map(text -> duration(line, text)).orElse(Duration.ZERO);
     return new Load(
         load.group(1),
         type,
@@ -78,8 +79,12 @@ final class CaseReader {
         values(line, from, duration(line, load.group(5)), load.group(6)));
   }
 
+  private static Optional<String> group(Matcher matcher, int group) {
+    return Optional.ofNullable(matcher.group(group));
+  }
+
   private static String sorted(String tags) {
-    return Arrays.stream(tags.split(","))
+    return Arrays.stream(tags.split(",", -1))
         .map(String::strip)
         .filter(tag -> !tag.isEmpty())
         .sorted()
@@ -93,12 +98,12 @@ final class CaseReader {
     }
     NavigableMap<Long, Double> values = new TreeMap<>();
     long second = Trial.START.plus(from).getEpochSecond();
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       Matcher value = VALUES.matcher(word);
       if (!value.matches()) {
         throw wrong(line, "\"" + word + "\" is no value such as 5, 0x8 or _");
       }
-      int times = value.group(2) instanceof String digits ? Integer.parseInt(digits) : 1;
+      int times = group(value, 2).map(Integer::parseInt).orElse(1);
       for (int i = 0; i < times; i++) {
         if (!value.group(1).equals("_")) {
           values.put(second, number(line, value.group(1)));
@@ -122,12 +127,12 @@ final class CaseReader {
     if (text.strip().equals("no groups")) {
       return states;
     }
-    for (String one : text.split(";")) {
+    for (String one : text.split(";", -1)) {
       Matcher state = STATE.matcher(one.strip());
       if (!state.matches()) {
         throw wrong(line, "expected OK, WARN, ALERT, NO DATA or no groups");
       }
-      String group = state.group(1) instanceof String tags ? sorted(tags) : Course.ALL;
+      String group = group(state, 1).map(CaseReader::sorted).orElse(Course.ALL);
       states.put(group, State.of(state.group(2)).orElseThrow());
     }
     return states;

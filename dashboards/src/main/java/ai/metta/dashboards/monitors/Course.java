@@ -5,6 +5,7 @@ package ai.metta.dashboards.monitors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,9 +54,9 @@ final class Course {
 
   private void evaluate(Instant now) {
     SortedMap<String, Double> values = asked.over(rule.window(), now);
-    TreeSet<String> all = new TreeSet<>(groups.keySet());
+    Set<String> all = new TreeSet<>(groups.keySet());
     all.addAll(values.keySet());
-    Optional<TreeSet<String>> recent = all.size() == values.size() ? Optional.empty() : recent(now);
+    Optional<Set<String>> recent = all.size() == values.size() ? Optional.empty() : recent(now);
     for (String group : all) {
       Known before =
           Optional.ofNullable(groups.get(group)).orElseGet(() -> new Known(State.OK, now, now));
@@ -74,9 +75,9 @@ final class Course {
   }
 
   /// The groups that had a value not longer ago than a rule waits for one.
-  private Optional<TreeSet<String>> recent(Instant now) {
+  private Optional<Set<String>> recent(Instant now) {
     return rule.missing() instanceof Rule.Missing.UnknownAfter(Duration length)
-        ? Optional.of(new TreeSet<>(asked.over(length, now).keySet()))
+        ? Optional.of(asked.over(length, now).keySet())
         : Optional.empty();
   }
 

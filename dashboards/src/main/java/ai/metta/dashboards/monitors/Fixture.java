@@ -55,7 +55,7 @@ final class Fixture implements SeriesSource {
   }
 
   private static List<String> texts(String tags) {
-    return tags.isEmpty() ? List.of() : List.of(tags.split(","));
+    return tags.isEmpty() ? List.of() : List.of(tags.split(",", -1));
   }
 
   @Override

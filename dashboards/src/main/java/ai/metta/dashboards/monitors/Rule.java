@@ -182,10 +182,10 @@ record Rule(
 
   /// How often Datadog evaluates a window of this length.
   Duration every() {
-    if (window.compareTo(Duration.ofHours(24)) < 0) {
+    if (window.compareTo(Duration.ofDays(1)) < 0) {
       return Duration.ofMinutes(1);
     }
-    return Duration.ofMinutes(window.compareTo(Duration.ofHours(48)) < 0 ? 10 : 30);
+    return Duration.ofMinutes(window.compareTo(Duration.ofDays(2)) < 0 ? 10 : 30);
   }
 
   /// Whether each query is added up over the window before anything else is done: where counts are.

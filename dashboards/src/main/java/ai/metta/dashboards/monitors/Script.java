@@ -61,7 +61,7 @@ public final class Script {
     endCase();
     switch (words[0]) {
       case "each" -> {
-        columns = rest.isEmpty() ? List.of() : List.of(rest.split("\\s+"));
+        columns = rest.isEmpty() ? List.of() : List.of(rest.split("\\s+", -1));
         rows = columns.isEmpty() ? List.of(Map.of()) : new ArrayList<>();
       }
       case "monitor" -> monitor = Optional.of(rest);
@@ -71,7 +71,7 @@ public final class Script {
   }
 
   private void row(Numbered line) {
-    List<String> cells = Arrays.asList(line.text().strip().split("\\s+"));
+    List<String> cells = Arrays.asList(line.text().strip().split("\\s+", -1));
     if (columns.isEmpty() || cells.size() != columns.size()) {
       throw wrong(line, "expected a row of " + columns.size() + " words below each");
     }

@@ -53,6 +53,8 @@ public record Trial(
   public sealed interface Verdict {
     record Passed() implements Verdict {}
 
+    /// A state is another than expected, or the query is none.
+    ///
     /// @param why with the line
     record Failed(String why) implements Verdict {}
 
