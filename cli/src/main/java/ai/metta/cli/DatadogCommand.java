@@ -18,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
       StatusCommand.class,
       MetricsCommand.class,
       MetadataCommand.class,
+      MonitorCommand.class,
       HealthCommand.class,
       QueryCommand.class,
       OutboxCommand.class,

@@ -24,6 +24,8 @@ import ai.metta.collect.Registry;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.collect.schedule.Rescheduled;
 import ai.metta.collect.schedule.ScheduleSettings;
+import ai.metta.dashboards.Owners;
+import ai.metta.dashboards.monitors.Installation;
 import ai.metta.datadog.DatadogSettings;
 import ai.metta.datadog.Destination;
 import ai.metta.metric.FailureException;
@@ -106,6 +108,8 @@ final class Workbench {
     known.addAll(GlobalSettings.all());
     known.addAll(CostSettings.all());
     known.addAll(ScheduleSettings.of(registry.names()));
+    known.add(Owners.SETTING);
+    known.add(Installation.HANDLES);
     // Collectors of one room share theirs.
     registry.all().stream()
         .flatMap(collector -> collector.profile().settings().stream())

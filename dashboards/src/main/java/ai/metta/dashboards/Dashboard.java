@@ -76,9 +76,18 @@ public record Dashboard(
         Share.WHOLE);
   }
 
+  /// Its name in addresses, such as `github-cicd`.
+  public String slug() {
+    return slug(name);
+  }
+
+  private static String slug(String name) {
+    return name.replace('_', '-');
+  }
+
   /// Where a dashboard is found: Datadog takes its id there, this product's server its slug too.
   public static String path(String name) {
-    return "/dashboard/" + name.replace('_', '-');
+    return "/dashboard/" + slug(name);
   }
 
   public Dashboard over(LiveSpan span) {

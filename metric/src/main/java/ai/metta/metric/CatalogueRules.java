@@ -156,6 +156,11 @@ final class CatalogueRules {
               orientation != Orientation.NEUTRAL, "alerts, so it needs an orientation");
           complaints.require(
               monitor.over().isPositive(), "the evaluation window is not a length of time");
+          complaints.require(
+              monitor.warnsInTime(orientation), "the monitor's warning comes after what alerts");
+          complaints.require(
+              metric.groups().stream().anyMatch(group -> group.declares(monitor.about())),
+              "the monitor is about tags of no group: " + monitor.about());
         });
     return complaints.all();
   }

@@ -131,11 +131,18 @@ public final class Metric {
         next -> next.dashboard = Optional.of(new DashboardHint(group, order, Optional.empty())));
   }
 
-  /// The value that alerts, in the metric's unit, on the side that its orientation calls worse.
+  /// Alerts where every value of the evaluation window is this one, or on the side of it that its
+  /// orientation calls worse.
   ///
+  /// @param critical in the metric's unit
   /// @param over the evaluation window
   public Metric alertsAt(double critical, Duration over) {
-    return change(next -> next.monitor = Optional.of(new MonitorHint(critical, over)));
+    return alerts(MonitorHint.at(critical, over));
+  }
+
+  /// When it should call somebody.
+  public Metric alerts(MonitorHint hint) {
+    return change(next -> next.monitor = Optional.of(hint));
   }
 
   /// Where its facts come from; nowhere for what the runner measures itself.

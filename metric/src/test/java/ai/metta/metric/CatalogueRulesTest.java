@@ -105,7 +105,16 @@ final class CatalogueRulesTest {
         wrong(items().fom("a", "b", 0, 1), "figure of merit contradicts NEUTRAL"),
         wrong(higher.fom("ci", "p90 time", 0, 1), "health.ci.p90 time.fom is no metric name"),
         wrong(items().alertsAt(5, HOUR), "alerts, so it needs an orientation"),
-        wrong(lower.alertsAt(5, Duration.ZERO), "the evaluation window is not a length of time"));
+        wrong(lower.alertsAt(5, Duration.ZERO), "the evaluation window is not a length of time"),
+        wrong(
+            lower.alerts(MonitorHint.at(5, HOUR).warningAt(6)),
+            "the monitor's warning comes after what alerts"),
+        wrong(
+            higher.alerts(MonitorHint.beyond(5, HOUR).warningAt(5)),
+            "the monitor's warning comes after what alerts"),
+        wrong(
+            lower.alerts(MonitorHint.at(5, HOUR).about("mood:bad")),
+            "the monitor is about tags of no group"));
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ package ai.metta.collect.health;
 import ai.metta.metric.Across;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Metric;
+import ai.metta.metric.MonitorHint;
 import ai.metta.metric.Orientation;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
@@ -35,7 +36,10 @@ public final class HealthMetrics {
   public static final Metric FOM =
       figure("health.fom")
           .says("Figures of merit of the health grid: 0 is bad, 1 is good")
-          .taggedBy(AREA, CHECK);
+          .taggedBy(AREA, CHECK)
+          .alerts(
+              MonitorHint.beyond(Colour.YELLOW.from(), Duration.ofHours(1))
+                  .warningAt(Colour.GREEN.from()));
 
   /// Every raw value.
   public static final Metric VALUE =

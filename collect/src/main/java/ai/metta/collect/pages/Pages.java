@@ -36,6 +36,17 @@ public final class Pages {
     return List.copyOf(byName.values());
   }
 
+  /// The slug of the page that shows each collector's metrics.
+  public static Map<String, String> bySubject(Registry registry) {
+    Map<String, String> slugs = new LinkedHashMap<>();
+    for (Dashboard dashboard : of(registry)) {
+      dashboard
+          .subjects()
+          .forEach(subject -> slugs.putIfAbsent(subject.collector(), dashboard.slug()));
+    }
+    return slugs;
+  }
+
   /// Every metric that can be emitted, by who measures it; the runner's own as of its name.
   ///
   /// @param rows of the health grid

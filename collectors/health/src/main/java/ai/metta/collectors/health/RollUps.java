@@ -13,6 +13,7 @@ import ai.metta.metric.Catalogue;
 import ai.metta.metric.Emission;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
+import ai.metta.metric.MonitorHint;
 import ai.metta.metric.Orientation;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
@@ -105,6 +106,21 @@ final class RollUps {
     }
   }
 
+  /// What is known of all areas calls somebody where it is red, and ignorance does by itself: a
+  /// score that unknown rows pull down would take one for the other.
+  private static Metric overall(Kind kind) {
+    Metric metric =
+        kind.metric("health." + OVERALL + "." + kind.word).says(kind.says + " (all areas)");
+    return switch (kind) {
+      case SCORE -> metric;
+      case SCORE_OF_KNOWN ->
+          metric.alerts(
+              MonitorHint.beyond(Colour.YELLOW.from(), Duration.ofHours(2))
+                  .warningAt(Colour.GREEN.from()));
+      case COVERAGE -> metric.alerts(MonitorHint.beyond(0.5, Duration.ofHours(2)));
+    };
+  }
+
   private static List<Emission<HealthSnapshot>> emissions() {
     List<Emission<HealthSnapshot>> emissions = new ArrayList<>();
     for (String area : Grid.areas()) {
@@ -119,7 +135,7 @@ final class RollUps {
     }
     for (Kind kind : Kind.values()) {
       emissions.add(
-          emit(kind.metric("health." + OVERALL + "." + kind.word).says(kind.says + " (all areas)"))
+          emit(overall(kind))
               .from((HealthSnapshot facts) -> facts.rows(_ -> true))
               .by((rows, asOf) -> rolledUp(kind, rows.at(asOf))));
     }

@@ -11,6 +11,7 @@ import ai.metta.metric.Counted;
 import ai.metta.metric.Emission;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
+import ai.metta.metric.MonitorHint;
 import ai.metta.metric.Orientation;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Priority;
@@ -112,7 +113,7 @@ final class QueueMetrics {
           .taggedBy(SPREAD)
           .from(SOURCE)
           .shownIn("Runtime and capacity", 1)
-          .alertsAt(172_800, Duration.ofMinutes(30))
+          .alerts(MonitorHint.beyond(172_800, Duration.ofMinutes(30)).once().about("metric:p99"))
           .alias("skypilot.jobs.runtime_seconds.min", "metric:min")
           .alias("skypilot.jobs.runtime_seconds.max", "metric:max")
           .alias("skypilot.jobs.runtime_seconds.avg", "metric:avg")
