@@ -46,9 +46,9 @@ final class ArchitectureTest {
       Map.of(
           "metric", Set.of(),
           "access", Set.of("metric"),
-          "collect", Set.of("metric", "access"),
-          "collectors", Set.of("metric", "access", "collect"),
-          "datadog", Set.of("metric", "access"),
+          "collect", Set.of("metric", "access", "dashboards"),
+          "collectors", Set.of("metric", "access", "collect", "dashboards"),
+          "datadog", Set.of("metric", "access", "dashboards"),
           "query", Set.of("metric"),
           "dashboards", Set.of("metric", "access", "query"),
           "server", Set.of("metric", "query"),

@@ -41,7 +41,7 @@ final class MonitorCommandTest {
 
     for (Monitor monitor : MonitorSource.shipped()) {
       List<Trial> own = trials.getOrDefault(monitor.name(), List.of());
-      assertThat(own.stream().map(trial -> trial.about().split(":")[0]).distinct())
+      assertThat(own.stream().map(trial -> trial.about().replaceFirst(":.*", "")).distinct())
           .as(monitor.name())
           .contains("ok", "alert", "no data", "recovery");
       assertThat(own)
