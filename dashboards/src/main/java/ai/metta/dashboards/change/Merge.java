@@ -51,7 +51,7 @@ public final class Merge {
                 : json.without(List.of(field.getKey()));
       }
     }
-    return mine.kind() == Kind.DASHBOARD ? json.without(List.of("id")) : json;
+    return json;
   }
 
   /// What stands in a group, or at the top: in the order of the side that has a say in it, and what
