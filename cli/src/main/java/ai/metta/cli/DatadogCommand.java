@@ -18,6 +18,8 @@ import picocli.CommandLine.ParentCommand;
       StatusCommand.class,
       MetricsCommand.class,
       HealthCommand.class,
+      DashboardCommand.class,
+      MonitorCommand.class,
       QueryCommand.class,
       OutboxCommand.class,
       JobResultsCommand.class,

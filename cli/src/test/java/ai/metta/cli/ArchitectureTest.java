@@ -48,7 +48,7 @@ final class ArchitectureTest {
           "access", Set.of("metric"),
           "collect", Set.of("metric", "access"),
           "collectors", Set.of("metric", "access", "collect"),
-          "datadog", Set.of("metric", "access"),
+          "datadog", Set.of("metric", "access", "dashboards"),
           "query", Set.of("metric"),
           "dashboards", Set.of("metric", "access", "query"),
           "server", Set.of("metric", "query"),

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.dashboards.change.Kind;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog monitor`: monitors as code.
+@Command(
+    name = "monitor",
+    description = "Monitors as code: compare and push",
+    subcommands = {
+      DocumentListCommand.class,
+      DocumentDiffCommand.class,
+      DocumentPushCommand.class,
+      DocumentDeleteCommand.class
+    })
+final class MonitorCommand implements Runnable, DocumentCommand {
+  @ParentCommand private @Nullable DatadogCommand parent;
+
+  @Override
+  public Kind kind() {
+    return Kind.MONITOR;
+  }
+
+  @Override
+  public Workbench workbench() {
+    return Objects.requireNonNull(parent).workbench();
+  }
+
+  @Override
+  public MettaCommand top() {
+    return Objects.requireNonNull(parent).top();
+  }
+
+  @Override
+  public void run() {
+    throw new ExitException(Exit.USAGE, "which command? list, diff, push or delete");
+  }
+}
