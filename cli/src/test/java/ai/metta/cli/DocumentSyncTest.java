@@ -191,6 +191,18 @@ final class DocumentSyncTest {
     assertThat(monitor("list").out().lines()).hasSize(1);
   }
 
+  @Test
+  void aMonitorThatDatadogWouldRefuseIsToldBeforeThePush() throws IOException {
+    Path monitors = folder.resolve("templates/monitors");
+    Files.createDirectories(monitors);
+    Files.writeString(
+        monitors.resolve("queue.json"),
+        "{\"name\":\"Queue\",\"type\":\"query alert\",\"query\":\"nonsense\"}");
+    Ended told = monitor("push");
+    assertThat(told.out()).startsWith("queue: Datadog would refuse \"queue\": ");
+    assertThat(told.code()).isEqualTo(1);
+  }
+
   private Ended dashboard(String... words) {
     return run("dashboard", words);
   }

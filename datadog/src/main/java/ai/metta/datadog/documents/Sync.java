@@ -79,9 +79,23 @@ public final class Sync {
                 + "; rename its file");
       }
       Optional<Live> live = found(document, intent);
-      return live.isPresent() ? compared(document, live.get(), intent) : new Step.Create(document);
+      Step step =
+          live.isPresent() ? compared(document, live.get(), intent) : new Step.Create(document);
+      requireTaken(step);
+      return step;
     } catch (FailureException failed) {
       return new Step.Refused(document, failed.failure());
+    }
+  }
+
+  /// Datadog says before a push which monitors it would not take; of dashboards it does not.
+  private void requireTaken(Step step) {
+    boolean sent = step instanceof Step.Create || step instanceof Step.Update;
+    if (sent && api.kind() == Kind.MONITOR) {
+      api.refusal(step.document().json())
+          .ifPresent(why -> {
+            throw refused("Datadog would refuse \"" + step.document().name() + "\": " + why);
+          });
     }
   }
 
