@@ -20,6 +20,8 @@ import picocli.CommandLine.ParentCommand;
       MetadataCommand.class,
       MonitorCommand.class,
       HealthCommand.class,
+      DashboardCommand.class,
+      MonitorCommand.class,
       QueryCommand.class,
       OutboxCommand.class,
       JobResultsCommand.class,

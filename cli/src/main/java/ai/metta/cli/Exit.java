@@ -17,6 +17,8 @@ enum Exit {
   USAGE(2),
   PARTIAL(3),
   CREDENTIALS(4),
+  /// What is compared differs, where that was asked for.
+  DIFFERENCES(5),
   LEASED(6),
   QUOTA(7),
   CONFIGURATION(78);

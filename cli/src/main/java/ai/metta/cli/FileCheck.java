@@ -26,24 +26,56 @@ final class FileCheck {
 
   private final Lint lint;
   private final Surroundings around;
+  private final Judging judging;
 
-  FileCheck(Workbench bench) {
+  /// How one document is judged.
+  private interface Judging {
+    Lint.Report of(Lint lint, Content content);
+  }
+
+  /// A document, and what it is called.
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  record Content(String name, byte[] json) {}
+
+  /// One that looks at queries only.
+  static FileCheck ofQueries(Workbench bench) {
+    return new FileCheck(bench, (lint, content) -> lint.check(content.name(), content.json()));
+  }
+
+  /// One that looks at what the guide asks of pages too.
+  static FileCheck ofPages(Workbench bench) {
+    return new FileCheck(bench, (lint, content) -> lint.page(content.name(), content.json()));
+  }
+
+  private FileCheck(Workbench bench, Judging judging) {
+    this.judging = judging;
     this.lint =
         Lint.knowing(Pages.subjects(bench.registry(), bench.rows().all()), bench.baseTags().keys());
     this.around = bench.surroundings();
   }
 
-  private record Checked(Path file, Lint.Report report) {}
+  private record Checked(String name, Lint.Report report) {}
 
   /// Checks them all, and prints what was found.
   ///
   /// @param paths files, or folders whose files end with `.json`
   /// @return the exit code: 1 where there is an error
-  int run(List<Path> paths, ListForm form) {
-    List<Checked> all =
+  int runFiles(List<Path> paths, ListForm form) {
+    return run(
         paths.stream()
             .flatMap(FileCheck::files)
-            .map(file -> new Checked(file, lint.check(file.toString(), bytes(file))))
+            .map(file -> new Content(file.toString(), bytes(file)))
+            .toList(),
+        form);
+  }
+
+  /// Checks documents, and prints what was found.
+  ///
+  /// @return the exit code: 1 where there is an error
+  int run(List<Content> contents, ListForm form) {
+    List<Checked> all =
+        contents.stream()
+            .map(content -> new Checked(content.name(), judging.of(lint, content)))
             .toList();
     if (form == ListForm.json) {
       JsonList.print(all.stream().flatMap(FileCheck::json).toList(), around.out());
@@ -92,7 +124,7 @@ final class FileCheck {
       return;
     }
     PrintWriter out = around.out();
-    out.println(checked.file());
+    out.println(checked.name());
     for (Finding finding : checked.report().findings()) {
       String place = finding.place().isEmpty() ? "" : finding.place() + ": ";
       out.println("  " + finding.level().word() + ": " + place + finding.problem());
@@ -133,7 +165,7 @@ final class FileCheck {
     return checked.report().findings().stream()
         .map(finding -> {
           Map<String, Object> row = new LinkedHashMap<>();
-          row.put("file", checked.file().toString());
+          row.put("file", checked.name());
           row.put("level", finding.level().word());
           row.put("place", finding.place());
           row.put("problem", finding.problem());

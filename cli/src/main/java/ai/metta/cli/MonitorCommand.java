@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.dashboards.change.Document;
+import ai.metta.dashboards.change.Kind;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,22 +13,44 @@ import picocli.CommandLine.ParentCommand;
 /// `metta datadog monitor`: monitors as code.
 @Command(
     name = "monitor",
-    description = "Monitors that follow from what is declared, and trials of any monitor",
+    description = "Monitors that follow from what is declared: build, try, compare and push",
     subcommands = {
-      MonitorListCommand.class,
-      MonitorBuildCommand.class,
+      DocumentListCommand.class,
+      DocumentBuildCommand.class,
       MonitorValidateCommand.class,
-      MonitorTestCommand.class
+      MonitorTestCommand.class,
+      DocumentDiffCommand.class,
+      DocumentPushCommand.class,
+      DocumentDeleteCommand.class
     })
-final class MonitorCommand implements Runnable {
+final class MonitorCommand implements Runnable, DocumentCommand {
   @ParentCommand private @Nullable DatadogCommand parent;
 
-  Workbench workbench() {
+  @Override
+  public Kind kind() {
+    return Kind.MONITOR;
+  }
+
+  @Override
+  public Workbench workbench() {
     return Objects.requireNonNull(parent).workbench();
   }
 
   @Override
+  public MettaCommand top() {
+    return Objects.requireNonNull(parent).top();
+  }
+
+  @Override
+  public List<Document> generated() {
+    return MonitorSource.of(workbench()).stream()
+        .map(one -> new Document(one.name(), one.json()))
+        .toList();
+  }
+
+  @Override
   public void run() {
-    throw new ExitException(Exit.USAGE, "which command? list, build, validate or test");
+    throw new ExitException(
+        Exit.USAGE, "which command? list, build, validate, test, diff, push or delete");
   }
 }

@@ -84,7 +84,9 @@ final class QueryCommand implements Callable<Integer> {
               ? "which query? Or check files with --check"
               : "--check takes files, and no query beside them");
     }
-    return query == null ? new FileCheck(bench).run(files, options.form) : answer(bench, query);
+    return query == null
+        ? FileCheck.ofQueries(bench).runFiles(files, options.form)
+        : answer(bench, query);
   }
 
   private int answer(Workbench bench, String asked) {

@@ -14,17 +14,21 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// The server's words in an answer, short and without the key.
-final class Reasons {
+public final class Reasons {
   private static final int CHARACTERS = 300;
   private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
   private final Redactor redactor = new Redactor();
 
-  Reasons(Secret apiKey) {
+  /// Reads answers to requests with a key.
+  ///
+  /// @param apiKey which is never repeated
+  public Reasons(Secret apiKey) {
     redactor.learn(apiKey);
   }
 
-  String of(Answer answer) {
+  /// What an answer says.
+  public String of(Answer answer) {
     List<String> errors = errors(answer);
     String raw = errors.isEmpty() ? answer.text() : String.join("; ", errors);
     String text = redactor.redact(raw).replaceAll("\\s+", " ").strip();

@@ -165,7 +165,7 @@ public final class JsonText {
         json.writeEndArray();
       }
       case Text(String value) -> json.writeString(value);
-      case Digits(String digits) -> json.writeNumber(digits);
+      case Digits digits -> json.writeNumber(digits.text());
       case Flag flag -> json.writeBoolean(flag == Flag.TRUE);
       case Null _ -> json.writeNull();
     }

@@ -76,10 +76,15 @@ public sealed interface JsonTree {
 
   record Text(String value) implements JsonTree {}
 
-  /// A number as it was written.
-  ///
-  /// @param text as JSON has it
-  record Digits(String text) implements JsonTree {
+  /// A number as it was written; equal to others of the same value.
+  final class Digits implements JsonTree {
+    private final String text;
+
+    /// @param text as JSON has it
+    public Digits(String text) {
+      this.text = text;
+    }
+
     public static Digits of(long number) {
       return new Digits(Long.toString(number));
     }
@@ -95,6 +100,10 @@ public sealed interface JsonTree {
       return new Digits(whole ? Long.toString((long) number) : Double.toString(number));
     }
 
+    public String text() {
+      return text;
+    }
+
     public BigDecimal value() {
       return new BigDecimal(text);
     }
@@ -108,6 +117,11 @@ public sealed interface JsonTree {
     @Override
     public int hashCode() {
       return Double.hashCode(Double.parseDouble(text) + 0.0);
+    }
+
+    @Override
+    public String toString() {
+      return text;
     }
   }
 

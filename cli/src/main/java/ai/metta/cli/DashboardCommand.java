@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.collect.pages.Pages;
+import ai.metta.dashboards.Owners;
+import ai.metta.dashboards.change.Document;
+import ai.metta.dashboards.change.Kind;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog dashboard`: dashboards as code, both ways.
+@Command(
+    name = "dashboard",
+    description =
+        "Dashboards that follow from what is declared: build, lint, compare, push and pull",
+    subcommands = {
+      DocumentListCommand.class,
+      DocumentBuildCommand.class,
+      DashboardLintCommand.class,
+      DashboardPullCommand.class,
+      DocumentDiffCommand.class,
+      DocumentPushCommand.class,
+      DocumentDeleteCommand.class,
+      DashboardOpenCommand.class
+    })
+final class DashboardCommand implements Runnable, DocumentCommand {
+  @ParentCommand private @Nullable DatadogCommand parent;
+
+  @Override
+  public Kind kind() {
+    return Kind.DASHBOARD;
+  }
+
+  @Override
+  public Workbench workbench() {
+    return Objects.requireNonNull(parent).workbench();
+  }
+
+  @Override
+  public MettaCommand top() {
+    return Objects.requireNonNull(parent).top();
+  }
+
+  @Override
+  public List<Document> generated() {
+    Workbench bench = workbench();
+    Owners owners = Owners.of(bench.settings());
+    return Pages.of(bench.registry()).stream()
+        .map(page -> new Document(page.name(), page.json(owners)))
+        .toList();
+  }
+
+  @Override
+  public void run() {
+    throw new ExitException(
+        Exit.USAGE, "which command? list, build, lint, pull, diff, push, delete or open");
+  }
+}

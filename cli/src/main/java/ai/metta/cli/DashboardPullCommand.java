@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.dashboards.change.Pulled;
+import ai.metta.datadog.documents.Live;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `metta datadog dashboard pull`
+@Command(
+    name = "pull",
+    description = {
+      "Write live dashboards into files.",
+      "",
+      "Without a name: those that metta manages.",
+      ""
+    })
+final class DashboardPullCommand implements Runnable {
+  @ParentCommand private @Nullable DocumentCommand parent;
+
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names, ids or titles")
+  private List<String> names = List.of();
+
+  @Option(names = "--all", description = "Those that metta does not manage, too")
+  private boolean all;
+
+  @Mixin private TemplatesOption templates = new TemplatesOption();
+
+  @Override
+  public void run() {
+    DocumentCommand command = Objects.requireNonNull(parent);
+    Templates files = templates.in(command);
+    LiveDocuments.with(
+        command,
+        live -> {
+          Set<String> taken = new HashSet<>();
+          live.sync().all().forEach(one -> one.mark().ifPresent(mark -> taken.add(mark.name())));
+          files.generated().forEach(one -> taken.add(one.name()));
+          chosen(live).forEach(one -> write(command, live, files, one, taken));
+          return taken;
+        });
+  }
+
+  private List<Live> chosen(LiveDocuments live) {
+    return names.isEmpty()
+        ? live.sync().all().stream().filter(one -> all || one.mark().isPresent()).toList()
+        : names.stream().map(live::named).distinct().toList();
+  }
+
+  private static void write(
+      DocumentCommand command, LiveDocuments live, Templates files, Live one, Set<String> taken) {
+    String name = one.mark().map(mark -> mark.name()).orElseGet(() -> free(one, taken));
+    command
+        .workbench()
+        .surroundings()
+        .out()
+        .println(
+            files.write(
+                name,
+                Pulled.of(command.kind(), name, live.api().get(one.id()), live.sync().links())));
+  }
+
+  /// `my_dashboard` of My Dashboard; with its id where that is another's.
+  private static String free(Live one, Set<String> taken) {
+    String name = Pulled.name(one.title());
+    String free = taken.add(name) ? name : name + "_" + one.id();
+    taken.add(free);
+    return free;
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.dashboards.change.Document;
+import ai.metta.dashboards.change.Kind;
+import java.util.List;
+
+/// A command above those that work on documents of one kind.
+interface DocumentCommand {
+  Kind kind();
+
+  Workbench workbench();
+
+  MettaCommand top();
+
+  /// Those that are made from declarations.
+  List<Document> generated();
+}

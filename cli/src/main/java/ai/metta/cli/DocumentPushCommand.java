@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.dashboards.change.Document;
+import ai.metta.dashboards.change.Merge;
+import ai.metta.datadog.documents.Intent;
+import ai.metta.datadog.documents.Outcome;
+import ai.metta.datadog.documents.Outcome.Done;
+import ai.metta.datadog.documents.Step;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/// `push` of dashboards or monitors.
+@Command(
+    name = "push",
+    description = {
+      "Bring what should be to Datadog. Without --yes, only say what would be done.",
+      "",
+      "An edit that somebody made in Datadog since the last push stops the push of",
+      "that one, but not of the others.",
+      ""
+    })
+final class DocumentPushCommand implements Callable<Integer> {
+  @ParentCommand private @Nullable DocumentCommand parent;
+
+  @Parameters(paramLabel = "NAME", arity = "0..*", description = "Only these (default: all)")
+  private List<String> names = List.of();
+
+  @Mixin private TemplatesOption templates = new TemplatesOption();
+  @Mixin private ListOptions options = new ListOptions();
+
+  @Option(names = "--yes", description = "Do it")
+  private boolean yes;
+
+  @Option(names = "--force", description = "Overwrite what was edited in Datadog")
+  private boolean force;
+
+  @Option(
+      names = "--adopt",
+      description = "With --yes: take what was edited in Datadog into the local files first")
+  private boolean adopt;
+
+  @Override
+  public Integer call() {
+    if (force && adopt) {
+      throw new ExitException(Exit.USAGE, "--force loses what --adopt keeps; give one of them");
+    }
+    DocumentCommand command = Objects.requireNonNull(parent);
+    Templates files = templates.in(command);
+    return LiveDocuments.with(command, live -> push(command, live, files)).code();
+  }
+
+  private Exit push(DocumentCommand command, LiveDocuments live, Templates files) {
+    Intent intent = force ? Intent.OVERWRITE : Intent.KEEP;
+    List<Step> plan = live.sync().plan(files.named(names), intent);
+    if (yes && adopt) {
+      plan = adopted(command, live, files, plan);
+    }
+    Surroundings around = command.workbench().surroundings();
+    new PlanPrinter(around).print(plan, options.form);
+    if (!yes) {
+      command.top().log().say("Nothing was changed; --yes does it");
+      return planned(plan);
+    }
+    List<Outcome> outcomes = live.sync().push(plan);
+    outcomes.forEach(outcome -> tell(command, outcome));
+    return exit(outcomes);
+  }
+
+  private List<Step> adopted(
+      DocumentCommand command, LiveDocuments live, Templates files, List<Step> plan) {
+    for (Step step : plan) {
+      if (step instanceof Step.Edited edited) {
+        Path file = files.adopt(step.document().name(), Merge.of(edited.comparison()));
+        command.top().log().say("Took the edits of " + step.document().name() + " into " + file);
+      }
+    }
+    List<Document> after = files.named(names);
+    return live.sync().plan(after, Intent.KEEP);
+  }
+
+  private static void tell(DocumentCommand command, Outcome outcome) {
+    Log log = command.top().log();
+    String where = outcome.url().map(url -> ": " + url).orElse("");
+    switch (outcome.done()) {
+      case CREATED -> log.say("Created " + outcome.name() + where);
+      case UPDATED -> log.say("Updated " + outcome.name() + where);
+      case UNCHANGED -> {}
+      case STOPPED ->
+          log.trouble(outcome.name() + " was not pushed: it was edited in Datadog" + where);
+      case FAILED ->
+          log.trouble(
+              outcome.name()
+                  + " was not pushed: "
+                  + outcome.failure().map(failure -> failure.message()).orElse("it was not tried"));
+    }
+  }
+
+  private static Exit planned(List<Step> plan) {
+    long stopped =
+        plan.stream()
+            .filter(step -> step instanceof Step.Edited || step instanceof Step.Refused)
+            .count();
+    long others =
+        plan.stream()
+            .filter(step -> step instanceof Step.Create || step instanceof Step.Update)
+            .count();
+    return stopped == 0 ? Exit.OK : others > 0 ? Exit.PARTIAL : Exit.FAILED;
+  }
+
+  private static Exit exit(List<Outcome> outcomes) {
+    List<Outcome> left =
+        outcomes.stream()
+            .filter(one -> one.done() == Done.STOPPED || one.done() == Done.FAILED)
+            .toList();
+    if (left.isEmpty()) {
+      return Exit.OK;
+    }
+    boolean some =
+        outcomes.stream().anyMatch(one -> one.done() == Done.CREATED || one.done() == Done.UPDATED);
+    Stream<Exit> blames =
+        left.stream().map(one -> one.failure().map(Exit::ofRun).orElse(Exit.FAILED));
+    return some ? Exit.PARTIAL : Exit.shared(blames).orElse(Exit.FAILED);
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.dashboards.change.Told;
+import ai.metta.datadog.documents.Step;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What a push would do, for people and for machines.
+record PlanPrinter(Surroundings around) {
+
+  void print(List<Step> plan, ListForm form) {
+    PrintWriter out = around.out();
+    if (form == ListForm.json) {
+      JsonList.print(plan.stream().map(PlanPrinter::json).toList(), out);
+      return;
+    }
+    Paint paint = around.screen().paint(Screen.Stream.OUT);
+    ChangeText text = new ChangeText(paint);
+    for (Step step : plan) {
+      if (step instanceof Step.Same) {
+        continue;
+      }
+      out.println(heading(step, paint));
+      for (Told told : told(step)) {
+        text.lines(told).forEach(line -> out.println("  " + line));
+      }
+    }
+    long same = plan.stream().filter(Step.Same.class::isInstance).count();
+    if (same > 0) {
+      out.println(same + " unchanged");
+    }
+  }
+
+  private static String heading(Step step, Paint paint) {
+    String name = step.document().name();
+    return switch (step) {
+      case Step.Create _ -> paint.good(name + ": new");
+      case Step.Same _ -> name + ": unchanged";
+      case Step.Update update ->
+          update.comparison().isEmpty()
+              ? name + ": the same; its mark or links are renewed"
+              : name + ": " + update.live().url();
+      case Step.Edited edited ->
+          paint.doubtful(
+              name
+                  + ": edited in Datadog since the last push: "
+                  + edited.live().url()
+                  + "; a push would overwrite "
+                  + edited.comparison().atRisk().stream()
+                      .map(told -> told.change().place().text())
+                      .map(place -> place.isEmpty() ? "the dashboard itself" : place)
+                      .distinct()
+                      .collect(Collectors.joining(", "))
+                  + "; take it over with --adopt, or overwrite it with --force");
+      case Step.Refused refused -> paint.bad(name + ": " + refused.why().message());
+    };
+  }
+
+  static List<Told> told(Step step) {
+    return switch (step) {
+      case Step.Update update -> update.comparison().told();
+      case Step.Edited edited -> edited.comparison().told();
+      case Step.Create _, Step.Same _, Step.Refused _ -> List.of();
+    };
+  }
+
+  private static Map<String, Object> json(Step step) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", step.document().name());
+    row.put(
+        "step",
+        switch (step) {
+          case Step.Create _ -> "create";
+          case Step.Same _ -> "same";
+          case Step.Update _ -> "update";
+          case Step.Edited _ -> "edited";
+          case Step.Refused _ -> "refused";
+        });
+    switch (step) {
+      case Step.Same same -> row.put("url", same.live().url());
+      case Step.Update update -> row.put("url", update.live().url());
+      case Step.Edited edited -> row.put("url", edited.live().url());
+      case Step.Refused refused -> row.put("reason", refused.why().message());
+      case Step.Create _ -> {}
+    }
+    row.put("changes", told(step).stream().map(ChangeText::json).toList());
+    return row;
+  }
+}

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.metta.cli.Console.Ended;
+import ai.metta.metric.Shared;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Dashboards and monitors between files and the local server, from the command line.
+final class DocumentSyncTest {
+  private static final String JOBS =
+      """
+      {"title":"Jobs","layout_type":"ordered","widgets":[
+        {"definition":{"type":"group","title":"Queue","layout_type":"ordered","widgets":[
+          {"definition":{"type":"timeseries","title":"Wait","requests":[{"q":"avg:a.wait{*}"}]}},
+          {"definition":{"type":"note","content":"see /dashboard/cost"}}]}}]}
+      """;
+  private static final String COST =
+      """
+      {"title":"Cost","layout_type":"ordered","widgets":[
+        {"definition":{"type":"note","content":"back to /dashboard/jobs"}}]}
+      """;
+
+  @TempDir private Path folder;
+  private StartedServer server;
+  private Console console;
+
+  @BeforeEach
+  void start() throws IOException {
+    InstantSource clock = InstantSource.system();
+    server = StartedServer.in(folder, clock);
+    console = Console.in(folder).at(clock);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void everyDashboardOfTheCorpusComesBackAsItWent() throws IOException {
+    Path corpus = Shared.folder("nothing").resolve("corpus/datadog-dashboards");
+    List<Path> files;
+    try (Stream<Path> all = Files.list(corpus)) {
+      files = all.filter(file -> file.toString().endsWith(".json")).toList();
+    }
+    assertThat(files).hasSizeGreaterThan(100);
+    for (Path file : files) {
+      write(file.getFileName().toString(), Files.readString(file));
+    }
+    assertThat(dashboard("diff", "--exit-code").code()).isEqualTo(5);
+    Ended pushed = dashboard("push", "--yes");
+    assertThat(pushed.code()).as(pushed.err()).isZero();
+    assertThat(dashboard("diff", "--exit-code"))
+        .satisfies(ended -> assertThat(ended.all()).isEqualTo(files.size() + " unchanged\n"))
+        .satisfies(ended -> assertThat(ended.code()).isZero());
+    assertThat(dashboard("pull", "--dir", "pulled").out().lines()).hasSize(files.size());
+    assertThat(dashboard("push", "--yes", "--dir", "pulled"))
+        .satisfies(ended -> assertThat(ended.all()).isEqualTo(files.size() + " unchanged\n"));
+    assertThat(dashboard("diff", "--exit-code", "--dir", "pulled").code()).isZero();
+  }
+
+  @Test
+  void aPushIsOnlyToldUnlessItIsWanted() throws IOException {
+    write("jobs.json", JOBS);
+    Ended told = dashboard("push");
+    assertThat(told.out()).isEqualTo("jobs: new\n");
+    assertThat(told.err()).contains("--yes");
+    assertThat(dashboard("list", "--live").out().lines()).hasSize(1);
+  }
+
+  @Test
+  void linksGoToIdsAndAreNoDifference() throws IOException {
+    write("jobs.json", JOBS);
+    write("cost.json", COST);
+    assertThat(dashboard("push", "--yes").code()).isZero();
+    assertThat(live("jobs")).containsPattern("/dashboard/[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}\\b");
+    assertThat(live("jobs")).doesNotContain("/dashboard/cost");
+    assertThat(live("cost")).doesNotContain("/dashboard/jobs\"");
+    assertThat(dashboard("diff", "--exit-code").code()).isZero();
+    Ended open = dashboard("open", "jobs");
+    assertThat(open.out()).startsWith(server.server().url() + "/dashboard/");
+  }
+
+  @Test
+  void anEditInDatadogStopsThePushAndIsToldByTitle() throws IOException {
+    write("jobs.json", JOBS);
+    write("cost.json", COST);
+    dashboard("push", "--yes");
+    edit("jobs", json -> json.replace("a.wait", "a.other"));
+    write("cost.json", COST.replace("back to", "again to"));
+    assertThat(dashboard("diff").out())
+        .contains(
+            "Queue › Wait: requests[0].q (edited in Datadog)",
+            "- avg:a.other{*}",
+            "+ avg:a.wait{*}",
+            "a push would overwrite Queue › Wait");
+    Ended stopped = dashboard("push", "--yes");
+    assertThat(stopped.code()).isEqualTo(3);
+    assertThat(stopped.err()).contains("jobs was not pushed", "Updated cost");
+    assertThat(live("jobs")).contains("a.other");
+    assertThat(dashboard("push", "--yes").code()).isEqualTo(1);
+    Ended forced = dashboard("push", "--yes", "--force");
+    assertThat(forced.code()).as(forced.all()).isZero();
+    assertThat(live("jobs")).contains("a.wait");
+  }
+
+  @Test
+  void anEditInDatadogIsTakenOverIntoTheFile() throws IOException {
+    write("jobs.json", JOBS);
+    dashboard("push", "--yes");
+    edit("jobs", json -> json.replace("a.wait", "a.other"));
+    Ended adopted = dashboard("push", "--yes", "--adopt");
+    assertThat(adopted.code()).as(adopted.all()).isZero();
+    assertThat(folder.resolve("templates/jobs.json")).content().contains("a.other");
+    assertThat(live("jobs")).contains("a.other");
+    assertThat(dashboard("diff", "--exit-code").code()).isZero();
+  }
+
+  @Test
+  void whatSomebodyMadeByHandIsPulledEditedAndPushedToTheSame() throws IOException {
+    write("jobs.json", JOBS);
+    dashboard("push", "--yes");
+    edit("jobs", json -> json.replaceAll("Managed by metta[^\"]*", "by hand"));
+    Files.delete(folder.resolve("templates/jobs.json"));
+    assertThat(dashboard("pull").out()).isEmpty();
+    assertThat(dashboard("pull", "Jobs").out()).isEqualTo(folder + "/templates/jobs.json\n");
+    Path file = folder.resolve("templates/jobs.json");
+    Files.writeString(file, Files.readString(file).replace("a.wait", "a.other"));
+    Ended pushed = dashboard("push", "--yes");
+    assertThat(pushed.code()).as(pushed.all()).isZero();
+    assertThat(live("jobs")).contains("a.other");
+    assertThat(dashboard("list", "--live").out().lines()).hasSize(2);
+  }
+
+  @Test
+  void deletingAsksAndTakesOnlyWhatIsManaged() throws IOException {
+    write("jobs.json", JOBS);
+    dashboard("push", "--yes");
+    assertThat(dashboard("delete", "jobs").code()).isEqualTo(2);
+    assertThat(dashboard("delete", "Jobs", "--yes").code()).isEqualTo(2);
+    assertThat(dashboard("delete", "jobs", "--yes").out()).startsWith("Deleted Jobs");
+    assertThat(dashboard("list", "--live").out().lines()).hasSize(1);
+  }
+
+  @Test
+  void programsReadTheSame() throws IOException {
+    write("jobs.json", JOBS);
+    assertThat(dashboard("diff", "-o", "json").out())
+        .isEqualTo("[{\"name\":\"jobs\",\"step\":\"create\",\"changes\":[]}]\n");
+    dashboard("push", "--yes");
+    write("jobs.json", JOBS.replace("Wait", "Wait time"));
+    assertThat(dashboard("diff", "-o", "json").out())
+        .contains(
+            "\"changes\":[{\"change\":\"edited\",\"place\":[\"Queue\",\"Wait time\"],\"by\":\"code\",\"field\":\"title\"");
+  }
+
+  @Test
+  void monitorsGoTheSameWay() throws IOException {
+    Path monitors = folder.resolve("templates/monitors");
+    Files.createDirectories(monitors);
+    String monitor =
+        """
+        {"name":"Queue waits","type":"metric alert","query":"avg(last_5m):avg:a.wait{*} > 5",
+         "message":"look","priority":3,"options":{"thresholds":{"critical":5}}}
+        """;
+    Files.writeString(monitors.resolve("queue.json"), monitor);
+    assertThat(monitor("push", "--yes").code()).isZero();
+    assertThat(monitor("diff", "--exit-code").code()).isZero();
+    Files.writeString(monitors.resolve("queue.json"), monitor.replace("\"priority\":3,", ""));
+    assertThat(monitor("push", "--yes").err()).contains("Updated queue");
+    assertThat(monitor("diff", "--exit-code").code()).isZero();
+    assertThat(monitor("list", "--live").out()).contains("queue", "Queue waits");
+    assertThat(monitor("delete", "queue", "--yes").code()).isZero();
+    assertThat(monitor("list", "--live").out().lines()).hasSize(1);
+  }
+
+  @Test
+  void aMonitorThatDatadogWouldRefuseIsToldBeforeThePush() throws IOException {
+    Path monitors = folder.resolve("templates/monitors");
+    Files.createDirectories(monitors);
+    Files.writeString(
+        monitors.resolve("queue.json"),
+        "{\"name\":\"Queue\",\"type\":\"query alert\",\"query\":\"nonsense\"}");
+    Ended told = monitor("push");
+    assertThat(told.out()).startsWith("queue: Datadog would refuse \"queue\": ");
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  private Ended dashboard(String... words) {
+    return run("dashboard", words);
+  }
+
+  private Ended monitor(String... words) {
+    return run("monitor", words);
+  }
+
+  private Ended run(String kind, String... words) {
+    return console.run(
+        Stream.concat(Stream.of("datadog", kind), Stream.of(words)).toArray(String[]::new));
+  }
+
+  private void write(String name, String json) throws IOException {
+    Files.createDirectories(folder.resolve("templates"));
+    Files.writeString(folder.resolve("templates").resolve(name), json);
+  }
+
+  private URI url(String name) {
+    String page = dashboard("open", name).out().strip();
+    return URI.create(page.replace("/dashboard/", "/api/v1/dashboard/"));
+  }
+
+  private String live(String name) throws IOException {
+    return send(HttpRequest.newBuilder(url(name)).GET());
+  }
+
+  private void edit(String name, UnaryOperator<String> rule) throws IOException {
+    String edited = rule.apply(live(name));
+    send(
+        HttpRequest.newBuilder(url(name))
+            .PUT(HttpRequest.BodyPublishers.ofString(edited))
+            .header("Content-Type", "application/json"));
+  }
+
+  private static String send(HttpRequest.Builder request) throws IOException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(
+              request.header("DD-API-KEY", "any").header("DD-APPLICATION-KEY", "any").build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return answer.body();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
+    }
+  }
+}

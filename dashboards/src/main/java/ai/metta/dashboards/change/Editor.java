@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.dashboards.change;
+
+/// Who changed something since the last push.
+public enum Editor {
+  /// What is generated, or in the files.
+  CODE,
+  /// Somebody in Datadog.
+  UI,
+  /// Both, each in another way.
+  BOTH,
+  /// Nobody knows: the live document has no mark that says what was pushed.
+  UNKNOWN;
+
+  /// Whether a push may lose what somebody did in Datadog.
+  public boolean mayBeLost() {
+    return this != CODE;
+  }
+}
