@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One backfill from its steps to its exit code.
@@ -123,25 +124,46 @@ record Backfilling(
         .anyMatch(profile -> profile.sumsUp() && profile.name().equals(collector));
   }
 
-  /// What is left to do of each, and what is said where that is not all.
+  /// What is left to do of each, and what is said where that is not all. What another follows from
+  /// is filled in with it, though it is safe: nobody else has what it came to.
   private List<Backfill.Task> tasks(Map<String, SafeSteps> safe) {
+    Map<Collector<?>, Steps> left = new LinkedHashMap<>();
+    for (Collector<?> collector : collectors) {
+      Optional.ofNullable(safe.get(collector.profile().name()))
+          .orElseThrow()
+          .left(steps)
+          .ifPresent(some -> left.put(collector, some));
+    }
     List<Backfill.Task> tasks = new ArrayList<>();
     for (Collector<?> collector : collectors) {
       String name = collector.profile().name();
-      Optional<Steps> left = Optional.ofNullable(safe.get(name)).orElseThrow().left(steps);
-      left.ifPresent(some -> tasks.add(new Backfill.Task(collector, some)));
-      if (left.isEmpty()) {
-        log.say(name + ": all " + steps.count() + " steps are safe already; --restart begins anew");
-      } else if (!left.get().equals(steps)) {
+      Optional<Steps> own = Optional.ofNullable(left.get(collector));
+      Optional<Collector<?>> follower =
+          left.keySet().stream().filter(one -> one.profile().comesAfter(name)).findFirst();
+      if (own.isPresent()) {
+        tasks.add(new Backfill.Task(collector, own.get()));
+        if (!own.get().equals(steps)) {
+          log.say(
+              name
+                  + ": goes on behind an earlier backfill, with "
+                  + own.get().count()
+                  + " of "
+                  + steps.count()
+                  + " steps from "
+                  + own.get().first()
+                  + "; --restart begins anew");
+        }
+      } else if (follower.isPresent()) {
+        tasks.add(new Backfill.Task(collector, Objects.requireNonNull(left.get(follower.get()))));
         log.say(
             name
-                + ": goes on behind an earlier backfill, with "
-                + left.get().count()
-                + " of "
+                + ": all "
                 + steps.count()
-                + " steps from "
-                + left.get().first()
-                + "; --restart begins anew");
+                + " steps are safe already, and are repeated for "
+                + follower.get().profile().name()
+                + ", which follows from them");
+      } else {
+        log.say(name + ": all " + steps.count() + " steps are safe already; --restart begins anew");
       }
     }
     return tasks;

@@ -32,7 +32,8 @@ import java.util.Optional;
 ///
 /// @param raw the last raw value, whatever its age; empty where there is none of the last day, or
 ///   of as long as values of the row count
-/// @param fom the last figure of merit that still counts
+/// @param fom the last figure of merit that still counts; empty where the collector has failed
+///   since
 /// @param worst the series that counts, where several do not combine
 /// @param reason why there is no figure; empty where there is
 record Explanation(
@@ -56,7 +57,8 @@ record Explanation(
     Window window = Window.ending(now, back);
     HealthPast past = HealthPast.read(queries, events, environment, window);
     Optional<Point> raw = StoredFigures.values(queries, environment, window).before(row, now);
-    Optional<Point> fom = past.figures().latest(row, now);
+    Optional<String> overtaken = past.overtaken(row, now);
+    Optional<Point> fom = past.figures().latest(row, now).filter(_ -> overtaken.isEmpty());
     Window fresh = Window.ending(now, row.freshness());
     return new Explanation(
         row,
@@ -64,7 +66,9 @@ record Explanation(
         raw,
         fom,
         fom.isEmpty() ? Optional.empty() : worst(row, keys, queries, environment, fresh),
-        fom.isPresent() ? Optional.empty() : Optional.of(past.reason(row, fresh)));
+        fom.isPresent()
+            ? Optional.empty()
+            : overtaken.or(() -> Optional.of(past.reason(row, fresh))));
   }
 
   /// The worst of the metric's series, where it is the worst that counts and there are several.
@@ -116,7 +120,9 @@ record Explanation(
                 + worst.map(series -> " of " + series).orElse("")
                 + ", "
                 + age(point)
-                + (fom.isPresent() ? "" : ", too old to count")));
+                + (fom.isPresent()
+                    ? ""
+                    : isFresh(point) ? ", before that" : ", too old to count")));
     table.row("  metric", row.raw().name() + ": " + row.raw().description());
     row.raw().target().map(Target::text).ifPresent(text -> table.row("  target", text + unit()));
     table.row("  line", line());
@@ -130,6 +136,10 @@ record Explanation(
             + row.raw().source().map(Source::endpoint).map(from -> ", from " + from).orElse(""));
     table.row("  green", remedy());
     table.print(around.out());
+  }
+
+  private boolean isFresh(Point point) {
+    return !point.at().isBefore(now.minus(row.freshness()));
   }
 
   /// What would turn it green.

@@ -200,7 +200,7 @@ final class HealthCommand implements Callable<Integer> {
                         .orElse("; there are " + String.join(", ", ids))));
   }
 
-  /// Those that ever reported, unless the installation says which count.
+  /// Those that ever reported, be it by a backfill, unless the installation says which count.
   private static Set<String> counted(Workbench bench, Set<String> reporting) {
     return bench.registry().names().stream()
         .filter(name -> bench.rows().counts(name, reporting.contains(name)))

@@ -5,7 +5,8 @@ package ai.metta.cli;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.StoredFigures;
 import ai.metta.collect.standing.ReportedRuns;
-import ai.metta.collect.standing.ReportedRuns.Ending;
+import ai.metta.collect.standing.RunEnds;
+import ai.metta.collect.standing.RunEnds.Ending;
 import ai.metta.datadog.RemoteEvents;
 import ai.metta.datadog.RemoteEvents.Told;
 import ai.metta.metric.FailureException;
@@ -16,24 +17,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What runs of a stretch of time said, as far as the health grid asks: figures, whether collectors
 /// ran, and what went wrong.
 ///
 /// @param figures of merit
-/// @param runs of each collector that came to a value, by the quarter of an hour
-/// @param failures of each collector that came to nothing, likewise
+/// @param ends how runs ended
 /// @param errors that runs told of, the newest first; empty where they cannot be read
-record HealthPast(
-    StoredFigures figures,
-    Map<String, NavigableSet<Instant>> runs,
-    Map<String, NavigableSet<Instant>> failures,
-    Optional<List<Told>> errors) {
-  private static final Duration QUARTER = Duration.ofMinutes(15);
+record HealthPast(StoredFigures figures, RunEnds ends, Optional<List<Told>> errors) {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /// Reads it.
   ///
@@ -42,11 +36,9 @@ record HealthPast(
   static HealthPast read(
       QueryEngine queries, RemoteEvents events, String environment, Window window) {
     Tags ours = Tags.of("env", environment);
-    ReportedRuns runs = new ReportedRuns(queries, ours);
     return new HealthPast(
         StoredFigures.figures(queries, environment, window),
-        runs.by(QUARTER, window, Ending.WELL),
-        runs.by(QUARTER, window, Ending.BADLY),
+        new ReportedRuns(queries, ours).ends(window),
         errors(events, ours.and("kind", "collector_error"), window));
   }
 
@@ -69,26 +61,52 @@ record HealthPast(
     if (error.isPresent()) {
       return error.get();
     }
-    if (isIn(runs, collector, window)) {
+    if (ends.any(collector, Ending.WELL, window)) {
       return collector
           + " ran and came to no value: "
           + (errors.isEmpty()
               ? "why is not known, since its events cannot be read"
               : "nothing to measure, or not supported");
     }
-    if (isIn(failures, collector, window)) {
+    if (ends.any(collector, Ending.BADLY, window)) {
       return collector + " failed";
     }
     return collector + " did not run";
   }
 
+  /// Why the last figure of a row says nothing of an instant, however new it is: since then the
+  /// collector's last run failed, or one could not measure this row. Empty where neither did, and
+  /// where there is no figure.
+  Optional<String> overtaken(HealthRow row, Instant now) {
+    return figures
+        .before(row, now)
+        .flatMap(last -> {
+          // Figures are known by the minute: what happened within theirs may have come before them.
+          Window since = new Window(last.at().plus(MINUTE).minusMillis(1), now);
+          return ends.failedSince(row.collector(), last.at(), now).isPresent()
+              ? Optional.of(reason(row, since))
+              : errors(row, since)
+                  .filter(told -> names(told.text(), row))
+                  .map(told -> said(row, told))
+                  .findFirst();
+        });
+  }
+
   private Optional<String> error(HealthRow row, Window window) {
+    return errors(row, window)
+        .filter(told -> told.title().endsWith("the run failed") || names(told.text(), row))
+        .map(told -> said(row, told))
+        .findFirst();
+  }
+
+  private Stream<Told> errors(HealthRow row, Window window) {
     return errors.orElse(List.of()).stream()
         .filter(told -> window.contains(told.at()))
-        .filter(told -> told.tags().contains("collector:" + row.collector()))
-        .filter(told -> told.title().endsWith("the run failed") || names(told.text(), row))
-        .map(told -> row.collector() + " failed: " + reason(told))
-        .findFirst();
+        .filter(told -> told.tags().contains("collector:" + row.collector()));
+  }
+
+  private static String said(HealthRow row, Told told) {
+    return row.collector() + " failed: " + reason(told);
   }
 
   /// The first line of its text, without the signs that begin Markdown.
@@ -103,12 +121,5 @@ record HealthPast(
 
   private static boolean names(String text, HealthRow row) {
     return List.of(text.split("[\\s,]+", -1)).contains(row.raw().name());
-  }
-
-  private static boolean isIn(
-      Map<String, NavigableSet<Instant>> some, String collector, Window window) {
-    return !some.getOrDefault(collector, new TreeSet<>())
-        .subSet(window.from(), true, window.until(), true)
-        .isEmpty();
   }
 }

@@ -8,10 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// The health grid over some days, the oldest first: a cell is the mean of its day's figures.
+/// The health grid over some days, the oldest first: a cell is the mean of its day's figures. The
+/// last day's is unknown where the collector has failed since the row was measured, so that nobody
+/// takes what was for what is.
 ///
 /// @param days the windows of the columns
 /// @param counted collectors whose rows somebody is to measure
@@ -44,12 +47,15 @@ record HealthWeek(List<HealthRow> rows, List<Window> days, HealthPast past, Set<
   private Cell cell(HealthRow row, Window day) {
     OptionalDouble mean =
         past.figures().within(row, day).stream().mapToDouble(Double::doubleValue).average();
-    return mean.isPresent()
-        ? new Cell.Known(mean.getAsDouble())
-        : new Cell.Grey(
-            counted.contains(row.collector())
-                ? past.reason(row, day)
-                : row.collector() + " never reported, and does not count");
+    if (mean.isEmpty()) {
+      return new Cell.Grey(
+          counted.contains(row.collector())
+              ? past.reason(row, day)
+              : row.collector() + " never reported, and does not count");
+    }
+    Optional<String> overtaken =
+        day.equals(days.getLast()) ? past.overtaken(row, day.until()) : Optional.empty();
+    return overtaken.<Cell>map(Cell.Grey::new).orElseGet(() -> new Cell.Known(mean.getAsDouble()));
   }
 
   /// Rows of an area that somebody is to measure.

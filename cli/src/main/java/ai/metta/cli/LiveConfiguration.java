@@ -17,10 +17,15 @@ import java.util.List;
 import java.util.Optional;
 
 /// The configuration as its file says it now, also where there is none yet. A change is taken when
-/// it was seen twice alike, since files are written in pieces; one that is wrong is not taken.
+/// it was seen twice alike, since files are written in pieces; one that is wrong is not taken, and
+/// neither is that the file is gone.
 final class LiveConfiguration {
   private final SettingsLoader loader;
   private Settings settings;
+
+  /// Whose settings they are.
+  private Optional<Path> taken;
+
   private Seen judged;
   private Seen last;
   private boolean refused;
@@ -28,6 +33,7 @@ final class LiveConfiguration {
   private LiveConfiguration(SettingsLoader loader, Settings settings, Seen seen) {
     this.loader = loader;
     this.settings = settings;
+    this.taken = seen.file();
     this.judged = seen;
     this.last = seen;
   }
@@ -70,6 +76,10 @@ final class LiveConfiguration {
       return new Look.Unchanged();
     }
     judged = seen;
+    if (taken.filter(Files::notExists).isPresent()) {
+      refused = true;
+      return new Look.Refused(List.of(taken.get() + " is gone"));
+    }
     return switch (Workbench.load(loader, Registry.load())) {
       case Loaded.Bad(List<String> problems) -> {
         refused = true;
@@ -84,6 +94,7 @@ final class LiveConfiguration {
                 .<Setting<?>>map(setting -> setting)
                 .toList();
         settings = other;
+        taken = seen.file();
         yield changed.isEmpty() && !again
             ? new Look.Unchanged()
             : new Look.Taken(inWords(changed, other));

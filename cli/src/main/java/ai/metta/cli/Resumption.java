@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /// Where it is remembered how far a backfill has come. Whatever makes other series or other values
 /// of the same steps makes it another backfill: which metrics, under which tags and names, by which
-/// settings, against which anchors of the health grid.
+/// settings, against which anchors of the health grid, together with which others that it follows
+/// from.
 record Resumption(Backfilling backfilling, Destination destination) {
   private static final int FINGERPRINT = 12;
 
@@ -46,9 +47,15 @@ record Resumption(Backfilling backfilling, Destination destination) {
             .sources().stream()
                 .flatMap(source -> backfilling.bench().rows().of(source).stream())
                 .map(row -> row.raw().name() + " " + row.fom() + " " + row.only());
+    Stream<String> sources =
+        backfilling.collectors().stream()
+            .map(other -> other.profile().name())
+            .filter(collector.profile()::comesAfter)
+            .sorted();
     return Stream.of(
             metrics.stream(),
             rows,
+            sources,
             settings,
             Stream.of(
                 backfilling.plan().baseTags().toString(), backfilling.plan().aliases().name()))

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rows in aligned columns. Where the screen is too narrow, the last column is wrapped; where that
-/// would leave it no room, it stands below the others, and the headings are left out.
+/// would leave it no room, it stands below the others, as its heading does.
 final class Table {
   /// The least that a wrapped column needs.
   private static final int READABLE = 32;
@@ -35,8 +35,8 @@ final class Table {
     }
     int room = screen.columns() - before;
     boolean fits = widths.length == 0 || room >= Math.min(READABLE, widths[widths.length - 1]);
-    if (fits && !headings.isEmpty()) {
-      out.println(line(headings, widths));
+    if (!headings.isEmpty()) {
+      out.println(fits ? line(headings, widths) : block(headings));
     }
     rows.forEach(row -> out.println(fits ? line(row, widths) : block(row)));
   }

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Everything that commands work with, wired once from what the process finds around it. Settings
 /// are resolved: a wrong one never gets here.
@@ -86,15 +87,26 @@ final class Workbench {
   /// What a loader comes to, once its health grid is one too: that needs to know which metrics
   /// there are.
   static Loaded load(SettingsLoader loader, Registry registry) {
-    Loaded loaded = loader.load();
-    if (loaded instanceof Loaded.Good(Settings settings)) {
-      try {
-        HealthRows.of(registry.sources(), settings);
-      } catch (FailureException refused) {
-        return new Loaded.Bad(refused.failure().message().lines().toList());
+    return switch (loader.load()) {
+      case Loaded.Good good -> {
+        List<String> problems = ofRows(registry, good.settings());
+        yield problems.isEmpty() ? good : new Loaded.Bad(problems);
       }
+      case Loaded.Bad(List<String> problems) ->
+          new Loaded.Bad(
+              Stream.concat(problems.stream(), ofRows(registry, loader.readable()).stream())
+                  .toList());
+    };
+  }
+
+  /// What is wrong with the health grid, a line each.
+  private static List<String> ofRows(Registry registry, Settings settings) {
+    try {
+      HealthRows.of(registry.sources(), settings);
+      return List.of();
+    } catch (FailureException refused) {
+      return refused.failure().message().lines().toList();
     }
-    return loaded;
   }
 
   /// One whose pushes go to a server of this process, whatever the settings say of Datadog.

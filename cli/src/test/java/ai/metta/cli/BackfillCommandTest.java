@@ -9,6 +9,8 @@ import ai.metta.collect.Lease;
 import ai.metta.datadog.FakeIntake;
 import ai.metta.datadog.StoredPoint;
 import ai.metta.metric.Golden;
+import ai.metta.sandbox.http.Strike;
+import ai.metta.sandbox.jobresults.JobResultsFault;
 import ai.metta.sandbox.jobresults.JobResultsOptions;
 import ai.metta.sandbox.jobresults.JobResultsServer;
 import ai.metta.sandbox.jobresults.suite.SuiteStory;
@@ -403,6 +405,83 @@ final class BackfillCommandTest {
           .allSatisfy(
               line -> assertThat((List<?>) ((Map<?, ?>) Json.read(line)).get("points")).hasSize(4));
       assertThat(intake.statuses()).isEmpty();
+    }
+  }
+
+  /// What follows from a source that is down would be false of the past for good.
+  @Test
+  void rollUpsOfStepsWhoseSourceFailedAreLeftOutAndFilledInByAnotherStart() {
+    Fleet fleet = Fleet.of(7, 60);
+    try (JobResultsServer shelf =
+        JobResultsServer.start(
+            JobResultsOptions.of(SuiteStory.of(fleet, Experiments.of(fleet)), then))) {
+      console = console.with("JOB_RESULTS_SOURCES", shelf.endpoint().toString());
+      shelf.fail(Strike.always(JobResultsFault.FORBIDDEN));
+      Ended down = together();
+      assertThat(down.code()).as(down.all()).isNotZero();
+      assertThat(down.out().replaceAll("\\s+", " "))
+          .contains(
+              "health: without a value: failed at all steps: left out, since it follows from");
+      assertThat(intake.points()).isEmpty();
+
+      shelf.heal();
+      Ended up = together();
+      assertThat(up.code()).as(up.all()).isZero();
+      assertThat(up.err()).doesNotContain("safe already");
+      assertThat(sent("health.training.score")).isEqualTo(4);
+      assertThat(intake.points())
+          .filteredOn(point -> point.metric().equals("health.training.coverage"))
+          .allSatisfy(point -> assertThat(point.value()).isPositive());
+      assertThat(together().err())
+          .contains("training: all 4 steps are safe", "health: all 4 steps are safe");
+    }
+  }
+
+  private Ended together() {
+    return console.run(
+        "datadog",
+        "backfill",
+        "training",
+        "health",
+        "--since",
+        "1d",
+        "--step",
+        "6h",
+        "--push",
+        "--historical");
+  }
+
+  /// Health alone fills in what it can read; with its sources it is another backfill. Sources that
+  /// are safe are repeated for what follows from them.
+  @Test
+  void whatFollowsFromOthersIsFilledInWithThem() throws IOException {
+    Fleet fleet = Fleet.of(7, 60);
+    try (JobResultsServer shelf =
+        JobResultsServer.start(
+            JobResultsOptions.of(SuiteStory.of(fleet, Experiments.of(fleet)), then))) {
+      console = console.with("JOB_RESULTS_SOURCES", shelf.endpoint().toString());
+      assertThat(
+              console
+                  .run(
+                      "datadog",
+                      "backfill",
+                      "training",
+                      "--since",
+                      "1d",
+                      "--step",
+                      "6h",
+                      "--push",
+                      "--historical")
+                  .code())
+          .isZero();
+      Ended ended = together();
+      assertThat(ended.code()).as(ended.all()).isZero();
+      assertThat(ended.err())
+          .contains("training: all 4 steps are safe already, and are repeated for health");
+      assertThat(intake.points())
+          .filteredOn(point -> point.metric().equals("health.training.coverage"))
+          .hasSize(4)
+          .allSatisfy(point -> assertThat(point.value()).isPositive());
     }
   }
 

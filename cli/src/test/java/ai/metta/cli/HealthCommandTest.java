@@ -148,6 +148,57 @@ final class HealthCommandTest {
     }
   }
 
+  /// As after a backfill, which sends figures and no run.
+  @Test
+  void aCollectorWhoseFiguresWereFilledInCounts() throws IOException {
+    try (StartedServer server = StartedServer.in(folder, CLOCK)) {
+      server.take(
+          List.of(figure("hotfix_count", "PT2M", 0.25).and(Tags.of("source", "github-collector"))),
+          List.of());
+      assertThat(Console.in(folder).at(CLOCK).run("datadog", "health", "--numbers").out())
+          .contains("ci – 0d: 0.02, 1 of 11 known", "eval – nobody measures it")
+          .doesNotContain("github never reported");
+    }
+  }
+
+  @Test
+  void aRunThatFailedSinceIsToldInPlaceOfWhatWasBefore() throws IOException {
+    try (StartedServer server = started()) {
+      server.take(
+          run("PT1M", "failed"),
+          List.of(failure("PT1M", "github: the run failed", "GitHub cannot be reached")));
+      Console console = Console.in(folder).at(CLOCK);
+      assertThat(console.run("datadog", "health").out())
+          .contains("ci – 0d: 0.00, 0 of 11 known")
+          .containsPattern("github failed: GitHub cannot be reached\n +0d: .*ci.hotfix_count");
+      assertThat(console.run("datadog", "health", "explain", "ci.stale_prs").out())
+          .contains("unknown: github failed: GitHub cannot be reached")
+          .containsPattern("value +5 .*, before that")
+          .contains("once github comes to a value");
+    }
+  }
+
+  /// In part: what it could not collect is told by the event alone.
+  @Test
+  void aRowThatTheLastRunCouldNotMeasureIsUnknownAndNoOther() throws IOException {
+    try (StartedServer server = started()) {
+      server.take(
+          run("PT1M", "partial"),
+          List.of(
+              failure(
+                  "PT1M",
+                  "github: 1 metric failed",
+                  "pulls are hidden\n\nNot collected: github.prs.stale_count_14d")));
+      Console console = Console.in(folder).at(CLOCK);
+      assertThat(console.run("datadog", "health").out())
+          .contains("ci – 0d: 0.09, 2 of 11 known", "github failed: pulls are hidden");
+      assertThat(console.run("datadog", "health", "explain", "ci.stale_prs").out())
+          .contains("unknown: github failed: pulls are hidden");
+      assertThat(console.run("datadog", "health", "explain", "ci.pr_cycle_time").out())
+          .contains("yellow, 0.5");
+    }
+  }
+
   @Test
   void whyARowIsWhatItIs() throws IOException {
     try (StartedServer _ = started()) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.StoredFigures;
+import ai.metta.collect.standing.RunEnds;
+import ai.metta.collect.standing.RunEnds.Ending;
 import ai.metta.datadog.RemoteEvents.Told;
 import ai.metta.metric.Fom;
 import ai.metta.metric.Metric;
@@ -15,9 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Why a cell is grey, where not everything could be read.
@@ -33,9 +35,9 @@ final class HealthPastTest {
           Tags.none());
 
   private static HealthPast past(List<String> ran, Optional<List<Told>> errors) {
-    NavigableSet<Instant> runs = new TreeSet<>();
-    ran.forEach(age -> runs.add(NOW.minus(Duration.parse(age))));
-    return new HealthPast(new StoredFigures(Map.of()), Map.of("shop", runs), Map.of(), errors);
+    NavigableMap<Instant, Ending> runs = new TreeMap<>();
+    ran.forEach(age -> runs.put(NOW.minus(Duration.parse(age)), Ending.WELL));
+    return new HealthPast(new StoredFigures(Map.of()), new RunEnds(Map.of("shop", runs)), errors);
   }
 
   private static Told told(String age, String title, String text) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LiveConfigurationTest {
   @TempDir private Path folder;
@@ -50,5 +52,49 @@ final class LiveConfigurationTest {
 
     assertThat(((Look.Taken) twice(live)).what()).contains("aliases", "health.rows");
     assertThat(live.settings().get(GlobalSettings.ALIASES)).isFalse();
+  }
+
+  @Test
+  void everythingThatIsWrongIsNamedAtOnce() throws IOException {
+    write("aliases: true\n");
+    LiveConfiguration live = LiveConfiguration.read(loader());
+    write(
+        """
+        aliaces: false
+        health: {rows: {ci.stale_pr: {good_at: 1}}, collectors: [githb]}
+        """);
+
+    assertThat(((Look.Refused) twice(live)).problems())
+        .hasSize(3)
+        .anySatisfy(one -> assertThat(one).contains("aliaces", "did you mean \"aliases\"?"))
+        .anySatisfy(one -> assertThat(one).contains("did you mean \"ci.stale_prs\"?"))
+        .anySatisfy(
+            one -> assertThat(one).contains("no collector \"githb\"", "did you mean \"github\"?"));
+  }
+
+  /// In the usual place as under a name that was asked for: what held before goes on.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatIsGoneIsSaidAndNotTakenForDefaults(boolean asked) throws IOException {
+    write("aliases: true\n");
+    Path file = folder.resolve("metta.yaml");
+    LiveConfiguration live =
+        LiveConfiguration.read(
+            new SettingsLoader(
+                Workbench.known(Registry.load()),
+                Map.of(),
+                Map.of(),
+                asked ? Optional.of(file) : Optional.empty(),
+                folder,
+                folder));
+    Files.delete(file);
+
+    assertThat(((Look.Refused) twice(live)).problems()).containsExactly(file + " is gone");
+    assertThat(live.settings().get(GlobalSettings.ALIASES)).isTrue();
+    assertThat(live.look()).isInstanceOf(Look.Unchanged.class);
+
+    write("aliases: false\n");
+
+    assertThat(((Look.Taken) twice(live)).what()).contains("aliases");
   }
 }

@@ -90,6 +90,8 @@ final class ScreenTest {
     assertThat(table(20))
         .isEqualTo(
             """
+            NAME  COUNT
+              WHAT
             one  1
               short
             longer  22

@@ -64,6 +64,9 @@ final class StatusCommandTest {
       assertThat(console.on(NARROW).run("datadog", "status").out().lines())
           .as("80 columns are enough")
           .allMatch(line -> line.length() <= 80);
+      assertThat(console.on(new Screen(Set.of(), 60, Set.of())).run("datadog", "status").out())
+          .as("narrower ones show the headings too")
+          .startsWith("COLLECTOR  STATUS  LAST RUN");
       Ended elsewhere = console.with("DD_ENV", "staging").run("datadog", "status");
       assertThat(elsewhere.out()).containsPattern("training +ok").containsPattern("ec2 +unknown");
     }

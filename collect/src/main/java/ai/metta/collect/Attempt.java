@@ -57,8 +57,9 @@ record Attempt(
     List<Figure> figures =
         rows.stream()
             .filter(plan::evaluates)
-            .<Figure>map(
-                row -> new Figure.Unknown(row, profile.name() + " failed: " + cause.message()))
+            .<Figure>map(row ->
+                new Figure.Unknown(
+                    row, profile.name() + " failed: " + cause.message(), Optional.of(cause)))
             .toList();
     return result(
         new Evaluated(outcomes, List.of(), figures, List.of(), 0, false), Optional.of(cause));

@@ -4,6 +4,7 @@ package ai.metta.collect;
 
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Status;
+import ai.metta.collect.health.Figure;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Outcome;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
 ///
 /// What a run says of itself and the events that it tells of have no past, and are left out. A step
 /// is evaluated for all collectors before the next one, a collector behind those that it comes
-/// after.
+/// after. Where a figure of one of those failed, it comes to nothing at that step: what it would
+/// say were no truth of the past, and nobody would ever set it right.
 public final class Backfill {
   private final Conditions conditions;
 
@@ -60,9 +62,12 @@ public final class Backfill {
   /// What one collector came to at a step.
   ///
   /// @param outcomes of every derivable metric and scope
-  public record Part(String collector, List<MetricOutcome> outcomes, List<Series> series) {
+  /// @param figures of the rows of the health grid that it measures
+  public record Part(
+      String collector, List<MetricOutcome> outcomes, List<Figure> figures, List<Series> series) {
     public Part {
       outcomes = List.copyOf(outcomes);
+      figures = List.copyOf(figures);
       series = List.copyOf(series);
     }
 
@@ -71,14 +76,22 @@ public final class Backfill {
       return failure().isEmpty();
     }
 
-    /// Why the first metric failed of those that did.
+    /// Why the first metric failed of those that did, or the first figure of one that was not asked
+    /// for itself.
     Optional<Failure> failure() {
-      return outcomes.stream()
-          .flatMap(one ->
-              one.outcome() instanceof Outcome.Failed(Failure cause)
-                  ? Stream.of(cause)
-                  : Stream.empty())
-          .findFirst();
+      Stream<Failure> failures =
+          outcomes.stream()
+              .flatMap(one ->
+                  one.outcome() instanceof Outcome.Failed(Failure cause)
+                      ? Stream.of(cause)
+                      : Stream.empty());
+      Stream<Failure> ofFigures =
+          figures.stream()
+              .flatMap(one ->
+                  one instanceof Figure.Unknown(var _, var _, Optional<Failure> cause)
+                      ? cause.stream()
+                      : Stream.empty());
+      return Stream.concat(failures, ofFigures).findFirst();
     }
   }
 

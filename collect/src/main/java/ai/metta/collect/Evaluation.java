@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Turns a collector's snapshots into outcomes and series at one instant. Pure: no I/O, no clock.
 ///
@@ -74,8 +75,8 @@ record Evaluation<F>(
     private static Figure redacted(Figure figure, Redactor redactor) {
       return switch (figure) {
         case Figure.Known known -> known;
-        case Figure.Unknown(HealthRow row, String reason) ->
-            new Figure.Unknown(row, redactor.redact(reason));
+        case Figure.Unknown(HealthRow row, String reason, Optional<Failure> cause) ->
+            new Figure.Unknown(row, redactor.redact(reason), cause.map(redactor::redact));
       };
     }
 

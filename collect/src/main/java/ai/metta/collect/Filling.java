@@ -10,6 +10,7 @@ import ai.metta.collect.Fetch.Deadline;
 import ai.metta.collect.Guard.Ending;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Status;
+import ai.metta.collect.health.Figure;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Catalogue;
@@ -17,6 +18,7 @@ import ai.metta.metric.Emission;
 import ai.metta.metric.Failure;
 import ai.metta.metric.History;
 import ai.metta.metric.Metric;
+import ai.metta.metric.Outcome;
 import ai.metta.metric.Scope;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One collector's part of a backfill: its facts, read once, and what they come to at each step.
 /// One that uses what others come to has its facts from them, and is given theirs at each step.
@@ -219,7 +222,7 @@ final class Filling<F> {
     return evaluatedAt(step, earlier)
         .map(part -> {
           evaluated++;
-          hasValue |= part.outcomes().stream().anyMatch(MetricOutcome::hasValue);
+          hasValue |= !part.series().isEmpty();
           firstFailure = firstFailure.or(part::failure);
           return part;
         });
@@ -231,9 +234,38 @@ final class Filling<F> {
       return Optional.empty();
     }
     last =
-        ended(guard().ending("step", () -> evaluation(plan.at(step), earlier)))
+        failed(earlier)
+            .map(cause -> Optional.of(leftOut(cause)))
+            .orElseGet(
+                () -> ended(guard().ending("step", () -> evaluation(plan.at(step), earlier))))
             .map(came -> came.redacted(conditions.redactor()));
-    return last.map(said -> new Backfill.Part(name(), said.outcomes(), said.series()));
+    return last.map(
+        said -> new Backfill.Part(name(), said.outcomes(), said.figures(), said.series()));
+  }
+
+  /// Why a figure of those that it uses failed; empty where none did.
+  private static Optional<Failure> failed(List<Run.Result> earlier) {
+    return earlier.stream()
+        .flatMap(result -> result.figures().stream())
+        .flatMap(figure ->
+            figure instanceof Figure.Unknown(var _, String reason, Optional<Failure> cause)
+                    && cause.isPresent()
+                ? Stream.of(reason)
+                : Stream.empty())
+        .findFirst()
+        .map(reason ->
+            new Failure.Service(
+                "left out, since it follows from what could not be had: " + reason,
+                Failure.Service.Retry.MAY_HELP));
+  }
+
+  private Evaluated leftOut(Failure cause) {
+    List<MetricOutcome> outcomes =
+        metrics().stream()
+            .filter(plan::evaluates)
+            .map(metric -> new MetricOutcome(metric.name(), Tags.none(), new Outcome.Failed(cause)))
+            .toList();
+    return new Evaluated(outcomes, List.of(), List.of(), List.of(), 0, false);
   }
 
   private Evaluated evaluation(Plan at, List<Run.Result> earlier) {

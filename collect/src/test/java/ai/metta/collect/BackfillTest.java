@@ -18,6 +18,7 @@ import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.History;
 import ai.metta.metric.Occurrences;
+import ai.metta.metric.Orientation;
 import ai.metta.metric.Point;
 import ai.metta.metric.Scope;
 import ai.metta.metric.Series;
@@ -399,6 +400,40 @@ final class BackfillTest {
           Point point = series.points().getFirst();
           assertThat(point.value()).isEqualTo(at(1, point.at()));
         });
+  }
+
+  /// Of a row alone, as where nothing but figures of merit was asked for.
+  @Test
+  void aFigureThatFailedIsAFailureOfItsStepAndOfWhatFollowsFromIt() {
+    Scripted measuring =
+        Scripted.named("first")
+            .emitting(
+                List.of(
+                    Emission.emit(
+                            Scripted.gauge("first.left")
+                                .history(History.DERIVABLE)
+                                .orientation(Orientation.LOWER_IS_BETTER)
+                                .fom("ci", "left", 10, 0))
+                        .from(Facts::left)
+                        .value(BackfillTest::at)))
+            .fetching(
+                _ -> Map.of(Scope.all(), new Facts(Fetched.failed(DOWN), Fetched.known(1.0))));
+    List<Result> results =
+        run(
+            Scripted.conditions(),
+            Scripted.plan().only(name -> !name.equals("first.left")),
+            new Task(measuring, hours(2)),
+            new Task(derivable("last").after("first"), hours(2)));
+
+    assertThat(results).extracting(Result::status).containsOnly(Status.FAILED);
+    assertThat(told)
+        .hasSize(2)
+        .flatExtracting(Step::parts)
+        .hasSize(4)
+        .noneMatch(Backfill.Part::isWhole);
+    assertThat(series()).isEmpty();
+    assertThat(results.getLast().reason().orElseThrow().message())
+        .contains("left out, since it follows from what could not be had", "first.left", "down");
   }
 
   @Test

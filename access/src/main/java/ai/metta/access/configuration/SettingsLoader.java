@@ -38,6 +38,16 @@ public record SettingsLoader(
 
   public Loaded load() {
     List<String> problems = new ArrayList<>();
+    Settings settings = read(problems);
+    return problems.isEmpty() ? new Loaded.Good(settings) : new Loaded.Bad(List.copyOf(problems));
+  }
+
+  /// What is right, whatever else is wrong: for whoever finds more that is.
+  public Settings readable() {
+    return read(new ArrayList<>());
+  }
+
+  private Settings read(List<String> problems) {
     Map<String, Said> said = new HashMap<>();
     file().ifPresent(path -> new SettingsFile(path, known).read(said, problems));
     for (Setting<?> setting : known) {
@@ -56,9 +66,7 @@ public record SettingsLoader(
         said.put(key, new Said(text, new Origin.Flag("--set " + key)));
       }
     });
-    return problems.isEmpty()
-        ? new Loaded.Good(new Settings(known, said, environment))
-        : new Loaded.Bad(List.copyOf(problems));
+    return new Settings(known, said, environment);
   }
 
   /// The file asked for, else the first of `./metta.yaml` and `~/.config/metta/metta.yaml` that

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect.health;
 
+import ai.metta.metric.Failure;
 import ai.metta.metric.Outcome;
 import ai.metta.metric.Sample;
 import ai.metta.metric.TagGroup;
@@ -54,8 +55,8 @@ record Combining(HealthRow row) {
             .filter(one -> isMeant(one.scope()))
             .toList();
     return reason(meant, Outcome.Failed.class)
-        .or(() -> reason(meant, Outcome.Unsupported.class))
-        .<Figure>map(this::unknown)
+        .<Figure>map(reason -> new Figure.Unknown(row, reason, cause(meant)))
+        .or(() -> reason(meant, Outcome.Unsupported.class).map(this::unknown))
         .or(() -> number(meant))
         .orElseGet(
             () -> unknown(reason(meant, Outcome.Absent.class).orElseGet(() -> nothing(meant))));
@@ -85,7 +86,16 @@ record Combining(HealthRow row) {
   }
 
   private Figure unknown(String reason) {
-    return new Figure.Unknown(row, reason);
+    return new Figure.Unknown(row, reason, Optional.empty());
+  }
+
+  private static Optional<Failure> cause(List<Scoped> scopes) {
+    return scopes.stream()
+        .flatMap(one ->
+            one.outcome() instanceof Outcome.Failed(Failure cause)
+                ? Stream.of(cause)
+                : Stream.empty())
+        .findFirst();
   }
 
   private List<Value> fewestKeys(Stream<Value> values) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect.health;
 
+import ai.metta.metric.Failure;
 import ai.metta.metric.Tags;
+import java.util.Optional;
 
 /// What a row of the health grid came to.
 public sealed interface Figure {
@@ -16,5 +18,7 @@ public sealed interface Figure {
   record Known(HealthRow row, double raw, double fom, Tags of) implements Figure {}
 
   /// There is none, so that the cell is grey.
-  record Unknown(HealthRow row, String reason) implements Figure {}
+  ///
+  /// @param cause what failed; empty where nothing did
+  record Unknown(HealthRow row, String reason, Optional<Failure> cause) implements Figure {}
 }

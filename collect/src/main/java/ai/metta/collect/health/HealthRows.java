@@ -65,15 +65,34 @@ public final class HealthRows {
             sources,
             settings.find(RowChange.ROWS).orElse(Map.of()),
             settings.find(COLLECTORS).orElse(List.of()));
+    List<String> problems = rows.strangers();
     if (!rows.changes.isEmpty()) {
-      List<String> problems = new ArrayList<>();
       rows.changed(problems);
-      if (!problems.isEmpty()) {
-        throw new FailureException(
-            new Failure.Configuration(String.join(System.lineSeparator(), problems)));
-      }
+    }
+    if (!problems.isEmpty()) {
+      throw new FailureException(
+          new Failure.Configuration(String.join(System.lineSeparator(), problems)));
     }
     return rows;
+  }
+
+  /// A line for each collector that is said to count, and that there is not.
+  private List<String> strangers() {
+    List<String> names = sources.stream().map(Source::collector).toList();
+    List<String> problems = new ArrayList<>();
+    for (String name : counted) {
+      if (!names.contains(name)) {
+        problems.add(
+            COLLECTORS.key()
+                + ": there is no collector \""
+                + name
+                + "\"; "
+                + Nearest.to(name, names)
+                    .map(near -> "did you mean \"" + near + "\"?")
+                    .orElse("there are " + String.join(", ", names)));
+      }
+    }
+    return problems;
   }
 
   /// Whether somebody is to measure a collector's rows: as the installation says.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect.standing;
 
+import ai.metta.collect.health.HealthMetrics;
 import ai.metta.metric.QueryEngine;
 import ai.metta.metric.QueryEngine.Answered;
 import ai.metta.metric.Tags;
@@ -10,42 +11,81 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// When collectors ran, by what their runs said of themselves.
+/// When collectors ran, by what their runs said of themselves, and how that ended.
 ///
 /// @param installation the tags that tell this installation's runs from others'
 public record ReportedRuns(QueryEngine queries, Tags installation) {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
+  private static final String FAILED = ",status:failed";
+  private static final String NOT_FAILED = ",!status:failed";
+
+  /// What the source of a collector's series ends with.
+  private static final String SOURCE = "-collector";
+
   /// About as long as Datadog keeps points.
   private static final Duration KEPT = Duration.ofDays(450);
 
-  /// How runs ended.
-  public enum Ending {
-    ANYHOW(""),
-    /// Some metric came to a value.
-    WELL(",!status:failed"),
-    /// Nothing came of it.
-    BADLY(",status:failed");
-
-    private final String scope;
-
-    Ending(String scope) {
-      this.scope = scope;
-    }
-  }
-
-  /// Since when each collector reports, to the day.
+  /// Since when each collector reports, to the day: by its runs, or by figures of merit, which a
+  /// backfill sends without a run.
   ///
   /// @throws ai.metta.metric.FailureException where they cannot be read
   public Map<String, Instant> since(Instant now) {
+    Window kept = Window.ending(now, KEPT);
     Map<String, Instant> since = new HashMap<>();
-    by(DAY, Window.ending(now, KEPT), Ending.ANYHOW)
-        .forEach((collector, days) -> since.put(collector, days.first()));
+    by(DAY, kept, "").forEach((collector, days) -> since.put(collector, days.first()));
+    figures(kept)
+        .forEach((collector, first) ->
+            since.merge(collector, first, (one, other) -> one.isBefore(other) ? one : other));
     return since;
+  }
+
+  /// On which day the first figure of merit of each collector lies.
+  private Map<String, Instant> figures(Window window) {
+    Map<String, Instant> first = new HashMap<>();
+    String query =
+        "min:%s{%s} by {source}.rollup(min, %d).fill(null)"
+            .formatted(HealthMetrics.FOM.name(), installation, DAY.toSeconds());
+    for (Answered line : queries.query(query, window)) {
+      Tags.parse(line.tags())
+          .value("source")
+          .filter(source -> source.endsWith(SOURCE) && !line.points().isEmpty())
+          .map(source -> source.substring(0, source.length() - SOURCE.length()))
+          .ifPresent(collector -> first.put(collector, line.points().getFirst().at()));
+    }
+    return first;
+  }
+
+  /// How the runs of a window ended, both ends included.
+  ///
+  /// @throws ai.metta.metric.FailureException where they cannot be read
+  public RunEnds ends(Window window) {
+    Map<String, NavigableMap<Instant, RunEnds.Ending>> ends = new HashMap<>();
+    for (Instant from = window.from(); !from.isAfter(window.until()); from = from.plus(DAY)) {
+      Instant until = from.plus(DAY).isAfter(window.until()) ? window.until() : from.plus(DAY);
+      by(MINUTE, new Window(from, until), FAILED)
+          .forEach((collector, minutes) ->
+              minutes.forEach(minute -> add(ends, collector, minute, RunEnds.Ending.BADLY)));
+      by(MINUTE, new Window(from, until), NOT_FAILED)
+          .forEach((collector, minutes) ->
+              minutes.forEach(minute -> add(ends, collector, minute, RunEnds.Ending.WELL)));
+    }
+    return new RunEnds(ends);
+  }
+
+  private static void add(
+      Map<String, NavigableMap<Instant, RunEnds.Ending>> ends,
+      String collector,
+      Instant minute,
+      RunEnds.Ending ending) {
+    ends.computeIfAbsent(collector, _ -> new TreeMap<>())
+        .merge(minute, ending, (one, other) -> one == other ? one : RunEnds.Ending.WELL);
   }
 
   /// When each collector last came to a value, to the minute: asked by the day for as long as
@@ -54,25 +94,23 @@ public record ReportedRuns(QueryEngine queries, Tags installation) {
   /// @throws ai.metta.metric.FailureException where they cannot be read
   public Map<String, Instant> successes(Instant now) {
     Map<String, Instant> last = new HashMap<>();
-    by(DAY, Window.ending(now, KEPT), Ending.WELL).values().stream()
+    by(DAY, Window.ending(now, KEPT), NOT_FAILED).values().stream()
         .map(NavigableSet::last)
         .distinct()
         .sorted()
         .forEach(day -> {
           Instant end = day.plus(DAY).isAfter(now) ? now : day.plus(DAY);
-          by(MINUTE, new Window(day, end), Ending.WELL)
+          by(MINUTE, new Window(day, end), NOT_FAILED)
               .forEach((collector, minutes) -> last.put(collector, minutes.last()));
         });
     return last;
   }
 
   /// The steps of a window in which runs ended so, each by its beginning, by collector.
-  ///
-  /// @throws ai.metta.metric.FailureException where they cannot be read
-  public Map<String, NavigableSet<Instant>> by(Duration step, Window window, Ending ending) {
+  private Map<String, NavigableSet<Instant>> by(Duration step, Window window, String ending) {
     String query =
         "sum:collector.runs{%s%s} by {collector}.as_count().rollup(sum, %d).fill(null)"
-            .formatted(installation, ending.scope, step.toSeconds());
+            .formatted(installation, ending, step.toSeconds());
     // A minute more, since a store may leave out the end.
     Window asked = new Window(window.from(), window.until().plus(MINUTE));
     Map<String, NavigableSet<Instant>> steps = new HashMap<>();

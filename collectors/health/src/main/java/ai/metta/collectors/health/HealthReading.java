@@ -39,7 +39,8 @@ record HealthReading(Fetch fetch, Window window) {
     Optional<QueryEngine> reader = reader(results);
     Part<Map<String, Instant>> successes =
         fetch.part("successes", () -> successes(results, reader));
-    boolean needsPast = !rows.stream().allMatch(row -> results.containsKey(row.collector()));
+    boolean needsPast =
+        rows.stream().anyMatch(row -> !HealthSnapshot.measured(results, row.collector()));
     Fetched<Stored> stored =
         needsPast && reader.isPresent()
             ? fetch.part("figures", () -> stored(rows, reader.get())).fetched()
@@ -77,7 +78,8 @@ record HealthReading(Fetch fetch, Window window) {
     return new Stored(
         StoredFigures.figures(
             reader, environment(), new Window(window.from().minus(longest), window.until())),
-        runs(reader).since(window.until()));
+        runs(reader).since(window.until()),
+        runs(reader).ends(Window.ending(window.until(), longest)));
   }
 
   private Map<String, Instant> successes(

@@ -23,13 +23,15 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Stored past) {
   }
 
   private Standing at(HealthRow row, Instant asOf) {
-    return Optional.ofNullable(facts.results().get(row.collector()))
-        .map(result -> now(row, result))
-        .orElseGet(() -> before(row, asOf));
+    Optional<Result> result = Optional.ofNullable(facts.results().get(row.collector()));
+    return result
+        .filter(one -> one.status() != Status.NOT_CONFIGURED)
+        .map(one -> now(row, one))
+        .orElseGet(() -> facts.hasReader() ? before(row, asOf) : unasked(row, result.isPresent()));
   }
 
   private Standing now(HealthRow row, Result result) {
-    if (!counts(row, result.status() != Status.NOT_CONFIGURED)) {
+    if (!counts(row, true)) {
       return new Standing.Disabled(row);
     }
     return result.figures().stream()
@@ -38,30 +40,39 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Stored past) {
         .map(figure ->
             switch (figure) {
               case Figure.Known known -> new Standing.Known(row, known.fom());
-              case Figure.Unknown(var _, String reason) -> new Standing.Unknown(row, reason);
+              case Figure.Unknown(var _, String reason, var _) -> new Standing.Unknown(row, reason);
             })
         .orElseGet(() ->
             new Standing.Unknown(row, "this run of " + row.collector() + " did not measure it"));
   }
 
+  private Standing unasked(HealthRow row, boolean isUnconfigured) {
+    String why = isUnconfigured ? " is not configured" : " did not run, and there is nobody to ask";
+    return counts(row, !isUnconfigured)
+        ? new Standing.Unknown(row, row.collector() + why)
+        : new Standing.Disabled(row);
+  }
+
   private Standing before(HealthRow row, Instant asOf) {
     String collector = row.collector();
-    if (!facts.hasReader()) {
-      return counts(row, true)
-          ? new Standing.Unknown(row, collector + " did not run, and there is nobody to ask")
-          : new Standing.Disabled(row);
-    }
+    Optional<Point> figure = past.figures().latest(row, asOf);
     boolean reported =
-        Optional.ofNullable(past.reported().get(collector))
-            .filter(since -> !since.isAfter(asOf))
-            .isPresent();
+        figure.isPresent()
+            || Optional.ofNullable(past.reported().get(collector))
+                .filter(since -> !since.isAfter(asOf))
+                .isPresent();
     if (!counts(row, reported)) {
       return new Standing.Disabled(row);
     }
-    return past.figures()
-        .latest(row, asOf)
-        .<Standing>map(point -> new Standing.Known(row, point.value()))
-        .orElseGet(() -> new Standing.Unknown(row, tooOld(row, asOf)));
+    if (figure.isEmpty()) {
+      return new Standing.Unknown(row, tooOld(row, asOf));
+    }
+    return past.ends()
+        .failedSince(collector, figure.get().at(), asOf)
+        .<Standing>map(when ->
+            new Standing.Unknown(
+                row, collector + " failed at " + when + ", after the last value of it"))
+        .orElseGet(() -> new Standing.Known(row, figure.get().value()));
   }
 
   private String tooOld(HealthRow row, Instant asOf) {

@@ -3,6 +3,7 @@
 package ai.metta.collectors.health;
 
 import ai.metta.collect.health.StoredFigures;
+import ai.metta.collect.standing.RunEnds;
 import java.time.Instant;
 import java.util.Map;
 
@@ -10,6 +11,8 @@ import java.util.Map;
 ///
 /// @param figures of the rows
 /// @param reported since when each collector reports, to the day
-record Stored(StoredFigures figures, Map<String, Instant> reported) {
-  static final Stored NOTHING = new Stored(new StoredFigures(Map.of()), Map.of());
+/// @param ends how its runs ended, as far back as its figures count
+record Stored(StoredFigures figures, Map<String, Instant> reported, RunEnds ends) {
+  static final Stored NOTHING =
+      new Stored(new StoredFigures(Map.of()), Map.of(), new RunEnds(Map.of()));
 }

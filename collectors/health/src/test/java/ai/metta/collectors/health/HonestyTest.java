@@ -4,6 +4,7 @@ package ai.metta.collectors.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.collect.Backfill;
 import ai.metta.collect.PartFaults;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.Result;
@@ -12,6 +13,7 @@ import ai.metta.metric.Across;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Series;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +41,94 @@ final class HonestyTest {
       tests.add(DynamicTest.dynamicTest("seed " + seed, () -> holdsTo(workshops, few, many)));
     }
     return tests;
+  }
+
+  /// Alone, by what two runs sent: the second whole, or struck, with a workshop down or without its
+  /// key.
+  @TestFactory
+  List<DynamicTest> noFailureMakesAnythingLookBetterToWhoeverAsksLater() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (long seed = 0; seed < ORGANISATIONS; seed++) {
+      Random random = new Random(seed);
+      List<Workshop> workshops = workshops(random);
+      Set<String> faults = faults(random, workshops, 0.15);
+      Workshop down = workshops.get(random.nextInt(workshops.size()));
+      faults.addAll(faults(random, List.of(down), 1));
+      tests.add(DynamicTest.dynamicTest("seed " + seed, () -> holdsLater(workshops, faults, down)));
+    }
+    return tests;
+  }
+
+  private static void holdsLater(List<Workshop> workshops, Set<String> faults, Workshop down) {
+    Workshop[] all = workshops.toArray(Workshop[]::new);
+    Organisation organisation = Organisation.of(all);
+    Run before = organisation.ago(Duration.ofMinutes(8), PartFaults.none());
+    Run whole = organisation.ago(Duration.ofMinutes(4), PartFaults.none());
+    Run struck = organisation.ago(Duration.ofMinutes(4), striking(faults));
+    Workshop[] poorer =
+        workshops.stream()
+            .map(one -> one.equals(down) ? one.withoutKey() : one)
+            .toArray(Workshop[]::new);
+
+    Map<String, Double> wellBefore = scores(alone(organisation, Kept.of(before, whole)));
+    Map<String, Double> struckBefore = scores(alone(organisation, Kept.of(before, struck)));
+    Map<String, Double> together =
+        scores(organisation.with(Kept.of(before)).run(PartFaults.none(), all));
+    Map<String, Double> withoutKey =
+        scores(organisation.with(Kept.of(before)).run(PartFaults.none(), poorer));
+
+    assertThat(wellBefore).isEqualTo(together);
+    assertNotBetter(struckBefore, wellBefore);
+    assertNotBetter(withoutKey, together);
+    assertThat(struckBefore.entrySet())
+        .filteredOn(one -> one.getKey().matches("health.known.*check:" + down.name() + "_.*"))
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.getValue()).isZero());
+  }
+
+  private static Run alone(Organisation organisation, Kept store) {
+    return organisation.with(store).run(PartFaults.none());
+  }
+
+  /// What a struck backfill takes for safe is what a whole one has there: another start sets the
+  /// rest right.
+  @TestFactory
+  List<DynamicTest> whatABackfillTakesForSafeIsTheTruth() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (long seed = 0; seed < ORGANISATIONS / 4; seed++) {
+      Random random = new Random(seed);
+      List<Workshop> workshops = workshops(random);
+      Set<String> faults = faults(random, workshops, 0.15);
+      tests.add(DynamicTest.dynamicTest("seed " + seed, () -> holdsForThePast(workshops, faults)));
+    }
+    return tests;
+  }
+
+  private static void holdsForThePast(List<Workshop> workshops, Set<String> faults) {
+    Organisation organisation = Organisation.of(workshops.toArray(Workshop[]::new));
+    List<Backfill.Step> whole = organisation.filled(3, PartFaults.none());
+    List<Backfill.Step> struck = organisation.filled(3, striking(faults));
+
+    assertThat(struck).hasSameSizeAs(whole);
+    for (int step = 0; step < whole.size(); step++) {
+      Map<String, Backfill.Part> truth = parts(whole.get(step));
+      assertThat(truth).containsKey("health");
+      parts(struck.get(step))
+          .forEach((collector, part) -> {
+            if (part.isWhole()) {
+              assertThat(part.series()).isEqualTo(truth.get(collector).series());
+            } else if (collector.equals("health")) {
+              assertThat(part.series()).isEmpty();
+            }
+          });
+      assertThat(parts(struck.get(step)).get("health").isWhole()).isEqualTo(faults.isEmpty());
+    }
+  }
+
+  private static Map<String, Backfill.Part> parts(Backfill.Step step) {
+    Map<String, Backfill.Part> parts = new HashMap<>();
+    step.parts().forEach(part -> parts.put(part.collector(), part));
+    return parts;
   }
 
   private static void holdsTo(List<Workshop> workshops, Set<String> few, Set<String> many) {
@@ -96,15 +186,17 @@ final class HonestyTest {
 
   private static Run run(List<Workshop> workshops, Set<String> faults) {
     Workshop[] all = workshops.toArray(Workshop[]::new);
-    PartFaults striking =
-        part -> {
-          String collector = part.substring(0, part.indexOf(' '));
-          if (faults.contains(part)) {
-            throw new FailureException(
-                new Failure.Service(collector + " is shut", Failure.Service.Retry.IS_USELESS));
-          }
-        };
-    return Organisation.of(all).run(striking, all);
+    return Organisation.of(all).run(striking(faults), all);
+  }
+
+  private static PartFaults striking(Set<String> faults) {
+    return part -> {
+      String collector = part.substring(0, part.indexOf(' '));
+      if (faults.contains(part)) {
+        throw new FailureException(
+            new Failure.Service(collector + " is shut", Failure.Service.Retry.IS_USELESS));
+      }
+    };
   }
 
   private static List<Workshop> workshops(Random random) {
@@ -120,7 +212,8 @@ final class HonestyTest {
               name,
               random.nextBoolean() ? "ci" : "eval",
               List.of(values),
-              ways[random.nextInt(ways.length)]));
+              ways[random.nextInt(ways.length)],
+              false));
     }
     return workshops;
   }
@@ -152,7 +245,7 @@ final class HonestyTest {
           }
         }
       }
-      worst.add(new Workshop(workshop.name(), workshop.area(), values, workshop.across()));
+      worst.add(new Workshop(workshop.name(), workshop.area(), values, workshop.across(), false));
     }
     return worst;
   }

@@ -8,6 +8,7 @@ import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpPolicy;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secrets;
+import ai.metta.collect.Backfill;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Conditions;
 import ai.metta.collect.PartFaults;
@@ -17,10 +18,12 @@ import ai.metta.collect.Report;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.Runner;
+import ai.metta.collect.Steps;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.QueryEngine;
 import ai.metta.metric.Tags;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,14 +67,44 @@ record Organisation(
   Run run(PartFaults faults, Collector<?>... others) {
     List<Collector<?>> running = new ArrayList<>(List.of(others));
     running.add(new HealthCollector());
-    return new Runner(conditions(faults)).run(running, plan());
+    return new Runner(conditions(faults, NOW)).run(running, plan(NOW));
   }
 
-  static Plan plan() {
-    return Plan.standard("test", NOW, Tags.of("env", "production"));
+  /// What all came to in a run without health, some time ago.
+  Run ago(Duration age, PartFaults faults) {
+    Instant then = NOW.minus(age);
+    return new Runner(conditions(faults, then)).run(all, plan(then));
   }
 
-  Conditions conditions(PartFaults faults) {
+  /// What a backfill of everything tells of hours that have passed.
+  List<Backfill.Step> filled(int hours, PartFaults faults) {
+    Steps steps =
+        Steps.between(NOW.minus(Duration.ofHours(hours)), NOW, Duration.ofHours(1)).orElseThrow();
+    List<Backfill.Task> tasks = new ArrayList<>();
+    all.forEach(one -> tasks.add(new Backfill.Task(one, steps)));
+    tasks.add(new Backfill.Task(new HealthCollector(), steps));
+    List<Backfill.Step> told = new ArrayList<>();
+    new Backfill(conditions(faults, NOW))
+        .run(
+            tasks,
+            plan(NOW),
+            new Backfill.Listener() {
+              @Override
+              public void fetched(long count) {}
+
+              @Override
+              public void came(Backfill.Step step) {
+                told.add(step);
+              }
+            });
+    return told;
+  }
+
+  static Plan plan(Instant asOf) {
+    return Plan.standard("test", asOf, Tags.of("env", "production"));
+  }
+
+  private Conditions conditions(PartFaults faults, Instant now) {
     Path nowhere = Path.of("target", "no-such-folder");
     Loaded loaded =
         new SettingsLoader(
@@ -83,7 +116,7 @@ record Organisation(
                 nowhere)
             .load();
     Redactor redactor = new Redactor();
-    InstantSource clock = InstantSource.fixed(NOW);
+    InstantSource clock = InstantSource.fixed(now);
     Conditions alone =
         new Conditions(
             clock,

@@ -12,53 +12,46 @@ import ai.metta.collect.Run;
 import ai.metta.collect.Run.Status;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
 import ai.metta.metric.QueryEngine;
-import ai.metta.metric.QueryEngine.Answered;
-import ai.metta.metric.Window;
+import ai.metta.metric.Series;
+import ai.metta.metric.Tags;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RollUpsTest {
   private static final Workshop MILL = Workshop.of("mill", "ci", 0.0, 4.0);
   private static final Workshop FORGE = Workshop.of("forge", "eval", 5.0);
   private static final Workshop SHUT = Workshop.of("shut", "eval");
 
-  /// What was pushed before: figures of one row, and runs of its collector.
-  ///
-  /// @param row such as `eval.forge_queue_0`
-  private record Past(String collector, String row, List<Point> figures, List<Instant> runs)
-      implements QueryEngine {
-    @Override
-    public List<Answered> query(String query, Window window) {
-      int dot = row.indexOf('.');
-      boolean isByDay = query.contains("86400");
-      List<Point> points = new ArrayList<>();
-      if (query.contains("health.fom")) {
-        points.addAll(figures);
-      } else {
-        runs.forEach(
-            run -> points.add(new Point(isByDay ? run.truncatedTo(ChronoUnit.DAYS) : run, 1)));
-      }
-      points.removeIf(
-          point -> point.at().isBefore(window.from()) || point.at().isAfter(window.until()));
-      return List.of(
-          new Answered(
-              query,
-              query.contains("health.fom")
-                  ? List.of("area:" + row.substring(0, dot), "check:" + row.substring(dot + 1))
-                  : List.of("collector:" + collector),
-              points));
-    }
+  private static final Tags OURS = Tags.of("env", "production");
+
+  private static Series figure(Duration ago, double fom) {
+    return Series.gauge(
+        "health.fom",
+        Optional.empty(),
+        OURS.and("source", "forge-collector").and("area", "eval").and("check", "forge_queue_0"),
+        NOW.minus(ago),
+        fom);
   }
 
-  private static Past forgeReported(Duration ago, double fom) {
-    Instant at = NOW.minus(ago);
-    return new Past("forge", "eval.forge_queue_0", List.of(new Point(at, fom)), List.of(at));
+  private static Series ran(Duration ago, String status) {
+    return new Series(
+        "collector.runs",
+        MetricType.COUNT,
+        Optional.empty(),
+        Duration.ofMinutes(10),
+        OURS.and("collector", "forge").and("status", status),
+        List.of(new Point(NOW.minus(ago), 1)));
+  }
+
+  private static Kept forgeReported(Duration ago, double fom) {
+    return new Kept(List.of(figure(ago, fom), ran(ago, "ok")));
   }
 
   @Test
@@ -133,6 +126,72 @@ final class RollUpsTest {
     assertThat(report.value("health.overall.score")).isZero();
     assertThat(report.value("collector.last_success_age_seconds", "collector:forge"))
         .isEqualTo(365 * 86_400.0);
+  }
+
+  /// A backfill sends figures, and no run.
+  @Test
+  void aRowWithAFreshFigureIsKnownThoughNoRunEverReported() {
+    Kept filled = new Kept(List.of(figure(Duration.ofMinutes(14), 0.5)));
+
+    Report report = Organisation.of(MILL, FORGE).with(filled).alone();
+
+    assertThat(report.value("health.known", "area:eval", "check:forge_queue_0")).isEqualTo(1);
+    assertThat(report.value("health.eval.score")).isEqualTo(0.5);
+    assertThat(report.reasons("health.ci.score")).singleElement().asString().contains("absent");
+  }
+
+  @Test
+  void aCollectorCountsFromItsFirstFigureWhereRunsBeganLater() {
+    Kept store =
+        new Kept(List.of(figure(Duration.ofDays(9), 1), ran(Duration.ofMinutes(-1), "ok")));
+
+    Report report = Organisation.of(FORGE).with(store).alone();
+
+    assertThat(report.value("health.eval.coverage")).isZero();
+    assertThat(report.value("health.overall.score")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // The last run failed after the figure.
+    "10, 9, failed, 20, ok, 0",
+    // It has run well since, and had this row not to measure.
+    "10, 9, failed, 8, ok, 1",
+    "10, 9, failed, 8, partial, 1",
+    "10, 20, failed, 10, ok, 1",
+    // In one minute, which came first is not known.
+    "10, 10, failed, 10, ok, 1",
+  })
+  void aFigureCountsNoMoreOnceTheLastRunFailed(
+      int figure, int one, String oneStatus, int other, String otherStatus, double known) {
+    Kept store =
+        new Kept(
+            List.of(
+                figure(Duration.ofMinutes(figure), 0.5),
+                ran(Duration.ofMinutes(one), oneStatus),
+                ran(Duration.ofMinutes(other), otherStatus)));
+
+    Report report = Organisation.of(FORGE).with(store).alone();
+
+    assertThat(report.value("health.known", "area:eval", "check:forge_queue_0")).isEqualTo(known);
+    assertThat(report.value("health.eval.coverage")).isEqualTo(known);
+  }
+
+  @Test
+  void aCollectorThatLostItsKeyCountsAsLongAsAnybodyKnowsThatItReported() {
+    Organisation organisation =
+        Organisation.of(MILL, FORGE).with(forgeReported(Duration.ofHours(2), 1));
+
+    Report lost = organisation.together(MILL, FORGE.withoutKey());
+
+    assertThat(lost.value("health.eval.coverage")).isZero();
+    assertThat(lost.value("health.overall.score")).isCloseTo(1.6 / 3, within(1e-9));
+    assertThat(
+            Organisation.of(MILL, FORGE)
+                .together(MILL, FORGE.withoutKey())
+                .value("health.overall.coverage"))
+        .as("with nobody to ask")
+        .isEqualTo(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import ai.metta.metric.Catalogue;
 import ai.metta.metric.Emission;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Fetched;
+import ai.metta.metric.History;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Orientation;
 import ai.metta.metric.Priority;
@@ -32,12 +33,18 @@ import java.util.Map;
 /// @param area of all of its rows
 /// @param values of its parts, the same in both branches; none where it is not configured
 /// @param across how the branches combine
-record Workshop(String name, String area, List<Double> values, Across across)
+/// @param locked whether it has lost its key
+record Workshop(String name, String area, List<Double> values, Across across, boolean locked)
     implements Collector<Map<String, Fetched<Double>>> {
   private static final List<String> BRANCHES = List.of("east", "west");
 
   static Workshop of(String name, String area, Double... values) {
-    return new Workshop(name, area, List.of(values), Across.MAX);
+    return new Workshop(name, area, List.of(values), Across.MAX, false);
+  }
+
+  /// The same, once it has lost its key.
+  Workshop withoutKey() {
+    return new Workshop(name, area, values, across, true);
   }
 
   /// The name of a part as faults know it, behind the workshop's own.
@@ -74,6 +81,7 @@ record Workshop(String name, String area, List<Double> values, Across across)
               .says("Things that wait")
               .across(across)
               .orientation(Orientation.LOWER_IS_BETTER)
+              .history(History.DERIVABLE)
               .fom(area, name + "_queue_" + place, 10, 0);
       emissions.add(
           Emission.emit(metric)
@@ -86,7 +94,7 @@ record Workshop(String name, String area, List<Double> values, Across across)
 
   @Override
   public Map<Scope, Map<String, Fetched<Double>>> fetch(Fetch fetch, Window window) {
-    if (values.isEmpty()) {
+    if (locked || values.isEmpty()) {
       throw new NotConfiguredException(new Failure.Credentials("the workshop has no key"));
     }
     Map<Scope, Map<String, Part<Double>>> parts = new LinkedHashMap<>();
