@@ -18,7 +18,6 @@ import picocli.CommandLine.ParentCommand;
       StatusCommand.class,
       MetricsCommand.class,
       MetadataCommand.class,
-      MonitorCommand.class,
       HealthCommand.class,
       DashboardCommand.class,
       MonitorCommand.class,

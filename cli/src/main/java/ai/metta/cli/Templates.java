@@ -24,7 +24,13 @@ import java.util.stream.Stream;
 /// read.
 ///
 /// @param folder which need not be there
-record Templates(Path folder, Kind kind, List<Document> generated) {
+record Templates(Path folder, Kind kind, List<Document> generated, Which which) {
+  /// Whether those that are generated are meant too.
+  enum Which {
+    ALL,
+    OWN
+  }
+
   private static final String JSON = ".json";
   private static final String OVERLAY = ".overlay.json";
 
@@ -54,7 +60,10 @@ record Templates(Path folder, Kind kind, List<Document> generated) {
 
   /// Those that are generated, with what was edited by hand.
   List<Document> made() {
-    return generated.stream().map(one -> overlay(one.name()).apply(kind, one)).toList();
+    return switch (which) {
+      case ALL -> generated.stream().map(one -> overlay(one.name()).apply(kind, one)).toList();
+      case OWN -> List.of();
+    };
   }
 
   List<Document> all() {

@@ -17,6 +17,9 @@ final class TemplatesOption {
               + " monitors)")
   private @Nullable Path folder;
 
+  @Option(names = "--own", description = "Only files of the folder, nothing that is generated")
+  private boolean own;
+
   Templates in(DocumentCommand command) {
     Path usual =
         command.kind() == Kind.DASHBOARD ? Path.of("templates") : Path.of("templates", "monitors");
@@ -24,6 +27,7 @@ final class TemplatesOption {
     return new Templates(
         bench.surroundings().workingDirectory().resolve(folder == null ? usual : folder),
         command.kind(),
-        command.generated());
+        command.generated(),
+        own ? Templates.Which.OWN : Templates.Which.ALL);
   }
 }

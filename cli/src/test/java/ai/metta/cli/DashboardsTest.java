@@ -4,6 +4,7 @@ package ai.metta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.access.json.Digits;
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
 import ai.metta.collect.Registry;
@@ -49,19 +50,18 @@ final class DashboardsTest {
   @Test
   void thereIsOneForEachServiceAndThreeForAll() {
     assertThat(all())
-        .extracting(Dashboard::name, Dashboard::title)
-        .extracting(Object::toString)
+        .extracting(dashboard -> dashboard.name() + ": " + dashboard.title())
         .containsExactlyInAnyOrder(
-            "(system_health_rollup, Metta System Health)",
-            "(github_cicd, GitHub CI/CD)",
-            "(training_wandb, Training & WandB)",
-            "(skypilot_jobs, Skypilot Jobs)",
-            "(eval_testing, Eval & Testing)",
-            "(collector_health, Collector Health)",
-            "(ec2_infrastructure, EC2 Infrastructure)",
-            "(asana_projects, Asana Projects)",
-            "(kubernetes_resources, Kubernetes Resources)",
-            "(health_row_detail, Health Row Detail)");
+            "system_health_rollup: Metta System Health",
+            "github_cicd: GitHub CI/CD",
+            "training_wandb: Training & WandB",
+            "skypilot_jobs: Skypilot Jobs",
+            "eval_testing: Eval & Testing",
+            "collector_health: Collector Health",
+            "ec2_infrastructure: EC2 Infrastructure",
+            "asana_projects: Asana Projects",
+            "kubernetes_resources: Kubernetes Resources",
+            "health_row_detail: Health Row Detail");
   }
 
   @ParameterizedTest
@@ -141,9 +141,8 @@ final class DashboardsTest {
       case JsonTree.Items(List<JsonTree> items) ->
           items.stream().map(DashboardsTest::plain).toList();
       case JsonTree.Text(String text) -> text;
-      case JsonTree.Digits digits when digits.text().matches("-?\\d+") ->
-          digits.value().longValueExact();
-      case JsonTree.Digits digits -> digits.value().doubleValue();
+      case Digits digits when digits.text().matches("-?\\d+") -> digits.value().longValueExact();
+      case Digits digits -> digits.value().doubleValue();
       case JsonTree.Flag flag -> flag == JsonTree.Flag.TRUE;
       case JsonTree.Null _ -> "null";
     };

@@ -21,9 +21,9 @@ final class FileCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sum:skypilot.jobs{*} by {status} | 0 | 1 file, 1 query, 0 errors, 0 warnings, 0 notes",
+        "sum:skypilot.jobs{!timeframe:7d} by {status} | 0 | 1 file, 1 query, 0 errors, 0 warnings, 0 notes",
         "sum:skypilot.jbos{*}             | 1 | 1 file, 1 query, 1 error, 0 warnings, 0 notes",
-        "sum:skypilot.jobs{$env}          | 0 | 1 file, 1 query, 0 errors, 1 warning, 0 notes",
+        "sum:skypilot.jobs{$env} by {pricing} | 0 | 1 file, 1 query, 0 errors, 1 warning, 0 notes",
         "sum:system.load.1{*}             | 0 | 1 file, 1 query, 0 errors, 0 warnings, 1 note",
       })
   void onlyErrorsEndWithOne(String query, int code, String summary) throws IOException {

@@ -5,9 +5,9 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.metta.access.json.Digits;
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
-import ai.metta.access.json.JsonTree.Digits;
 import ai.metta.access.json.JsonTree.Members;
 import ai.metta.collect.Registry;
 import ai.metta.collect.health.Grid;

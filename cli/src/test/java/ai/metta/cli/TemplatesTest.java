@@ -61,7 +61,8 @@ final class TemplatesTest {
   }
 
   private Templates generating(String json) {
-    return new Templates(folder, Kind.DASHBOARD, List.of(new Document("jobs", json(json))));
+    return new Templates(
+        folder, Kind.DASHBOARD, List.of(new Document("jobs", json(json))), Templates.Which.ALL);
   }
 
   private static Members json(String text) {

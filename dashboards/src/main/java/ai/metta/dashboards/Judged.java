@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.dashboards;
 
+import ai.metta.access.json.Digits;
 import ai.metta.access.json.JsonTree;
-import ai.metta.access.json.JsonTree.Digits;
 import ai.metta.metric.Fom;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Orientation;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// One widget of a dashboard.
-public sealed interface Widget permits Widget.Titled, Note, Carried, About {
+public sealed interface Widget permits Widget.Titled, Note, About {
 
   /// The definition, as Datadog's API takes it.
   Members definition(Page page);

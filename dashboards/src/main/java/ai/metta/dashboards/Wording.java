@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What a metric is called where people read.
-public final class Wording {
+final class Wording {
   private static final Pattern WINDOW = Pattern.compile("^(.*?)_(\\d+)([dh])$");
   private static final Pattern UNIT =
       Pattern.compile("^(.+?)_(hours|minutes|seconds|pct|usd|gb|count)$");
@@ -22,9 +22,7 @@ public final class Wording {
   /// A short title in sentence case, without the service: `PRs stale (14 d)` for
   /// `github.prs.stale_count_14d`.
   public static String title(Metric metric) {
-    String[] parts = metric.name().split("\\.");
-    String rest =
-        Arrays.stream(parts).skip(parts.length > 1 ? 1 : 0).collect(Collectors.joining("_"));
+    String rest = metric.shortName().replace(' ', '_');
     Matcher window = WINDOW.matcher(rest);
     String over = "";
     if (window.matches()) {

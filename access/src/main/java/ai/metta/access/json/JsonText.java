@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.json;
 
-import ai.metta.access.json.JsonTree.Digits;
 import ai.metta.access.json.JsonTree.Flag;
 import ai.metta.access.json.JsonTree.Items;
 import ai.metta.access.json.JsonTree.Members;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.access.json;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,7 +17,8 @@ import java.util.stream.Collectors;
 ///
 /// Two are equal where they mean the same: members in any order, items in theirs, numbers by value.
 /// What is only read is better read with [Json].
-public sealed interface JsonTree {
+public sealed interface JsonTree
+    permits JsonTree.Members, JsonTree.Items, JsonTree.Text, JsonTree.Flag, JsonTree.Null, Digits {
 
   /// Members by key, in the order written.
   record Members(Map<String, JsonTree> byKey) implements JsonTree {
@@ -75,55 +75,6 @@ public sealed interface JsonTree {
   }
 
   record Text(String value) implements JsonTree {}
-
-  /// A number as it was written; equal to others of the same value.
-  final class Digits implements JsonTree {
-    private final String text;
-
-    /// @param text as JSON has it
-    public Digits(String text) {
-      this.text = text;
-    }
-
-    public static Digits of(long number) {
-      return new Digits(Long.toString(number));
-    }
-
-    /// The shortest way to write it: whole ones without a point.
-    ///
-    /// @throws IllegalArgumentException where it is not finite
-    public static Digits of(double number) {
-      if (!Double.isFinite(number)) {
-        throw new IllegalArgumentException(number + " is no number of JSON's");
-      }
-      boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
-      return new Digits(whole ? Long.toString((long) number) : Double.toString(number));
-    }
-
-    public String text() {
-      return text;
-    }
-
-    public BigDecimal value() {
-      return new BigDecimal(text);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Digits digits
-          && (text.equals(digits.text) || value().compareTo(digits.value()) == 0);
-    }
-
-    @Override
-    public int hashCode() {
-      return Double.hashCode(Double.parseDouble(text) + 0.0);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
 
   /// True or false.
   enum Flag implements JsonTree {

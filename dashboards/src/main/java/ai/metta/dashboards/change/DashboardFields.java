@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.dashboards.change;
 
+import ai.metta.access.json.Digits;
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
-import ai.metta.access.json.JsonTree.Digits;
 import ai.metta.access.json.JsonTree.Flag;
 import ai.metta.access.json.JsonTree.Items;
 import ai.metta.access.json.JsonTree.Members;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.dashboards.change;
 
+import ai.metta.access.json.Digits;
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
 import ai.metta.access.json.JsonTree.Items;
@@ -142,7 +143,7 @@ public record Overlay(
   }
 
   private static int position(String name, JsonTree addition) {
-    if (addition.at("at").orElse(JsonTree.Null.NULL) instanceof JsonTree.Digits digits
+    if (addition.at("at").orElse(JsonTree.Null.NULL) instanceof Digits digits
         && digits.text().matches("\\d{1,6}")) {
       return Integer.parseInt(digits.text());
     }

@@ -67,13 +67,15 @@ record Combining(Metric metric, List<TagKey> scope, MetricQuery query) {
       case MAX -> other(written, "max", "the largest of its series counts");
       case MIN -> other(written, "min", "the smallest of its series counts");
       case MEAN -> other(written, "avg", "its series are averaged");
+      // Keys beside those that part the lines may be attributes of the same.
       case NEVER ->
           Optional.of(
-              "the series of \""
-                  + metric.name()
-                  + "\" never combine: part them by {"
-                  + String.join(",", open)
-                  + "}");
+                  "the series of \""
+                      + metric.name()
+                      + "\" never combine: part them by {"
+                      + String.join(",", open)
+                      + "}")
+              .filter(_ -> query.by().isEmpty());
     };
   }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.dashboards.monitors;
 
+import ai.metta.access.json.Digits;
 import ai.metta.access.json.JsonTree;
-import ai.metta.access.json.JsonTree.Digits;
 import ai.metta.access.json.JsonTree.Flag;
 import ai.metta.access.json.JsonTree.Members;
 import java.time.Duration;

@@ -4,6 +4,7 @@ package ai.metta.dashboards.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.access.json.Digits;
 import ai.metta.access.json.JsonTree;
 import ai.metta.access.json.JsonTree.Flag;
 import ai.metta.access.json.JsonTree.Items;
@@ -198,9 +199,7 @@ final class ComparisonTest {
                 random.nextInt(2),
                 widget ->
                     Board.inside(
-                        widget,
-                        "layout",
-                        layout -> layout.with("width", new JsonTree.Digits("3.0")))));
+                        widget, "layout", layout -> layout.with("width", new Digits("3.0")))));
     return noises;
   }
 
