@@ -57,7 +57,7 @@ final class Board {
     {"definition":{"type":"%s","title":"%s","requests":[{"queries":[
        {"data_source":"metrics","name":"q","query":"sum:skypilot.jobs{$env} by {status%d}"}],
        "formulas":[{"formula":"q"}],"response_format":"timeseries"}],
-     "custom_links":[{"label":"Back","link":"/dashboard/system_health_rollup"}]}}
+     "custom_links":[{"label":"Back","link":"/dashboard/system-health-rollup"}]}}
     """
             .formatted(place % 2 == 0 ? "timeseries" : "toplist", title, random.nextInt(1000)))
         .with("layout", layout(3 * (place % 4), 2 * (place / 4), 3, 2));
