@@ -154,9 +154,13 @@ final class MetricCostCommand implements Callable<Integer> {
     Map<String, String> unmeasured = new LinkedHashMap<>();
     Map<String, Duration> schedules = SeriesCount.schedules(bench.registry());
     List<Usage> usages = new StoredSeries(bench, schedules, unmeasured).of(rows, now);
+    if (usages.isEmpty() && !unmeasured.isEmpty()) {
+      throw new ExitException(
+          Exit.FAILED, "nothing could be counted: " + unmeasured.values().iterator().next());
+    }
     return new Counted(
         report(bench, now, CostReport.Source.STORED, usages, unmeasured),
-        unmeasured.isEmpty() ? Exit.OK : usages.isEmpty() ? Exit.FAILED : Exit.PARTIAL);
+        unmeasured.isEmpty() ? Exit.OK : Exit.PARTIAL);
   }
 
   private static CostReport report(

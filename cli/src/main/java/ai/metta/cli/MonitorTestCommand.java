@@ -79,7 +79,11 @@ final class MonitorTestCommand implements Callable<Integer> {
     List<Tried> all = new ArrayList<>();
     for (Path file : files) {
       String text = new String(bytes(file), StandardCharsets.UTF_8);
-      for (Trial trial : Script.parse(file.toString(), text)) {
+      List<Trial> trials = Script.parse(file.toString(), text);
+      if (trials.isEmpty()) {
+        throw new ExitException(Exit.USAGE, file + ": holds no case");
+      }
+      for (Trial trial : trials) {
         JsonTree meant =
             trial.monitor().endsWith(".json")
                 ? written(file.resolveSibling(trial.monitor()))

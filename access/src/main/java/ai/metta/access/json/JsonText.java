@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -23,6 +24,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// The text of a [JsonTree]: on one line for a machine, or indented by two for people.
@@ -60,15 +62,14 @@ public final class JsonText {
       }
       return tree;
     } catch (JacksonException broken) {
-      throw malformed(
-          name
-              + ":"
-              + broken.getLocation().getLineNr()
-              + ":"
-              + broken.getLocation().getColumnNr()
-              + " is no JSON: "
-              + broken.getOriginalMessage());
+      throw malformed(name + place(broken) + " is no JSON: " + broken.getOriginalMessage());
     }
+  }
+
+  /// Where it breaks; empty for what is refused as a whole, such as too many levels.
+  private static String place(JacksonException broken) {
+    @Nullable TokenStreamLocation at = broken.getLocation();
+    return at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
   }
 
   private static FailureException malformed(String message) {

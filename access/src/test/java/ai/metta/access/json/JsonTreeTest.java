@@ -55,6 +55,9 @@ class JsonTreeTest {
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith("page.json:2:")
         .hasMessageContaining("is no JSON");
+    assertThatThrownBy(() -> read("[".repeat(3000) + "]".repeat(3000)))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("is no JSON");
     assertThatThrownBy(() -> read("")).hasMessageContaining("is empty");
     assertThatThrownBy(() -> read("1 2")).hasMessageContaining("more than one document");
     assertThatThrownBy(() -> read("{\"a\":1,\"a\":2}")).hasMessageContaining("a");

@@ -182,8 +182,12 @@ public final class Lint {
     private void formulas(Json request, String place) {
       Set<String> queries = texts(request.at("queries"), "name").collect(Collectors.toSet());
       texts(request.at("formulas"), "formula")
-          .forEach(formula ->
-              lint.formula(place, formula, queries, () -> QueryParser.parse(formula, variables)));
+          .forEach(formula -> {
+            lint.formula(place, formula, queries, () -> QueryParser.parse(formula, variables));
+            if (text(request, "response_format").equals(Optional.of("scalar"))) {
+              lint.scalar(place, formula, () -> QueryParser.parse(formula, variables));
+            }
+          });
     }
 
     /// A text uses the longest name that a dollar is followed by.

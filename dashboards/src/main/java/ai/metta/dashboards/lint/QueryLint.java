@@ -86,6 +86,21 @@ final class QueryLint {
                 new Quote(text, reference.position())));
   }
 
+  /// Judges a formula that comes to one value a group; whether it is one at all is judged apart.
+  void scalar(String place, String text, Supplier<Expression> parsing) {
+    try {
+      FunctionNames.overTime(parsing.get())
+          .forEach(call ->
+              add(
+                  Level.WARNING,
+                  place,
+                  call.function() + " is of lines over time, and this widget shows single values",
+                  new Quote(text, call.position())));
+    } catch (QuerySyntaxException told) {
+      // By formula.
+    }
+  }
+
   private Stream<Expression> parsed(String place, String text, Supplier<List<Expression>> parsing) {
     try {
       List<Expression> expressions = parsing.get();

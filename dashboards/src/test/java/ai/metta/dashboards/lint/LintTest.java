@@ -162,6 +162,23 @@ final class LintTest {
   }
 
   @Test
+  void aSingleValueHasNoCourse() {
+    String query = "{'data_source':'metrics','name':'a','query':'sum:fleet.jobs{*}'}";
+    assertThat(
+            check(
+                    dashboard(
+                        "{'response_format':'scalar','queries':[%s],'formulas':[{'formula':'1 + trend_line(a)'}]}"
+                            .formatted(query),
+                        "$env"))
+                .findings())
+        .extracting(Finding::problem, finding -> finding.quote().map(Finding.Quote::position))
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple(
+                "trend_line is of lines over time, and this widget shows single values",
+                Optional.of(4)));
+  }
+
+  @Test
   void aVariableIsUsedWhereverATextNamesIt() {
     assertThat(check(dashboard("{}", "all of $env.value")).findings()).isEmpty();
     assertThat(check(dashboard("{}", "no dollar, only env")).findings())

@@ -78,6 +78,12 @@ public final class FunctionNames {
           "(top|bottom)(5|10|15|20)(_(mean|max|min|last|area|l2norm|norm|sum))?"
               + "|ewma_(3|5|7|10|20)|median_(3|5|7|9)|rollingavg_(5|13|21|29)");
 
+  /// What needs a course to work on, and is none of one value.
+  private static final Pattern OVER_TIME =
+      Pattern.compile(
+          "forecast|top|dt|robust_trend|trend_line|piecewise_constant|moving_rollup|autosmooth"
+              + "|ewma_\\d+|median_\\d+");
+
   private FunctionNames() {}
 
   /// Whether a name in lower case is one of a function.
@@ -91,6 +97,19 @@ public final class FunctionNames {
         .all()
         .<Expression.Call>mapMulti((part, calls) -> {
           if (part instanceof Expression.Call call && !contains(call.function())) {
+            calls.accept(call);
+          }
+        });
+  }
+
+  /// The calls in an expression that a single value – of a table, a top list – knows not, since
+  /// they are of a course over time.
+  public static Stream<Expression.Call> overTime(Expression expression) {
+    return expression
+        .all()
+        .<Expression.Call>mapMulti((part, calls) -> {
+          if (part instanceof Expression.Call call
+              && OVER_TIME.matcher(call.function()).matches()) {
             calls.accept(call);
           }
         });
