@@ -11,8 +11,11 @@ import ai.metta.access.json.JsonTree.Null;
 import ai.metta.access.json.JsonTree.Text;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -27,6 +30,9 @@ public record Links(Map<String, String> nameById) {
   public static final Links NONE = new Links(Map.of());
 
   private static final Pattern LINK = Pattern.compile("(/dashboard/)([A-Za-z0-9_-]+)");
+
+  /// As Datadog makes them.
+  private static final Pattern ID = Pattern.compile("[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}");
 
   public Links {
     nameById = Map.copyOf(nameById);
@@ -68,6 +74,43 @@ public record Links(Map<String, String> nameById) {
           return text;
         });
     return found.get();
+  }
+
+  /// The same with ids of dashboards that are gone, each as the one that a document means where it
+  /// still led to. They are taken in the order of their first link; where there are more on one
+  /// side, none is.
+  ///
+  /// @param mine the document as it should be
+  /// @param alive the ids of all dashboards that there are
+  public Links withDead(Members live, Members mine, Set<String> alive) {
+    Set<String> there = targets(byName(live));
+    List<String> dead =
+        there.stream()
+            .filter(target -> ID.matcher(target).matches() && !alive.contains(target))
+            .toList();
+    List<String> meant =
+        targets(byName(mine)).stream()
+            .filter(target -> !ID.matcher(target).matches() && !there.contains(target))
+            .toList();
+    Links all = this;
+    for (int i = 0; i < dead.size() && dead.size() == meant.size(); i++) {
+      all = all.with(dead.get(i), meant.get(i));
+    }
+    return all;
+  }
+
+  private static Set<String> targets(Members json) {
+    Set<String> targets = new LinkedHashSet<>();
+    rewritten(
+        json,
+        text -> {
+          Matcher link = LINK.matcher(text);
+          while (link.find()) {
+            targets.add(link.group(2));
+          }
+          return text;
+        });
+    return targets;
   }
 
   private Map<String, String> idByName() {

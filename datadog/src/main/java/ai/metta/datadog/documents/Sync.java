@@ -15,6 +15,7 @@ import ai.metta.metric.FailureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -152,7 +153,9 @@ public final class Sync {
   }
 
   Step compared(Document document, Live live, Members before, Intent intent) {
-    Content now = content(before);
+    Set<String> alive = all.stream().map(Live::id).collect(Collectors.toSet());
+    Links past = links.withDead(before, document.json(), alive);
+    Content now = Content.of(api.kind(), before, past);
     Content mine = content(document.json());
     Optional<Mark> mark = Mark.on(api.kind(), before);
     Comparison comparison = Comparison.of(now, mine, pushed(document, now, mark));
@@ -163,6 +166,7 @@ public final class Sync {
     boolean settled =
         comparison.isEmpty()
             && mark.equals(Optional.of(new Mark(document.name(), Optional.of(mine.fingerprint()))))
+            && past.equals(links)
             && !links.areNamedIn(before);
     return settled
         ? new Step.Same(document, live)

@@ -140,7 +140,7 @@ final class FakeDocuments implements AutoCloseable {
     boolean known = live.containsKey(id);
     return switch (exchange.getRequestMethod()) {
       case "GET" -> id.isEmpty() ? list(exchange) : found(id);
-      case "POST" -> stored("id-" + ids++, body);
+      case "POST" -> stored("fak-eid-%03d".formatted(ids++), body);
       case "PUT" -> known ? stored(id, body) : found(id);
       case "DELETE" -> {
         live.remove(id);

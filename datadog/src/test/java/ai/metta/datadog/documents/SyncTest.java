@@ -171,16 +171,55 @@ final class SyncTest {
   }
 
   @Test
+  void aLinkToOneThatIsGoneIsNoEditAndIsRenewed() {
+    List<Document> documents =
+        List.of(board("one_page", "two-page"), board("two_page", "one-page"));
+    push(documents, Intent.KEEP);
+    Live gone = Sync.with(api()).marked("two_page").getFirst();
+    api().delete(gone.id());
+    assertThat(push(documents, Intent.KEEP))
+        .extracting(Outcome::done)
+        .containsExactly(Done.UPDATED, Done.CREATED);
+    assertThat(push(documents, Intent.KEEP))
+        .extracting(Outcome::done)
+        .containsExactly(Done.UNCHANGED, Done.UNCHANGED);
+    String fresh = Sync.with(api()).marked("two_page").getFirst().id();
+    assertThat(JsonText.compact(api().get(Sync.with(api()).marked("one_page").getFirst().id())))
+        .contains("/dashboard/" + fresh)
+        .doesNotContain(gone.id());
+  }
+
+  @Test
+  void aLinkThatSomebodyLedElsewhereIsAnEdit() {
+    List<Document> documents =
+        List.of(board("one_page", "two-page"), board("two_page", "one-page"));
+    push(documents, Intent.KEEP);
+    push(List.of(board("other", "nowhere")), Intent.KEEP);
+    String other = Sync.with(api()).marked("other").getFirst().id();
+    String two = Sync.with(api()).marked("two_page").getFirst().id();
+    edit(
+        "one_page",
+        json ->
+            (Members)
+                JsonText.read(
+                    "edited",
+                    JsonText.compact(json).replace(two, other).getBytes(StandardCharsets.UTF_8)));
+    assertThat(push(documents, Intent.KEEP))
+        .extracting(Outcome::done)
+        .containsExactly(Done.STOPPED, Done.UNCHANGED);
+  }
+
+  @Test
   void twoWithOneMarkAreTouchedByNobody() {
     push(List.of(board("a", "elsewhere")), Intent.KEEP);
-    Members twin = datadog.live().get("id-0");
-    datadog.edit("id-9", java.util.Objects.requireNonNull(twin).with("id", "id-9"));
+    Members twin = datadog.live().get("fak-eid-000");
+    datadog.edit("fak-eid-009", java.util.Objects.requireNonNull(twin).with("id", "fak-eid-009"));
     List<Outcome> outcomes = push(List.of(changed(board("a", "elsewhere"))), Intent.OVERWRITE);
     assertThat(outcomes)
         .singleElement()
         .satisfies(one ->
             assertThat(one.failure().orElseThrow().message())
-                .contains("/dashboard/id-0 and ", "/dashboard/id-9"));
+                .contains("/dashboard/fak-eid-000 and ", "/dashboard/fak-eid-009"));
     assertThat(datadog.live()).hasSize(2);
     assertThat(datadog.calls()).noneMatch(call -> call.startsWith("PUT"));
   }
@@ -230,7 +269,7 @@ final class SyncTest {
   }
 
   private Optional<JsonTree> widgetId() {
-    return java.util.Objects.requireNonNull(datadog.live().get("id-0"))
+    return java.util.Objects.requireNonNull(datadog.live().get("fak-eid-000"))
         .itemsAt("widgets")
         .getFirst()
         .at("id");
