@@ -40,7 +40,7 @@ final class DashboardLintCommand implements Callable<Integer> {
     FileCheck check = FileCheck.ofPages(command.workbench());
     return files.isEmpty()
         ? check.run(
-            templates.in(command).all().stream()
+            templates.existing(command).all().stream()
                 .map(one -> new FileCheck.Content(one.name(), JsonText.bytes(one.json())))
                 .toList(),
             options.form)

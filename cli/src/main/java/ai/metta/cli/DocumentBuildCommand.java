@@ -37,7 +37,7 @@ final class DocumentBuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DocumentCommand command = Objects.requireNonNull(parent);
-    List<Document> made = templates.in(command).made();
+    List<Document> made = templates.existing(command).made();
     Surroundings around = command.workbench().surroundings();
     if (folder == null) {
       around

@@ -39,7 +39,7 @@ final class DocumentDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DocumentCommand command = Objects.requireNonNull(parent);
-    Templates files = templates.in(command);
+    Templates files = templates.existing(command);
     List<Step> plan =
         LiveDocuments.with(command, live -> live.sync().plan(files.named(names), Intent.KEEP));
     new PlanPrinter(command.workbench().surroundings()).print(plan, options.form);

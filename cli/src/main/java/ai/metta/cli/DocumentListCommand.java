@@ -43,7 +43,7 @@ final class DocumentListCommand implements Runnable {
   }
 
   private void here(DocumentCommand command) {
-    List<Document> all = templates.in(command).all();
+    List<Document> all = templates.existing(command).all();
     Surroundings around = command.workbench().surroundings();
     if (options.form == ListForm.json) {
       JsonList.print(all.stream().map(DocumentListCommand::json).toList(), around.out());

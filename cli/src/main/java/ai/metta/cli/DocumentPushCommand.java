@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.collect.Lease;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Merge;
 import ai.metta.datadog.documents.Intent;
@@ -11,6 +12,7 @@ import ai.metta.datadog.documents.Step;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,24 @@ final class DocumentPushCommand implements Callable<Integer> {
       throw new ExitException(Exit.USAGE, "--force loses what --adopt keeps; give one of them");
     }
     DocumentCommand command = Objects.requireNonNull(parent);
-    Templates files = templates.in(command);
+    Templates files = adopt ? templates.in(command) : templates.existing(command);
+    return yes ? alone(command, files) : push(command, files);
+  }
+
+  /// While nobody else pushes from this data directory: what two create at once is there twice.
+  private int alone(DocumentCommand command, Templates files) {
+    String kind = command.kind().word();
+    Optional<Lease> lease = Lease.take(command.workbench().dataDirectory(), kind + "s.push");
+    if (lease.isEmpty()) {
+      throw new ExitException(
+          Exit.LEASED, "somebody else is pushing " + kind + "s; try again when it has ended");
+    }
+    try (Lease _ = lease.get()) {
+      return push(command, files);
+    }
+  }
+
+  private int push(DocumentCommand command, Templates files) {
     return LiveDocuments.with(command, live -> push(command, live, files)).code();
   }
 

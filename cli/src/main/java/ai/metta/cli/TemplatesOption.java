@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.dashboards.change.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,12 +21,31 @@ final class TemplatesOption {
   @Option(names = "--own", description = "Only files of the folder, nothing that is generated")
   private boolean own;
 
-  Templates in(DocumentCommand command) {
+  /// The folder, where one that was named is there: without it, what was edited by hand is missing.
+  ///
+  /// @throws ExitException of the usage kind where it is not
+  Templates existing(DocumentCommand command) {
+    Path at = at(command);
+    if (folder != null && !Files.isDirectory(at)) {
+      throw new ExitException(Exit.USAGE, "--dir: there is no folder " + folder);
+    }
+    return in(command);
+  }
+
+  private Path at(DocumentCommand command) {
     Path usual =
         command.kind() == Kind.DASHBOARD ? Path.of("templates") : Path.of("templates", "monitors");
-    Workbench bench = command.workbench();
+    return command
+        .workbench()
+        .surroundings()
+        .workingDirectory()
+        .resolve(folder == null ? usual : folder);
+  }
+
+  /// The folder, which need not be there yet.
+  Templates in(DocumentCommand command) {
     return new Templates(
-        bench.surroundings().workingDirectory().resolve(folder == null ? usual : folder),
+        at(command),
         command.kind(),
         command.generated(),
         own ? Templates.Which.OWN : Templates.Which.ALL);

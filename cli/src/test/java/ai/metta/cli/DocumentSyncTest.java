@@ -5,6 +5,7 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.collect.Lease;
 import ai.metta.metric.Shared;
 import java.io.IOException;
 import java.net.URI;
@@ -74,6 +75,25 @@ final class DocumentSyncTest {
     assertThat(dashboard("push", "--yes", "--dir", "pulled"))
         .satisfies(ended -> assertThat(ended.all()).isEqualTo(files.size() + " unchanged\n"));
     assertThat(dashboard("diff", "--exit-code", "--dir", "pulled").code()).isZero();
+  }
+
+  @Test
+  void aFolderThatIsNamedIsThere() {
+    Ended ended = dashboard("push", "--yes", "--dir", "typo");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("there is no folder typo");
+  }
+
+  @Test
+  void twoPushesDoNotMeet() throws IOException {
+    write("jobs.json", JOBS);
+    try (Lease _ =
+        Lease.take(folder.resolve(".local/share/metta"), "dashboards.push").orElseThrow()) {
+      Ended ended = dashboard("push", "--yes");
+      assertThat(ended.code()).isEqualTo(6);
+      assertThat(ended.err()).contains("somebody else is pushing dashboards");
+    }
+    assertThat(dashboard("list", "--live").out()).doesNotContain("Jobs");
   }
 
   @Test

@@ -125,6 +125,7 @@ public record Overlay(
   /// @throws FailureException where it is another document
   public static Overlay read(String name, byte[] bytes) {
     JsonTree json = JsonText.read(name + ".overlay.json", bytes);
+    requireForm(name, json);
     List<Addition> added = new ArrayList<>();
     for (JsonTree one : json.itemsAt("added")) {
       added.add(
@@ -140,6 +141,26 @@ public record Overlay(
         .forEach((key, titles) -> order.put(key, texts(titles)));
     return new Overlay(
         name, edits(name, json.at("fields")), edits(name, json.at("widgets")), added, order);
+  }
+
+  /// What is of another form would leave edits out without a word.
+  private static void requireForm(String name, JsonTree json) {
+    if (!(json instanceof Members whole)) {
+      throw malformed(name, "is no object");
+    }
+    whole
+        .byKey()
+        .forEach((key, value) -> {
+          boolean fits =
+              switch (key) {
+                case "fields", "widgets", "order" -> value instanceof Members;
+                case "added" -> value instanceof Items;
+                default -> false;
+              };
+          if (!fits) {
+            throw malformed(name, "has \"" + key + "\", which is of another form or unknown");
+          }
+        });
   }
 
   private static int position(String name, JsonTree addition) {
