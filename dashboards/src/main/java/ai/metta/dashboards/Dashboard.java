@@ -165,7 +165,11 @@ public record Dashboard(
 
   /// The names of all metrics that it shows.
   public Set<String> metrics() {
-    return all().stream()
+    return metrics(all());
+  }
+
+  private static Set<String> metrics(List<Group> some) {
+    return some.stream()
         .flatMap(Group::widgets)
         .flatMap(Widget::shows)
         .flatMap(formula -> formula.of().stream())
@@ -202,20 +206,13 @@ public record Dashboard(
     List<Group> all = new ArrayList<>();
     all.add(About.group(this));
     all.addAll(groups);
-    List<Group> rest = Standard.rest(this);
-    all.addAll(rest);
+    all.addAll(Standard.rest(this));
     return all;
   }
 
   /// Metrics that each run emits and none of the groups shows.
   List<Metric> unshown(Subject subject) {
-    Set<String> shown =
-        groups.stream()
-            .flatMap(Group::widgets)
-            .flatMap(Widget::shows)
-            .flatMap(formula -> formula.of().stream())
-            .map(one -> one.metric().name())
-            .collect(Collectors.toSet());
+    Set<String> shown = metrics(groups);
     return subject.metrics().stream()
         .filter(metric -> metric.emitted() == Emitted.ALWAYS && !shown.contains(metric.name()))
         .toList();

@@ -133,7 +133,7 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
         .filter(group -> !group.equals(chosen) && group.covers(named))
         .flatMap(group -> group.keys().stream())
         .filter(key -> key.presence() == Presence.ALWAYS && !chosen.covers(Set.of(key.key())))
-        .map(Page::exclusion)
+        .map(Exclusion::of)
         .distinct()
         .toList();
   }
@@ -147,13 +147,6 @@ record Page(List<Variable> variables, List<Subject> subjects, Optional<String> o
             key -> shown.metric().groups().stream().anyMatch(group -> !group.covers(Set.of(key))))
         .map(key -> key + ":*")
         .toList();
-  }
-
-  private static String exclusion(TagKey key) {
-    return "!"
-        + key.key()
-        + ":"
-        + (key.isBounded() && key.declared().size() == 1 ? key.declared().getFirst() : "*");
   }
 
   /// What parts the series: where they never combine, every key that may have several values.

@@ -89,18 +89,15 @@ public final class Standard {
     String[] keys = group.keys().stream().map(TagKey::key).toArray(String[]::new);
     String title =
         Wording.title(metric) + (several ? " by " + String.join(", ", keys).replace('_', ' ') : "");
-    Shown all =
-        several || metric.across() == Across.NEVER
-            ? Shown.show(metric).by(keys)
-            : Shown.show(metric);
-    if (lines(group) > MOST_LINES && metric.across() != Across.NEVER && !several) {
-      return described(Timeseries.timeseries(title, all), metric);
-    }
-    if (lines(group) > MOST_LINES) {
-      return described(TopList.topList(title, Shown.show(metric).by(keys)), metric);
+    Shown parted = keys.length == 0 ? Shown.show(metric) : Shown.show(metric).by(keys);
+    if (lines(group) <= MOST_LINES) {
+      return described(Timeseries.timeseries(title, parted), metric);
     }
     return described(
-        Timeseries.timeseries(title, keys.length == 0 ? all : Shown.show(metric).by(keys)), metric);
+        several || metric.across() == Across.NEVER
+            ? TopList.topList(title, parted)
+            : Timeseries.timeseries(title, Shown.show(metric)),
+        metric);
   }
 
   private static Widget described(Widget.Titled widget, Metric metric) {

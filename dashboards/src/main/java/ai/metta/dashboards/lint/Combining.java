@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.dashboards.lint;
 
+import ai.metta.dashboards.Exclusion;
 import ai.metta.metric.Across;
 import ai.metta.metric.Metric;
 import ai.metta.metric.TagGroup;
@@ -45,13 +46,7 @@ record Combining(Metric metric, List<TagKey> scope, MetricQuery query) {
                 .flatMap(group -> group.keys().stream())
                 .filter(key -> key.presence() == Presence.ALWAYS && first.key(key.key()).isEmpty())
                 .findFirst()
-                .map(key ->
-                    "!"
-                        + key.key()
-                        + ":"
-                        + (key.isBounded() && key.declared().size() == 1
-                            ? key.declared().getFirst()
-                            : "*"))
+                .map(Exclusion::of)
                 .orElse("a tag"));
   }
 
