@@ -36,13 +36,8 @@ final class DashboardCommand implements Runnable, DocumentCommand {
   }
 
   @Override
-  public Workbench workbench() {
-    return Objects.requireNonNull(parent).workbench();
-  }
-
-  @Override
-  public MettaCommand top() {
-    return Objects.requireNonNull(parent).top();
+  public DatadogCommand datadog() {
+    return Objects.requireNonNull(parent);
   }
 
   @Override

@@ -10,9 +10,15 @@ import java.util.List;
 interface DocumentCommand {
   Kind kind();
 
-  Workbench workbench();
+  DatadogCommand datadog();
 
-  MettaCommand top();
+  default Workbench workbench() {
+    return datadog().workbench();
+  }
+
+  default MettaCommand top() {
+    return datadog().top();
+  }
 
   /// Those that are made from declarations.
   List<Document> generated();

@@ -32,13 +32,8 @@ final class MonitorCommand implements Runnable, DocumentCommand {
   }
 
   @Override
-  public Workbench workbench() {
-    return Objects.requireNonNull(parent).workbench();
-  }
-
-  @Override
-  public MettaCommand top() {
-    return Objects.requireNonNull(parent).top();
+  public DatadogCommand datadog() {
+    return Objects.requireNonNull(parent);
   }
 
   @Override

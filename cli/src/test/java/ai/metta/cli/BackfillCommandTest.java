@@ -9,16 +9,10 @@ import ai.metta.collect.Lease;
 import ai.metta.datadog.FakeIntake;
 import ai.metta.datadog.StoredPoint;
 import ai.metta.metric.Golden;
-import ai.metta.sandbox.http.Strike;
-import ai.metta.sandbox.jobresults.JobResultsFault;
-import ai.metta.sandbox.jobresults.JobResultsOptions;
-import ai.metta.sandbox.jobresults.JobResultsServer;
-import ai.metta.sandbox.jobresults.suite.SuiteStory;
 import ai.metta.sandbox.skypilot.Fault;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
-import ai.metta.sandbox.wandb.experiments.Experiments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -353,136 +347,6 @@ final class BackfillCommandTest {
         .contains("[[1767225600,", "[1767247200,")
         .satisfies(
             line -> assertThat((List<?>) ((Map<?, ?>) Json.read(line)).get("points")).hasSize(7));
-  }
-
-  /// Several collectors are read side by side, and told one behind the other.
-  @Test
-  void severalCollectorsAreFilledInTogether() {
-    Fleet fleet = Fleet.of(7, 60);
-    try (JobResultsServer shelf =
-        JobResultsServer.start(
-            JobResultsOptions.of(SuiteStory.of(fleet, Experiments.of(fleet)), then))) {
-      console = console.with("JOB_RESULTS_SOURCES", shelf.endpoint().toString());
-      Ended ended = backfill("training", "--since", "1d", "-o", "json");
-      assertThat(ended.code()).as(ended.err()).isZero();
-      List<?> collectors = (List<?>) ((Map<?, ?>) Json.read(ended.out())).get("collectors");
-      assertThat(collectors)
-          .extracting(one -> ((Map<?, ?>) one).get("name"))
-          .isEqualTo(List.of("skypilot", "training"));
-    }
-  }
-
-  /// The grid of the past, from what the others come to at the same step; nobody is asked for it.
-  @Test
-  void figuresOfMeritAndTheirRollUpsComeAlong() {
-    Fleet fleet = Fleet.of(7, 60);
-    try (JobResultsServer shelf =
-        JobResultsServer.start(
-            JobResultsOptions.of(SuiteStory.of(fleet, Experiments.of(fleet)), then))) {
-      console =
-          console
-              .with("JOB_RESULTS_SOURCES", shelf.endpoint().toString())
-              .with("DD_APP_KEY", "0".repeat(40));
-      Ended ended =
-          console.run(
-              "datadog",
-              "backfill",
-              "all",
-              "--since",
-              "1d",
-              "--step",
-              "6h",
-              "--metric",
-              "health.*",
-              "-o",
-              "jsonl");
-      assertThat(ended.code()).as(ended.all()).isZero();
-      assertThat(ended.out().lines())
-          .anyMatch(line -> line.contains("\"health.fom\"") && line.contains("area:eval"))
-          .anyMatch(line -> line.contains("\"health.eval.coverage\""))
-          .filteredOn(line -> line.contains("\"health.known\""))
-          .hasSize(25)
-          .allSatisfy(
-              line -> assertThat((List<?>) ((Map<?, ?>) Json.read(line)).get("points")).hasSize(4));
-      assertThat(intake.statuses()).isEmpty();
-    }
-  }
-
-  /// What follows from a source that is down would be false of the past for good.
-  @Test
-  void rollUpsOfStepsWhoseSourceFailedAreLeftOutAndFilledInByAnotherStart() {
-    Fleet fleet = Fleet.of(7, 60);
-    try (JobResultsServer shelf =
-        JobResultsServer.start(
-            JobResultsOptions.of(SuiteStory.of(fleet, Experiments.of(fleet)), then))) {
-      console = console.with("JOB_RESULTS_SOURCES", shelf.endpoint().toString());
-      shelf.fail(Strike.always(JobResultsFault.FORBIDDEN));
-      Ended down = together();
-      assertThat(down.code()).as(down.all()).isNotZero();
-      assertThat(down.out().replaceAll("\\s+", " "))
-          .contains(
-              "health: without a value: failed at all steps: left out, since it follows from");
-      assertThat(intake.points()).isEmpty();
-
-      shelf.heal();
-      Ended up = together();
-      assertThat(up.code()).as(up.all()).isZero();
-      assertThat(up.err()).doesNotContain("safe already");
-      assertThat(sent("health.training.score")).isEqualTo(4);
-      assertThat(intake.points())
-          .filteredOn(point -> point.metric().equals("health.training.coverage"))
-          .allSatisfy(point -> assertThat(point.value()).isPositive());
-      assertThat(together().err())
-          .contains("training: all 4 steps are safe", "health: all 4 steps are safe");
-    }
-  }
-
-  private Ended together() {
-    return console.run(
-        "datadog",
-        "backfill",
-        "training",
-        "health",
-        "--since",
-        "1d",
-        "--step",
-        "6h",
-        "--push",
-        "--historical");
-  }
-
-  /// Health alone fills in what it can read; with its sources it is another backfill. Sources that
-  /// are safe are repeated for what follows from them.
-  @Test
-  void whatFollowsFromOthersIsFilledInWithThem() throws IOException {
-    Fleet fleet = Fleet.of(7, 60);
-    try (JobResultsServer shelf =
-        JobResultsServer.start(
-            JobResultsOptions.of(SuiteStory.of(fleet, Experiments.of(fleet)), then))) {
-      console = console.with("JOB_RESULTS_SOURCES", shelf.endpoint().toString());
-      assertThat(
-              console
-                  .run(
-                      "datadog",
-                      "backfill",
-                      "training",
-                      "--since",
-                      "1d",
-                      "--step",
-                      "6h",
-                      "--push",
-                      "--historical")
-                  .code())
-          .isZero();
-      Ended ended = together();
-      assertThat(ended.code()).as(ended.all()).isZero();
-      assertThat(ended.err())
-          .contains("training: all 4 steps are safe already, and are repeated for health");
-      assertThat(intake.points())
-          .filteredOn(point -> point.metric().equals("health.training.coverage"))
-          .hasSize(4)
-          .allSatisfy(point -> assertThat(point.value()).isPositive());
-    }
   }
 
   /// The deadline comes once the first day is on its way: that is sent and remembered, and a second
