@@ -40,7 +40,7 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "",
       "Examples:",
-      "  metta datadog query 'sum:skypilot.jobs{*} by {status}' --from -1d",
+      "  metta datadog query 'sum:skypilot.jobs{!timeframe:7d} by {status}' --from -1d",
       "  metta datadog query 'avg:system.load.1{*}' --from 2026-01-02T03:00:00Z -o json",
       "  metta datadog query --check dashboards/*.json"
     })

@@ -28,7 +28,7 @@ record CollectorMonitors(Declared declared, Drafting drafting) {
   private Monitor errors(Watched one) {
     Metric metric = declared.ofRunner("collector.error_count");
     Bound bound = target(metric).over("sum");
-    Window window = Window.of(HOUR, one.schedule().every());
+    Window window = Window.ofOne(HOUR, one.schedule().every());
     Series series = series(metric, one);
     return drafting.monitor(
         new Draft(
@@ -52,7 +52,7 @@ record CollectorMonitors(Declared declared, Drafting drafting) {
   private Monitor slow(Watched one) {
     Metric metric = declared.ofRunner("collector.duration_seconds");
     Bound bound = new Bound("avg", ">", target(metric).thresholds());
-    Window window = Window.of(HALF_AN_HOUR, one.schedule().every());
+    Window window = Window.ofOne(HALF_AN_HOUR, one.schedule().every());
     Series series = series(metric, one);
     return drafting.monitor(
         new Draft(

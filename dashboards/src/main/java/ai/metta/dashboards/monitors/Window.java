@@ -4,12 +4,18 @@ package ai.metta.dashboards.monitors;
 
 import java.time.Duration;
 
-/// The time that a monitor looks at. It holds at least two runs, so that there is a value in it
-/// when one is late.
+/// The time that a monitor looks at.
 record Window(Duration length) {
   private static final Duration DAY = Duration.ofDays(1);
 
-  /// The length that is asked for, or twice the time between two values.
+  /// The length that is asked for, or the time between two values: it holds one of them, so that a
+  /// number is of one run.
+  static Window ofOne(Duration least, Duration period) {
+    return new Window(period.compareTo(least) > 0 ? period : least);
+  }
+
+  /// The length that is asked for, or twice the time between two values, so that there is one in it
+  /// when the other is late.
   static Window of(Duration least, Duration period) {
     Duration two = period.multipliedBy(2);
     return new Window(two.compareTo(least) > 0 ? two : least);

@@ -93,7 +93,7 @@ final class GithubDashboard {
                         new Link(
                             "Failed runs on GitHub",
                             "https://github.com/{{repo.value}}/actions?query=is:failure")),
-                events("Recent failed workflows", "workflow_failed")));
+                events("Recent failed workflows", "workflow_failed", "repo")));
   }
 
   private static Shown runs(String conclusion) {

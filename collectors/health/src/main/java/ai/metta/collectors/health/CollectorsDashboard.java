@@ -51,7 +51,7 @@ final class CollectorsDashboard {
         .group(
             "Recent errors",
             Row.of(
-                events("Recent collector errors", "collector_error"),
+                events("Recent collector errors", "collector_error", "collector"),
                 table(
                     "What metrics came to",
                     show(SelfMetrics.outcomes()).by("collector", "outcome").as("metrics"))));

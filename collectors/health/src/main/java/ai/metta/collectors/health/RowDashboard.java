@@ -49,6 +49,6 @@ final class RowDashboard {
                 timeseries(
                     "Raw value against what is usual",
                     Formula.of("anomalies({0}, 'basic', 2)", show(HealthMetrics.VALUE)))))
-        .group("What happened", Row.of(events("Collector errors", "collector_error")));
+        .group("What happened", Row.of(events("Errors of all collectors", "collector_error")));
   }
 }

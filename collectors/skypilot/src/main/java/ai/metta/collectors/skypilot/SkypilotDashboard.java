@@ -113,7 +113,7 @@ final class SkypilotDashboard {
                     over(JobMetrics.TOTAL_DURATION).as("Duration"),
                     over(JobMetrics.TOTAL_COST).as("Cost"))
                 .over(LiveSpan.WEEK),
-            events("Recently ended jobs", "job_ended")));
+            events("Recently ended jobs", "job_ended", "user", "gpu_type", "region")));
   }
 
   private static Group capacity() {

@@ -149,7 +149,7 @@ final class WandbDashboard {
   /// stands among the events.
   private static Row ended() {
     return Row.of(
-            events("Recently ended runs", "run_ended"),
+            events("Recently ended runs", "run_ended", "entity", "project", "run_type"),
             table(
                     "Recent runs",
                     over(SingleRunMetrics.HEARTS).as("Hearts"),
