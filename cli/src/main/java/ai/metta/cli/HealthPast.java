@@ -13,7 +13,6 @@ import ai.metta.metric.FailureException;
 import ai.metta.metric.QueryEngine;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,8 +26,6 @@ import java.util.stream.Stream;
 /// @param ends how runs ended
 /// @param errors that runs told of, the newest first; empty where they cannot be read
 record HealthPast(StoredFigures figures, RunEnds ends, Optional<List<Told>> errors) {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
   /// Reads it.
   ///
   /// @param environment the value of the tag `env:`
@@ -74,22 +71,13 @@ record HealthPast(StoredFigures figures, RunEnds ends, Optional<List<Told>> erro
     return collector + " did not run";
   }
 
-  /// Why the last figure of a row says nothing of an instant, however new it is: since then the
-  /// collector's last run failed, or one could not measure this row. Empty where neither did, and
-  /// where there is no figure.
+  /// Why the last figure of a row says nothing of an instant, however new it is: its collector ran
+  /// since, and did not come to another. Empty where it did not, and where there is no figure.
   Optional<String> overtaken(HealthRow row, Instant now) {
     return figures
         .before(row, now)
-        .flatMap(last -> {
-          // Figures are known by the minute: what happened within theirs may have come before them.
-          Window since = new Window(last.at().plus(MINUTE).minusMillis(1), now);
-          return ends.failedSince(row.collector(), last.at(), now).isPresent()
-              ? Optional.of(reason(row, since))
-              : errors(row, since)
-                  .filter(told -> names(told.text(), row))
-                  .map(told -> said(row, told))
-                  .findFirst();
-        });
+        .flatMap(last -> ends.after(row.collector(), last.at(), now))
+        .map(run -> reason(row, new Window(run.at().minusMillis(1), now)));
   }
 
   private Optional<String> error(HealthRow row, Window window) {

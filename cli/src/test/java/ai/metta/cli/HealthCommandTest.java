@@ -182,8 +182,11 @@ final class HealthCommandTest {
   @Test
   void aRowThatTheLastRunCouldNotMeasureIsUnknownAndNoOther() throws IOException {
     try (StartedServer server = started()) {
+      List<Series> partial = new ArrayList<>(run("PT1M", "partial"));
+      partial.add(figure("hotfix_count", "PT1M", 0.5));
+      partial.add(figure("pr_cycle_time", "PT1M", 0.5));
       server.take(
-          run("PT1M", "partial"),
+          partial,
           List.of(
               failure(
                   "PT1M",

@@ -54,6 +54,32 @@ final class HealthPastTest {
         .isEqualTo("shop ran and came to no value: nothing to measure, or not supported");
   }
 
+  /// As right after a run, within the minute that all its points carry.
+  @Test
+  void aFigureOfThisMinuteIsOfTheLastRun() {
+    HealthPast past =
+        new HealthPast(
+            new StoredFigures(Map.of(ROW.id(), new TreeMap<>(Map.of(NOW, 0.5)))),
+            new RunEnds(Map.of("shop", new TreeMap<>(Map.of(NOW, Ending.WELL)))),
+            Optional.of(List.of()));
+
+    assertThat(past.overtaken(ROW, NOW)).isEmpty();
+    assertThat(past.overtaken(ROW, NOW.plusSeconds(5))).isEmpty();
+  }
+
+  @Test
+  void aRunThatCameToNoFigureOvertakesTheLastAtOnce() {
+    HealthPast past =
+        new HealthPast(
+            new StoredFigures(Map.of(ROW.id(), new TreeMap<>(Map.of(NOW.minusSeconds(60), 0.5)))),
+            new RunEnds(Map.of("shop", new TreeMap<>(Map.of(NOW, Ending.BADLY)))),
+            Optional.of(List.of()));
+
+    assertThat(past.overtaken(ROW, NOW.minusSeconds(1))).isEmpty();
+    assertThat(past.overtaken(ROW, NOW)).contains("shop failed");
+    assertThat(past.overtaken(ROW, NOW.plusSeconds(5))).contains("shop failed");
+  }
+
   @Test
   void onlyWhatHappenedThatDayAndCostTheRowsMetricIsItsReason() {
     List<Told> errors =

@@ -156,7 +156,10 @@ record Attempt(
     values.put(Kind.DURATION_SECONDS, duration.toMillis() / 1000.0);
     values.put(Kind.METRIC_COUNT, (double) metricCount);
     values.put(Kind.ERROR_COUNT, (double) errorCount);
-    values.put(Kind.RUNS, 1.0);
+    // A run for some metrics is no turn of the collector: what it left out has not gone.
+    if (plan.wanted().test(Kind.RUNS.metric().name())) {
+      values.put(Kind.RUNS, 1.0);
+    }
     values.put(Kind.SERIES_DROPPED, (double) evaluated.dropped());
     values.put(Kind.API_REQUESTS, (double) usage.requests());
     values.put(Kind.API_CACHE_HITS, (double) usage.cacheHits());

@@ -3,6 +3,7 @@
 package ai.metta.collect.standing;
 
 import ai.metta.collect.health.HealthMetrics;
+import ai.metta.metric.Point;
 import ai.metta.metric.QueryEngine;
 import ai.metta.metric.QueryEngine.Answered;
 import ai.metta.metric.Tags;
@@ -10,11 +11,14 @@ import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /// When collectors ran, by what their runs said of themselves, and how that ended.
 ///
@@ -32,34 +36,55 @@ public record ReportedRuns(QueryEngine queries, Tags installation) {
   /// About as long as Datadog keeps points.
   private static final Duration KEPT = Duration.ofDays(450);
 
-  /// Since when each collector reports, to the day: by its runs, or by figures of merit, which a
+  /// Since when each collector reports, to the minute: by its runs, or by figures of merit, which a
   /// backfill sends without a run.
   ///
   /// @throws ai.metta.metric.FailureException where they cannot be read
   public Map<String, Instant> since(Instant now) {
-    Window kept = Window.ending(now, KEPT);
-    Map<String, Instant> since = new HashMap<>();
-    by(DAY, kept, "").forEach((collector, days) -> since.put(collector, days.first()));
-    figures(kept)
+    Map<String, Instant> since = firsts(now, (step, window) -> by(step, window, ""));
+    firsts(now, this::figures)
         .forEach((collector, first) ->
             since.merge(collector, first, (one, other) -> one.isBefore(other) ? one : other));
     return since;
   }
 
-  /// On which day the first figure of merit of each collector lies.
-  private Map<String, Instant> figures(Window window) {
-    Map<String, Instant> first = new HashMap<>();
+  /// The first of the steps of each collector: asked by the day for as long as points are kept,
+  /// then by the minute for each day that was the first of some.
+  private static Map<String, Instant> firsts(
+      Instant now, BiFunction<Duration, Window, Map<String, NavigableSet<Instant>>> asked) {
+    Map<String, Instant> days = new HashMap<>();
+    asked
+        .apply(DAY, Window.ending(now, KEPT))
+        .forEach((collector, all) -> days.put(collector, all.first()));
+    Map<String, Instant> firsts = new HashMap<>(days);
+    for (Instant day : Set.copyOf(days.values())) {
+      Instant end = day.plus(DAY).isAfter(now) ? now : day.plus(DAY);
+      asked
+          .apply(MINUTE, new Window(day, end))
+          .forEach((collector, minutes) -> {
+            if (day.equals(days.get(collector))) {
+              firsts.put(collector, minutes.first());
+            }
+          });
+    }
+    return firsts;
+  }
+
+  /// The steps of a window in which there are figures of merit, each by its beginning, by
+  /// collector.
+  private Map<String, NavigableSet<Instant>> figures(Duration step, Window window) {
     String query =
         "min:%s{%s} by {source}.rollup(min, %d).fill(null)"
-            .formatted(HealthMetrics.FOM.name(), installation, DAY.toSeconds());
-    for (Answered line : queries.query(query, window)) {
+            .formatted(HealthMetrics.FOM.name(), installation, step.toSeconds());
+    Map<String, NavigableSet<Instant>> steps = new HashMap<>();
+    for (Answered line : queries.query(query, asked(window))) {
       Tags.parse(line.tags())
           .value("source")
-          .filter(source -> source.endsWith(SOURCE) && !line.points().isEmpty())
+          .filter(source -> source.endsWith(SOURCE))
           .map(source -> source.substring(0, source.length() - SOURCE.length()))
-          .ifPresent(collector -> first.put(collector, line.points().getFirst().at()));
+          .ifPresent(collector -> add(steps, collector, line.points(), window));
     }
-    return first;
+    return steps;
   }
 
   /// How the runs of a window ended, both ends included.
@@ -111,18 +136,33 @@ public record ReportedRuns(QueryEngine queries, Tags installation) {
     String query =
         "sum:collector.runs{%s%s} by {collector}.as_count().rollup(sum, %d).fill(null)"
             .formatted(installation, ending, step.toSeconds());
-    // A minute more, since a store may leave out the end.
-    Window asked = new Window(window.from(), window.until().plus(MINUTE));
     Map<String, NavigableSet<Instant>> steps = new HashMap<>();
-    for (Answered line : queries.query(query, asked)) {
+    for (Answered line : queries.query(query, asked(window))) {
       Tags.parse(line.tags())
           .value("collector")
           .ifPresent(collector ->
-              line.points().stream()
-                  .filter(point -> point.value() > 0 && !point.at().isAfter(window.until()))
-                  .forEach(point ->
-                      steps.computeIfAbsent(collector, _ -> new TreeSet<>()).add(point.at())));
+              add(
+                  steps,
+                  collector,
+                  line.points().stream().filter(point -> point.value() > 0).toList(),
+                  window));
     }
     return steps;
+  }
+
+  /// A minute more, since a store may leave out the end.
+  private static Window asked(Window window) {
+    return new Window(window.from(), window.until().plus(MINUTE));
+  }
+
+  private static void add(
+      Map<String, NavigableSet<Instant>> steps,
+      String collector,
+      List<Point> points,
+      Window window) {
+    points.stream()
+        .map(Point::at)
+        .filter(at -> !at.isAfter(window.until()))
+        .forEach(at -> steps.computeIfAbsent(collector, _ -> new TreeSet<>()).add(at));
   }
 }

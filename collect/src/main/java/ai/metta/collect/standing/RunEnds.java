@@ -21,13 +21,19 @@ public record RunEnds(Map<String, NavigableMap<Instant, Ending>> byCollector) {
     BADLY
   }
 
-  /// When the last run up to an instant ended, where it failed, and after something else.
+  /// A run that ended.
   ///
-  /// @param then the minute of what it is to come after
-  public Optional<Instant> failedSince(String collector, Instant then, Instant asOf) {
+  /// @param at by the minute: that of all of its points
+  public record End(Instant at, Ending ending) {}
+
+  /// The last run up to an instant, where it came after a figure. Each run measures all that it
+  /// can, so that it then came to no value of what the figure is of.
+  ///
+  /// @param figure the minute of it
+  public Optional<End> after(String collector, Instant figure, Instant asOf) {
     return Optional.ofNullable(of(collector).floorEntry(asOf))
-        .filter(last -> last.getValue() == Ending.BADLY && last.getKey().isAfter(then))
-        .map(Map.Entry::getKey);
+        .filter(last -> last.getKey().isAfter(figure))
+        .map(last -> new End(last.getKey(), last.getValue()));
   }
 
   /// Whether a run of a window ended so, both ends included.

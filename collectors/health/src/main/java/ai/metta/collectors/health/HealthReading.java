@@ -41,12 +41,11 @@ record HealthReading(Fetch fetch, Window window) {
         fetch.part("successes", () -> successes(results, reader));
     boolean needsPast =
         rows.stream().anyMatch(row -> !HealthSnapshot.measured(results, row.collector()));
-    Fetched<Stored> stored =
+    Fetched<Optional<Stored>> stored =
         needsPast && reader.isPresent()
-            ? fetch.part("figures", () -> stored(rows, reader.get())).fetched()
-            : Fetched.known(Stored.NOTHING);
-    return new HealthSnapshot(
-        fetch.rows(), results, reader.isPresent(), stored, successes.fetched());
+            ? fetch.part("figures", () -> Optional.of(stored(rows, reader.get()))).fetched()
+            : Fetched.known(Optional.empty());
+    return new HealthSnapshot(fetch.rows(), results, stored, successes.fetched());
   }
 
   List<Probe> probes() {
@@ -75,11 +74,11 @@ record HealthReading(Fetch fetch, Window window) {
   private Stored stored(List<HealthRow> rows, QueryEngine reader) {
     Duration longest =
         rows.stream().map(HealthRow::freshness).max(Duration::compareTo).orElse(Duration.ZERO);
+    Window counting = new Window(window.from().minus(longest), window.until());
     return new Stored(
-        StoredFigures.figures(
-            reader, environment(), new Window(window.from().minus(longest), window.until())),
+        StoredFigures.figures(reader, environment(), counting),
         runs(reader).since(window.until()),
-        runs(reader).ends(Window.ending(window.until(), longest)));
+        runs(reader).ends(counting));
   }
 
   private Map<String, Instant> successes(

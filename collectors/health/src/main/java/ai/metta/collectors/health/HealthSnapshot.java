@@ -17,14 +17,13 @@ import java.util.function.Predicate;
 ///
 /// @param grid whose rows it is about
 /// @param results of the collectors that ran with this one, by name
-/// @param hasReader whether there is anybody to ask for what earlier runs sent
-/// @param stored what earlier runs sent, read where a row needs it
+/// @param stored what earlier runs sent, read where a row may need it; empty where there is nobody
+///   to ask
 /// @param successes when each collector last came to a value
 record HealthSnapshot(
     HealthRows grid,
     Map<String, Result> results,
-    boolean hasReader,
-    Fetched<Stored> stored,
+    Fetched<Optional<Stored>> stored,
     Fetched<Map<String, Instant>> successes) {
   HealthSnapshot {
     results = Map.copyOf(results);
@@ -33,8 +32,13 @@ record HealthSnapshot(
   /// Some rows, as soon as what they need is known: what runs of now came to needs no store.
   Fetched<Rows> rows(Predicate<HealthRow> which) {
     List<HealthRow> meant = grid.all().stream().filter(which).toList();
-    return meant.stream().allMatch(row -> measured(results, row.collector()))
-        ? Fetched.known(new Rows(meant, this, Stored.NOTHING))
+    // A store that is down is no outage of health: then a collector is taken for what it is now.
+    boolean canDoWithout =
+        meant.stream().allMatch(row -> measured(results, row.collector()))
+            || (!(stored instanceof Fetched.Known)
+                && meant.stream().allMatch(row -> results.containsKey(row.collector())));
+    return canDoWithout
+        ? Fetched.known(new Rows(meant, this, Optional.empty()))
         : stored.then(past -> Fetched.known(new Rows(meant, this, past)));
   }
 

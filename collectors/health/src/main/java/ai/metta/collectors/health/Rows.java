@@ -15,8 +15,9 @@ import java.util.Optional;
 
 /// Rows of the grid, and all that is needed to say where they stand.
 ///
-/// @param past what earlier runs sent, of the rows whose collectors did not run now
-record Rows(List<HealthRow> rows, HealthSnapshot facts, Stored past) {
+/// @param past what earlier runs sent, of the rows whose collectors did not run now; empty where
+///   nobody can be asked
+record Rows(List<HealthRow> rows, HealthSnapshot facts, Optional<Stored> past) {
 
   List<Standing> at(Instant asOf) {
     return rows.stream().map(row -> at(row, asOf)).toList();
@@ -27,7 +28,9 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Stored past) {
     return result
         .filter(one -> one.status() != Status.NOT_CONFIGURED)
         .map(one -> now(row, one))
-        .orElseGet(() -> facts.hasReader() ? before(row, asOf) : unasked(row, result.isPresent()));
+        .orElseGet(() ->
+            past.map(earlier -> before(row, earlier, asOf))
+                .orElseGet(() -> unasked(row, result.isPresent())));
   }
 
   private Standing now(HealthRow row, Result result) {
@@ -53,31 +56,32 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Stored past) {
         : new Standing.Disabled(row);
   }
 
-  private Standing before(HealthRow row, Instant asOf) {
+  private Standing before(HealthRow row, Stored earlier, Instant asOf) {
     String collector = row.collector();
-    Optional<Point> figure = past.figures().latest(row, asOf);
+    Optional<Point> figure = earlier.figures().latest(row, asOf);
     boolean reported =
         figure.isPresent()
-            || Optional.ofNullable(past.reported().get(collector))
+            || Optional.ofNullable(earlier.reported().get(collector))
                 .filter(since -> !since.isAfter(asOf))
                 .isPresent();
     if (!counts(row, reported)) {
       return new Standing.Disabled(row);
     }
     if (figure.isEmpty()) {
-      return new Standing.Unknown(row, tooOld(row, asOf));
+      return new Standing.Unknown(row, tooOld(row, earlier, asOf));
     }
-    return past.ends()
-        .failedSince(collector, figure.get().at(), asOf)
-        .<Standing>map(when ->
+    return earlier
+        .ends()
+        .after(collector, figure.get().at(), asOf)
+        .<Standing>map(run ->
             new Standing.Unknown(
-                row, collector + " failed at " + when + ", after the last value of it"))
+                row, collector + " ran at " + run.at() + " and came to no value of it"))
         .orElseGet(() -> new Standing.Known(row, figure.get().value()));
   }
 
-  private String tooOld(HealthRow row, Instant asOf) {
+  private static String tooOld(HealthRow row, Stored earlier, Instant asOf) {
     String limit = Durations.print(row.freshness());
-    Optional<Point> last = past.figures().before(row, asOf);
+    Optional<Point> last = earlier.figures().before(row, asOf);
     return last.map(point ->
             "the last value is "
                 + Durations.print(Duration.between(point.at(), asOf))

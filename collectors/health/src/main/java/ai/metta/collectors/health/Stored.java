@@ -10,9 +10,6 @@ import java.util.Map;
 /// What earlier runs sent.
 ///
 /// @param figures of the rows
-/// @param reported since when each collector reports, to the day
+/// @param reported since when each collector reports
 /// @param ends how its runs ended, as far back as its figures count
-record Stored(StoredFigures figures, Map<String, Instant> reported, RunEnds ends) {
-  static final Stored NOTHING =
-      new Stored(new StoredFigures(Map.of()), Map.of(), new RunEnds(Map.of()));
-}
+record Stored(StoredFigures figures, Map<String, Instant> reported, RunEnds ends) {}

@@ -8,12 +8,14 @@ import ai.metta.collect.Backfill;
 import ai.metta.collect.PartFaults;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.Result;
+import ai.metta.collect.Steps;
 import ai.metta.collect.health.Figure;
 import ai.metta.metric.Across;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Series;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -123,6 +126,49 @@ final class HonestyTest {
           });
       assertThat(parts(struck.get(step)).get("health").isWhole()).isEqualTo(faults.isEmpty());
     }
+  }
+
+  /// Alone, over a past in which runs failed: each step as a run of health would have said then.
+  @TestFactory
+  List<DynamicTest> aPastThatIsFilledInAloneIsWhatRunsWouldHaveSaid() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (long seed = 0; seed < ORGANISATIONS / 4; seed++) {
+      Random random = new Random(seed);
+      List<Workshop> workshops = workshops(random);
+      Organisation organisation = Organisation.of(workshops.toArray(Workshop[]::new));
+      List<Run> runs = new ArrayList<>();
+      for (int ago = 400; ago > 0; ago -= 1 + random.nextInt(60)) {
+        PartFaults faults =
+            random.nextBoolean()
+                ? PartFaults.none()
+                : striking(faults(random, workshops, random.nextInt(3) / 2.0));
+        runs.add(organisation.ago(Duration.ofMinutes(ago), faults));
+      }
+      tests.add(
+          DynamicTest.dynamicTest(
+              "seed " + seed,
+              () -> holdsAlone(organisation.with(Kept.of(runs.toArray(Run[]::new))))));
+    }
+    return tests;
+  }
+
+  private static void holdsAlone(Organisation organisation) {
+    Instant from = Organisation.NOW.minus(Duration.ofHours(8));
+    Steps steps = Steps.between(from, Organisation.NOW, Duration.ofMinutes(20)).orElseThrow();
+    int compared = 0;
+    for (Backfill.Step step : organisation.filledAlone(steps)) {
+      Set<String> then = rollUps(Organisation.last(organisation.aloneAt(step.at())).series());
+      assertThat(rollUps(parts(step).get("health").series())).as("%s", step.at()).isEqualTo(then);
+      compared += then.size();
+    }
+    assertThat(compared).isPositive();
+  }
+
+  private static Set<String> rollUps(List<Series> series) {
+    return series.stream()
+        .filter(one -> one.metric().startsWith("health."))
+        .map(one -> one.metric() + one.tags() + one.points())
+        .collect(Collectors.toSet());
   }
 
   private static Map<String, Backfill.Part> parts(Backfill.Step step) {

@@ -76,13 +76,28 @@ record Organisation(
     return new Runner(conditions(faults, then)).run(all, plan(then));
   }
 
+  /// What health comes to in a run of its own as of an instant.
+  Run aloneAt(Instant asOf) {
+    return new Runner(conditions(PartFaults.none(), NOW))
+        .run(List.of(new HealthCollector()), plan(asOf));
+  }
+
   /// What a backfill of everything tells of hours that have passed.
   List<Backfill.Step> filled(int hours, PartFaults faults) {
     Steps steps =
         Steps.between(NOW.minus(Duration.ofHours(hours)), NOW, Duration.ofHours(1)).orElseThrow();
-    List<Backfill.Task> tasks = new ArrayList<>();
-    all.forEach(one -> tasks.add(new Backfill.Task(one, steps)));
-    tasks.add(new Backfill.Task(new HealthCollector(), steps));
+    List<Collector<?>> running = new ArrayList<>(all);
+    running.add(new HealthCollector());
+    return filled(running, steps, faults);
+  }
+
+  /// What a backfill of health alone tells of steps that have passed.
+  List<Backfill.Step> filledAlone(Steps steps) {
+    return filled(List.of(new HealthCollector()), steps, PartFaults.none());
+  }
+
+  private List<Backfill.Step> filled(List<Collector<?>> running, Steps steps, PartFaults faults) {
+    List<Backfill.Task> tasks = running.stream().map(one -> new Backfill.Task(one, steps)).toList();
     List<Backfill.Step> told = new ArrayList<>();
     new Backfill(conditions(faults, NOW))
         .run(

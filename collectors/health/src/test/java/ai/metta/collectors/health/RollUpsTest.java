@@ -155,14 +155,16 @@ final class RollUpsTest {
   @CsvSource({
     // The last run failed after the figure.
     "10, 9, failed, 20, ok, 0",
-    // It has run well since, and had this row not to measure.
-    "10, 9, failed, 8, ok, 1",
-    "10, 9, failed, 8, partial, 1",
+    // It has run since, and did not come to this row.
+    "10, 9, failed, 8, ok, 0",
+    "10, 9, failed, 8, partial, 0",
+    "10, 9, partial, 20, ok, 0",
     "10, 20, failed, 10, ok, 1",
+    "10, 20, failed, 10, partial, 1",
     // In one minute, which came first is not known.
     "10, 10, failed, 10, ok, 1",
   })
-  void aFigureCountsNoMoreOnceTheLastRunFailed(
+  void aFigureCountsNoMoreOnceARunCameToNone(
       int figure, int one, String oneStatus, int other, String otherStatus, double known) {
     Kept store =
         new Kept(
@@ -219,6 +221,20 @@ final class RollUpsTest {
     assertThat(report.reasons("health.eval.score")).containsExactly("failed: the store is down");
     assertThat(report.reasons("health.overall.score")).containsExactly("failed: the store is down");
     assertThat(report.failed()).contains("collector.last_success_age_seconds");
+  }
+
+  @Test
+  void whereTheStoreIsDownARunOfAllStillRollsUp() {
+    QueryEngine down =
+        (query, window) -> {
+          throw new FailureException(
+              new Failure.Service("the store is down", Failure.Service.Retry.MAY_HELP));
+        };
+    Report report = Organisation.of(MILL, FORGE).with(down).together(MILL, FORGE.withoutKey());
+
+    assertThat(report.value("health.overall.score")).isCloseTo(0.8, within(1e-9));
+    assertThat(report.reasons("health.eval.score")).singleElement().asString().contains("absent");
+    assertThat(report.failed()).containsOnly("collector.last_success_age_seconds");
   }
 
   @Test
