@@ -105,7 +105,12 @@ final class GuideLint {
           .ifPresent(place -> {
             String name = group.isEmpty() ? name(widget) : group + " › " + name(widget);
             if (place.x() + place.width() > COLUMNS) {
-              warn(name, "stands beyond the twelve columns of the grid");
+              findings.add(
+                  new Finding(
+                      Level.ERROR,
+                      name,
+                      "stands beyond the twelve columns of the grid",
+                      Optional.empty()));
             }
             if (taken.stream().anyMatch(place::meets)) {
               warn(name, "covers another widget");

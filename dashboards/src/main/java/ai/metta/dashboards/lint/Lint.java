@@ -6,6 +6,7 @@ import ai.metta.access.http.JsonLimits;
 import ai.metta.access.http.JsonReading;
 import ai.metta.access.json.Json;
 import ai.metta.access.json.JsonText;
+import ai.metta.access.json.JsonTree;
 import ai.metta.dashboards.Subject;
 import ai.metta.dashboards.lint.Finding.Level;
 import ai.metta.metric.Counted;
@@ -75,14 +76,17 @@ public final class Lint {
     }
   }
 
-  /// Judges a dashboard's queries, and what the guide asks of the page.
+  /// Judges a dashboard's queries, whether Datadog takes its form, and what the guide asks of the
+  /// page.
   ///
   /// @param name what it is called in messages about its JSON
   public Report page(String name, byte[] json) {
     Report queries = check(name, json);
     try {
       List<Finding> all = new ArrayList<>(queries.findings());
-      all.addAll(GuideLint.of(JsonText.read(name, json)));
+      JsonTree tree = JsonText.read(name, json);
+      all.addAll(FormLint.of(tree));
+      all.addAll(GuideLint.of(tree));
       return new Report(all, queries.queries());
     } catch (FailureException broken) {
       return queries;
