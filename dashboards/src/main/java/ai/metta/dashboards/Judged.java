@@ -12,6 +12,7 @@ import ai.metta.metric.Target.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a declaration says of good and bad, as colours and markers.
 ///
@@ -69,6 +70,15 @@ public final class Judged {
         .map(Judged::formats)
         .or(() -> target.map(Judged::formats))
         .orElse(List.of());
+  }
+
+  /// The colours that agree with a metric's declaration: its usual ones, and those of its target
+  /// alone where they are others. None where nothing says what is good.
+  public static List<List<JsonTree>> colourings(Metric metric) {
+    return Stream.concat(Stream.of(formats(metric)), metric.target().map(Judged::formats).stream())
+        .filter(formats -> !formats.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /// The colours of yes and no where yes is good.

@@ -124,7 +124,7 @@ record DefinitionForm(Findings findings, String place) {
 
   private void marker(JsonTree marker) {
     String look = marker.textAt("display_type").orElse("");
-    if (!Arrays.stream(look.split(" "))
+    if (!Arrays.stream(look.split(" ", -1))
         .allMatch(word -> word.isEmpty() || Words.OF_MARKERS.contains(word))) {
       wrong("a marker's display_type is \"" + look + "\"; write one such as error dashed");
     }

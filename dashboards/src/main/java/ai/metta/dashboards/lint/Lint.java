@@ -86,6 +86,7 @@ public final class Lint {
       List<Finding> all = new ArrayList<>(queries.findings());
       JsonTree tree = JsonText.read(name, json);
       all.addAll(FormLint.of(tree));
+      all.addAll(DeclarationLint.of(tree, names));
       all.addAll(GuideLint.of(tree));
       return new Report(all, queries.queries());
     } catch (FailureException broken) {
