@@ -23,6 +23,7 @@ record ChangeText(Paint paint) {
     String by =
         switch (told.by()) {
           case CODE -> "";
+          case OVERLAY -> paint.doubtful(" (laid over by an overlay that is not here)");
           case UI -> paint.doubtful(" (edited in Datadog)");
           case BOTH -> paint.doubtful(" (edited in Datadog and in the code)");
           case UNKNOWN -> paint.doubtful(" (nobody knows by whom)");
@@ -91,6 +92,7 @@ record ChangeText(Paint paint) {
   private static String word(Editor editor) {
     return switch (editor) {
       case CODE -> "code";
+      case OVERLAY -> "overlay";
       case UI -> "ui";
       case BOTH -> "both";
       case UNKNOWN -> "unknown";

@@ -59,6 +59,15 @@ final class DashboardPullCommand implements Runnable {
   private static void write(
       DocumentCommand command, LiveDocuments live, Templates files, Live one, Set<String> taken) {
     String name = one.mark().map(mark -> mark.name()).orElseGet(() -> free(one, taken));
+    if (files.generated(name).isPresent()) {
+      command
+          .top()
+          .log()
+          .say(
+              name
+                  + " is generated: its file is a copy; what is edited in it, push --adopt takes"
+                  + " over");
+    }
     command
         .workbench()
         .surroundings()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.dashboards.change.Document;
 import ai.metta.datadog.documents.Intent;
 import ai.metta.datadog.documents.Step;
 import java.util.List;
@@ -41,8 +42,15 @@ final class DocumentDiffCommand implements Callable<Integer> {
     DocumentCommand command = Objects.requireNonNull(parent);
     Templates files = templates.existing(command);
     List<Step> plan =
-        LiveDocuments.with(command, live -> live.sync().plan(files.named(names), Intent.KEEP));
-    new PlanPrinter(command.workbench().surroundings()).print(plan, options.form);
+        LiveDocuments.with(
+            command,
+            live -> {
+              List<Document> documents = files.named(names);
+              TargetWarning.tell(command, live, documents);
+              return live.sync().plan(documents, Intent.KEEP);
+            });
+    new PlanPrinter(command.workbench().surroundings(), command.kind().word())
+        .print(plan, options.form);
     return exit(plan).code();
   }
 

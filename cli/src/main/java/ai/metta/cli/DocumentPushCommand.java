@@ -29,7 +29,8 @@ import picocli.CommandLine.ParentCommand;
       "Bring what should be to Datadog. Without --yes, only say what would be done.",
       "",
       "An edit that somebody made in Datadog since the last push stops the push of",
-      "that one, but not of the others.",
+      "that one, but not of the others. So does an overlay that was pushed from",
+      "another checkout and that this one lacks.",
       ""
     })
 final class DocumentPushCommand implements Callable<Integer> {
@@ -81,19 +82,33 @@ final class DocumentPushCommand implements Callable<Integer> {
 
   private Exit push(DocumentCommand command, LiveDocuments live, Templates files) {
     Intent intent = force ? Intent.OVERWRITE : Intent.KEEP;
-    List<Step> plan = live.sync().plan(files.named(names), intent);
+    if (yes && adopt) {
+      adoptCopies(command, files);
+    }
+    List<Document> documents = files.named(names);
+    TargetWarning.tell(command, live, documents);
+    List<Step> plan = live.sync().plan(documents, intent);
     if (yes && adopt) {
       plan = adopted(command, live, files, plan);
     }
     Surroundings around = command.workbench().surroundings();
-    new PlanPrinter(around).print(plan, options.form);
+    new PlanPrinter(around, command.kind().word()).print(plan, options.form);
     if (!yes) {
       command.top().log().say("Nothing was changed; --yes does it");
       return planned(plan);
     }
     List<Outcome> outcomes = live.sync().push(plan);
-    outcomes.forEach(outcome -> tell(command, outcome));
+    for (int i = 0; i < plan.size(); i++) {
+      tell(command, plan.get(i), outcomes.get(i));
+    }
     return exit(outcomes);
+  }
+
+  private void adoptCopies(DocumentCommand command, Templates files) {
+    for (Copy copy : files.editedCopies(names)) {
+      Path overlay = files.adopt(copy);
+      command.top().log().say("Took the edits of " + copy.file() + " into " + overlay);
+    }
   }
 
   private List<Step> adopted(
@@ -108,7 +123,7 @@ final class DocumentPushCommand implements Callable<Integer> {
     return live.sync().plan(after, Intent.KEEP);
   }
 
-  private static void tell(DocumentCommand command, Outcome outcome) {
+  private static void tell(DocumentCommand command, Step step, Outcome outcome) {
     Log log = command.top().log();
     String where = outcome.url().map(url -> ": " + url).orElse("");
     switch (outcome.done()) {
@@ -116,13 +131,19 @@ final class DocumentPushCommand implements Callable<Integer> {
       case UPDATED -> log.say("Updated " + outcome.name() + where);
       case UNCHANGED -> {}
       case STOPPED ->
-          log.trouble(outcome.name() + " was not pushed: it was edited in Datadog" + where);
+          log.trouble(outcome.name() + " was not pushed: " + cause(command, step) + where);
       case FAILED ->
           log.trouble(
               outcome.name()
                   + " was not pushed: "
                   + outcome.failure().map(failure -> failure.message()).orElse("it was not tried"));
     }
+  }
+
+  private static String cause(DocumentCommand command, Step step) {
+    return step instanceof Step.Edited edited
+        ? new Conflict(edited, command.kind().word()).cause()
+        : "it is another now";
   }
 
   private static Exit planned(List<Step> plan) {

@@ -8,10 +8,11 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// What a push would do, for people and for machines.
-record PlanPrinter(Surroundings around) {
+///
+/// @param kind `dashboard` or `monitor`
+record PlanPrinter(Surroundings around, String kind) {
 
   void print(List<Step> plan, ListForm form) {
     PrintWriter out = around.out();
@@ -25,7 +26,7 @@ record PlanPrinter(Surroundings around) {
       if (step instanceof Step.Same) {
         continue;
       }
-      out.println(heading(step, paint));
+      headings(step, paint).forEach(out::println);
       for (Told told : told(step)) {
         text.lines(told).forEach(line -> out.println("  " + line));
       }
@@ -34,6 +35,12 @@ record PlanPrinter(Surroundings around) {
     if (same > 0) {
       out.println(same + " unchanged");
     }
+  }
+
+  private List<String> headings(Step step, Paint paint) {
+    return step instanceof Step.Edited edited
+        ? new Conflict(edited, kind).lines().stream().map(paint::doubtful).toList()
+        : List.of(heading(step, paint));
   }
 
   private static String heading(Step step, Paint paint) {
@@ -45,18 +52,7 @@ record PlanPrinter(Surroundings around) {
           update.comparison().isEmpty()
               ? name + ": the same; its mark or links are renewed"
               : name + ": " + update.live().url();
-      case Step.Edited edited ->
-          paint.doubtful(
-              name
-                  + ": edited in Datadog since the last push: "
-                  + edited.live().url()
-                  + "; a push would overwrite "
-                  + edited.comparison().atRisk().stream()
-                      .map(told -> told.change().place().text())
-                      .map(place -> place.isEmpty() ? "the dashboard itself" : place)
-                      .distinct()
-                      .collect(Collectors.joining(", "))
-                  + "; take it over with --adopt, or overwrite it with --force");
+      case Step.Edited edited -> name + ": " + edited.live().url();
       case Step.Refused refused -> paint.bad(name + ": " + refused.why().message());
     };
   }

@@ -15,13 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Documents as they should be: those that are generated, with what was edited by hand, and the
-/// files that people wrote. A file of a generated one's name is what `build` wrote, and is not
-/// read.
+/// files that people wrote. A file of a generated one's name is a [Copy].
 ///
 /// @param folder which need not be there
 record Templates(Path folder, Kind kind, List<Document> generated, Which which) {
@@ -37,10 +40,23 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
   /// Those with these names; all where there are none.
   ///
   /// @throws ExitException of the usage kind where one of them is not there
+  /// @throws FailureException of the configuration kind where what is meant cannot be made, with
+  ///   all that is wrong
   List<Document> named(List<String> names) {
-    List<Document> all = all();
+    requireKnown(names);
+    return read(name -> names.isEmpty() || names.contains(name));
+  }
+
+  private void requireKnown(List<String> names) {
+    Set<String> known = new LinkedHashSet<>();
+    generatedHere().forEach(one -> known.add(one.name()));
+    files().stream()
+        .filter(file -> !isOverlay(file))
+        .map(Templates::name)
+        .filter(name -> generated(name).isEmpty())
+        .forEach(known::add);
     for (String name : names) {
-      if (all.stream().noneMatch(one -> one.name().equals(name))) {
+      if (!known.contains(name)) {
         throw new ExitException(
             Exit.USAGE,
             "no "
@@ -50,33 +66,112 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
                 + "\" is generated or in "
                 + folder
                 + "; there are "
-                + (all.isEmpty()
-                    ? "none"
-                    : String.join(", ", all.stream().map(Document::name).toList())));
+                + (known.isEmpty() ? "none" : String.join(", ", known)));
       }
     }
-    return names.isEmpty() ? all : all.stream().filter(one -> names.contains(one.name())).toList();
   }
 
   /// Those that are generated, with what was edited by hand.
   List<Document> made() {
+    Reading reading = new Reading();
+    generatedHere().forEach(one -> reading.take(() -> made(one)));
+    return reading.all();
+  }
+
+  List<Document> all() {
+    return named(List.of());
+  }
+
+  private List<Document> read(Predicate<String> wanted) {
+    Reading reading = new Reading();
+    generatedHere().stream()
+        .filter(one -> wanted.test(one.name()))
+        .forEach(one -> reading.take(() -> made(one)));
+    for (Path file : files()) {
+      String name = name(file);
+      if (isOverlay(file)) {
+        reading.require(() -> requireGenerated(file));
+      } else if (wanted.test(name) && generated(name).isEmpty()) {
+        reading.take(() -> new Document(name, new DocumentFile(file, kind).document()));
+      }
+    }
+    return reading.all();
+  }
+
+  private List<Document> generatedHere() {
     return switch (which) {
-      case ALL -> generated.stream().map(one -> overlay(one.name()).apply(kind, one)).toList();
+      case ALL -> generated;
       case OWN -> List.of();
     };
   }
 
-  List<Document> all() {
-    List<Document> all = new ArrayList<>(made());
-    for (Path file : files()) {
-      String name = name(file);
-      if (file.toString().endsWith(OVERLAY)) {
-        requireGenerated(file);
-      } else if (generated(name).isEmpty()) {
-        all.add(new Document(name, members(file)));
+  private Document made(Document one) {
+    Document made = laidOver(one);
+    copy(made)
+        .filter(Copy::isEdited)
+        .ifPresent(edited -> {
+          throw DocumentFile.configuration(edited.complaint());
+        });
+    return made;
+  }
+
+  private Document laidOver(Document one) {
+    return overlay(one.name()).apply(kind, one);
+  }
+
+  private Optional<Copy> copy(Document made) {
+    Path file = folder.resolve(made.name() + JSON);
+    return Files.exists(file)
+        ? Optional.of(new Copy(file, kind, made, new DocumentFile(file, kind).document()))
+        : Optional.empty();
+  }
+
+  /// Files of generated ones that somebody edited.
+  List<Copy> editedCopies(List<String> names) {
+    requireKnown(names);
+    return generatedHere().stream()
+        .filter(one -> names.isEmpty() || names.contains(one.name()))
+        .flatMap(one -> copy(laidOver(one)).stream())
+        .filter(Copy::isEdited)
+        .toList();
+  }
+
+  /// Takes the edits of a file of a generated one into its overlay.
+  Path adopt(Copy copy) {
+    String name = copy.made().name();
+    Path overlay = adopt(name, copy.merged());
+    Document made = laidOver(generated(name).orElseThrow());
+    write(name, copy.renewed(made.json()));
+    return overlay;
+  }
+
+  private static boolean isOverlay(Path file) {
+    return file.toString().endsWith(OVERLAY);
+  }
+
+  /// Takes what can be made, and remembers what is wrong with the rest.
+  private static final class Reading {
+    private final List<Document> made = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+
+    void take(Supplier<Document> document) {
+      require(() -> made.add(document.get()));
+    }
+
+    void require(Runnable check) {
+      try {
+        check.run();
+      } catch (FailureException failed) {
+        wrong.add(failed.failure().message());
       }
     }
-    return all;
+
+    List<Document> all() {
+      if (!wrong.isEmpty()) {
+        throw DocumentFile.configuration(String.join("\n", wrong));
+      }
+      return made;
+    }
   }
 
   /// One as it is generated, without what was edited by hand.
@@ -96,7 +191,18 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
   /// What was edited by hand; nothing where there is no such file.
   private Overlay overlay(String name) {
     Path file = folder.resolve(name + OVERLAY);
-    return Files.exists(file) ? Overlay.read(name, bytes(file)) : Overlay.none(name);
+    if (!Files.exists(file)) {
+      return Overlay.none(name);
+    }
+    try {
+      return Overlay.read(name, new DocumentFile(file, kind).bytes());
+    } catch (FailureException malformed) {
+      throw DocumentFile.configuration(
+          folder
+              + "/"
+              + DocumentFile.inWords(malformed.failure().message())
+              + "; expected is what push --adopt writes");
+    }
   }
 
   /// Keeps what was edited by hand: beside one that is generated, else in its own file.
@@ -141,21 +247,6 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
 
   private static String name(Path file) {
     return file.getFileName().toString().replaceFirst("\\.json$", "");
-  }
-
-  private static Members members(Path file) {
-    if (JsonText.read(file.toString(), bytes(file)) instanceof Members members) {
-      return members;
-    }
-    throw new FailureException(new Failure.Malformed(file + " is no object"));
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException unread) {
-      throw unreadable(file, unread);
-    }
   }
 
   private static ExitException unreadable(Path path, IOException why) {

@@ -192,6 +192,101 @@ final class DocumentSyncTest {
   }
 
   @Test
+  void anAdoptedEditIsNotUndoneFromACheckoutWithoutTheOverlay() throws IOException {
+    Files.createDirectories(folder.resolve("a"));
+    Files.createDirectories(folder.resolve("b"));
+    assertThat(generated("push", "--yes", "--dir", "a").code()).isZero();
+    String title = "\"title\":\"Queued jobs\"";
+    assertThat(live("skypilot_jobs")).contains(title);
+    edit("skypilot_jobs", json -> json.replace(title, "\"title\":\"Waiting\""));
+    Ended adopted = generated("push", "--yes", "--adopt", "--dir", "a");
+    assertThat(adopted.code()).as(adopted.all()).isZero();
+    Ended stopped = generated("push", "--yes", "--dir", "b");
+    assertThat(stopped.code()).as(stopped.all()).isEqualTo(1);
+    assertThat(stopped.out())
+        .contains("pushed with an overlay that is not here")
+        .contains("Queued", "skypilot_jobs.overlay.json", "--adopt --yes", "--force --yes");
+    assertThat(stopped.err()).contains("was not pushed: it was pushed with an overlay");
+    assertThat(generated("diff", "--exit-code", "--dir", "b").code()).isEqualTo(5);
+    assertThat(generated("diff", "--exit-code", "--dir", "a").code()).isZero();
+    assertThat(generated("push", "--yes", "--adopt", "--dir", "b").code()).isZero();
+    assertThat(folder.resolve("b/skypilot_jobs.overlay.json"))
+        .hasSameTextualContentAs(folder.resolve("a/skypilot_jobs.overlay.json"));
+    Files.delete(folder.resolve("b/skypilot_jobs.overlay.json"));
+    assertThat(generated("push", "--yes", "--force", "--dir", "b").code()).isZero();
+    assertThat(live("skypilot_jobs")).contains(title);
+  }
+
+  @Test
+  void anEditOfAPulledFileOfAGeneratedOneIsToldAndTakenOver() throws IOException {
+    assertThat(generated("push", "--yes").code()).isZero();
+    assertThat(dashboard("pull", "skypilot_jobs").err()).contains("is generated");
+    assertThat(generated("diff", "--exit-code").code()).isZero();
+    Path file = folder.resolve("templates/skypilot_jobs.json");
+    Files.writeString(
+        file,
+        Files.readString(file).replace("\"title\": \"Queued jobs\"", "\"title\": \"Waiting\""));
+    Ended told = generated("push", "--yes");
+    assertThat(told.code()).isEqualTo(78);
+    assertThat(told.err()).contains("skypilot_jobs.json: was edited by hand: ", "Queued");
+    Ended taken = generated("push", "--yes", "--adopt");
+    assertThat(taken.code()).as(taken.all()).isZero();
+    assertThat(live("skypilot_jobs")).contains("\"title\":\"Waiting\"");
+    assertThat(generated("diff", "--exit-code").code()).isZero();
+  }
+
+  @Test
+  void messagesOfMonitorsLinkToDashboardsOnceTheseArePushed() throws IOException {
+    Ended early = generatedMonitor("push", "--yes");
+    assertThat(early.code()).as(early.all()).isZero();
+    assertThat(early.err()).contains("lead nowhere: collector-health; push these");
+    assertThat(messages()).contains("/dashboard/collector-health)");
+    console.run("datadog", "dashboard", "push", "collector_health", "--yes");
+    assertThat(generatedMonitor("diff", "--exit-code").code()).isZero();
+    Ended late = generatedMonitor("push", "--yes");
+    assertThat(late.err()).contains("Updated collector.github.errors").doesNotContain("nowhere");
+    assertThat(messages()).containsPattern("/dashboard/[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3}\\)");
+    assertThat(generatedMonitor("push", "--yes").all()).isEqualTo("1 unchanged\n");
+    console.run("datadog", "dashboard", "delete", "collector_health", "--yes");
+    assertThat(generatedMonitor("diff", "--exit-code").code()).isZero();
+  }
+
+  private Ended generated(String... words) {
+    return console.run(
+        Stream.concat(
+                Stream.of("datadog", "dashboard", words[0], "skypilot_jobs"),
+                Stream.of(words).skip(1))
+            .toArray(String[]::new));
+  }
+
+  private Ended generatedMonitor(String... words) {
+    return console.run(
+        Stream.concat(
+                Stream.of("datadog", "monitor", words[0], "collector.github.errors"),
+                Stream.of(words).skip(1))
+            .toArray(String[]::new));
+  }
+
+  private String messages() throws IOException {
+    return send(
+        HttpRequest.newBuilder(URI.create(server.server().url() + "/api/v1/monitor")).GET());
+  }
+
+  @Test
+  void aMonitorsConflictIsAMonitors() throws IOException {
+    generatedMonitor("push", "--yes");
+    String id = messages().replaceFirst("(?s).*?\"id\":(\\d+).*", "$1");
+    send(
+        HttpRequest.newBuilder(URI.create(server.server().url() + "/api/v1/monitor/" + id))
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"message\":\"by hand\"}"))
+            .header("Content-Type", "application/json"));
+    Ended diff = generatedMonitor("diff");
+    assertThat(diff.out())
+        .contains("would overwrite the monitor itself")
+        .doesNotContain("dashboard itself");
+  }
+
+  @Test
   void monitorsGoTheSameWay() throws IOException {
     Path monitors = folder.resolve("templates/monitors");
     Files.createDirectories(monitors);

@@ -53,6 +53,16 @@ final class MonitorCommandTest {
   }
 
   @Test
+  void everyMonitorIsOfTheFormThatDatadogDescribes() throws IOException {
+    ApiDescription description = ApiDescription.read();
+    assertThat(description.problems("Monitor", JsonTree.object().with("options", "none")))
+        .isNotEmpty();
+    for (Monitor monitor : MonitorSource.shipped()) {
+      assertThat(description.problems("Monitor", monitor.json())).as(monitor.name()).isEmpty();
+    }
+  }
+
+  @Test
   void everyQueryIsOfDeclaredMetrics() {
     Lint lint =
         Lint.knowing(

@@ -9,6 +9,10 @@ import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree.Members;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Kind;
+import ai.metta.dashboards.change.Links;
+import ai.metta.dashboards.change.Pulled;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,8 +51,8 @@ final class TemplatesTest {
   }
 
   @Test
-  void aFileOfAGeneratedNameIsNoInputAndOthersAre() throws IOException {
-    Files.writeString(folder.resolve("jobs.json"), "no json");
+  void aFileOfAGeneratedNameIsACopyAndOthersAreInput() throws IOException {
+    Files.writeString(folder.resolve("jobs.json"), JOBS);
     Files.writeString(folder.resolve("mine.json"), JOBS);
     assertThat(generating(JOBS).all()).extracting(Document::name).containsExactly("jobs", "mine");
   }
@@ -58,6 +62,54 @@ final class TemplatesTest {
     Files.writeString(folder.resolve("mine.overlay.json"), "{}");
     assertThatThrownBy(() -> generating(JOBS).all())
         .hasMessageContaining("\"mine\", which is not generated");
+  }
+
+  @Test
+  void anEditOfACopyIsNeverPassedOver() throws IOException {
+    Templates templates = generating(JOBS);
+    Members pulled = Pulled.of(Kind.DASHBOARD, "jobs", json(JOBS), Links.NONE);
+    String edited = JsonText.indented(pulled).replace("a.wait", "a.other");
+    Files.writeString(folder.resolve("jobs.json"), edited);
+    assertThatThrownBy(templates::all)
+        .hasMessageContaining("jobs.json: was edited by hand: Wait; jobs is generated")
+        .hasMessageContaining("push jobs --adopt --yes");
+    assertThatThrownBy(templates::made).hasMessageContaining("was edited by hand");
+    List<Copy> copies = templates.editedCopies(List.of());
+    assertThat(copies).hasSize(1);
+    templates.adopt(copies.getFirst());
+    assertThat(JsonText.compact(templates.all().getFirst().json())).contains("a.other");
+    assertThat(folder.resolve("jobs.overlay.json")).content().contains("\"Wait\": {");
+    assertThat(generating(JOBS.replace("About", "More about")).all()).hasSize(1);
+  }
+
+  @Test
+  void aCopyThatNobodyEditedMayBeOlderThanTheCode() throws IOException {
+    Members pulled = Pulled.of(Kind.DASHBOARD, "jobs", json(JOBS), Links.NONE);
+    Files.writeString(folder.resolve("jobs.json"), JsonText.indented(pulled));
+    assertThat(generating(JOBS.replace("a.wait", "a.other")).all()).hasSize(1);
+  }
+
+  @Test
+  void aBrokenFileIsAMistakeOfTheConfigurationWithItsPlace() throws IOException {
+    Files.writeString(folder.resolve("cut.json"), "{\n  \"title\": \"Cut\",");
+    Files.writeString(folder.resolve("deep.json"), "[".repeat(5000));
+    Files.writeString(folder.resolve("word.json"), "{\n  title: 1}");
+    Files.writeString(folder.resolve("list.json"), "[]");
+    Files.writeString(
+        folder.resolve("odd.json"),
+        "{\"title\":\"Odd\",\"layout_type\":\"ordered\",\"widgets\":[{\"definition\":7}]}");
+    Files.writeString(folder.resolve("fine.json"), JOBS);
+    assertThatThrownBy(() -> generating(JOBS).all())
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.Configuration.class))
+        .hasMessageContaining("cut.json:2:17: ends where a bracket or a quote is still open")
+        .hasMessageContaining("deep.json: is nested too deeply")
+        .hasMessageContaining("word.json:2:")
+        .hasMessageContaining("list.json: is a list; expected is one dashboard")
+        .hasMessageContaining("odd.json: has no object \"widgets[0].definition\"")
+        .hasMessageNotContainingAny("StreamRead", "(code", "Source:", "fine.json");
+    assertThat(generating(JOBS).named(List.of("fine"))).hasSize(1);
   }
 
   private Templates generating(String json) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Who changed what since a push: what still is as it was pushed, the other side changed.
 ///
@@ -22,10 +23,21 @@ record Authorship(
     Optional<Fingerprint> pushed) {
 
   Editor ofField(String field, Optional<JsonTree> before, Optional<JsonTree> after) {
-    return known(base -> {
-      String key = Content.fieldKey(field);
-      return editor(isAsPushed(base, key, before), isAsPushed(base, key, after));
-    });
+    String key = Content.fieldKey(field);
+    return known(
+        Set.of(key), base -> editor(isAsPushed(base, key, before), isAsPushed(base, key, after)));
+  }
+
+  /// What an overlay was laid over is not the code's to change where that file is not here.
+  private Editor known(Set<String> keys, Function<Fingerprint, Editor> rule) {
+    Editor editor = known(rule);
+    boolean lacked = editor == Editor.CODE && lacked().anyMatch(keys::contains);
+    return lacked ? Editor.OVERLAY : editor;
+  }
+
+  /// The parts of the overlay that was pushed, where this checkout has none or another.
+  private Stream<String> lacked() {
+    return pushed.stream().flatMap(base -> base.laid().lackedBy(mine.laid()).stream());
   }
 
   /// Who changed anything at all, where only one did; else what a rule says.
@@ -46,13 +58,19 @@ record Authorship(
 
   /// Who changed a widget, or put it there, or took it away.
   Editor of(Optional<Node> before, Optional<Node> after) {
-    return known(base -> of(base, before, after));
-  }
-
-  private Editor of(Fingerprint base, Optional<Node> before, Optional<Node> after) {
     Set<String> keys = new HashSet<>();
     before.ifPresent(node -> keys.addAll(keys(node, matching.mine(live.parent(node)))));
     after.ifPresent(node -> keys.addAll(keys(node, matching.live(mine.parent(node)))));
+    Set<String> meant = new HashSet<>(keys);
+    if (before.isEmpty()) {
+      // What an overlay took away may have another title here.
+      lacked().filter(key -> !liveNow.has(key) && !mineNow.has(key)).forEach(meant::add);
+    }
+    return known(meant, base -> of(base, keys, before, after));
+  }
+
+  private Editor of(
+      Fingerprint base, Set<String> keys, Optional<Node> before, Optional<Node> after) {
     boolean wasThere = keys.stream().anyMatch(base::has);
     boolean liveAsPushed = before.map(node -> has(base, keys, node)).orElse(!wasThere);
     boolean mineAsPushed = after.map(node -> has(base, keys, node)).orElse(!wasThere);
@@ -83,21 +101,25 @@ record Authorship(
 
   /// Who took a widget into another group.
   Editor ofGroup(Node before, Node after) {
-    return known(base -> {
-      String was = Content.widgetKey(before.place());
-      String will = Content.widgetKey(after.place());
-      boolean liveAsPushed = base.has(was, before.widget().text());
-      boolean mineAsPushed = base.has(will, after.widget().text());
-      return liveAsPushed == mineAsPushed
-          ? strictEditor(base.has(was), base.has(will))
-          : editor(liveAsPushed, mineAsPushed);
-    });
+    String was = Content.widgetKey(before.place());
+    String will = Content.widgetKey(after.place());
+    return known(
+        new HashSet<>(List.of(was, will)),
+        base -> {
+          boolean liveAsPushed = base.has(was, before.widget().text());
+          boolean mineAsPushed = base.has(will, after.widget().text());
+          return liveAsPushed == mineAsPushed
+              ? strictEditor(base.has(was), base.has(will))
+              : editor(liveAsPushed, mineAsPushed);
+        });
   }
 
   /// Who changed the order of widgets, where it is not the same.
   Editor ofOrder() {
-    String key = Fingerprint.key("order");
-    return known(base -> strictEditor(base.has(key, live.order()), base.has(key, mine.order())));
+    String key = Laid.ORDER;
+    return known(
+        Set.of(key),
+        base -> strictEditor(base.has(key, live.order()), base.has(key, mine.order())));
   }
 
   /// Where both look as they were pushed, and are not the same, titles do not tell.

@@ -18,7 +18,17 @@ import java.util.stream.Collectors;
 /// @param json as it came, but for links, which are by name, and its mark, which is taken off
 /// @param fields at the top in normal form, but widgets
 /// @param nodes its widgets
-public record Content(Kind kind, Members json, Map<String, JsonTree> fields, List<Node> nodes) {
+/// @param laid what an overlay had a part in
+public record Content(
+    Kind kind, Members json, Map<String, JsonTree> fields, List<Node> nodes, Laid laid) {
+
+  /// Takes a document apart that an overlay may lie over.
+  ///
+  /// @param links the dashboards that are known
+  public static Content of(Kind kind, Document document, Links links) {
+    Content content = of(kind, document.json(), links);
+    return new Content(kind, content.json, content.fields, content.nodes, document.laid());
+  }
 
   /// Takes a document apart.
   ///
@@ -29,9 +39,10 @@ public record Content(Kind kind, Members json, Map<String, JsonTree> fields, Lis
       case DASHBOARD -> {
         List<Widget> widgets = plain.itemsAt("widgets").stream().map(Widget::of).toList();
         yield new Content(
-            kind, plain, DashboardFields.of(plain, widgets).byKey(), Node.all(widgets));
+            kind, plain, DashboardFields.of(plain, widgets).byKey(), Node.all(widgets), Laid.NONE);
       }
-      case MONITOR -> new Content(kind, plain, MonitorFields.of(plain).byKey(), List.of());
+      case MONITOR ->
+          new Content(kind, plain, MonitorFields.of(plain).byKey(), List.of(), Laid.NONE);
     };
   }
 
@@ -60,7 +71,7 @@ public record Content(Kind kind, Members json, Map<String, JsonTree> fields, Lis
       add(entries, widgetKey(node.place()), text);
     }
     add(entries, Fingerprint.key("order"), order());
-    return new Fingerprint(Fingerprint.whole(whole.toString()), entries);
+    return new Fingerprint(Fingerprint.whole(whole.toString()), entries, laid);
   }
 
   private static void add(Map<String, List<String>> entries, String key, String text) {

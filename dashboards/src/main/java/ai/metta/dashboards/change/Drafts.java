@@ -59,11 +59,15 @@ final class Drafts {
   Document applied() {
     Members json = fields();
     if (kind == Kind.MONITOR) {
-      return new Document(overlay.name(), json);
+      return document(json);
     }
     overlay.widgets().forEach(this::edit);
-    json = json.with("widgets", new Items(widgets()));
-    return new Document(overlay.name(), json);
+    return document(json.with("widgets", new Items(widgets())));
+  }
+
+  private Document document(Members json) {
+    Laid laid = Laid.of(overlay, content, Content.of(kind, json, Links.NONE));
+    return new Document(overlay.name(), json, laid);
   }
 
   private List<JsonTree> widgets() {

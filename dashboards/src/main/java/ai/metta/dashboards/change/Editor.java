@@ -6,6 +6,8 @@ package ai.metta.dashboards.change;
 public enum Editor {
   /// What is generated, or in the files.
   CODE,
+  /// An overlay that was pushed, and that is not here, or is another here.
+  OVERLAY,
   /// Somebody in Datadog.
   UI,
   /// Both, each in another way.

@@ -19,7 +19,9 @@ import java.util.Optional;
 ///
 /// @param whole 12 letters and digits
 /// @param entries by the 4 letters and digits of a part's place, the 3 of what it said
-public record Fingerprint(String whole, Map<String, List<String>> entries) {
+/// @param laid the parts that an overlay had a hand in
+public record Fingerprint(String whole, Map<String, List<String>> entries, Laid laid) {
+  private static final String OVER = ".";
   private static final int RADIX = 36;
   private static final int WHOLE = 12;
   private static final int KEY = 4;
@@ -67,13 +69,18 @@ public record Fingerprint(String whole, Map<String, List<String>> entries) {
     StringBuilder text = new StringBuilder(whole);
     entries.forEach(
         (key, contents) -> contents.forEach(content -> text.append(key).append(content)));
-    return text.toString();
+    return laid.parts().isEmpty() ? text.toString() : text + OVER + laid.text();
   }
 
   /// Empty where a text is none.
-  static Optional<Fingerprint> read(String text) {
+  static Optional<Fingerprint> read(String all) {
+    int over = all.indexOf(OVER);
+    String text = over < 0 ? all : all.substring(0, over);
+    Optional<Laid> laid = Laid.read(over < 0 ? "" : all.substring(over + OVER.length()));
     int step = KEY + CONTENT;
-    if (!text.matches("[0-9a-z]{" + WHOLE + ",}") || (text.length() - WHOLE) % step != 0) {
+    if (!text.matches("[0-9a-z]{" + WHOLE + ",}")
+        || (text.length() - WHOLE) % step != 0
+        || laid.isEmpty()) {
       return Optional.empty();
     }
     Map<String, List<String>> entries = new LinkedHashMap<>();
@@ -82,6 +89,6 @@ public record Fingerprint(String whole, Map<String, List<String>> entries) {
           .computeIfAbsent(text.substring(at, at + KEY), _ -> new ArrayList<>())
           .add(text.substring(at + KEY, at + step));
     }
-    return Optional.of(new Fingerprint(text.substring(0, WHOLE), entries));
+    return Optional.of(new Fingerprint(text.substring(0, WHOLE), entries, laid.get()));
   }
 }

@@ -76,6 +76,14 @@ public record Links(Map<String, String> nameById) {
     return found.get();
   }
 
+  /// The slugs that links have and that are no known dashboard's.
+  public Set<String> unknownIn(Members json) {
+    Set<String> unknown = new LinkedHashSet<>(targets(byName(json)));
+    unknown.removeIf(target -> ID.matcher(target).matches());
+    nameById.values().forEach(name -> unknown.remove(slug(name)));
+    return unknown;
+  }
+
   /// The same with ids of dashboards that are gone, each as the one that a document means where it
   /// still led to. They are taken in the order of their first link; where there are more on one
   /// side, none is.

@@ -24,10 +24,10 @@ record Message(
 
   /// A page of Datadog's.
   ///
-  /// @param dashboard its name, which is its address until it is pushed
+  /// @param dashboard its name; the address has it as a slug, until a push puts its id there
   record Link(String web, String dashboard) {
     String text() {
-      return "[" + dashboard + "](" + web + "/dashboard/" + dashboard + ")";
+      return "[" + dashboard + "](" + web + "/dashboard/" + dashboard.replace('_', '-') + ")";
     }
   }
 

@@ -99,6 +99,92 @@ final class ComparisonTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatAnOverlayPushedIsNoChangeOfACheckoutThatLacksIt(SemanticEdit edit) {
+    for (int seed = 0; seed < TIMES; seed++) {
+      Random random = new Random(seed);
+      Members generated = Board.of(random);
+      Document laidOver = laidOver(generated, edit.on(generated, random));
+      Members live = Board.live(laidOver.json(), random);
+      Optional<Fingerprint> pushed = read(content(laidOver).fingerprint());
+      Comparison lacking = compare(live, generated, pushed);
+      assertThat(lacking.told()).as(edit + " " + seed).isNotEmpty();
+      assertThat(lacking.told())
+          .as(edit + " " + seed)
+          .allSatisfy(told -> assertThat(told.by()).isEqualTo(Editor.OVERLAY));
+      assertThat(compare(live, Merge.of(lacking), Optional.empty()).told())
+          .as("adopted " + edit + " " + seed)
+          .isEmpty();
+      Optional<Fingerprint> old = read(content(laidOver.json()).fingerprint());
+      assertThat(compare(live, generated, old).atRisk()).as("old " + edit + " " + seed).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void besideAnEditInTheCodeAnOverlayIsStillMissed(SemanticEdit edit) {
+    for (int seed = 0; seed < TIMES; seed++) {
+      Random random = new Random(seed);
+      List<SemanticEdit> all = List.of(SemanticEdit.values());
+      SemanticEdit other = all.get(random.nextInt(all.size()));
+      Members generated = Board.of(random);
+      Document laidOver = laidOver(generated, edit.on(generated, random));
+      Members live = Board.live(laidOver.json(), random);
+      Members mine = other.on(generated, random);
+      boolean undone =
+          other == SemanticEdit.GROUP_REMOVED
+              || (edit == SemanticEdit.WIDGETS_SWAPPED
+                  && (other == SemanticEdit.MOVED_TO_ANOTHER_GROUP
+                      || other == SemanticEdit.WIDGET_REMOVED));
+      if (undone || content(live).isSameAs(content(mine))) {
+        continue; // nothing is left of what was laid over, or both did the same
+      }
+      assertThat(compare(live, mine, read(content(laidOver).fingerprint())).atRisk())
+          .as(edit + " " + other + " " + seed)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void whoHasTheOverlayChangesTheCodeAsBefore() {
+    for (int seed = 0; seed < TIMES; seed++) {
+      Random random = new Random(seed);
+      Members generated = Board.of(random);
+      Overlay overlay =
+          Overlay.between(
+              Kind.DASHBOARD,
+              new Document("board", generated),
+              SemanticEdit.DESCRIPTION.on(generated, random));
+      Document pushed = overlay.apply(Kind.DASHBOARD, new Document("board", generated));
+      Members next = SemanticEdit.DASHBOARD_TITLE.on(generated, random);
+      Document mine = overlay.apply(Kind.DASHBOARD, new Document("board", next));
+      Members live = Board.live(pushed.json(), random);
+      Comparison comparison =
+          Comparison.of(content(live), content(mine), read(content(pushed).fingerprint()));
+      assertThat(comparison.told())
+          .as("" + seed)
+          .isNotEmpty()
+          .allSatisfy(told -> assertThat(told.by()).isEqualTo(Editor.CODE));
+    }
+  }
+
+  private static Document laidOver(Members generated, Members wanted) {
+    Document made = new Document("board", generated);
+    return Overlay.between(Kind.DASHBOARD, made, wanted).apply(Kind.DASHBOARD, made);
+  }
+
+  /// As it comes back from a mark.
+  private static Optional<Fingerprint> read(Fingerprint fingerprint) {
+    Optional<Fingerprint> read = Fingerprint.read(fingerprint.text());
+    assertThat(read).contains(fingerprint);
+    return read;
+  }
+
+  private static Content content(Document document) {
+    return Content.of(Kind.DASHBOARD, document, Links.NONE);
+  }
+
   static Map<String, BiFunction<Members, Random, Members>> noises() {
     Map<String, BiFunction<Members, Random, Members>> noises = new LinkedHashMap<>();
     noises.put("what only Datadog writes, and ids", Board::live);

@@ -30,6 +30,11 @@ public record Api(Kind kind, Http http, Destination destination, Secret applicat
   private static final String JSON = "application/json";
   private static final int GONE = 404;
 
+  /// The same for another kind.
+  Api of(Kind other) {
+    return new Api(other, http, destination, applicationKey);
+  }
+
   /// All that there are.
   ///
   /// @throws FailureException where not all of the list can be read

@@ -100,7 +100,7 @@ final class Pushing {
   /// Where the answer is lost, the list tells whether it was created all the same. It is not sent a
   /// second time: the list may be behind.
   private Members sentOnce(Document document) {
-    Content mine = sync.content(document.json());
+    Content mine = sync.content(document);
     try {
       return api.create(Outgoing.created(document.name(), mine, links));
     } catch (FailureException lost) {
@@ -155,9 +155,10 @@ final class Pushing {
   }
 
   private void put(Document document, String id, Members live) {
-    Content mine = Content.of(api.kind(), document.json(), links);
-    Content before = Content.of(api.kind(), live, links);
-    Members answer = api.update(id, Outgoing.updated(document.name(), mine, before, links));
+    Links known = sync.targets().sent(links, live, document.json());
+    Content mine = Content.of(api.kind(), document, known);
+    Content before = Content.of(api.kind(), live, known);
+    Members answer = api.update(id, Outgoing.updated(document.name(), mine, before, known));
     boolean kept =
         Mark.on(api.kind(), answer).filter(mark -> mark.name().equals(document.name())).isPresent();
     if (!kept) {

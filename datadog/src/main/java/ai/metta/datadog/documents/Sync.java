@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,17 +24,12 @@ import java.util.stream.Stream;
 public final class Sync {
   private final Api api;
   private final List<Live> all;
-  private final Links links;
+  private final Targets targets;
 
   private Sync(Api api, List<Live> all) {
     this.api = api;
     this.all = List.copyOf(all);
-    Links known = Links.NONE;
-    for (Live live : all) {
-      String name = live.mark().map(Mark::name).orElse("");
-      known = !name.isEmpty() && api.kind() == Kind.DASHBOARD ? known.with(live.id(), name) : known;
-    }
-    this.links = known;
+    this.targets = Targets.of(api, all);
   }
 
   /// Reads what is live.
@@ -54,7 +50,25 @@ public final class Sync {
 
   /// The dashboards whose name is known.
   public Links links() {
-    return links;
+    return targets.links();
+  }
+
+  Targets targets() {
+    return targets;
+  }
+
+  /// Why the dashboards that monitors link to are not known; empty where they are.
+  public Optional<Failure> unreadTargets() {
+    return targets.unread();
+  }
+
+  /// The slugs of dashboards that are linked to and not pushed yet.
+  public Set<String> linkedNowhere(List<Document> documents) {
+    return targets.unread().isPresent()
+        ? Set.of()
+        : documents.stream()
+            .flatMap(document -> links().unknownIn(document.json()).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// Those with a name's mark.
@@ -126,7 +140,7 @@ public final class Sync {
 
   /// One of the same title without any mark may be ours whose mark somebody took away.
   private Optional<Live> namesake(Document document, Intent intent) {
-    String title = content(document.json()).title();
+    String title = content(document).title();
     List<Live> same =
         all.stream().filter(live -> live.mark().isEmpty() && live.title().equals(title)).toList();
     if (same.isEmpty() || title.isEmpty()) {
@@ -153,10 +167,8 @@ public final class Sync {
   }
 
   Step compared(Document document, Live live, Members before, Intent intent) {
-    Set<String> alive = all.stream().map(Live::id).collect(Collectors.toSet());
-    Links past = links.withDead(before, document.json(), alive);
-    Content now = Content.of(api.kind(), before, past);
-    Content mine = content(document.json());
+    Content now = Content.of(api.kind(), before, targets.read(before, document.json()));
+    Content mine = content(document);
     Optional<Mark> mark = Mark.on(api.kind(), before);
     Comparison comparison = Comparison.of(now, mine, pushed(document, now, mark));
     boolean atRisk = !comparison.atRisk().isEmpty();
@@ -166,8 +178,7 @@ public final class Sync {
     boolean settled =
         comparison.isEmpty()
             && mark.equals(Optional.of(new Mark(document.name(), Optional.of(mine.fingerprint()))))
-            && past.equals(links)
-            && !links.areNamedIn(before);
+            && targets.areIn(before, document.json());
     return settled
         ? new Step.Same(document, live)
         : new Step.Update(document, live, before, comparison);
@@ -185,7 +196,11 @@ public final class Sync {
   }
 
   Content content(Members json) {
-    return Content.of(api.kind(), json, links);
+    return Content.of(api.kind(), json, links());
+  }
+
+  Content content(Document document) {
+    return Content.of(api.kind(), document, links());
   }
 
   static FailureException refused(String message) {

@@ -17,6 +17,7 @@ import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Kind;
 import ai.metta.dashboards.change.Links;
 import ai.metta.dashboards.change.Mark;
+import ai.metta.dashboards.change.Overlay;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.documents.FakeDocuments.Trouble;
 import ai.metta.datadog.documents.Outcome.Done;
@@ -146,6 +147,53 @@ final class SyncTest {
           .hasSize(2)
           .anySatisfy(json -> assertThat(json.textAt("title")).contains("edited by hand"));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whateverCallGoesWrongACheckoutWithoutTheOverlayUndoesNothing(Trouble trouble)
+      throws IOException {
+    for (int call = 0; call < 8; call++) {
+      stop();
+      start();
+      push(List.of(adopted(board("a", "b")), board("b", "a")), Intent.KEEP);
+      datadog.trouble(trouble, call);
+      for (int push = 0; push < 3; push++) {
+        try {
+          push(List.of(changed(board("a", "b")), changed(board("b", "a"))), Intent.KEEP);
+        } catch (FailureException again) {
+          assertThat(again.failure().message()).isNotBlank();
+        }
+      }
+      assertThat(datadog.live().values())
+          .as(trouble + " at call " + call)
+          .hasSize(2)
+          .anySatisfy(json -> assertThat(json.textAt("title")).contains("adopted elsewhere"));
+    }
+  }
+
+  @Test
+  void anOverlayThatIsNotHereStopsAPushThatDoesNotOverwrite() {
+    Document plain = board("a", "elsewhere");
+    push(List.of(adopted(plain)), Intent.KEEP);
+    assertThat(push(List.of(plain), Intent.KEEP))
+        .extracting(Outcome::done)
+        .containsExactly(Done.STOPPED);
+    assertThat(push(List.of(adopted(plain)), Intent.KEEP))
+        .extracting(Outcome::done)
+        .containsExactly(Done.UNCHANGED);
+    assertThat(push(List.of(plain), Intent.OVERWRITE))
+        .extracting(Outcome::done)
+        .containsExactly(Done.UPDATED);
+    assertThat(push(List.of(plain), Intent.KEEP))
+        .extracting(Outcome::done)
+        .containsExactly(Done.UNCHANGED);
+  }
+
+  private static Document adopted(Document document) {
+    return Overlay.between(
+            Kind.DASHBOARD, document, document.json().with("title", "adopted elsewhere"))
+        .apply(Kind.DASHBOARD, document);
   }
 
   @Test

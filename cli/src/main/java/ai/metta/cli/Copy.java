@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.json.JsonTree.Members;
+import ai.metta.dashboards.change.Comparison;
+import ai.metta.dashboards.change.Content;
+import ai.metta.dashboards.change.Document;
+import ai.metta.dashboards.change.Fingerprint;
+import ai.metta.dashboards.change.Kind;
+import ai.metta.dashboards.change.Links;
+import ai.metta.dashboards.change.Mark;
+import ai.metta.dashboards.change.Merge;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The file of a generated document, as `pull` or `build` wrote it. Nothing is made of it; what
+/// somebody edited in it belongs into the overlay. What it was when it was pulled, its mark says.
+///
+/// @param made the document as it is generated, with its overlay
+record Copy(Path file, Kind kind, Document made, Members json) {
+
+  /// Whether it says what nobody generated or pulled.
+  boolean isEdited() {
+    Content copy = content(json);
+    boolean asPulled =
+        pulled().filter(base -> base.whole().equals(copy.fingerprint().whole())).isPresent();
+    return !asPulled && !edits().atRisk().isEmpty();
+  }
+
+  private Optional<Fingerprint> pulled() {
+    return Mark.on(kind, json).flatMap(Mark::pushed);
+  }
+
+  private Comparison edits() {
+    return Comparison.of(content(json), Content.of(kind, made, Links.NONE), pulled());
+  }
+
+  private Content content(Members document) {
+    return Content.of(kind, document, Links.NONE);
+  }
+
+  /// The document with the edits in it.
+  Members merged() {
+    return Merge.of(edits());
+  }
+
+  /// As the file of a document that nobody edited since.
+  Members renewed(Members now) {
+    return new Mark(made.name(), Optional.of(content(now).fingerprint())).putOn(kind, now);
+  }
+
+  String complaint() {
+    String places =
+        edits().atRisk().stream()
+            .map(told -> told.change().place().text())
+            .map(place -> place.isEmpty() ? "the " + kind.word() + " itself" : place)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String name = made.name();
+    return file
+        + (pulled().isPresent() ? ": was edited by hand: " : ": is not what is generated: ")
+        + places
+        + "; "
+        + name
+        + " is generated, and nothing is made of this file; `"
+        + kind.word()
+        + " push "
+        + name
+        + " --adopt --yes` takes the edits into "
+        + name
+        + ".overlay.json; else take the file away";
+  }
+}
