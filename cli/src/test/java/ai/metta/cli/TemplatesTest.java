@@ -103,7 +103,7 @@ final class TemplatesTest {
         .isInstanceOfSatisfying(
             FailureException.class,
             failed -> assertThat(failed.failure()).isInstanceOf(Failure.Configuration.class))
-        .hasMessageContaining("cut.json:2:17: ends where a bracket or a quote is still open")
+        .hasMessageContaining("cut.json:2:18: ends where a bracket or a quote is still open")
         .hasMessageContaining("deep.json: is nested too deeply")
         .hasMessageContaining("word.json:2:")
         .hasMessageContaining("list.json: is a list; expected is one dashboard")
