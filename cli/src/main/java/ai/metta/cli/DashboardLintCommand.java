@@ -17,9 +17,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "lint",
     description = {
-      "Say what is wrong with dashboards, ours or not: queries, metrics that nobody",
-      "emits, series that do not combine so, variables that narrow nothing, and what",
-      "Datadog's guide asks of a page. Ends with 1 where there is an error.",
+      "Say what is wrong with dashboards, ours or not: what Datadog refuses, queries,",
+      "metrics that nobody emits, series that do not combine so, variables that narrow",
+      "nothing, units, colours, markers and axes that contradict a declaration, and",
+      "what Datadog's guide asks of a page. Ends with 1 where there is an error.",
       ""
     })
 final class DashboardLintCommand implements Callable<Integer> {
