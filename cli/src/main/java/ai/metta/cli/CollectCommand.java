@@ -178,7 +178,8 @@ final class CollectCommand implements Callable<Integer> {
   }
 
   private Plan plan(Workbench bench, MetricGlob wanted) {
-    Plan plan = bench.plan(instant(bench)).only(wanted.matching());
+    Plan all = bench.plan(instant(bench));
+    Plan plan = wanted.equals(MetricGlob.ALL) ? all : all.only(wanted.matching());
     return Optional.ofNullable(deadline).map(plan::within).orElse(plan);
   }
 

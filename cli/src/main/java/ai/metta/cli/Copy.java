@@ -21,12 +21,23 @@ import java.util.stream.Collectors;
 /// @param made the document as it is generated, with its overlay
 record Copy(Path file, Kind kind, Document made, Members json) {
 
-  /// Whether it says what nobody generated or pulled.
+  /// Whether somebody edited it since it was pulled.
   boolean isEdited() {
-    Content copy = content(json);
-    boolean asPulled =
-        pulled().filter(base -> base.whole().equals(copy.fingerprint().whole())).isPresent();
-    return !asPulled && !edits().atRisk().isEmpty();
+    return pulled()
+            .filter(base -> !base.whole().equals(content(json).fingerprint().whole()))
+            .isPresent()
+        && !edits().atRisk().isEmpty();
+  }
+
+  /// Whether it says something else than what is generated now, and nobody knows why: `build` wrote
+  /// it, and puts no mark on it.
+  boolean isDoubtful() {
+    return pulled().isEmpty() && !edits().isEmpty();
+  }
+
+  /// The document with the edits in it, as if it was generated so.
+  Document edited() {
+    return new Document(made.name(), merged());
   }
 
   private Optional<Fingerprint> pulled() {
@@ -60,7 +71,7 @@ record Copy(Path file, Kind kind, Document made, Members json) {
             .collect(Collectors.joining(", "));
     String name = made.name();
     return file
-        + (pulled().isPresent() ? ": was edited by hand: " : ": is not what is generated: ")
+        + ": was edited by hand: "
         + places
         + "; "
         + name

@@ -46,6 +46,7 @@ final class DocumentDiffCommand implements Callable<Integer> {
             command,
             live -> {
               List<Document> documents = files.named(names);
+              CopyWarning.tell(command, files, names);
               TargetWarning.tell(command, live, documents);
               return live.sync().plan(documents, Intent.KEEP);
             });

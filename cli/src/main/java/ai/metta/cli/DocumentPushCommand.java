@@ -4,6 +4,7 @@ package ai.metta.cli;
 
 import ai.metta.collect.Lease;
 import ai.metta.dashboards.change.Document;
+import ai.metta.dashboards.change.Editor;
 import ai.metta.dashboards.change.Merge;
 import ai.metta.datadog.documents.Intent;
 import ai.metta.datadog.documents.Outcome;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,9 +85,10 @@ final class DocumentPushCommand implements Callable<Integer> {
   private Exit push(DocumentCommand command, LiveDocuments live, Templates files) {
     Intent intent = force ? Intent.OVERWRITE : Intent.KEEP;
     if (yes && adopt) {
-      adoptCopies(command, files);
+      adoptCopies(command, live, files);
     }
     List<Document> documents = files.named(names);
+    CopyWarning.tell(command, files, names);
     TargetWarning.tell(command, live, documents);
     List<Step> plan = live.sync().plan(documents, intent);
     if (yes && adopt) {
@@ -104,10 +107,36 @@ final class DocumentPushCommand implements Callable<Integer> {
     return exit(outcomes);
   }
 
-  private void adoptCopies(DocumentCommand command, Templates files) {
-    for (Copy copy : files.editedCopies(names)) {
+  private void adoptCopies(DocumentCommand command, LiveDocuments live, Templates files) {
+    List<Copy> copies = files.copies(names).stream().filter(Copy::isEdited).toList();
+    List<Step> plan = live.sync().plan(copies.stream().map(Copy::edited).toList(), Intent.KEEP);
+    for (int i = 0; i < copies.size(); i++) {
+      requireOneEditor(copies.get(i), plan.get(i));
+    }
+    for (Copy copy : copies) {
       Path overlay = files.adopt(copy);
       command.top().log().say("Took the edits of " + copy.file() + " into " + overlay);
+    }
+  }
+
+  /// Which of two edits of one widget is meant, nobody but their editors can say.
+  private static void requireOneEditor(Copy copy, Step step) {
+    if (!(step instanceof Step.Edited edited)) {
+      return;
+    }
+    String both =
+        edited.comparison().atRisk().stream()
+            .filter(told -> told.by() == Editor.BOTH)
+            .map(told -> told.change().place().text())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    if (!both.isEmpty()) {
+      throw new ExitException(
+          Exit.FAILED,
+          copy.file()
+              + ": was edited by hand, and in Datadog too: "
+              + both
+              + "; take one of both back, then push again; nothing was changed");
     }
   }
 

@@ -33,9 +33,11 @@ record HealthPast(StoredFigures figures, RunEnds ends, Optional<List<Told>> erro
   static HealthPast read(
       QueryEngine queries, RemoteEvents events, String environment, Window window) {
     Tags ours = Tags.of("env", environment);
+    // Runs first: one that is sent meanwhile is then not known of, and its figures do no harm.
+    RunEnds ends = new ReportedRuns(queries, ours).ends(window);
     return new HealthPast(
         StoredFigures.figures(queries, environment, window),
-        new ReportedRuns(queries, ours).ends(window),
+        ends,
         errors(events, ours.and("kind", "collector_error"), window));
   }
 
@@ -76,7 +78,7 @@ record HealthPast(StoredFigures figures, RunEnds ends, Optional<List<Told>> erro
   Optional<String> overtaken(HealthRow row, Instant now) {
     return figures
         .before(row, now)
-        .flatMap(last -> ends.after(row.collector(), last.at(), now))
+        .flatMap(last -> ends.overtaking(row, last.at(), now))
         .map(run -> reason(row, new Window(run.at().minusMillis(1), now)));
   }
 

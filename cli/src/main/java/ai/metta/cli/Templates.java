@@ -126,13 +126,12 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
         : Optional.empty();
   }
 
-  /// Files of generated ones that somebody edited.
-  List<Copy> editedCopies(List<String> names) {
+  /// Files of generated ones.
+  List<Copy> copies(List<String> names) {
     requireKnown(names);
     return generatedHere().stream()
         .filter(one -> names.isEmpty() || names.contains(one.name()))
         .flatMap(one -> copy(laidOver(one)).stream())
-        .filter(Copy::isEdited)
         .toList();
   }
 

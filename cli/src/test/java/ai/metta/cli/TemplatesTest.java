@@ -74,8 +74,8 @@ final class TemplatesTest {
         .hasMessageContaining("jobs.json: was edited by hand: Wait; jobs is generated")
         .hasMessageContaining("push jobs --adopt --yes");
     assertThatThrownBy(templates::made).hasMessageContaining("was edited by hand");
-    List<Copy> copies = templates.editedCopies(List.of());
-    assertThat(copies).hasSize(1);
+    List<Copy> copies = templates.copies(List.of());
+    assertThat(copies).singleElement().matches(Copy::isEdited);
     templates.adopt(copies.getFirst());
     assertThat(JsonText.compact(templates.all().getFirst().json())).contains("a.other");
     assertThat(folder.resolve("jobs.overlay.json")).content().contains("\"Wait\": {");
@@ -87,6 +87,19 @@ final class TemplatesTest {
     Members pulled = Pulled.of(Kind.DASHBOARD, "jobs", json(JOBS), Links.NONE);
     Files.writeString(folder.resolve("jobs.json"), JsonText.indented(pulled));
     assertThat(generating(JOBS.replace("a.wait", "a.other")).all()).hasSize(1);
+  }
+
+  /// As `build` writes it, without a mark.
+  @Test
+  void aCopyOfAnEarlierBuildIsDoubtfulAndStopsNothing() throws IOException {
+    Files.writeString(folder.resolve("jobs.json"), JOBS);
+    assertThat(generating(JOBS).copies(List.of())).noneMatch(Copy::isDoubtful);
+    Templates changed = generating(JOBS.replace("a.wait", "a.other"));
+    assertThat(changed.all()).hasSize(1);
+    assertThat(changed.copies(List.of()))
+        .singleElement()
+        .matches(Copy::isDoubtful)
+        .matches(copy -> !copy.isEdited());
   }
 
   @Test

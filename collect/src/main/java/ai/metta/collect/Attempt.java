@@ -157,7 +157,7 @@ record Attempt(
     values.put(Kind.METRIC_COUNT, (double) metricCount);
     values.put(Kind.ERROR_COUNT, (double) errorCount);
     // A run for some metrics is no turn of the collector: what it left out has not gone.
-    if (plan.wanted().test(Kind.RUNS.metric().name())) {
+    if (!plan.isNarrowed()) {
       values.put(Kind.RUNS, 1.0);
     }
     values.put(Kind.SERIES_DROPPED, (double) evaluated.dropped());

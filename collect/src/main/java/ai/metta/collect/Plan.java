@@ -36,6 +36,15 @@ public record Plan(
     Set<String> optional,
     Optional<Backlog> backlog,
     Map<String, Instant> lastRuns) {
+  /// Nothing left out.
+  private enum Every implements Predicate<String> {
+    METRIC;
+
+    @Override
+    public boolean test(String name) {
+      return true;
+    }
+  }
 
   /// Whether flat names are emitted beside the tagged ones.
   public enum Aliases {
@@ -51,6 +60,11 @@ public record Plan(
   /// @param quarantined files that could not be read
   public record Backlog(long points, long expired, long quarantined) {}
 
+  /// Whether some metrics are left out: such a run is no turn of its collectors.
+  boolean isNarrowed() {
+    return !wanted.equals(Every.METRIC);
+  }
+
   /// Everything that is on by default, at an instant.
   public static Plan standard(String invocation, Instant asOf, Tags baseTags) {
     return new Plan(
@@ -58,7 +72,7 @@ public record Plan(
         asOf,
         baseTags,
         Optional.empty(),
-        _ -> true,
+        Every.METRIC,
         Aliases.OFF,
         Set.of(),
         Optional.empty(),

@@ -252,6 +252,12 @@ public final class Metric {
     return declared.freshness.orElseGet(() -> schedule.every().multipliedBy(3));
   }
 
+  /// Whether each run of its collector measures it: one that is asked for less often says for how
+  /// long its values hold.
+  public boolean isOfEveryRun() {
+    return declared.freshness.isEmpty();
+  }
+
   public Optional<DashboardHint> dashboard() {
     return declared.dashboard;
   }

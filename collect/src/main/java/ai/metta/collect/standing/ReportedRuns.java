@@ -57,6 +57,8 @@ public record ReportedRuns(QueryEngine queries, Tags installation) {
         .apply(DAY, Window.ending(now, KEPT))
         .forEach((collector, all) -> days.put(collector, all.first()));
     Map<String, Instant> firsts = new HashMap<>(days);
+    // Of the day of now, a store tells also what came later.
+    firsts.values().removeIf(day -> day.plus(DAY).isAfter(now));
     for (Instant day : Set.copyOf(days.values())) {
       Instant end = day.plus(DAY).isAfter(now) ? now : day.plus(DAY);
       asked

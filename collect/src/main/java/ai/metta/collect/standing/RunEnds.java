@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.collect.standing;
 
+import ai.metta.collect.health.HealthRow;
 import ai.metta.metric.Window;
 import java.time.Instant;
 import java.util.Map;
@@ -26,13 +27,14 @@ public record RunEnds(Map<String, NavigableMap<Instant, Ending>> byCollector) {
   /// @param at by the minute: that of all of its points
   public record End(Instant at, Ending ending) {}
 
-  /// The last run up to an instant, where it came after a figure. Each run measures all that it
-  /// can, so that it then came to no value of what the figure is of.
+  /// The last run up to an instant, where it leaves a row without a figure: it came after the last
+  /// one, and failed, or should have measured the row.
   ///
-  /// @param figure the minute of it
-  public Optional<End> after(String collector, Instant figure, Instant asOf) {
-    return Optional.ofNullable(of(collector).floorEntry(asOf))
+  /// @param figure the minute of the last one
+  public Optional<End> overtaking(HealthRow row, Instant figure, Instant asOf) {
+    return Optional.ofNullable(of(row.collector()).floorEntry(asOf))
         .filter(last -> last.getKey().isAfter(figure))
+        .filter(last -> row.raw().isOfEveryRun() || last.getValue() == Ending.BADLY)
         .map(last -> new End(last.getKey(), last.getValue()));
   }
 

@@ -36,7 +36,7 @@ record ColourLint(Declaration declaration, List<Band> written) {
     }
     double[] bounds = written.stream().flatMapToDouble(Band::bounds).toArray();
     Optional<String> wrong =
-        contradicted()
+        contradicted(origin)
             .or(this::turned)
             .or(() -> declaration.fractions(bounds).map(text -> text + " in each of them"));
     Optional<String> doubtful =
@@ -50,14 +50,14 @@ record ColourLint(Declaration declaration, List<Band> written) {
   }
 
   /// That none of the colourings that agree with the declaration agrees with this one.
-  private Optional<String> contradicted() {
+  private Optional<String> contradicted(Origin origin) {
     List<List<Band>> colourings = declaration.colourings();
     List<String> problems = new ArrayList<>();
     for (List<Band> declared : colourings) {
       boolean isOnly = colourings.size() == 1;
       Optional<String> problem =
           values(declared).stream()
-              .flatMap(value -> against(declared, value, isOnly).stream())
+              .flatMap(value -> against(origin, declared, value, isOnly).stream())
               .findFirst();
       if (problem.isEmpty()) {
         return Optional.empty();
@@ -67,10 +67,13 @@ record ColourLint(Declaration declaration, List<Band> written) {
     return problems.stream().findFirst();
   }
 
-  private Optional<String> against(List<Band> declared, double value, boolean isOnly) {
+  private Optional<String> against(
+      Origin origin, List<Band> declared, double value, boolean isOnly) {
     Colour right = Band.colour(declared, value).orElse(Colour.OTHER);
     Optional<Colour> mine = Band.colour(written, value);
-    boolean isUsed = written.stream().anyMatch(band -> band.colour() == right);
+    // Bands of a plot need not cover it, and end before their bounds.
+    boolean isUsed =
+        origin == Origin.FORMATS && written.stream().anyMatch(band -> band.colour() == right);
     boolean isWrong =
         right != Colour.OTHER
             && mine.map(colour ->

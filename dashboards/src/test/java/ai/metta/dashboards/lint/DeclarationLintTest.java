@@ -209,6 +209,8 @@ final class DeclarationLintTest {
           good | a | {'value':'y = 95','display_type':'error dashed'} |
           good | a | {'value':'y = 0.95','display_type':'error dashed'} | marker y = 0.95 is a fraction, and "fleet.good" is declared in percent, where more is better: write 95
           age  | a | {'value':'y > 48','display_type':'error dashed'} |
+          age  | a | {'value':'0 < y < 38.4','display_type':'ok dashed'},{'value':'38.4 < y < 57.6','display_type':'warning dashed'},{'value':'57.6 < y < 100','display_type':'error dashed'} |
+          age  | a | {'value':'y > 57.6','display_type':'error dashed'} |
           age  | a | {'value':'y < 20','display_type':'error dashed'} | markers: 10 is red, and the declaration of "fleet.age" makes it green: write green ≤ 38.4, yellow ≤ 57.6, red > 57.6
           wait | a | {'value':'y = 7','label':'target'} |
           elsewhere | a | {'value':'y = 7','label':'target'} |

@@ -13,6 +13,7 @@ import ai.metta.collect.UnsupportedException;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.StoredFigures;
 import ai.metta.collect.standing.ReportedRuns;
+import ai.metta.collect.standing.RunEnds;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Fetched;
 import ai.metta.metric.QueryEngine;
@@ -39,8 +40,7 @@ record HealthReading(Fetch fetch, Window window) {
     Optional<QueryEngine> reader = reader(results);
     Part<Map<String, Instant>> successes =
         fetch.part("successes", () -> successes(results, reader));
-    boolean needsPast =
-        rows.stream().anyMatch(row -> !HealthSnapshot.measured(results, row.collector()));
+    boolean needsPast = rows.stream().anyMatch(row -> !HealthSnapshot.measured(results, row));
     Fetched<Optional<Stored>> stored =
         needsPast && reader.isPresent()
             ? fetch.part("figures", () -> Optional.of(stored(rows, reader.get()))).fetched()
@@ -75,10 +75,12 @@ record HealthReading(Fetch fetch, Window window) {
     Duration longest =
         rows.stream().map(HealthRow::freshness).max(Duration::compareTo).orElse(Duration.ZERO);
     Window counting = new Window(window.from().minus(longest), window.until());
+    // Runs first: one that is sent meanwhile is then not known of, and its figures do no harm.
+    RunEnds ends = runs(reader).ends(counting);
     return new Stored(
         StoredFigures.figures(reader, environment(), counting),
         runs(reader).since(window.until()),
-        runs(reader).ends(counting));
+        ends);
   }
 
   private Map<String, Instant> successes(

@@ -4,6 +4,7 @@ package ai.metta.collectors.health;
 
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
+import ai.metta.collect.health.Figure;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Fetched;
@@ -34,7 +35,7 @@ record HealthSnapshot(
     List<HealthRow> meant = grid.all().stream().filter(which).toList();
     // A store that is down is no outage of health: then a collector is taken for what it is now.
     boolean canDoWithout =
-        meant.stream().allMatch(row -> measured(results, row.collector()))
+        meant.stream().allMatch(row -> measured(results, row))
             || (!(stored instanceof Fetched.Known)
                 && meant.stream().allMatch(row -> results.containsKey(row.collector())));
     return canDoWithout
@@ -42,11 +43,23 @@ record HealthSnapshot(
         : stored.then(past -> Fetched.known(new Rows(meant, this, past)));
   }
 
-  /// Whether a collector's run of now is all there is to ask. One that is not configured – it may
-  /// have lost its key – is known by what it sent before.
-  static boolean measured(Map<String, Result> results, String collector) {
-    return Optional.ofNullable(results.get(collector))
+  /// Whether a collector's run of now is all there is to ask of a row. One that is not configured –
+  /// it may have lost its key – is known by what it sent before; so is a row that was not asked
+  /// for, or that is asked for less often than the collector runs.
+  static boolean measured(Map<String, Result> results, HealthRow row) {
+    return Optional.ofNullable(results.get(row.collector()))
         .filter(result -> result.status() != Status.NOT_CONFIGURED)
+        .filter(result ->
+            result.status() == Status.FAILED
+                || result.figures().stream()
+                    .anyMatch(figure -> figure.row().id().equals(row.id()) && saysAll(row, figure)))
         .isPresent();
+  }
+
+  private static boolean saysAll(HealthRow row, Figure figure) {
+    return switch (figure) {
+      case Figure.Known _ -> true;
+      case Figure.Unknown unknown -> row.raw().isOfEveryRun() || unknown.cause().isPresent();
+    };
   }
 }

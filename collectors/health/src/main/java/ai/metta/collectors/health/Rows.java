@@ -25,11 +25,14 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Optional<Stored> past) {
 
   private Standing at(HealthRow row, Instant asOf) {
     Optional<Result> result = Optional.ofNullable(facts.results().get(row.collector()));
-    return result
-        .filter(one -> one.status() != Status.NOT_CONFIGURED)
-        .map(one -> now(row, one))
+    if (HealthSnapshot.measured(facts.results(), row)) {
+      return now(row, result.orElseThrow());
+    }
+    return past.map(earlier -> before(row, earlier, asOf))
         .orElseGet(() ->
-            past.map(earlier -> before(row, earlier, asOf))
+            result
+                .filter(one -> one.status() != Status.NOT_CONFIGURED)
+                .map(one -> now(row, one))
                 .orElseGet(() -> unasked(row, result.isPresent())));
   }
 
@@ -72,7 +75,7 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Optional<Stored> past) {
     }
     return earlier
         .ends()
-        .after(collector, figure.get().at(), asOf)
+        .overtaking(row, figure.get().at(), asOf)
         .<Standing>map(run ->
             new Standing.Unknown(
                 row, collector + " ran at " + run.at() + " and came to no value of it"))

@@ -17,9 +17,12 @@ import ai.metta.metric.Point;
 import ai.metta.metric.QueryEngine;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
+import ai.metta.metric.Window;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +209,57 @@ final class RollUpsTest {
     assertThat(report.value("collector.last_success_age_seconds", "collector:mill")).isZero();
     assertThat(report.value("collector.last_success_age_seconds", "collector:forge"))
         .isEqualTo(300);
+  }
+
+  /// As pods that all start at the full minute do.
+  @Test
+  void aRunThatIsSentWhileItReadsGreysNothing() {
+    Kept before = forgeReported(Duration.ofMinutes(10), 0.5);
+    List<Series> more = new ArrayList<>(before.series());
+    more.add(figure(Duration.ZERO, 0.5));
+    more.add(ran(Duration.ZERO, "ok"));
+    for (int sent = 0; sent < 12; sent++) {
+      int known = sent;
+      AtomicInteger asked = new AtomicInteger();
+      QueryEngine store =
+          (query, window) ->
+              (asked.getAndIncrement() < known ? before : new Kept(more)).query(query, window);
+
+      Report report = Organisation.of(FORGE).with(store).alone();
+
+      assertThat(report.value("health.eval.coverage")).as("sent after %d", sent).isEqualTo(1);
+    }
+  }
+
+  /// What was not asked for is not unknown.
+  @Test
+  void aRunThatIsAskedForRollUpsOnlyReadsWhatTheyAreOf() {
+    Report report =
+        Organisation.of(FORGE)
+            .with(forgeReported(Duration.ofMinutes(10), 0.5))
+            .narrowed("health.overall.");
+
+    assertThat(report.value("health.overall.score")).isEqualTo(0.5);
+    assertThat(report.value("health.overall.coverage")).isEqualTo(1);
+  }
+
+  @Test
+  void aCollectorDoesNotCountBeforeItsFirstReportOfTheDay() {
+    Kept later =
+        new Kept(List.of(figure(Duration.ofMinutes(-30), 1), ran(Duration.ofMinutes(-30), "ok")));
+    QueryEngine wholeDays =
+        (query, window) ->
+            query.contains("86400")
+                ? later.query(
+                    query, new Window(window.from(), window.until().plus(Duration.ofDays(1))))
+                : later.query(query, window);
+
+    Report report = Organisation.of(FORGE).with(wholeDays).alone();
+
+    assertThat(report.reasons("health.overall.score"))
+        .singleElement()
+        .asString()
+        .contains("absent");
   }
 
   @Test
