@@ -12,7 +12,9 @@ import ai.metta.dashboards.change.Links;
 import ai.metta.dashboards.change.Mark;
 import ai.metta.dashboards.change.Merge;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The file of a generated document, as `pull` or `build` wrote it. Nothing is made of it; what
@@ -33,6 +35,13 @@ record Copy(Path file, Kind kind, Document made, Members json) {
   /// it, and puts no mark on it.
   boolean isDoubtful() {
     return pulled().isEmpty() && !edits().isEmpty();
+  }
+
+  /// Where it was edited: the widgets, and the document itself.
+  Set<String> places() {
+    return edits().atRisk().stream()
+        .map(told -> told.change().place().text())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// The document with the edits in it, as if it was generated so.
@@ -64,10 +73,8 @@ record Copy(Path file, Kind kind, Document made, Members json) {
 
   String complaint() {
     String places =
-        edits().atRisk().stream()
-            .map(told -> told.change().place().text())
+        places().stream()
             .map(place -> place.isEmpty() ? "the " + kind.word() + " itself" : place)
-            .distinct()
             .collect(Collectors.joining(", "));
     String name = made.name();
     return file

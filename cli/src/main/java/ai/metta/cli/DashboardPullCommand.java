@@ -60,6 +60,12 @@ final class DashboardPullCommand implements Runnable {
       DocumentCommand command, LiveDocuments live, Templates files, Live one, Set<String> taken) {
     String name = one.mark().map(mark -> mark.name()).orElseGet(() -> free(one, taken));
     if (files.generated(name).isPresent()) {
+      files.copies(List.of(name)).stream()
+          .filter(Copy::isEdited)
+          .findFirst()
+          .ifPresent(edited -> {
+            throw DocumentFile.configuration(edited.complaint());
+          });
       command
           .top()
           .log()

@@ -235,6 +235,45 @@ final class DocumentSyncTest {
     assertThat(generated("diff", "--exit-code").code()).isZero();
   }
 
+  /// The overlay that was pushed before is this checkout's own, and gives way.
+  @Test
+  void aSecondEditOfAPulledFileReplacesTheFirst() throws IOException {
+    generated("push", "--yes");
+    dashboard("pull", "skypilot_jobs");
+    Path file = folder.resolve("templates/skypilot_jobs.json");
+    String first = Files.readString(file);
+    for (String precision : List.of("3", "4", "0")) {
+      Files.writeString(
+          file,
+          Files.readString(file).replaceFirst("\"precision\": \\d", "\"precision\": " + precision));
+      Ended taken = generated("push", "--yes", "--adopt");
+      assertThat(taken.code()).as(taken.all()).isZero();
+      assertThat(live("skypilot_jobs")).containsPattern("^[^@]*?\"precision\":" + precision);
+      assertThat(generated("diff", "--exit-code").code()).isZero();
+    }
+    assertThat(first).contains("\"precision\": ");
+  }
+
+  @Test
+  void anEditOfAFileAndOneInDatadogOfTheSameWidgetStopEachOther() throws IOException {
+    generated("push", "--yes");
+    dashboard("pull", "skypilot_jobs");
+    Path file = folder.resolve("templates/skypilot_jobs.json");
+    String mine = Files.readString(file).replaceFirst("\"precision\": \\d", "\"precision\": 3");
+    Files.writeString(file, mine);
+    edit("skypilot_jobs", json -> json.replaceFirst("\"precision\":\\d", "\"precision\":4"));
+    String there = live("skypilot_jobs");
+
+    Ended stopped = generated("push", "--yes", "--adopt");
+
+    assertThat(stopped.code()).isEqualTo(1);
+    assertThat(stopped.err()).contains("was edited by hand, and in Datadog too: ");
+    assertThat(live("skypilot_jobs")).isEqualTo(there);
+    assertThat(file).hasContent(mine);
+    assertThat(dashboard("pull", "skypilot_jobs").code()).isEqualTo(78);
+    assertThat(file).hasContent(mine);
+  }
+
   @Test
   void messagesOfMonitorsLinkToDashboardsOnceTheseArePushed() throws IOException {
     Ended early = generatedMonitor("push", "--yes");

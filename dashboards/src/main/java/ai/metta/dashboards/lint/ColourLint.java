@@ -150,11 +150,11 @@ record ColourLint(Declaration declaration, List<Band> written) {
 
   private Optional<String> gap() {
     boolean isOfSingles = written.stream().anyMatch(Band::isOneValue);
-    List<Double> points = values(List.of());
-    return points.stream()
-        .skip(1)
-        .limit(Math.max(0, points.size() - 2))
-        .filter(value -> !isOfSingles && Band.colour(written, value).isEmpty())
+    List<Double> coloured =
+        values(List.of()).stream().filter(one -> Band.colour(written, one).isPresent()).toList();
+    return values(List.of()).stream()
+        .filter(value -> !isOfSingles && !coloured.contains(value) && !coloured.isEmpty())
+        .filter(value -> coloured.getFirst() < value && value < coloured.getLast())
         .findFirst()
         .map(value ->
             Band.number(value)
