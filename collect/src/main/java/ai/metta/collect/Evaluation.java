@@ -95,7 +95,8 @@ record Evaluation<F>(
   Evaluated of(Map<Scope, F> snapshots) {
     List<MetricOutcome> outcomes = new ArrayList<>();
     List<Series> series = new ArrayList<>();
-    List<HealthRow> asked = rows.stream().filter(plan::evaluates).toList();
+    // Whatever is asked for: roll-ups of a run that is asked for them alone follow from these.
+    List<HealthRow> asked = rows.stream().filter(row -> plan.isOn(row.raw())).toList();
     Map<String, Map<Tags, Outcome>> measured = new HashMap<>();
     int dropped = 0;
     for (Emission<F> emission : catalogue.emissions()) {

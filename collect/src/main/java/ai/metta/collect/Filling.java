@@ -184,9 +184,9 @@ final class Filling<F> {
     return new Catalogue<>(all.prefixes(), emissions, List.of(), all.scope());
   }
 
-  /// Whether a row of the health grid that is asked for is measured by it.
+  /// Whether a row of the health grid is measured by it: what is asked for may follow from that.
   private boolean isRaw(Metric metric) {
-    return rows(List.of(metric)).stream().anyMatch(plan::evaluates);
+    return rows(List.of(metric)).stream().anyMatch(row -> plan.isOn(row.raw()));
   }
 
   private List<HealthRow> rows(List<Metric> metrics) {
