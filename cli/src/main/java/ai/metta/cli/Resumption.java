@@ -8,6 +8,8 @@ import ai.metta.access.secret.Secret;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Registry;
 import ai.metta.collect.SafeSteps;
+import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRow;
 import ai.metta.datadog.Destination;
 import ai.metta.metric.Metric;
 import java.nio.file.Path;
@@ -46,7 +48,7 @@ record Resumption(Backfilling backfilling, Destination destination) {
         new Registry(List.of(collector))
             .sources().stream()
                 .flatMap(source -> backfilling.bench().rows().of(source).stream())
-                .map(row -> row.raw().name() + " " + row.fom() + " " + row.only());
+                .map(row -> row.raw().name() + " " + row.fom() + " " + row.only() + asked(row));
     Stream<String> sources =
         backfilling.collectors().stream()
             .map(other -> other.profile().name())
@@ -61,6 +63,10 @@ record Resumption(Backfilling backfilling, Destination destination) {
                 backfilling.plan().baseTags().toString(), backfilling.plan().aliases().name()))
         .flatMap(texts -> texts)
         .collect(Collectors.joining("\n"));
+  }
+
+  private List<String> asked(HealthRow row) {
+    return HealthMetrics.names(row).stream().filter(backfilling.plan().wanted()).toList();
   }
 
   private String written(Setting<?> setting) {

@@ -56,7 +56,7 @@ record Attempt(
             .toList();
     List<Figure> figures =
         rows.stream()
-            .filter(plan::evaluates)
+            .filter(row -> plan.isOn(row.raw()))
             .<Figure>map(row ->
                 new Figure.Unknown(
                     row, profile.name() + " failed: " + cause.message(), Optional.of(cause)))
@@ -87,13 +87,7 @@ record Attempt(
 
   private Result result(Evaluated evaluated, Optional<Failure> whole) {
     int metricCount = (int) names(evaluated).filter(name -> !SelfMetrics.isOne(name)).count();
-    List<Failure> failures =
-        evaluated.outcomes().stream()
-            .flatMap(one ->
-                one.outcome() instanceof Outcome.Failed(Failure cause)
-                    ? Stream.of(cause)
-                    : Stream.empty())
-            .toList();
+    List<Failure> failures = failures(evaluated);
     Status status = whole.isPresent() ? Status.FAILED : status(failures, metricCount);
     SelfMetrics.Facts facts =
         new SelfMetrics.Facts(plan.asOf(), sourceTags, status, counted(evaluated.outcomes()));
@@ -142,6 +136,24 @@ record Attempt(
             .flatMap(figure -> HealthMetrics.names(figure.row()).stream())
             .filter(plan.wanted());
     return Stream.concat(metrics, figures).distinct();
+  }
+
+  /// Of metrics; and where some are left out, of those that figures that are asked for follow from.
+  private List<Failure> failures(Evaluated evaluated) {
+    Stream<Failure> ofMetrics =
+        evaluated.outcomes().stream()
+            .flatMap(one ->
+                one.outcome() instanceof Outcome.Failed(Failure cause)
+                    ? Stream.of(cause)
+                    : Stream.empty());
+    Stream<Failure> ofFigures =
+        evaluated.figures().stream()
+            .filter(figure -> plan.isNarrowed() && plan.evaluates(figure.row()))
+            .flatMap(figure ->
+                figure instanceof Figure.Unknown unknown
+                    ? unknown.cause().stream()
+                    : Stream.empty());
+    return Stream.concat(ofMetrics, ofFigures).toList();
   }
 
   private static Status status(List<Failure> failures, int metricCount) {

@@ -107,9 +107,9 @@ public record Plan(
     return metric.emitted() != Emitted.OPTIONAL_OFF || optional.contains(metric.name());
   }
 
-  /// Whether a row of the health grid is asked for, under any of its names.
+  /// Whether anything that follows from a row of the health grid is asked for.
   boolean evaluates(HealthRow row) {
-    return isOn(row.raw()) && HealthMetrics.names(row).stream().anyMatch(wanted);
+    return isOn(row.raw()) && HealthMetrics.following(row).anyMatch(wanted);
   }
 
   /// The same at another instant.

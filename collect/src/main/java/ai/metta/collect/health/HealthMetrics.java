@@ -70,6 +70,15 @@ public final class HealthMetrics {
     return List.of(row.fom().metricName(), FOM.name(), VALUE.name());
   }
 
+  /// The names of what follows from a row: its figure, and the roll-ups of its area and of all.
+  public static Stream<String> following(HealthRow row) {
+    Stream<String> rolledUp =
+        Stream.of("health.", "health." + row.fom().area() + ".", "health.overall.")
+            .flatMap(
+                of -> Stream.of("score", "score_of_known", "coverage", "known").map(of::concat));
+    return Stream.concat(names(row).stream(), rolledUp);
+  }
+
   /// The series of known figures.
   ///
   /// @param wanted of the names

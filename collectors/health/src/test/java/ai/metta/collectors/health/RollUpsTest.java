@@ -10,8 +10,13 @@ import ai.metta.collect.PartFaults;
 import ai.metta.collect.Report;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.Status;
+import ai.metta.collect.health.Grid;
+import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRow;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import ai.metta.metric.Fom;
+import ai.metta.metric.Metric;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
 import ai.metta.metric.QueryEngine;
@@ -22,7 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -240,6 +247,47 @@ final class RollUpsTest {
     for (String name : List.of("health.overall.score", "health.overall.coverage")) {
       assertThat(report.value(name)).isEqualTo(whole.value(name)).isPositive();
     }
+  }
+
+  @Test
+  void aRunThatIsAskedForRollUpsOnlySaysThatItsSourcesFailed() {
+    Organisation organisation = Organisation.of(MILL, FORGE);
+
+    assertThat(
+            organisation
+                .narrowedRun(
+                    "health.overall.",
+                    PartFaults.all(() ->
+                        new FailureException(
+                            new Failure.Service("shut", Failure.Service.Retry.IS_USELESS))))
+                .results())
+        .filteredOn(result -> !result.collector().equals("health"))
+        .extracting(result -> result.status())
+        .containsOnly(Status.FAILED);
+    assertThat(organisation.narrowedRun("mill.", PartFaults.none()).results())
+        .extracting(result -> result.status())
+        .containsOnly(Status.OK);
+  }
+
+  @Test
+  void whateverIsRolledUpIsKnownToFollowFromRows() {
+    Set<String> following =
+        Grid.areas().stream()
+            .map(area ->
+                new HealthRow(
+                    new Fom(area, "any", 0, 1),
+                    Metric.gauge("shop.queue"),
+                    "shop",
+                    Duration.ofMinutes(30),
+                    Tags.none()))
+            .flatMap(HealthMetrics::following)
+            .collect(Collectors.toSet());
+
+    assertThat(RollUps.CATALOGUE.metrics())
+        .extracting(Metric::name)
+        .filteredOn(name -> name.startsWith("health."))
+        .isNotEmpty()
+        .isSubsetOf(following);
   }
 
   @Test
