@@ -56,7 +56,7 @@ record Attempt(
             .toList();
     List<Figure> figures =
         rows.stream()
-            .filter(row -> plan.isOn(row.raw()))
+            .filter(plan::evaluates)
             .<Figure>map(row ->
                 new Figure.Unknown(
                     row, profile.name() + " failed: " + cause.message(), Optional.of(cause)))
@@ -148,7 +148,7 @@ record Attempt(
                     : Stream.empty());
     Stream<Failure> ofFigures =
         evaluated.figures().stream()
-            .filter(figure -> plan.isNarrowed() && plan.evaluates(figure.row()))
+            .filter(_ -> plan.isNarrowed())
             .flatMap(figure ->
                 figure instanceof Figure.Unknown unknown
                     ? unknown.cause().stream()

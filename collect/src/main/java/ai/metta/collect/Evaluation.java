@@ -95,8 +95,7 @@ record Evaluation<F>(
   Evaluated of(Map<Scope, F> snapshots) {
     List<MetricOutcome> outcomes = new ArrayList<>();
     List<Series> series = new ArrayList<>();
-    // Whatever is asked for: roll-ups of a run that is asked for them alone follow from these.
-    List<HealthRow> asked = rows.stream().filter(row -> plan.isOn(row.raw())).toList();
+    List<HealthRow> asked = rows.stream().filter(plan::evaluates).toList();
     Map<String, Map<Tags, Outcome>> measured = new HashMap<>();
     int dropped = 0;
     for (Emission<F> emission : catalogue.emissions()) {

@@ -184,9 +184,10 @@ final class Filling<F> {
     return new Catalogue<>(all.prefixes(), emissions, List.of(), all.scope());
   }
 
-  /// Whether a row of the health grid is measured by it: what is asked for may follow from that.
+  /// Whether a row of the health grid is measured by it of which anything that follows is asked
+  /// for.
   private boolean isRaw(Metric metric) {
-    return rows(List.of(metric)).stream().anyMatch(row -> plan.isOn(row.raw()));
+    return rows(List.of(metric)).stream().anyMatch(plan::evaluates);
   }
 
   private List<HealthRow> rows(List<Metric> metrics) {
