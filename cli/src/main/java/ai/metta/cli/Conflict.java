@@ -9,7 +9,6 @@ import ai.metta.datadog.documents.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Why a document is left alone, and how to go on.
 record Conflict(Step.Edited step, String kind) {
@@ -63,11 +62,7 @@ record Conflict(Step.Edited step, String kind) {
   }
 
   private String places(Predicate<Editor> which) {
-    return step.comparison().atRisk().stream()
-        .filter(told -> which.test(told.by()))
-        .map(told -> told.change().place().text())
-        .map(place -> place.isEmpty() ? "the " + kind + " itself" : place)
-        .distinct()
-        .collect(Collectors.joining(", "));
+    return Places.inWords(
+        step.comparison().atRisk().stream().filter(told -> which.test(told.by())), kind);
   }
 }

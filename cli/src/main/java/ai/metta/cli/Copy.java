@@ -72,10 +72,7 @@ record Copy(Path file, Kind kind, Document made, Members json) {
   }
 
   String complaint() {
-    String places =
-        places().stream()
-            .map(place -> place.isEmpty() ? "the " + kind.word() + " itself" : place)
-            .collect(Collectors.joining(", "));
+    String places = Places.inWords(edits().atRisk().stream(), kind.word());
     String name = made.name();
     return file
         + ": was edited by hand: "

@@ -4,24 +4,16 @@ package ai.metta.cli;
 
 import ai.metta.collect.Lease;
 import ai.metta.dashboards.change.Document;
-import ai.metta.dashboards.change.Editor;
-import ai.metta.dashboards.change.Merge;
-import ai.metta.dashboards.change.Told;
 import ai.metta.datadog.documents.Intent;
 import ai.metta.datadog.documents.Outcome;
 import ai.metta.datadog.documents.Outcome.Done;
 import ai.metta.datadog.documents.Step;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,13 +82,14 @@ final class DocumentPushCommand implements Callable<Integer> {
 
   private Exit push(DocumentCommand command, LiveDocuments live, Templates files) {
     Intent intent = force ? Intent.OVERWRITE : Intent.KEEP;
-    Map<String, Set<String>> taken = yes && adopt ? adoptCopies(command, live, files) : Map.of();
+    Adoption adoption = new Adoption(command, live, files, names);
+    Map<String, Set<String>> taken = yes && adopt ? adoption.ofFiles() : Map.of();
     List<Document> documents = files.named(names);
     CopyWarning.tell(command, files, names);
     TargetWarning.tell(command, live, documents);
     List<Step> plan = live.sync().plan(documents, intent);
     if (yes && adopt) {
-      plan = adopted(command, live, files, plan, taken);
+      plan = adoption.ofEdits(plan, taken);
     }
     Surroundings around = command.workbench().surroundings();
     new PlanPrinter(around, command.kind().word()).print(plan, options.form);
@@ -109,92 +102,6 @@ final class DocumentPushCommand implements Callable<Integer> {
       tell(command, plan.get(i), outcomes.get(i));
     }
     return exit(outcomes);
-  }
-
-  /// Takes edits of files over, and says where they are, by document.
-  private Map<String, Set<String>> adoptCopies(
-      DocumentCommand command, LiveDocuments live, Templates files) {
-    List<Copy> copies = files.copies(names).stream().filter(Copy::isEdited).toList();
-    List<Step> plan = live.sync().plan(copies.stream().map(Copy::edited).toList(), Intent.KEEP);
-    for (int i = 0; i < copies.size(); i++) {
-      requireOneEditor(copies.get(i), plan.get(i));
-    }
-    Map<String, Set<String>> taken = new HashMap<>();
-    for (Copy copy : copies) {
-      taken.put(copy.made().name(), copy.places());
-      Path overlay = files.adopt(copy);
-      command.top().log().say("Took the edits of " + copy.file() + " into " + overlay);
-    }
-    return taken;
-  }
-
-  /// Which of two edits of one widget is meant, nobody but their editors can say.
-  private static void requireOneEditor(Copy copy, Step step) {
-    if (!(step instanceof Step.Edited edited)) {
-      return;
-    }
-    String both =
-        edited.comparison().atRisk().stream()
-            .filter(told -> told.by() == Editor.BOTH)
-            .map(told -> told.change().place().text())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    if (!both.isEmpty()) {
-      throw new ExitException(
-          Exit.FAILED,
-          copy.file()
-              + ": was edited by hand, and in Datadog too: "
-              + both
-              + "; take one of both back, then push again; nothing was changed");
-    }
-  }
-
-  /// What was edited in Datadog is taken over; what an overlay said before the edit of its file
-  /// that was just taken over is not.
-  private List<Step> adopted(
-      DocumentCommand command,
-      LiveDocuments live,
-      Templates files,
-      List<Step> plan,
-      Map<String, Set<String>> taken) {
-    Set<String> relaid = new HashSet<>();
-    for (Step step : plan) {
-      if (step instanceof Step.Edited edited) {
-        String name = step.document().name();
-        if (isOfTaken(edited, taken.getOrDefault(name, Set.of()))) {
-          relaid.add(name);
-        } else {
-          Path file = files.adopt(name, Merge.of(edited.comparison()));
-          command.top().log().say("Took the edits of " + name + " into " + file);
-        }
-      }
-    }
-    List<Step> after = new ArrayList<>();
-    for (Document document : files.named(names)) {
-      Intent intent = relaid.contains(document.name()) ? Intent.OVERWRITE : Intent.KEEP;
-      after.addAll(live.sync().plan(List.of(document), intent));
-    }
-    return after;
-  }
-
-  /// @throws ExitException where both that and edits of others are in question
-  private static boolean isOfTaken(Step.Edited edited, Set<String> taken) {
-    List<Told> risks = edited.comparison().atRisk();
-    List<Told> own =
-        risks.stream()
-            .filter(told -> told.by() == Editor.OVERLAY)
-            .filter(told -> taken.contains(told.change().place().text()))
-            .toList();
-    if (!own.isEmpty() && own.size() < risks.size()) {
-      throw new ExitException(
-          Exit.FAILED,
-          edited.document().name()
-              + ": its overlay was changed by hand, and it was edited in Datadog or laid over from"
-              + " elsewhere too; take the change of "
-              + own.getFirst().change().place().text()
-              + " back, push --adopt, and make it again; nothing was pushed");
-    }
-    return !own.isEmpty();
   }
 
   private static void tell(DocumentCommand command, Step step, Outcome outcome) {

@@ -255,6 +255,24 @@ final class DocumentSyncTest {
   }
 
   @Test
+  void twoEditsOfWhatIsTheDashboardsOwnStopEachOtherToo() throws IOException {
+    generated("push", "--yes");
+    dashboard("pull", "skypilot_jobs");
+    Path file = folder.resolve("templates/skypilot_jobs.json");
+    Files.writeString(file, Files.readString(file).replace("\"value\": 1\n", "\"value\": 2\n"));
+    edit(
+        "skypilot_jobs",
+        json -> json.replaceFirst("(\"default_timeframe\":\\{[^}]*\"value\":)\\d+", "$13"));
+    String there = live("skypilot_jobs");
+
+    Ended stopped = generated("push", "--yes", "--adopt");
+
+    assertThat(stopped.code()).as(stopped.all()).isEqualTo(1);
+    assertThat(stopped.err()).contains("in Datadog too: the dashboard itself;");
+    assertThat(live("skypilot_jobs")).isEqualTo(there);
+  }
+
+  @Test
   void anEditOfAFileAndOneInDatadogOfTheSameWidgetStopEachOther() throws IOException {
     generated("push", "--yes");
     dashboard("pull", "skypilot_jobs");

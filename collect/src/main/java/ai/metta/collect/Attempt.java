@@ -138,7 +138,7 @@ record Attempt(
     return Stream.concat(metrics, figures).distinct();
   }
 
-  /// Of metrics; and where some are left out, of those that figures that are asked for follow from.
+  /// Of metrics that are asked for; and of others that what is asked for follows from.
   private List<Failure> failures(Evaluated evaluated) {
     Stream<Failure> ofMetrics =
         evaluated.outcomes().stream()
@@ -148,7 +148,7 @@ record Attempt(
                     : Stream.empty());
     Stream<Failure> ofFigures =
         evaluated.figures().stream()
-            .filter(_ -> plan.isNarrowed())
+            .filter(figure -> !plan.evaluates(figure.row().raw()))
             .flatMap(figure ->
                 figure instanceof Figure.Unknown unknown
                     ? unknown.cause().stream()

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.dashboards.change.Told;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Where changes are, in words.
+final class Places {
+  private Places() {}
+
+  /// By the titles of widgets; what is the document's own, as `the dashboard itself`.
+  ///
+  /// @param kind `dashboard` or `monitor`
+  static String inWords(Stream<Told> changes, String kind) {
+    return changes
+        .map(told -> told.change().place().text())
+        .map(place -> place.isEmpty() ? "the " + kind + " itself" : place)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+}
