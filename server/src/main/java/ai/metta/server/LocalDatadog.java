@@ -13,6 +13,7 @@ import ai.metta.server.reading.Queries;
 import ai.metta.server.store.Documents;
 import ai.metta.server.store.MetricStore;
 import ai.metta.server.store.StoreException;
+import ai.metta.server.ui.Pages;
 import ai.metta.server.web.Gate;
 import ai.metta.server.web.Reply;
 import ai.metta.server.web.Router;
@@ -147,7 +148,7 @@ public final class LocalDatadog implements AutoCloseable {
     Dashboards dashboards = new Dashboards(documents, clock, random);
     Monitors monitors = new Monitors(documents, clock, random);
     JobResults results = new JobResults(documents, clock);
-    return new Router()
+    return Pages.on(new Router())
         .on(StoreException.class, 503)
         .on("GET", "/api/v1/validate", Needs.API, _ -> Reply.ok(Map.of("valid", true)))
         .on("POST", "/api/v2/series", Needs.API, intake::seriesV2)

@@ -72,7 +72,8 @@ public final class WebServer implements AutoCloseable {
       Answer answer = answer(exchange);
       passOver(exchange.getRequestBody());
       byte[] bytes = answer.bytes();
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("Content-Type", answer.type());
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
       boolean isBare = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
       exchange.sendResponseHeaders(answer.status(), isBare ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes, 0, isBare ? 0 : bytes.length);
@@ -83,9 +84,14 @@ public final class WebServer implements AutoCloseable {
 
   /// A reply as it is sent.
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record Answer(int status, byte[] bytes) {
+  private record Answer(int status, String type, byte[] bytes, Map<String, String> headers) {
     static Answer of(Reply reply) {
-      return new Answer(reply.status(), Tree.bytes(reply.json()));
+      return switch (reply.body()) {
+        case Reply.Json(Object tree) ->
+            new Answer(reply.status(), "application/json", Tree.bytes(tree), reply.headers());
+        case Reply.Content(String type, byte[] bytes) ->
+            new Answer(reply.status(), type, bytes, reply.headers());
+      };
     }
 
     static Answer wrong(int status, List<String> errors) {

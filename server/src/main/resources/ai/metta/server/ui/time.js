@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Spans of time, as addresses hold them: `live=1w`, or `from_ts` and `to_ts` in milliseconds. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const UNITS = { m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY, mo: 30 * DAY, y: 365 * DAY };
+const WORDS = { minute: 'm', hour: 'h', day: 'd', week: 'w', month: 'mo', year: 'y' };
+
+/** What the picker offers. */
+export const PRESETS = [
+  ['15m', 'Past 15 minutes'],
+  ['1h', 'Past hour'],
+  ['4h', 'Past 4 hours'],
+  ['1d', 'Past day'],
+  ['2d', 'Past 2 days'],
+  ['1w', 'Past week'],
+  ['1mo', 'Past month'],
+  ['3mo', 'Past 3 months'],
+];
+
+/** @typedef {{live?: string, from: number, to: number}} Span milliseconds */
+
+/** @param {string} live @returns {number} milliseconds; 0 for no span */
+export function length(live) {
+  const found = /^(\d+)(m|h|d|w|mo|y)$/.exec(live);
+  return found ? Number(found[1]) * UNITS[/** @type {keyof UNITS} */ (found[2])] : 0;
+}
+
+/** A span that ends now. @param {string} live @returns {Span} */
+export function ending(live) {
+  const now = Date.now();
+  return { live, from: now - length(live), to: now };
+}
+
+/**
+ * The span of a widget of its own, of a dashboard, or of the page.
+ *
+ * @param {any} time Datadog's `time` or `default_timeframe`
+ * @returns {Span | undefined} undefined where it says none
+ */
+export function declared(time) {
+  if (!time) return undefined;
+  if (time.live_span && length(time.live_span)) return ending(time.live_span);
+  if (time.type === 'live' && time.unit in WORDS) {
+    return ending(`${time.value}${WORDS[/** @type {keyof WORDS} */ (time.unit)]}`);
+  }
+  if (time.type === 'fixed') return { from: time.from * 1000, to: time.to * 1000 };
+  return undefined;
+}
+
+/** @param {URLSearchParams} address @returns {Span | undefined} */
+export function chosen(address) {
+  const live = address.get('live');
+  if (live && length(live)) return ending(live);
+  const from = Number(address.get('from_ts'));
+  const to = Number(address.get('to_ts'));
+  return from > 0 && to > from ? { from, to } : undefined;
+}
+
+/** How often a live span is asked for anew. @param {Span} span @returns {number} milliseconds */
+export function refresh(span) {
+  const long = span.to - span.from;
+  return long <= HOUR ? 10_000 : long <= 4 * HOUR ? 20_000 : long <= DAY ? MINUTE : 5 * MINUTE;
+}
+
+/** @param {Span} span */
+export function words(span) {
+  const preset = PRESETS.find(([live]) => live === span.live);
+  if (preset) return preset[1];
+  if (span.live) return `Past ${span.live}`;
+  return `${moment(span.from)} – ${moment(span.to)}`;
+}
+
+/** @param {number} ms */
+export function moment(ms) {
+  return new Date(ms).toLocaleString(undefined, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+}
+
+/** @param {number} ms how long ago */
+export function ago(ms) {
+  if (ms < MINUTE) return `${Math.round(ms / 1000)} s`;
+  if (ms < HOUR) return `${Math.round(ms / MINUTE)} min`;
+  if (ms < 2 * DAY) return `${Math.round(ms / HOUR)} h`;
+  return `${Math.round(ms / DAY)} days`;
+}
