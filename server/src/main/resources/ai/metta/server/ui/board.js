@@ -169,11 +169,11 @@ class Board extends LitElement {
     clearTimeout(this.timer);
   }
 
-  /** By its id, else by what its title becomes in an address. */
+  /** By its id, by what its title becomes in an address, or by the name that its mark says. */
   async load() {
     try {
       const { dashboards } = await ask('/api/v1/dashboard');
-      const found = dashboards.find((/** @type {any} */ one) => one.id === this.name || slug(one.title) === this.name);
+      const found = dashboards.find((/** @type {any} */ one) => [one.id, slug(one.title), ownName(one)].includes(this.name));
       if (!found) throw new ApiError(404, `no dashboard ${this.name}: push it first, or look at the list`);
       this.dashboard = await ask(`/api/v1/dashboard/${found.id}`);
       document.title = this.dashboard.title;
@@ -240,3 +240,7 @@ customElements.define('metta-board', Board);
 /** As Datadog makes it of a title: `GitHub CI/CD` is `github-cicd`. @param {string} title */
 export const slug = (title) =>
   title.toLowerCase().replace(/[^a-z0-9\s-]/g, '').trim().replace(/[\s-]+/g, '-');
+
+/** The name in the mark of one that follows from declarations, as links have it. @param {any} dashboard */
+const ownName = (dashboard) =>
+  /^Managed by metta · (\S+)/m.exec(dashboard.description ?? '')?.[1].replaceAll('_', '-');
