@@ -46,11 +46,14 @@ public final class LocalDatadog implements AutoCloseable {
   private final MetricStore store;
   private final WebServer web;
   private final ScheduledExecutorService upkeep;
+  private final Pages pages;
 
-  private LocalDatadog(MetricStore store, WebServer web, ScheduledExecutorService upkeep) {
+  private LocalDatadog(
+      MetricStore store, WebServer web, ScheduledExecutorService upkeep, Pages pages) {
     this.store = store;
     this.web = web;
     this.upkeep = upkeep;
+    this.pages = pages;
   }
 
   /// How it is started.
@@ -95,7 +98,8 @@ public final class LocalDatadog implements AutoCloseable {
   public static LocalDatadog start(Options options, InstantSource clock) throws IOException {
     MetricStore store = MetricStore.open(options.folder(), clock.instant());
     try {
-      Router router = routes(store, clock, options.historical());
+      Pages pages = new Pages(store);
+      Router router = pages.on(routes(store, clock, options.historical()));
       WebServer web =
           WebServer.start(
               new InetSocketAddress(options.host(), options.port()),
@@ -108,7 +112,7 @@ public final class LocalDatadog implements AutoCloseable {
               () -> forget(store, clock, options.retention()), 0, 1, TimeUnit.DAYS);
       ScheduledFuture<?> _ =
           upkeep.scheduleWithFixedDelay(() -> arrange(store, clock, upkeep), 0, 1, TimeUnit.HOURS);
-      return new LocalDatadog(store, web, upkeep);
+      return new LocalDatadog(store, web, upkeep, pages);
     } catch (IOException | RuntimeException failed) {
       store.close();
       throw failed;
@@ -148,7 +152,7 @@ public final class LocalDatadog implements AutoCloseable {
     Dashboards dashboards = new Dashboards(documents, clock, random);
     Monitors monitors = new Monitors(documents, clock, random);
     JobResults results = new JobResults(documents, clock);
-    return Pages.on(new Router())
+    return new Router()
         .on(StoreException.class, 503)
         .on("GET", "/api/v1/validate", Needs.API, _ -> Reply.ok(Map.of("valid", true)))
         .on("POST", "/api/v2/series", Needs.API, intake::seriesV2)
@@ -195,6 +199,11 @@ public final class LocalDatadog implements AutoCloseable {
 
   public MetricStore store() {
     return store;
+  }
+
+  /// What browsers are shown.
+  public Pages pages() {
+    return pages;
   }
 
   @Override

@@ -93,6 +93,21 @@ public final class MetricStore implements AutoCloseable {
     return index.activeSince(then.getEpochSecond());
   }
 
+  /// The values that a tag's key has in any series, sorted.
+  public Set<String> tagValues(String key) {
+    return index.values(key);
+  }
+
+  /// The tags that a metric's series have, each once, sorted.
+  public Set<String> tags(String metric) {
+    return index.tags(metric).tags();
+  }
+
+  /// How many series a metric has.
+  public int seriesCount(String metric) {
+    return index.tags(metric).series();
+  }
+
   public Optional<Metadata> metadata(String metric) {
     return Optional.ofNullable(metrics.get(metric));
   }

@@ -23,6 +23,9 @@ final class SeriesIndex {
   /// @param tags sorted
   record Known(int id, List<String> tags) {}
 
+  /// What tags the series of a metric have.
+  record Tags(int series, Set<String> tags) {}
+
   private static final class Entry {
     private final Known known;
     private long newest = Long.MIN_VALUE;
@@ -103,6 +106,26 @@ final class SeriesIndex {
       }
     });
     return active;
+  }
+
+  /// What follows a key and its colon in the tags of any series, sorted.
+  synchronized Set<String> values(String key) {
+    String prefix = key + ":";
+    Set<String> values = new TreeSet<>();
+    for (String tag : interned.keySet()) {
+      if (tag.startsWith(prefix)) {
+        values.add(tag.substring(prefix.length()));
+      }
+    }
+    return values;
+  }
+
+  /// The tags of a metric's series, each once, sorted; and how many series it has.
+  synchronized Tags tags(String metric) {
+    Map<List<String>, Entry> series = byMetric.getOrDefault(metric, Map.of());
+    Set<String> tags = new TreeSet<>();
+    series.keySet().forEach(tags::addAll);
+    return new Tags(series.size(), tags);
   }
 
   synchronized int size() {

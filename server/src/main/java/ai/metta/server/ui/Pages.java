@@ -2,87 +2,108 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.ui;
 
+import ai.metta.server.store.MetricStore;
+import ai.metta.server.web.Call;
+import ai.metta.server.web.Refusal;
 import ai.metta.server.web.Reply;
 import ai.metta.server.web.Router;
 import ai.metta.server.web.Router.Needs;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.Base64;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/// The pages: one document, which draws what its address names, and the files it loads. It holds
-/// nothing that is stored, so that it is shown to whoever knocks; what it asks for needs keys.
+/// The pages: one document, which draws what its address names, and what it asks for beside
+/// Datadog's API. The document holds nothing that is stored, so that it is shown to whoever knocks;
+/// what it asks for needs keys.
 public final class Pages {
   private static final String[] ADDRESSES = {
-    "/", "/dashboard/lists", "/dashboard/*", "/dashboard/*/*"
+    "/",
+    "/dashboard/lists",
+    "/dashboard/*",
+    "/dashboard/*/*",
+    "/preview",
+    "/preview/*",
+    "/metric/explorer",
+    "/monitors",
+    "/monitors/*",
+    "/collectors",
+    "/health"
   };
 
-  /// Where the document takes the import map in.
-  private static final String IMPORTS = "{{imports}}";
+  private final MetricStore store;
+  private final AtomicReference<Optional<Host>> host = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Previews>> previews =
+      new AtomicReference<>(Optional.empty());
 
-  private Pages() {}
+  public Pages(MetricStore store) {
+    this.store = store;
+  }
+
+  /// Lets the pages ask the process in which the server runs.
+  public void host(Host asked) {
+    host.set(Optional.of(asked));
+  }
+
+  /// Lets the pages show the dashboards in a folder's files.
+  public void preview(Path folder) {
+    previews.set(Optional.of(new Previews(folder)));
+  }
 
   /// Adds them to what a server answers.
-  public static Router on(Router router) {
-    Reply document = document();
+  public Router on(Router router) {
+    Reply document = Document.page();
     for (String address : ADDRESSES) {
       router.on("GET", address, Needs.NONE, _ -> document);
     }
+    Reply frame = Document.frame();
     return router
         .on("GET", "/ui/app/*", Needs.NONE, Assets::own)
         .on("GET", "/ui/app/*/*", Needs.NONE, Assets::own)
         .on("GET", "/ui/lib/*/*", Needs.NONE, Assets::library)
-        .on("GET", "/ui/lib/*/*/*", Needs.NONE, Assets::library);
+        .on("GET", "/ui/lib/*/*/*", Needs.NONE, Assets::library)
+        .on("GET", "/ui/frame", Needs.NONE, _ -> frame)
+        .on("GET", "/ui/tags/*", Needs.BOTH, this::tagValues)
+        .on("GET", "/ui/metrics/*", Needs.BOTH, this::metric)
+        .on("GET", "/ui/files", Needs.BOTH, call -> files().list(call))
+        .on("GET", "/ui/files/*", Needs.BOTH, call -> files().read(call))
+        .on("GET", "/ui/collectors", Needs.BOTH, asked((asked, _) -> asked.collectors()))
+        .on("POST", "/ui/collectors/*/run", Needs.BOTH, asked(Host::run))
+        .on("GET", "/ui/health", Needs.BOTH, asked((asked, _) -> asked.health()))
+        .on("GET", "/ui/health/*", Needs.BOTH, asked(Host::explain))
+        .on("GET", "/ui/monitors", Needs.BOTH, asked((asked, _) -> asked.monitors()))
+        .on("GET", "/ui/declarations/*", Needs.BOTH, asked(Host::metric));
   }
 
-  private static Reply document() {
-    String imports = imports();
-    String text =
-        new String(
-                Assets.read("ai/metta/server/ui/index.html").orElseThrow(), StandardCharsets.UTF_8)
-            .replace(IMPORTS, imports);
-    return new Reply(
-        200,
-        new Reply.Content("text/html; charset=utf-8", text.getBytes(StandardCharsets.UTF_8)),
-        Map.of(
-            "Content-Security-Policy", policy(imports),
-            "Referrer-Policy", "no-referrer",
-            "X-Content-Type-Options", "nosniff",
-            "Cache-Control", "no-cache"));
+  private Reply tagValues(Call call) {
+    return Reply.ok(Map.of("values", store.tagValues(call.parts().getFirst())));
   }
 
-  private static String imports() {
-    return Arrays.stream(Module.values())
-        .map(module ->
-            "\"%s\":\"/ui/lib/%s/%s\",\"%s/\":\"/ui/lib/%s/\""
-                .formatted(
-                    module.specifier(),
-                    module.place(),
-                    module.entry(),
-                    module.specifier(),
-                    module.place()))
-        .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
+  private Reply metric(Call call) {
+    String name = call.parts().getFirst();
+    return Reply.ok(Map.of("series", store.seriesCount(name), "tags", store.tags(name)));
   }
 
-  /// Everything from this server; the one script within the document is the import map, known by
-  /// its hash.
-  private static String policy(String imports) {
-    return "default-src 'none'; script-src 'self' 'sha256-"
-        + sha256(imports)
-        + "'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self';"
-        + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private Previews files() {
+    return previews
+        .get()
+        .orElseThrow(() ->
+            new Refusal(404, "No folder of dashboards is served: start with --dashboards DIR"));
   }
 
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+  /// @param answer from the host, and what stands for the address's wildcard or nothing
+  private Function<Call, Reply> asked(BiFunction<Host, String, String> answer) {
+    return call -> {
+      Host asked =
+          host.get()
+              .orElseThrow(
+                  () -> new Refusal(404, "This server runs no collectors, and so cannot tell"));
+      String part = call.parts().isEmpty() ? "" : call.parts().getFirst();
+      byte[] json = answer.apply(asked, part).getBytes(StandardCharsets.UTF_8);
+      return new Reply(200, new Reply.Content("application/json", json), Map.of());
+    };
   }
 }

@@ -56,7 +56,10 @@ public final class Tree {
       }
       return tree;
     } catch (JacksonException broken) {
-      throw new Refusal(400, "Payload is not in the expected format: not JSON");
+      throw new Refusal(
+          400,
+          "Payload is not in the expected format: not JSON, from line %d, column %d"
+              .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr()));
     }
   }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { html } from 'lit';
-import { ask, inTurn } from '../api.js';
-import { NotEvaluated } from '../requests.js';
-import { moment } from '../time.js';
-import { inQuery } from '../variables.js';
+import { ask, inTurn } from '../data/api.js';
+import { NotEvaluated } from '../data/requests.js';
+import { moment } from '../data/time.js';
+import { inQuery } from '../data/variables.js';
 
 const MOST = 50;
 
@@ -31,15 +31,18 @@ export async function events({ definition, variables, span, signal }) {
       },
     }),
   );
-  if (!answer.data.length) return html`<div class="empty">no events of ${query} in this span</div>`;
-  return html`<div class="scroll"><ul class="events">${answer.data.map((/** @type {any} */ one) => {
+  if (!answer.data.length) return { content: html`<div class="empty">no events of ${query} in this span</div>` };
+  return {
+    rows: [['time', 'title', 'text'], ...answer.data.map((/** @type {any} */ { attributes: one }) => [one.timestamp, one.attributes?.title ?? '', one.message ?? ''])],
+    content: html`<div class="scroll"><ul class="events">${answer.data.map((/** @type {any} */ one) => {
     const { attributes, timestamp, message } = one.attributes;
     return html`<li class="is-${attributes?.status ?? 'info'}">
       <time datetime=${timestamp}>${moment(Date.parse(timestamp))}</time>
       <b>${attributes?.title ?? ''}</b>
       <span>${plain(message ?? '')}</span>
     </li>`;
-  })}</ul></div>`;
+    })}</ul></div>`,
+  };
 }
 
 /** The first line of a text, without the signs that begin Markdown. @param {string} text */

@@ -3,21 +3,31 @@
 
 /** The kinds of widgets, and what each draws itself with. */
 
-import { html } from 'lit';
-import { NotEvaluated } from '../requests.js';
+import { NotEvaluated } from '../data/requests.js';
+import { change } from './change.js';
+import { placeholder } from './empty.js';
 import { events } from './events.js';
-import { note, image } from './note.js';
+import { frame } from './frame.js';
+import { distribution, heatmap } from './heat.js';
+import { image, note } from './note.js';
 import { number } from './number.js';
-import { sunburst, timeseries } from './charts.js';
+import { scatter } from './scatter.js';
+import { check, monitors } from './status.js';
+import { sunburst, treemap } from './shares.js';
 import { table } from './table.js';
+import { timeseries } from './timeseries.js';
 import { toplist } from './toplist.js';
+import { wildcard } from './wildcard.js';
 
 /**
- * @typedef {import('../variables.js').Variable} Variable
- * @typedef {import('../time.js').Span} Span
- * @typedef {{definition: any, variables: Variable[], span: Span, signal: AbortSignal}} Asked
- * @typedef {(asked: Asked) => unknown | Promise<unknown>} Drawing what comes is a template, or a
- *   function that draws into an element and returns what undoes it
+ * @typedef {import('../data/variables.js').Variable} Variable
+ * @typedef {import('../data/time.js').Span} Span
+ * @typedef {{definition: any, variables: Variable[], span: Span, signal: AbortSignal,
+ *   go: (change: (address: URLSearchParams) => void) => void}} Asked
+ * @typedef {{content: unknown, rows?: (string | number | null)[][]}} Drawn the content is a template,
+ *   or a function that draws into an element and returns what undoes it; rows are the same as a
+ *   table, its head first
+ * @typedef {(asked: Asked) => Drawn | Promise<Drawn>} Drawing
  */
 
 /** @type {Record<string, Drawing>} */
@@ -27,21 +37,44 @@ const KINDS = {
   toplist,
   query_table: table,
   sunburst,
+  treemap,
+  heatmap,
+  distribution,
+  change,
+  scatterplot: scatter,
   list_stream: events,
   event_stream: events,
   note,
   free_text: note,
   image,
+  iframe: frame,
+  check_status: check,
+  manage_status: monitors,
+  wildcard,
+};
+
+/** Kinds of which one may say more than that they are not drawn. @type {Record<string, string>} */
+const ELSEWHERE = {
+  slo: 'objectives are kept at Datadog, and not evaluated locally',
+  slo_list: 'objectives are kept at Datadog, and not evaluated locally',
+  alert_graph: 'a monitor is evaluated by Datadog; its state here is on the page Monitors',
+  alert_value: 'a monitor is evaluated by Datadog; its state here is on the page Monitors',
+  log_stream: 'logs are not kept locally',
+  hostmap: 'hosts are not known locally',
+  geomap: 'maps are not drawn locally',
+  trace_service: 'traces are not kept locally',
+  service_map: 'traces are not kept locally',
+  topology_map: 'traces are not kept locally',
 };
 
 /**
  * @param {Asked} asked
- * @returns {Promise<unknown>}
+ * @returns {Promise<Drawn>}
  */
 export async function drawn(asked) {
   const kind = asked.definition.type;
   if (!Object.hasOwn(KINDS, kind)) {
-    return placeholder(kind, 'this kind of widget is not drawn locally');
+    return placeholder(kind, Object.hasOwn(ELSEWHERE, kind) ? ELSEWHERE[kind] : 'this kind of widget is not drawn locally');
   }
   try {
     return await KINDS[kind](asked);
@@ -50,7 +83,3 @@ export async function drawn(asked) {
     throw failed;
   }
 }
-
-/** @param {string} kind @param {string} reason */
-export const placeholder = (kind, reason) =>
-  html`<div class="empty"><b>${String(kind).replaceAll('_', ' ')}</b><span>${reason}</span></div>`;

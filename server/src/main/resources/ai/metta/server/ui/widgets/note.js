@@ -4,7 +4,8 @@
 import { html } from 'lit';
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
-import { inText } from '../variables.js';
+import { inText } from '../data/variables.js';
+import { placeholder } from './empty.js';
 
 /** What a note may hold: text, lists, tables, links and pictures; nothing that runs or asks. */
 const ALLOWED = {
@@ -22,10 +23,11 @@ export const markdown = (text) =>
 export function note({ definition, variables }) {
   const text = inText(definition.content ?? definition.text ?? '', variables);
   const isMiddle = definition.vertical_align === 'center';
-  return html`<div class="note align-${definition.text_align ?? 'left'} ${isMiddle ? 'middle' : ''} paper-${definition.background_color ?? 'white'}">${markdown(text)}</div>`;
+  const look = `align-${definition.text_align ?? 'left'} ${isMiddle ? 'middle' : ''} paper-${definition.background_color ?? 'white'}`;
+  return { content: html`<div class="note ${look}">${markdown(text)}</div>` };
 }
 
 /** A picture is elsewhere, and nothing is asked of elsewhere. @type {import('./kinds.js').Drawing} */
 export function image({ definition }) {
-  return html`<div class="empty"><b>image</b><span>pictures of other servers are not loaded: ${definition.url}</span></div>`;
+  return placeholder('image', `pictures of other servers are not loaded: ${definition.url ?? ''}`);
 }

@@ -2,28 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { html } from 'lit';
-import { conditional, met } from '../colours.js';
-import { formatOf, shown } from '../numbers.js';
-import { cells, lines, why } from '../requests.js';
+import { conditional, met } from '../data/colours.js';
+import { formatOf, shown } from '../data/numbers.js';
+import { cells, lines } from '../data/requests.js';
+import { nothingOf } from './empty.js';
 
 /** One number, coloured by what it is judged. @type {import('./kinds.js').Drawing} */
 export async function number({ definition, variables, span, signal }) {
   const request = definition.requests[0];
   const { rows, units } = await cells(request, variables, span, signal);
   const value = rows[0]?.values[0] ?? null;
-  if (value === null) {
-    return html`<div class="empty">${await why(request, variables, signal)}</div>`;
-  }
+  if (value === null) return nothingOf(request, variables, signal);
   const format = met(request.conditional_formats ?? request.formulas?.[0]?.conditional_formats, value);
   const look = format ? conditional(format) : { name: '' };
   const text = shown(value, formatOf(request.formulas?.[0], units[0], definition));
   const behind = definition.timeseries_background
     ? await lines(request, variables, span, signal)
     : [];
-  return html`<div class="number ${look.name}" .style=${styled(look)}>
-    ${behind.length ? sparkline(behind[0].points) : ''}
-    <output title=${String(value)}>${text}</output>
-  </div>`;
+  return {
+    rows: [['value'], [value]],
+    content: html`<div class="number ${look.name}" .style=${styled(look)}>
+      ${behind.length ? sparkline(behind[0].points) : ''}
+      <output title=${String(value)}>${text}</output>
+    </div>`,
+  };
 }
 
 /** @param {{background?: string, text?: string}} look */

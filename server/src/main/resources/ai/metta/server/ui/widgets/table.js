@@ -2,27 +2,60 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { html } from 'lit';
-import { conditional, met } from '../colours.js';
-import { formatOf, shown } from '../numbers.js';
-import { cells, why } from '../requests.js';
+import { conditional, met } from '../data/colours.js';
+import { formatOf, shown } from '../data/numbers.js';
+import { cells } from '../data/requests.js';
+import { nothingOf } from './empty.js';
 
 /** A row for each group, a column for each formula. @type {import('./kinds.js').Drawing} */
 export async function table({ definition, variables, span, signal }) {
-  const request = definition.requests[0];
-  const { keys, rows, units } = await cells(request, variables, span, signal);
-  if (!rows.length) return html`<div class="empty">${await why(request, variables, signal)}</div>`;
-  const formulas = request.formulas ?? [];
-  const sorted = ordered(rows, request.sort, keys);
-  return html`<div class="scroll"><table>
-    <thead><tr>
-      ${keys.map((key) => html`<th>${key}</th>`)}
-      ${units.map((_, i) => html`<th class="num">${formulas[i]?.alias ?? formulas[i]?.formula ?? ''}</th>`)}
-    </tr></thead>
-    <tbody>${sorted.map((row) => html`<tr>
-      ${keys.map((key) => html`<td>${row.group[key] ?? ''}</td>`)}
-      ${row.values.map((value, i) => cell(value, formulas[i], units[i], definition))}
-    </tr>`)}</tbody>
-  </table></div>`;
+  const { keys, rows, columns } = await joined(definition.requests, variables, span, signal);
+  if (!rows.length) return nothingOf(definition.requests[0], variables, signal);
+  const sorted = ordered(rows, definition.requests[0].sort, keys);
+  return {
+    rows: [[...keys, ...columns.map(({ name }) => name)], ...sorted.map((row) => [...keys.map((key) => row.group[key] ?? ''), ...row.values])],
+    content: html`<div class="scroll"><table>
+      <thead><tr>
+        ${keys.map((key) => html`<th>${key}</th>`)}
+        ${columns.map(({ name }) => html`<th class="num">${name}</th>`)}
+      </tr></thead>
+      <tbody>${sorted.map((row) => html`<tr>
+        ${keys.map((key) => html`<td>${row.group[key] ?? ''}</td>`)}
+        ${columns.map(({ formula, unit }, i) => cell(row.values[i] ?? null, formula, unit, definition))}
+      </tr>`)}</tbody>
+    </table></div>`,
+  };
+}
+
+/**
+ * The columns of all requests, side by side where they speak of the same group.
+ *
+ * @param {any[]} requests
+ * @param {import('../data/variables.js').Variable[]} variables
+ * @param {import('../data/time.js').Span} span
+ * @param {AbortSignal} signal
+ */
+async function joined(requests, variables, span, signal) {
+  const answers = await Promise.all(requests.map((one) => cells(one, variables, span, signal)));
+  /** @type {Map<string, import('../data/requests.js').Cells>} */
+  const rows = new Map();
+  /** @type {{name: string, formula: any, unit: any}[]} */
+  const columns = [];
+  answers.forEach(({ rows: found, units }, index) => {
+    const request = requests[index];
+    for (const { group, values } of found) {
+      const name = JSON.stringify(group);
+      const row = rows.get(name) ?? { group, values: columns.map(() => null) };
+      while (row.values.length < columns.length) row.values.push(null);
+      row.values.push(...values);
+      rows.set(name, row);
+    }
+    units.forEach((unit, i) => {
+      const formula = request.formulas?.[i] ?? request;
+      columns.push({ name: formula.alias ?? formula.formula ?? formula.q ?? request.queries?.[i]?.query ?? '', formula, unit });
+    });
+  });
+  return { keys: answers[0].keys, rows: [...rows.values()], columns };
 }
 
 /** @param {number | null} value @param {any} formula @param {any} unit @param {any} definition */
@@ -35,7 +68,7 @@ function cell(value, formula, unit, definition) {
 /**
  * By what the request says; what is unknown comes last.
  *
- * @param {import('../requests.js').Cells[]} rows
+ * @param {import('../data/requests.js').Cells[]} rows
  * @param {any} sort
  * @param {string[]} keys
  */

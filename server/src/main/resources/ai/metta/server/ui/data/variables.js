@@ -3,7 +3,7 @@
 
 /** Template variables: what a reader narrows a dashboard to. */
 
-/** @typedef {{name: string, prefix: string, values: string[]}} Variable */
+/** @typedef {{name: string, prefix: string, values: string[], available: string[]}} Variable `available` where its author listed values */
 
 /**
  * @param {any} dashboard
@@ -18,6 +18,7 @@ export function variables(dashboard, address) {
       name: one.name,
       prefix: one.prefix ?? '',
       values: said.length ? said : preset.length ? preset : ['*'],
+      available: one.available_values ?? [],
     };
   });
 }

@@ -4,6 +4,7 @@
 /** What a widget's request asks, and what comes of it. */
 
 import { ask, inTurn } from './api.js';
+import { moment } from './time.js';
 import { inQuery } from './variables.js';
 
 /** @typedef {import('./time.js').Span} Span */
@@ -190,5 +191,5 @@ export async function why(request, variables, signal) {
   const found = await oldLines(`avg:${metric}{${scope}}`, month, signal);
   const known = found.flatMap((line) => line.points).filter(([, value]) => value !== null);
   if (!known.length) return `${metric} has values, but none in {${scope}} in the last month`;
-  return `no values in this span; the last about ${new Date(known[known.length - 1][0]).toLocaleString()}`;
+  return `no values in this span; the last about ${moment(known[known.length - 1][0])}`;
 }

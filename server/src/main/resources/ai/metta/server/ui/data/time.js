@@ -85,6 +85,34 @@ export function moment(ms) {
   });
 }
 
+/** As a form's field of date and time has it, in this browser's zone. @param {number} ms */
+export function local(ms) {
+  const at = new Date(ms);
+  return new Date(ms - at.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+}
+
+/** The span as long, so many lengths later; one that would end after now moves with the clock again. @param {Span} span @param {number} by @returns {{live?: string, from?: number, to?: number}} */
+export function moved(span, by) {
+  const long = span.to - span.from;
+  const to = span.to + by * long;
+  const live = PRESETS.find(([name]) => length(name) === long)?.[0];
+  return to >= Date.now() && live ? { live } : { from: Math.round(to - long), to: Math.round(Math.min(to, Date.now())) };
+}
+
+/** Writes a chosen span into an address. @param {URLSearchParams} address @param {{live?: string, from?: number, to?: number}} span */
+export function choose(address, span) {
+  for (const name of ['live', 'from_ts', 'to_ts']) address.delete(name);
+  if (span.live) address.set('live', span.live);
+  else {
+    address.set('from_ts', String(Math.round(span.from ?? 0)));
+    address.set('to_ts', String(Math.round(span.to ?? 0)));
+  }
+}
+
+/** Of the same day, the time alone. @param {number} ms @param {Span} span */
+export const within = (ms, span) =>
+  span.to - span.from <= DAY ? new Date(ms).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }) : moment(ms);
+
 /** @param {number} ms how long ago */
 export function ago(ms) {
   if (ms < MINUTE) return `${Math.round(ms / 1000)} s`;

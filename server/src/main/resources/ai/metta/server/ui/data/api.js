@@ -53,6 +53,7 @@ export async function ask(path, { method = 'GET', body, signal } = {}) {
     });
   } catch (gone) {
     if (gone instanceof DOMException && gone.name === 'AbortError') throw gone;
+    dispatchEvent(new Event('metta-gone'));
     throw new ApiError(0, 'the server does not answer');
   }
   const json = await response.json().catch(() => ({}));
@@ -61,6 +62,9 @@ export async function ask(path, { method = 'GET', body, signal } = {}) {
   }
   return json;
 }
+
+/** Whether the server answers at all. @returns {Promise<boolean>} */
+export const isThere = () => fetch('/ui/app/icon.svg', { cache: 'no-store' }).then((answer) => answer.ok, () => false);
 
 const AT_ONCE = 6;
 let running = 0;

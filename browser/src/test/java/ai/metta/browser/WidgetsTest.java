@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each kind of widget on values that can be counted by hand.
+final class WidgetsTest {
+  @TempDir private static Path folder;
+  private static Here here;
+
+  @BeforeAll
+  static void fill() {
+    Chromium.browser();
+    here = new Here(folder);
+    here.gauge("demo.depth", "queue:a", Duration.ofHours(4), Duration.ofMinutes(1), _ -> 2);
+    here.gauge("demo.depth", "queue:b", Duration.ofHours(4), Duration.ofMinutes(1), _ -> 6);
+    here.gauge(
+        "demo.depth",
+        "queue:c",
+        Duration.ofHours(4),
+        Duration.ofMinutes(1),
+        before -> before < 60 ? 40 : 10);
+  }
+
+  @AfterAll
+  static void close() {
+    if (here != null) {
+      here.close();
+    }
+  }
+
+  private static String scalar(String type, String query, String more) {
+    return """
+    {"type":"%s","title":"Depth","requests":[{"response_format":"scalar",
+     "queries":[{"name":"a","data_source":"metrics","query":"%s","aggregator":"last"}],
+     "formulas":[{"formula":"a"}]%s}]}
+    """
+        .formatted(type, query, more);
+  }
+
+  private Page shown(Visit visit, String definition) {
+    Page page = visit.open("/dashboard/" + here.widget(definition) + "/one");
+    assertThat(page.locator("metta-tile.is-drawn")).hasCount(1);
+    return page;
+  }
+
+  @Test
+  @DisplayName("a query value is the query's number, in the colour that it meets")
+  void number() {
+    try (Visit visit = here.visit()) {
+      Page page =
+          shown(
+              visit,
+              scalar(
+                  "query_value",
+                  "sum:demo.depth{*}",
+                  """
+                  ,"conditional_formats":[{"comparator":">","value":40,"palette":"white_on_red"}]
+                  """));
+      assertThat(page.locator(".number output")).hasText("48");
+      assertThat(page.locator(".number")).hasClass("number pal pal-white-on-red");
+    }
+  }
+
+  @Test
+  @DisplayName("a table has a row a group, sorted as it says, and a dash for what is unknown")
+  void table() {
+    try (Visit visit = here.visit()) {
+      Page page =
+          shown(
+              visit,
+              """
+              {"type":"query_table","requests":[{"response_format":"scalar","queries":[
+               {"name":"a","data_source":"metrics","query":"avg:demo.depth{*} by {queue}","aggregator":"last"},
+               {"name":"b","data_source":"metrics","query":"avg:demo.depth{queue:a} by {queue}","aggregator":"max"}],
+               "formulas":[{"formula":"a","alias":"Now"},{"formula":"b","alias":"Most of a"}],
+               "sort":{"count":10,"order_by":[{"type":"formula","index":0,"order":"desc"}]}}]}
+              """);
+      assertThat(page.locator("thead th")).hasText(new String[] {"queue", "Now", "Most of a"});
+      assertThat(page.locator("tbody tr"))
+          .hasText(
+              new Pattern[] {
+                Pattern.compile("c\\s*40\\s*–"),
+                Pattern.compile("b\\s*6\\s*–"),
+                Pattern.compile("a\\s*2\\s*2")
+              });
+    }
+  }
+
+  @Test
+  @DisplayName("a top list has the largest groups first")
+  void toplist() {
+    try (Visit visit = here.visit()) {
+      Page page = shown(visit, scalar("toplist", "avg:demo.depth{*} by {queue}", ""));
+      assertThat(page.locator(".top li b")).hasText(new String[] {"40", "6", "2"});
+      assertThat(page.locator(".top li span")).hasText(new String[] {"c", "b", "a"});
+    }
+  }
+
+  @Test
+  @DisplayName("lines have a legend of their last values, and a file of all of them")
+  void timeseries() throws IOException {
+    try (Visit visit = here.visit()) {
+      Page page =
+          shown(
+              visit,
+              """
+              {"type":"timeseries","title":"Lines","show_legend":true,"requests":[{"response_format":"timeseries",
+               "queries":[{"name":"a","data_source":"metrics","query":"avg:demo.depth{*} by {queue}"}],
+               "formulas":[{"formula":"a"}],"display_type":"line"}],
+               "markers":[{"value":"y = 20","display_type":"error dashed","label":"too many"},
+                {"value":"0 < y < 5","display_type":"ok"}]}
+              """);
+      assertThat(page.locator(".legend li")).hasText(new String[] {"a2", "b6", "c40"});
+      assertThat(page.locator(".plot canvas")).isVisible();
+      page.locator("metta-tile").hover();
+      page.locator(".menu summary").click();
+      Download file = page.waitForDownload(() -> page.getByText("Download as CSV").click());
+      List<String> lines = Files.readAllLines(file.path());
+      org.assertj.core.api.Assertions.assertThat(lines.getFirst()).isEqualTo("time,a,b,c");
+      org.assertj.core.api.Assertions.assertThat(lines.getLast())
+          .matches("2026-03-04T1[12]:\\d\\d:00.000Z,2,6,40");
+      page.locator("metta-tile").hover();
+      page.locator(".menu summary").click();
+      Download picture = page.waitForDownload(() -> page.getByText("Download as PNG").click());
+      java.awt.image.BufferedImage image = javax.imageio.ImageIO.read(picture.path().toFile());
+      org.assertj.core.api.Assertions.assertThat(image.getWidth()).isGreaterThan(600);
+      Files.copy(
+          picture.path(),
+          Path.of("target", "pictures", "exported.png"),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Test
+  @DisplayName("every kind draws itself, and what cannot be drawn says why")
+  void everyKind() throws IOException {
+    String board =
+        new String(
+            WidgetsTest.class.getResourceAsStream("every-kind.json").readAllBytes(),
+            java.nio.charset.StandardCharsets.UTF_8);
+    try (Visit visit = here.visit()) {
+      Page page = visit.open("/dashboard/" + here.dashboard(board));
+      for (String kind :
+          List.of(
+              "timeseries",
+              "query_value",
+              "query_table",
+              "toplist",
+              "sunburst",
+              "treemap",
+              "heatmap",
+              "distribution",
+              "change",
+              "scatterplot",
+              "wildcard",
+              "note")) {
+        Locator tile = page.locator(".kind-" + kind).first();
+        tile.scrollIntoViewIfNeeded();
+        assertThat(tile).hasClass(Pattern.compile("is-drawn"));
+        assertThat(tile.locator(".empty:visible")).hasCount(0);
+      }
+      assertThat(page.locator("metta-drawing")).hasAttribute("data-drawn", "yes");
+      for (String kind : List.of("iframe", "image", "slo", "hostmap", "log_stream")) {
+        Locator tile = page.locator(".kind-" + kind).first();
+        tile.scrollIntoViewIfNeeded();
+        assertThat(tile.locator(".empty b")).hasText(kind.replace('_', ' '));
+        assertThat(tile.locator(".empty span")).not().isEmpty();
+      }
+      visit.picture("every-kind");
+      page.keyboard().press("l");
+      assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+      visit.picture("every-kind-dark");
+    }
+  }
+}
