@@ -98,8 +98,10 @@ public final class LocalDatadog implements AutoCloseable {
   public static LocalDatadog start(Options options, InstantSource clock) throws IOException {
     MetricStore store = MetricStore.open(options.folder(), clock.instant());
     try {
-      Pages pages = new Pages(store);
-      Router router = pages.on(routes(store, clock, options.historical()));
+      Queries queries = new Queries(store, clock);
+      Events events = new Events(store.documents(), clock);
+      Pages pages = new Pages(store, queries, events);
+      Router router = pages.on(routes(store, clock, options.historical(), queries, events));
       WebServer web =
           WebServer.start(
               new InetSocketAddress(options.host(), options.port()),
@@ -142,12 +144,15 @@ public final class LocalDatadog implements AutoCloseable {
     }
   }
 
-  private static Router routes(MetricStore store, InstantSource clock, Historical historical) {
+  private static Router routes(
+      MetricStore store,
+      InstantSource clock,
+      Historical historical,
+      Queries queries,
+      Events events) {
     Documents documents = store.documents();
     RandomGenerator random = RandomGenerator.getDefault();
     Intake intake = new Intake(store, clock, historical);
-    Events events = new Events(documents, clock);
-    Queries queries = new Queries(store, clock);
     Metrics metrics = new Metrics(store, clock);
     Dashboards dashboards = new Dashboards(documents, clock, random);
     Monitors monitors = new Monitors(documents, clock, random);

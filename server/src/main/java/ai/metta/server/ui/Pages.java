@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.server.ui;
 
+import ai.metta.server.intake.Events;
+import ai.metta.server.reading.Queries;
 import ai.metta.server.store.MetricStore;
 import ai.metta.server.web.Call;
 import ai.metta.server.web.Refusal;
@@ -10,6 +12,7 @@ import ai.metta.server.web.Router;
 import ai.metta.server.web.Router.Needs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,12 +38,16 @@ public final class Pages {
   };
 
   private final MetricStore store;
+  private final Queries queries;
+  private final Events events;
   private final AtomicReference<Optional<Host>> host = new AtomicReference<>(Optional.empty());
   private final AtomicReference<Optional<Previews>> previews =
       new AtomicReference<>(Optional.empty());
 
-  public Pages(MetricStore store) {
+  public Pages(MetricStore store, Queries queries, Events events) {
     this.store = store;
+    this.queries = queries;
+    this.events = events;
   }
 
   /// Lets the pages ask the process in which the server runs.
@@ -66,10 +73,14 @@ public final class Pages {
         .on("GET", "/ui/lib/*/*", Needs.NONE, Assets::library)
         .on("GET", "/ui/lib/*/*/*", Needs.NONE, Assets::library)
         .on("GET", "/ui/frame", Needs.NONE, _ -> frame)
-        .on("GET", "/ui/tags/*", Needs.BOTH, this::tagValues)
-        .on("GET", "/ui/metrics/*", Needs.BOTH, this::metric)
-        .on("GET", "/ui/files", Needs.BOTH, call -> files().list(call))
-        .on("GET", "/ui/files/*", Needs.BOTH, call -> files().read(call))
+        .on("GET", "/ui/query", Needs.BOTH, told(queries::v1))
+        .on("POST", "/ui/query/timeseries", Needs.BOTH, told(queries::timeseries))
+        .on("POST", "/ui/query/scalar", Needs.BOTH, told(queries::scalar))
+        .on("POST", "/ui/query/events", Needs.BOTH, told(events::search))
+        .on("GET", "/ui/tags/*", Needs.BOTH, told(this::tagValues))
+        .on("GET", "/ui/metrics/*", Needs.BOTH, told(this::metric))
+        .on("GET", "/ui/files", Needs.BOTH, told(call -> files().list(call)))
+        .on("GET", "/ui/files/*", Needs.BOTH, told(call -> files().read(call)))
         .on("GET", "/ui/collectors", Needs.BOTH, asked((asked, _) -> asked.collectors()))
         .on("POST", "/ui/collectors/*/run", Needs.BOTH, asked(Host::run))
         .on("GET", "/ui/health", Needs.BOTH, asked((asked, _) -> asked.health()))
@@ -78,13 +89,27 @@ public final class Pages {
         .on("GET", "/ui/declarations/*", Needs.BOTH, asked(Host::metric));
   }
 
+  /// A refusal is an answer too: the page shows it where the value would stand, and a browser that
+  /// was answered notes no error of its own.
+  private static Function<Call, Reply> told(Function<Call, Reply> handler) {
+    return call -> {
+      try {
+        return handler.apply(call);
+      } catch (Refusal refused) {
+        return Reply.ok(
+            Map.of("refused", refused.status(), "errors", List.of(refused.getMessage())));
+      }
+    };
+  }
+
   private Reply tagValues(Call call) {
-    return Reply.ok(Map.of("values", store.tagValues(call.parts().getFirst())));
+    return Reply.ok(Map.of("values", List.copyOf(store.tagValues(call.parts().getFirst()))));
   }
 
   private Reply metric(Call call) {
     String name = call.parts().getFirst();
-    return Reply.ok(Map.of("series", store.seriesCount(name), "tags", store.tags(name)));
+    return Reply.ok(
+        Map.of("series", store.seriesCount(name), "tags", List.copyOf(store.tags(name))));
   }
 
   private Previews files() {
@@ -96,7 +121,7 @@ public final class Pages {
 
   /// @param answer from the host, and what stands for the address's wildcard or nothing
   private Function<Call, Reply> asked(BiFunction<Host, String, String> answer) {
-    return call -> {
+    return told(call -> {
       Host asked =
           host.get()
               .orElseThrow(
@@ -104,6 +129,6 @@ public final class Pages {
       String part = call.parts().isEmpty() ? "" : call.parts().getFirst();
       byte[] json = answer.apply(asked, part).getBytes(StandardCharsets.UTF_8);
       return new Reply(200, new Reply.Content("application/json", json), Map.of());
-    };
+    });
   }
 }

@@ -57,8 +57,8 @@ export async function ask(path, { method = 'GET', body, signal } = {}) {
     throw new ApiError(0, 'the server does not answer');
   }
   const json = await response.json().catch(() => ({}));
-  if (!response.ok) {
-    throw new ApiError(response.status, (json.errors ?? [`status ${response.status}`]).join('; '));
+  if (!response.ok || json.refused) {
+    throw new ApiError(json.refused ?? response.status, (json.errors ?? [`status ${response.status}`]).join('; '));
   }
   return json;
 }

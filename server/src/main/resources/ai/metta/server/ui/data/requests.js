@@ -76,7 +76,7 @@ export async function lines(request, variables, span, signal) {
   if (old) return oldLines(inQuery(queries[0].query, variables), span, signal);
   const body = question(request, variables, span, 'timeseries');
   const { series, times, values } = (
-    await inTurn(() => ask('/api/v2/query/timeseries', { method: 'POST', body, signal }))
+    await inTurn(() => ask('/ui/query/timeseries', { method: 'POST', body, signal }))
   ).data.attributes;
   return series.map((/** @type {any} */ one, /** @type {number} */ i) => ({
     tags: one.group_tags,
@@ -93,7 +93,7 @@ async function oldLines(query, span, signal) {
     to: String(Math.floor(span.to / 1000)),
     query,
   });
-  const answer = await inTurn(() => ask(`/api/v1/query?${address}`, { signal }));
+  const answer = await inTurn(() => ask(`/ui/query?${address}`, { signal }));
   return answer.series.map((/** @type {any} */ one) => ({
     tags: one.tag_set,
     formula: 0,
@@ -118,7 +118,7 @@ export async function cells(request, variables, span, signal) {
     );
   }
   const body = question(request, variables, span, 'scalar');
-  const columns = (await inTurn(() => ask('/api/v2/query/scalar', { method: 'POST', body, signal })))
+  const columns = (await inTurn(() => ask('/ui/query/scalar', { method: 'POST', body, signal })))
     .data.attributes.columns;
   const groups = columns.filter((/** @type {any} */ one) => one.type === 'group');
   const numbers = columns.filter((/** @type {any} */ one) => one.type === 'number');

@@ -78,12 +78,13 @@ class Explorer extends AskingPage {
       this.about = undefined;
       return;
     }
+    const names = /** @type {string[]} */ (this.answer ?? (await this.asked()));
     const quiet = (/** @type {string} */ path) => ask(path).catch((failed) => {
       if (failed instanceof ApiError && (failed.status === 404 || failed.status === 400)) return undefined;
       throw failed;
     });
     const [said, has, declared] = await Promise.all([
-      quiet(`/api/v1/metrics/${encodeURIComponent(name)}`),
+      names.includes(name) ? quiet(`/api/v1/metrics/${encodeURIComponent(name)}`) : undefined,
       quiet(`/ui/metrics/${encodeURIComponent(name)}`),
       quiet(`/ui/declarations/${encodeURIComponent(name)}`),
     ]);

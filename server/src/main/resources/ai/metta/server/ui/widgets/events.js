@@ -17,7 +17,7 @@ export async function events({ definition, variables, span, signal }) {
   }
   const query = inQuery(asked.query_string ?? '', variables);
   const answer = await inTurn(() =>
-    ask('/api/v2/events/search', {
+    ask('/ui/query/events', {
       method: 'POST',
       signal,
       body: {

@@ -3,6 +3,7 @@
 
 /** The kinds of widgets, and what each draws itself with. */
 
+import { ApiError } from '../data/api.js';
 import { NotEvaluated } from '../data/requests.js';
 import { change } from './change.js';
 import { placeholder } from './empty.js';
@@ -80,6 +81,9 @@ export async function drawn(asked) {
     return await KINDS[kind](asked);
   } catch (failed) {
     if (failed instanceof NotEvaluated) return placeholder(kind, failed.message);
+    if (failed instanceof ApiError && /not evaluated locally/.test(failed.message)) {
+      return placeholder(kind, failed.message.replace(/^.*?: /, '').replace(/ at position .*$/s, ''));
+    }
     throw failed;
   }
 }

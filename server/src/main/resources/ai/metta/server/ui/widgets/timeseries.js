@@ -213,7 +213,7 @@ function marks(definition, format, happened) {
 async function events(definition, variables, span, signal) {
   const asked = definition.events ?? [];
   const answers = await Promise.all(asked.map((/** @type {any} */ { q }) =>
-    inTurn(() => ask('/api/v2/events/search', {
+    inTurn(() => ask('/ui/query/events', {
       method: 'POST',
       signal,
       body: { filter: { query: inQuery(q, variables), from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() }, page: { limit: 50 } },
