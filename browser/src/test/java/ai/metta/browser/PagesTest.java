@@ -78,9 +78,12 @@ final class PagesTest {
 
     @Override
     public String metric(String name) {
-      return "{\"name\":\""
-          + name
-          + "\",\"collector\":\"demo\",\"target\":\"< 40\",\"series_usd_per_month\":0.15}";
+      return "{\"name\":\"" + name + "\",\"collector\":\"demo\",\"target\":\"< 40\"}";
+    }
+
+    @Override
+    public String cost(String metric) {
+      return "{\"total\":{\"series_usd_per_month\":0.15}}";
     }
   }
 

@@ -14,8 +14,11 @@ import ai.metta.server.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +33,8 @@ import picocli.CommandLine.ParentCommand;
     name = "serve",
     description = {
       "Run a Datadog on this machine: it takes what Datadog's clients send,",
-      "and answers queries, dashboards and monitors in Datadog's wire format.",
+      "and answers queries, dashboards and monitors in Datadog's wire format. Its address in",
+      "a browser shows dashboards, health, collectors, monitors and metrics.",
       "",
       "The collectors that are configured are run on their schedules, into this server",
       "only: 'metta datadog status' shows how they stand.",
@@ -72,6 +76,12 @@ final class ServeCommand implements Callable<Integer> {
       names = "--historical",
       description = "Take points of any age, as Datadog does where historical metrics are on")
   private boolean historical;
+
+  @Option(
+      names = "--dashboards",
+      paramLabel = "DIR",
+      description = "Show the dashboards in this folder's *.json too, as they change")
+  private @Nullable Path dashboards;
 
   @Option(names = "--no-schedule", description = "Run no collectors")
   private boolean noSchedule;
@@ -174,6 +184,7 @@ final class ServeCommand implements Callable<Integer> {
     try (Lease _ = alone(bench);
         LocalDatadog server = LocalDatadog.start(options, around.clock())) {
       String url = server.url().toString();
+      show(bench, server, options.token());
       Waiting waiting =
           noSchedule ? () -> around.pause().pause(FOR_EVER) : scheduled(bench, server, options);
       announce(announced, url);
@@ -184,6 +195,9 @@ final class ServeCommand implements Callable<Integer> {
           .ifPresent(aside -> around.err().println("metta: " + broken(aside)));
       tellCutLog(server.store(), around);
       around.err().println("Listening on " + url + " (Ctrl-C ends it)");
+      options
+          .token()
+          .ifPresent(token -> around.err().println("In a browser: " + url + "/#token=" + token));
       around.out().println(url);
       around.out().flush();
       try {
@@ -207,6 +221,29 @@ final class ServeCommand implements Callable<Integer> {
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       return Exit.OK.code();
+    }
+  }
+
+  /// What browsers are shown beside Datadog's own.
+  private void show(Workbench bench, LocalDatadog server, Optional<String> token) {
+    GlobalOptions options = Objects.requireNonNull(parent).options();
+    Map<String, String> flags = new LinkedHashMap<>(options.flags());
+    flags.put("datadog.url", server.url().toString());
+    flags.put("data_dir", bench.dataDirectory().toString());
+    server
+        .pages()
+        .host(
+            new PagesHost(
+                bench.surroundings(),
+                new GlobalOptions(options.config(), flags),
+                server,
+                token.orElse(ServedSchedule.KEY)));
+    if (dashboards != null) {
+      Path folder = bench.surroundings().workingDirectory().resolve(dashboards);
+      if (!Files.isDirectory(folder)) {
+        throw new ExitException(Exit.USAGE, "--dashboards: there is no folder " + folder);
+      }
+      server.pages().preview(folder);
     }
   }
 

@@ -35,7 +35,7 @@ final class ServedSchedule implements Scheduler.Host {
 
   /// What a server of this machine alone is given as a key: any will do, and one that stays keeps
   /// what waits for it in one place.
-  private static final String KEY = "metta-serve-on-this-machine";
+  static final String KEY = "metta-serve-on-this-machine";
 
   private final Surroundings surroundings;
   private final Workbench.Own own;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.dashboards.monitors;
 
+import ai.metta.metric.SeriesSource;
 import ai.metta.query.evaluation.Evaluator;
 import ai.metta.query.evaluation.Evaluator.Reduced;
 import ai.metta.query.evaluation.Frame;
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -36,15 +38,28 @@ final class Asked {
   private static final long[] INTERVALS = {60, 120, 300, 600, 900, 1200, 1800, 3600};
 
   private final Rule rule;
-  private final Fixture series;
+  private final SeriesSource series;
+  private final ToLongFunction<Instant> before;
   private final Map<String, Reduced> queries = new LinkedHashMap<>();
   private final Expression formula;
   private final boolean goesByPointsAlone;
   private final Map<Duration, SortedMap<Sight, SortedMap<String, Double>>> seen = new HashMap<>();
 
+  /// Of written series, which many evaluations ask for the same points.
   Asked(Rule rule, Fixture series) {
+    this(rule, series, instant -> series.before(instant.getEpochSecond()));
+  }
+
+  /// Of series that are read once.
+  Asked(Rule rule, SeriesSource series) {
+    this(rule, series, Instant::getEpochSecond);
+  }
+
+  /// @param before how many points lie before an instant, or what else tells which are in a window
+  private Asked(Rule rule, SeriesSource series, ToLongFunction<Instant> before) {
     this.rule = rule;
     this.series = series;
+    this.before = before;
     this.formula = rule.addsUpFirst() ? named(rule.expression()) : rule.expression();
     this.goesByPointsAlone = rule.expression().all().allMatch(this::goesByPointsAlone);
   }
@@ -70,10 +85,7 @@ final class Asked {
     if (!goesByPointsAlone) {
       return evaluated(window, now, until);
     }
-    Sight sight =
-        new Sight(
-            series.before(until.minus(window).getEpochSecond()),
-            series.before(until.getEpochSecond()));
+    Sight sight = new Sight(before.applyAsLong(until.minus(window)), before.applyAsLong(until));
     return seen.computeIfAbsent(window, _ -> new TreeMap<>(Sight.ORDER))
         .computeIfAbsent(sight, _ -> evaluated(window, now, until));
   }

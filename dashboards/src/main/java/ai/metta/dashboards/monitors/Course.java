@@ -25,8 +25,12 @@ final class Course {
 
   /// @param from of the first evaluation
   Course(Rule rule, Fixture series, Instant from) {
+    this(rule, new Asked(rule, series), from);
+  }
+
+  Course(Rule rule, Asked asked, Instant from) {
     this.rule = rule;
-    this.asked = new Asked(rule, series);
+    this.asked = asked;
     this.next = from;
     if (!rule.isGrouped()) {
       groups.put(ALL, new Known(State.NO_DATA, Instant.MIN, Instant.MIN));

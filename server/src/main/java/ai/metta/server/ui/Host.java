@@ -23,6 +23,9 @@ public interface Host {
   /// "state":"OK","value":0.5,"reason":"…"}]}`. The value is null where none is known.
   String monitors();
 
-  /// What a metric's declaration says, and what its series cost: `metrics describe NAME -o json`.
+  /// What a metric's declaration says: `metrics describe NAME -o json`.
   String metric(String name);
+
+  /// What a metric's stored series cost: `metrics cost --stored --metric NAME -o json`.
+  String cost(String metric);
 }

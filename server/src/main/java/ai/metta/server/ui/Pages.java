@@ -86,7 +86,8 @@ public final class Pages {
         .on("GET", "/ui/health", Needs.BOTH, asked((asked, _) -> asked.health()))
         .on("GET", "/ui/health/*", Needs.BOTH, asked(Host::explain))
         .on("GET", "/ui/monitors", Needs.BOTH, asked((asked, _) -> asked.monitors()))
-        .on("GET", "/ui/declarations/*", Needs.BOTH, asked(Host::metric));
+        .on("GET", "/ui/declarations/*", Needs.BOTH, asked(Host::metric))
+        .on("GET", "/ui/cost/*", Needs.BOTH, asked(Host::cost));
   }
 
   /// A refusal is an answer too: the page shows it where the value would stand, and a browser that

@@ -80,15 +80,16 @@ class Explorer extends AskingPage {
     }
     const names = /** @type {string[]} */ (this.answer ?? (await this.asked()));
     const quiet = (/** @type {string} */ path) => ask(path).catch((failed) => {
-      if (failed instanceof ApiError && (failed.status === 404 || failed.status === 400)) return undefined;
+      if (failed instanceof ApiError && ([400, 404, 503].includes(failed.status))) return undefined;
       throw failed;
     });
-    const [said, has, declared] = await Promise.all([
+    const [said, has, declared, cost] = await Promise.all([
       names.includes(name) ? quiet(`/api/v1/metrics/${encodeURIComponent(name)}`) : undefined,
       quiet(`/ui/metrics/${encodeURIComponent(name)}`),
       quiet(`/ui/declarations/${encodeURIComponent(name)}`),
+      quiet(`/ui/cost/${encodeURIComponent(name)}`),
     ]);
-    if (metricIn(this.query) === name) this.about = { name, said, has, declared };
+    if (metricIn(this.query) === name) this.about = { name, said, has, declared, cost: cost?.total?.series_usd_per_month };
   }
 
   /** What could stand where the caret is. @param {HTMLInputElement} field */
@@ -169,7 +170,7 @@ customElements.define('metta-explorer', Explorer);
 const metricIn = (query) => /([A-Za-z][\w.]*)\{/.exec(query)?.[1];
 
 /** @param {any} about */
-function told({ name, said, has, declared }) {
+function told({ name, said, has, declared, cost }) {
   const byKey = new Map();
   for (const tag of has?.tags ?? []) {
     const at = tag.indexOf(':');
@@ -182,7 +183,7 @@ function told({ name, said, has, declared }) {
       <dt>Type</dt><dd>${said?.type ?? '–'}</dd>
       <dt>Unit</dt><dd>${said?.unit ?? '–'}${said?.per_unit ? ` per ${said.per_unit}` : ''}</dd>
       <dt>Series</dt><dd>${has?.series ?? 0} ever</dd>
-      ${declared?.series_usd_per_month === undefined || declared?.series_usd_per_month === null ? nothing : html`<dt>Cost</dt><dd>$${declared.series_usd_per_month.toFixed(2)} a month by series</dd>`}
+      ${typeof cost === 'number' ? html`<dt>Cost</dt><dd>$${cost.toFixed(2)} a month by series</dd>` : nothing}
       ${declared?.target ? html`<dt>Target</dt><dd>${declared.target}</dd>` : nothing}
       ${declared?.collector ? html`<dt>From</dt><dd>${declared.collector}</dd>` : nothing}
       <dt>Tags</dt><dd>${byKey.size ? [...byKey].map(([first, values]) => html`<p><b>${first}</b> ${values.slice(0, 12).map((/** @type {string} */ one) => html`<code>${one}</code> `)}${values.length > 12 ? html`<span class="faint">and ${values.length - 12} more</span>` : nothing}</p>`) : '–'}</dd>

@@ -4,10 +4,10 @@
 /** The monitors that were pushed here, and what they would say of what is stored here. */
 
 import { html } from 'lit';
-import { ApiError, ask } from '../data/api.js';
+import { ask } from '../data/api.js';
 import { shown } from '../data/numbers.js';
 import { AskingPage } from '../parts/asking.js';
-import { tone } from '../widgets/status.js';
+import { statesOf, tone } from '../widgets/status.js';
 import { markdown } from '../widgets/note.js';
 
 /** The worst first. */
@@ -55,14 +55,3 @@ class MonitorsPage extends AskingPage {
   }
 }
 customElements.define('metta-monitors', MonitorsPage);
-
-/** What each would say now; none where nobody evaluates them. @returns {Promise<Map<number, any>>} */
-async function statesOf() {
-  try {
-    const { states } = await ask('/ui/monitors');
-    return new Map(states.map((/** @type {any} */ one) => [one.id, one]));
-  } catch (failed) {
-    if (failed instanceof ApiError && failed.status === 404) return new Map();
-    throw failed;
-  }
-}

@@ -4,7 +4,7 @@
 /** What checks and monitors say. */
 
 import { html } from 'lit';
-import { ask, inTurn } from '../data/api.js';
+import { ApiError, ask, inTurn } from '../data/api.js';
 import { cells } from '../data/requests.js';
 import { inQuery } from '../data/variables.js';
 import { placeholder } from './empty.js';
@@ -29,15 +29,32 @@ export async function check({ definition, variables, span, signal }) {
 
 /** Which monitors are in which state. @type {import('./kinds.js').Drawing} */
 export async function monitors({ definition, signal }) {
-  const all = await inTurn(() => ask('/api/v1/monitor', { signal }));
+  const [all, states] = await Promise.all([inTurn(() => ask('/api/v1/monitor', { signal })), statesOf(signal)]);
+  for (const one of all) one.overall_state = states.get(one.id)?.state ?? one.overall_state;
   const wanted = String(definition.query ?? '').toLowerCase();
   const found = all.filter((/** @type {any} */ one) => matches(one, wanted));
   if (!found.length) return placeholder('monitor summary', `no monitor here is found by "${definition.query ?? ''}"`);
   return {
     rows: [['name', 'state'], ...found.map((/** @type {any} */ one) => [one.name, one.overall_state ?? 'No Data'])],
     content: html`<div class="scroll"><table><tbody>${found.map((/** @type {any} */ one) => html`<tr>
-      <td class=${tone(one.overall_state)}><b>${one.overall_state ?? 'No Data'}</b></td><td><a href="/monitors#${one.id}">${one.name}</a></td></tr>`)}</tbody></table></div>`,
+      <td class=${tone(one.overall_state)}><b>${one.overall_state ?? 'No Data'}</b></td><td><a href="/monitors/${one.id}">${one.name}</a></td></tr>`)}</tbody></table></div>`,
   };
+}
+
+/**
+ * What each monitor would say now; none where nobody evaluates them.
+ *
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Map<number, any>>}
+ */
+export async function statesOf(signal) {
+  try {
+    const { states } = await ask('/ui/monitors', { signal });
+    return new Map(states.map((/** @type {any} */ one) => [one.id, one]));
+  } catch (failed) {
+    if (failed instanceof ApiError && failed.status === 404) return new Map();
+    throw failed;
+  }
 }
 
 /** @param {string} [state] */
