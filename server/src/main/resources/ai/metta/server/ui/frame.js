@@ -7,9 +7,9 @@
  */
 
 (function () {
-  /** @type {any} */
-  const { vega, vegaLite } = window;
+  const { vega, vegaLite } = /** @type {any} */ (window);
   const place = /** @type {HTMLElement} */ (document.getElementById('drawing'));
+  /** @type {any} */
   let view;
 
   /** No specification may fetch: data comes with the message. */
@@ -20,10 +20,12 @@
   const DARK = { background: null, title: { color: '#e6e8ef' }, axis: { labelColor: '#959db0', titleColor: '#959db0', gridColor: '#2c3140', domainColor: '#2c3140', tickColor: '#2c3140' }, legend: { labelColor: '#e6e8ef', titleColor: '#959db0' }, view: { stroke: null }, text: { color: '#e6e8ef' }, header: { labelColor: '#e6e8ef', titleColor: '#959db0' } };
   const LIGHT = { background: null, view: { stroke: null }, axis: { labelColor: '#6b7385', titleColor: '#6b7385', gridColor: '#e3e6ec', domainColor: '#e3e6ec', tickColor: '#e3e6ec' } };
 
+  /** @param {string} words what went wrong; empty for nothing */
   function answered(words) {
     parent.postMessage({ metta: 'frame', wrong: words }, '*');
   }
 
+  /** @param {any} sent */
   async function draw({ specification, tables, theme }) {
     view?.finalize();
     place.replaceChildren();
@@ -32,7 +34,7 @@
     contents.config = vega.mergeConfig({}, colours, contents.config ?? {});
     let parsed;
     if (specification.type === 'vega') {
-      contents.data = (contents.data ?? []).map((one) => (one.name in tables ? { ...one, values: tables[one.name] } : one));
+      contents.data = (contents.data ?? []).map((/** @type {any} */ one) => (one.name in tables ? { ...one, values: tables[one.name] } : one));
       parsed = contents;
     } else {
       contents.datasets = { ...contents.datasets, ...tables };
@@ -46,6 +48,7 @@
     answered('');
   }
 
+  /** @type {any} */
   let last;
   addEventListener('message', (event) => {
     if (event.source !== parent) return;

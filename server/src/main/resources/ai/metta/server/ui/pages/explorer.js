@@ -5,7 +5,6 @@
 
 import { html, nothing } from 'lit';
 import { ApiError, ask } from '../data/api.js';
-import { shown } from '../data/numbers.js';
 import * as time from '../data/time.js';
 import { AskingPage } from '../parts/asking.js';
 import { key } from '../parts/keys.js';
@@ -83,13 +82,15 @@ class Explorer extends AskingPage {
       if (failed instanceof ApiError && ([400, 404, 503].includes(failed.status))) return undefined;
       throw failed;
     });
-    const [said, has, declared, cost] = await Promise.all([
+    const [said, has, declared] = await Promise.all([
       names.includes(name) ? quiet(`/api/v1/metrics/${encodeURIComponent(name)}`) : undefined,
       quiet(`/ui/metrics/${encodeURIComponent(name)}`),
       quiet(`/ui/declarations/${encodeURIComponent(name)}`),
-      quiet(`/ui/cost/${encodeURIComponent(name)}`),
     ]);
-    if (metricIn(this.query) === name) this.about = { name, said, has, declared, cost: cost?.total?.series_usd_per_month };
+    if (metricIn(this.query) !== name) return;
+    this.about = { name, said, has, declared };
+    const cost = await quiet(`/ui/cost/${encodeURIComponent(name)}`);
+    if (this.about.name === name) this.about = { ...this.about, cost: cost?.total?.series_usd_per_month };
   }
 
   /** What could stand where the caret is. @param {HTMLInputElement} field */

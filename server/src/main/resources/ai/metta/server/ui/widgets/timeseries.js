@@ -103,7 +103,7 @@ function axis(said = {}, format = {}, bounds = []) {
     max: most ?? (bounds.length ? (/** @type {any} */ drawn) => Math.max(drawn.max, ...bounds) * 1.04 : undefined),
     scale: said.include_zero === false,
     splitNumber: 4,
-    axisLabel: { color: ink('--faint'), formatter: (/** @type {number} */ value) => shown(value, format) },
+    axisLabel: { color: ink('--faint'), showMaxLabel: most !== undefined || !bounds.length, formatter: (/** @type {number} */ value) => shown(value, format) },
     splitLine: { lineStyle: { color: ink('--line') } },
     name: said.label || undefined,
     nameTextStyle: { color: ink('--faint'), align: 'left' },

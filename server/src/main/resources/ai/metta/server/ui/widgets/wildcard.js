@@ -15,7 +15,7 @@ export async function wildcard({ definition, variables, span, signal }) {
   const first = found[0] ?? [];
   const names = Object.keys(first[0] ?? {});
   return {
-    rows: [names, ...first.map((row) => names.map((name) => row[name]))],
+    rows: [names, ...first.map((/** @type {any} */ row) => names.map((name) => row[name]))],
     content: html`<metta-drawing .specification=${definition.specification} .tables=${tables}></metta-drawing>`,
   };
 }
