@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,7 +28,8 @@ final class Visit implements AutoCloseable {
     this.server = server;
     this.page = context.newPage();
     page.clock().setFixedTime(now.toEpochMilli());
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
         complaints.add(message.type() + ": " + message.text());
