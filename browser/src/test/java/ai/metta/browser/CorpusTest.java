@@ -50,14 +50,13 @@ final class CorpusTest {
         visit.open("/preview/" + file.getFileName());
         assertThat(page.locator("main.board")).isVisible();
         int tiles = page.locator("metta-tile").count();
-        // A widget draws itself when it comes near: let all of them come near.
-        page.setViewportSize(1280, 30_000);
+        // A widget draws itself when it comes near, or is printed.
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))");
         assertThat(page.locator("metta-tile.is-drawn")).hasCount(tiles);
         assertThat(page.locator("metta-tile .empty.loading")).hasCount(0);
         assertThat(page.locator("metta-tile .empty.bad:visible").allTextContents())
             .as(file.toString())
             .isEmpty();
-        page.setViewportSize(1280, 960);
         visit.expecting(said -> assertThat(said).as(file.toString()).isEmpty());
       }
     }

@@ -43,10 +43,10 @@ final class OwnBoardsTest {
         Visit visit = here.visit()) {
       here.server().pages().preview(files);
       Page page = visit.page();
-      page.setViewportSize(1280, 12_000);
       for (Path board : boards) {
         visit.open("/preview/" + board.getFileName());
         assertThat(page.locator("main.board")).isVisible();
+        page.evaluate("() => dispatchEvent(new Event('beforeprint'))");
         int tiles = page.locator("metta-tile").count();
         assertThat(page.locator("metta-tile.is-drawn")).hasCount(tiles);
         assertThat(page.locator("metta-tile .empty.bad:visible")).hasCount(0);

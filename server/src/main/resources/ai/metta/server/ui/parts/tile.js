@@ -36,6 +36,11 @@ class Tile extends LitElement {
     /** @type {IntersectionObserver | undefined} */ this.watch = undefined;
     this.isNear = false;
     this.isStale = false;
+    /** What is printed is drawn, seen or not. */
+    this.printed = () => {
+      this.isNear = true;
+      if (this.isStale) this.draw();
+    };
   }
 
   createRenderRoot() {
@@ -49,11 +54,13 @@ class Tile extends LitElement {
       if (this.isNear && this.isStale) this.draw();
     }, { rootMargin: '600px' });
     this.watch.observe(this);
+    addEventListener('beforeprint', this.printed);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.watch?.disconnect();
+    removeEventListener('beforeprint', this.printed);
     this.asking.abort();
     this.undo?.();
     this.undo = undefined;
