@@ -3,6 +3,7 @@
 package ai.metta.sandbox.github.organisation;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,13 +30,21 @@ public final class Organisation {
   ///
   /// @param around an instant that it leads up to
   public static Organisation of(long seed, Instant around) {
+    return of(seed, around, new Climate.Rough());
+  }
+
+  /// The same in another climate. In a settled one checks are quick and mostly succeed, and what is
+  /// ready is merged within a day, but while an incident lasts.
+  public static Organisation of(long seed, Instant around, Climate climate) {
     Instant middle = around.truncatedTo(ChronoUnit.DAYS);
     Span span = new Span(middle.minus(BEFORE), middle.plus(AFTER));
     String login = "metta-sandbox";
     return new Organisation(
         seed,
         login,
-        Temper.ALL.stream().map(temper -> new Story(seed, login, temper, span).told()).toList());
+        Temper.ALL.stream()
+            .map(temper -> new Story(seed, login, temper, span, Habits.in(climate)).told())
+            .toList());
   }
 
   /// From when to when something is told.
