@@ -32,9 +32,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "demo",
     description = {
-      "A living organisation's dashboards, without an account: the services of a",
-      "simulated one, a Datadog on this machine, 30 days of history, and collectors",
-      "that go on. Prints the health grid and an address to open, until Ctrl-C.",
+      "Show a living organisation's dashboards, without an account.",
+      "",
+      "Starts the services of a simulated one and a Datadog on this machine, fills in",
+      "30 days of history with an incident to find, and goes on collecting. Prints an",
+      "address to open and the health grid, and ends with Ctrl-C.",
       "",
       "Nothing is left behind; with --data-dir, its data are, and the next start of the",
       "same demo goes on with them.",

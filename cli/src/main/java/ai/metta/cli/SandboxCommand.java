@@ -26,9 +26,11 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "sandbox",
     description = {
-      "Run the services of a simulated organisation, until Ctrl-C: GitHub, SkyPilot,",
-      "Weights & Biases, AWS, Kubernetes, Asana, and a runner's documents, each in its",
-      "own wire format. Prints where each listens, and what leads collectors there.",
+      "Run the services of a simulated organisation, and nothing else.",
+      "",
+      "GitHub, SkyPilot, Weights & Biases, AWS, Kubernetes, Asana, and a runner's",
+      "documents, each in its own wire format, until Ctrl-C. Prints where each listens,",
+      "and what leads collectors there.",
       ""
     },
     footer = {
