@@ -9,7 +9,7 @@ main_class=ai.metta.cli.Main
 
 # One run, as like an everyday one as can be, that the ahead-of-time cache is made from. Every start pays for the size of
 # the cache: AWS's SDK and the client of Kubernetes stay out, which would nearly treble it for all other commands.
-training='demo --jobs 60 skypilot github wandb asana'
+training='demo --once --jobs 60 skypilot github wandb asana'
 
 # Every start: not a word of the Java machine's own in our output, no POST sent twice behind our back,
 # UTF-8 whatever the locale, no warning about the store's native library.
@@ -24,7 +24,7 @@ start() {
     exit 1
   fi
   name_command "$@"
-  cache=''
+  cache='' room=''
   case $command in
     serve)
       flags=$flags_always
@@ -33,14 +33,14 @@ start() {
     *)
       flags="$flags_always $flags_brief"
       [ -z "$laid" ] || find_cache
-      ! is_watching "$@" || mark_in_use
+      ! is_lasting "$@" || mark_in_use
       ;;
   esac
   speak_utf8
   set -f # METTA_JAVA_OPTS is split at its spaces, and its stars stay stars
   look_at_terminal
   # shellcheck disable=SC2086
-  exec "$java_home/bin/java" $flags ${cache:+"-XX:AOTCache=$cache"} ${METTA_JAVA_OPTS-} \
+  exec "$java_home/bin/java" $flags $room ${cache:+"-XX:AOTCache=$cache"} ${METTA_JAVA_OPTS-} \
     ${terminal:+"-Dmetta.terminal=$terminal"} ${columns:+"-Dmetta.columns=$columns"} \
     -Dmetta.home="$home" -cp "$class_path" "$main_class" "$@"
 }
@@ -70,8 +70,14 @@ inspect_product() {
   [ -e "$jar" ]
 }
 
-# True when a short command is told to go on until it is stopped.
-is_watching() {
+# True when a command that starts as short ones do goes on until it is stopped. Organisations need room.
+is_lasting() {
+  case $command in
+    demo | sandbox)
+      room=-Xmx1g
+      return
+      ;;
+  esac
   for argument; do
     [ "$argument" != --watch ] || return 0
   done

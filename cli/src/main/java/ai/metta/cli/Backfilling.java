@@ -77,6 +77,38 @@ record Backfilling(
     }
   }
 
+  /// Fills in and sends what Datadog takes of any age, and prints nothing.
+  ///
+  /// @param watching is told of steps once they are on their way
+  /// @throws ExitException where another backfill of one of the collectors is pushing
+  Push.Report send(Backfill.Listener watching) {
+    Push push = Push.to(bench, bench.destination(), Historical.ALLOWED);
+    try (Leases _ = Leases.of(collectors, Leases.Purpose.backfill, bench.dataDirectory(), log)) {
+      Map<String, SafeSteps> safe = safe(push, Start.BEHIND_WHAT_IS_SAFE);
+      Shipment shipment = new Shipment(push, plan.deadline(), safe, log);
+      List<Backfill.Result> results =
+          new Backfill(bench.conditions())
+              .run(
+                  tasks(safe),
+                  plan,
+                  new Backfill.Listener() {
+                    @Override
+                    public void fetched(long count) {
+                      watching.fetched(count);
+                    }
+
+                    @Override
+                    public void came(Backfill.Step step) {
+                      shipment.add(step);
+                      watching.came(step);
+                    }
+                  });
+      results.forEach(result ->
+          result.reason().ifPresent(why -> log.warn(result.collector() + ": " + why.message())));
+      return shipment.end();
+    }
+  }
+
   private List<Backfill.Result> run(
       List<Backfill.Task> tasks, Findings findings, Optional<Shipment> shipment) {
     List<String> names = tasks.stream().map(Backfill.Task::name).toList();

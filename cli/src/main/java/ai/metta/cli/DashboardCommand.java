@@ -42,7 +42,10 @@ final class DashboardCommand implements Runnable, DocumentCommand {
 
   @Override
   public List<Document> generated() {
-    Workbench bench = workbench();
+    return generated(workbench());
+  }
+
+  static List<Document> generated(Workbench bench) {
     Owners owners = Owners.of(bench.settings());
     return Pages.of(bench.registry()).stream()
         .map(page -> new Document(page.name(), page.json(owners)))

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/// `metta demo`: the whole way from services to numbers, without an account.
+/// `metta demo`: the whole way from services to dashboards, without an account.
 @Command(
     name = "demo",
-    description =
-        "Start the services of a simulated organisation and a local Datadog, collect from the first, push into the second, and print the result")
+    description = {
+      "Show a living organisation's dashboards, without an account.",
+      "",
+      "Starts the services of a simulated one and a Datadog on this machine, fills in",
+      "30 days of history with an incident to find, and goes on collecting. Prints an",
+      "address to open and the health grid, and ends with Ctrl-C.",
+      "",
+      "Nothing is left behind; with --data-dir, its data are, and the next start of the",
+      "same demo goes on with them.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  metta demo",
+      "  metta demo --seed 11 --port 0 --data-dir demo",
+      "  metta demo --once skypilot github",
+      "  metta demo -o json eval"
+    })
 final class DemoCommand implements Callable<Integer> {
   private static final String KEY = "local";
   private static final String QUERY = "sum:skypilot.jobs{!timeframe:7d,status:*} by {status}";
@@ -61,24 +79,66 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORM",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-  private CollectCommand.Form form = CollectCommand.Form.table;
+      description = "Once, as ${COMPLETION-CANDIDATES} (default with --once: table)")
+  private CollectCommand.@Nullable Form form;
 
-  @Option(names = "--verbose", description = "Show every series")
+  @Option(
+      names = "--verbose",
+      description =
+          "Say where each service listens and what each run comes to; once, show every series")
   private boolean verbose;
+
+  @Option(names = "--once", description = "Collect once, show what came of it, and end")
+  private boolean once;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Of the server; 0 for a free one (default: 7700, or a free one)")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = {
+        "Address that the server listens on (default: ${DEFAULT-VALUE});",
+        "one that others reach needs a token, which is in the address that is printed"
+      })
+  private String host = "127.0.0.1";
 
   @Override
   public Integer call() {
-    if (parent == null) {
-      throw new IllegalStateException("not yet parsed");
+    MettaCommand top = Objects.requireNonNull(parent);
+    requireJobs(jobs);
+    Simulation.chosen(names);
+    Optional<Path> place = Optional.ofNullable(top.options().flags().get("data_dir")).map(Path::of);
+    if (once || form != null) {
+      return once(top, place).code();
     }
+    DemoServer server = DemoServer.at(host, Optional.ofNullable(port));
+    LivingDemo.Wish wish = new LivingDemo.Wish(seed, jobs, names, server, place, detail());
+    return LivingDemo.live(top.surroundings(), wish, top.log()).code();
+  }
+
+  /// @throws ExitException of the usage kind where a fleet cannot have so many
+  static void requireJobs(int jobs) {
     if (jobs < 60 || jobs > 200_000) {
       throw new ExitException(Exit.USAGE, "--jobs: " + jobs + " is not between 60 and 200000");
     }
-    Surroundings around = parent.surroundings();
-    Optional<Path> place =
-        Optional.ofNullable(parent.options().flags().get("data_dir")).map(Path::of);
-    Log log = parent.log();
+  }
+
+  private CollectCommand.Form form() {
+    return Objects.requireNonNullElse(form, CollectCommand.Form.table);
+  }
+
+  private RunPrinter.Detail detail() {
+    return verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED;
+  }
+
+  private Exit once(MettaCommand top, Optional<Path> place) {
+    Surroundings around = top.surroundings();
+    Log log = top.log();
     // A later demo may find other services on the same ports: what is kept of these is of no use.
     try (Scratch scratch = Scratch.in(place);
         Simulation simulation =
@@ -95,7 +155,7 @@ final class DemoCommand implements Callable<Integer> {
       // No file, token, key or endpoint of the user's is used: the demo knows its own servers only.
       Surroundings alone = around.aloneIn(scratch.folder(), secrets);
       Workbench bench = Workbench.open(alone, new GlobalOptions(Optional.empty(), flags));
-      return collect(bench, simulation.collectors(), log).code();
+      return collect(bench, simulation.collectors(), log);
     }
   }
 
@@ -119,13 +179,9 @@ final class DemoCommand implements Callable<Integer> {
             collectors,
             log,
             new Round.Manner(
-                Exit.Asked.BY_NAME,
-                Exit.Strictness.USUAL,
-                Historical.EXPIRED,
-                form,
-                verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED));
+                Exit.Asked.BY_NAME, Exit.Strictness.USUAL, Historical.EXPIRED, form(), detail()));
     Exit exit = round.push(plan);
-    if (form == CollectCommand.Form.table && simulated.contains("skypilot")) {
+    if (form() == CollectCommand.Form.table && simulated.contains("skypilot")) {
       ask(bench, now);
     }
     return exit;

@@ -86,6 +86,34 @@ final class HealthCommand implements Callable<Integer> {
     }
     Instant now = around.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     List<Window> days = calendar ? calendar(now) : rolling(now);
+    HealthTable table =
+        table(
+            bench,
+            now,
+            days,
+            columns(days),
+            numbers ? HealthTable.Numbers.SHOWN : HealthTable.Numbers.SIGNS);
+    if (options.form == ListForm.json) {
+      JsonList.print(table.json(), around.out());
+    } else {
+      table.print(around.screen(), around.out());
+    }
+    return Exit.OK.code();
+  }
+
+  /// The grid of the last seven rolling days.
+  static HealthTable week(Workbench bench) {
+    Instant now = bench.surroundings().clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    List<Window> days = rolling(now);
+    return table(bench, now, days, rolled(days), HealthTable.Numbers.SIGNS);
+  }
+
+  private static HealthTable table(
+      Workbench bench,
+      Instant now,
+      List<Window> days,
+      List<String> columns,
+      HealthTable.Numbers numbers) {
     Window all = new Window(days.getFirst().from(), days.getLast().until());
     HealthPast past;
     Set<String> reporting;
@@ -99,15 +127,7 @@ final class HealthCommand implements Callable<Integer> {
               .keySet();
     }
     HealthWeek week = new HealthWeek(bench.rows().all(), days, past, counted(bench, reporting));
-    HealthTable table =
-        new HealthTable(
-            week, columns(days), numbers ? HealthTable.Numbers.SHOWN : HealthTable.Numbers.SIGNS);
-    if (options.form == ListForm.json) {
-      JsonList.print(table.json(), around.out());
-    } else {
-      table.print(around.screen(), around.out());
-    }
-    return Exit.OK.code();
+    return new HealthTable(week, columns, numbers);
   }
 
   private static List<Window> rolling(Instant now) {
@@ -140,11 +160,16 @@ final class HealthCommand implements Callable<Integer> {
   }
 
   private List<String> columns(List<Window> days) {
+    return calendar
+        ? days.stream()
+            .map(day -> LocalDate.ofInstant(day.until(), zone()).toString().substring(5))
+            .toList()
+        : rolled(days);
+  }
+
+  private static List<String> rolled(List<Window> days) {
     return IntStream.range(0, days.size())
-        .mapToObj(day ->
-            calendar
-                ? LocalDate.ofInstant(days.get(day).until(), zone()).toString().substring(5)
-                : (day == days.size() - 1 ? "0d" : "-" + (days.size() - 1 - day) + "d"))
+        .mapToObj(day -> day == days.size() - 1 ? "0d" : "-" + (days.size() - 1 - day) + "d")
         .toList();
   }
 

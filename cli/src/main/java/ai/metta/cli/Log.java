@@ -13,13 +13,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What is said on standard error: lines for people, or a JSON object a line for machines.
-record Log(Surroundings surroundings, LogForm form) {
+///
+/// @param least what matters less is not said
+record Log(Surroundings surroundings, LogForm form, Level least) {
 
   /// How much it matters.
-  private enum Level {
+  enum Level {
     INFO,
     WARNING,
     ERROR
+  }
+
+  Log(Surroundings surroundings, LogForm form) {
+    this(surroundings, form, Level.INFO);
+  }
+
+  /// One that says only what fails.
+  Log calm() {
+    return new Log(surroundings, form, Level.ERROR);
   }
 
   void say(String message) {
@@ -172,6 +183,9 @@ record Log(Surroundings surroundings, LogForm form) {
 
   /// Whole, where several runs say something at once.
   private void write(Level level, String message, Map<String, Object> fields) {
+    if (level.compareTo(least) < 0) {
+      return;
+    }
     synchronized (surroundings.err()) {
       print(level, message, fields);
     }

@@ -97,7 +97,7 @@ final class MetadataCommand implements Runnable {
   }
 
   /// Every declared metric under each name that it is sent under.
-  private static Map<String, MetricMetadata> declared(Workbench bench, Predicate<String> wanted) {
+  static Map<String, MetricMetadata> declared(Workbench bench, Predicate<String> wanted) {
     List<Metric> metrics = MetricRow.all(bench).stream().map(MetricRow::metric).toList();
     Map<String, MetricMetadata> declared = new LinkedHashMap<>();
     metrics.forEach(metric -> declared.put(metric.name(), MetricMetadata.of(metric)));

@@ -23,7 +23,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
-    subcommands = {DatadogCommand.class, DemoCommand.class, ServeCommand.class})
+    subcommands = {
+      DatadogCommand.class,
+      DemoCommand.class,
+      SandboxCommand.class,
+      ServeCommand.class
+    })
 final class MettaCommand implements Runnable {
   private final Surroundings surroundings;
 

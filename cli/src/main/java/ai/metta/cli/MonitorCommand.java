@@ -38,7 +38,11 @@ final class MonitorCommand implements Runnable, DocumentCommand {
 
   @Override
   public List<Document> generated() {
-    return MonitorSource.of(workbench()).stream()
+    return generated(workbench());
+  }
+
+  static List<Document> generated(Workbench bench) {
+    return MonitorSource.of(bench).stream()
         .map(one -> new Document(one.name(), one.json()))
         .toList();
   }

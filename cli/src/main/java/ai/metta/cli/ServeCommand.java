@@ -181,7 +181,7 @@ final class ServeCommand implements Callable<Integer> {
     Surroundings around = bench.surroundings();
     LocalServer announced = LocalServer.of(bench.dataDirectory());
     LocalDatadog.Options options = options(bench);
-    try (Lease _ = alone(bench);
+    try (Lease _ = alone(bench.dataDirectory());
         LocalDatadog server = LocalDatadog.start(options, around.clock())) {
       String url = server.url().toString();
       show(bench, server, options.token());
@@ -248,14 +248,14 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /// One process serves a data directory, and one schedules its collectors.
-  private static Lease alone(Workbench bench) {
-    return Lease.take(bench.dataDirectory(), LEASE)
+  static Lease alone(Path dataDirectory) {
+    return Lease.take(dataDirectory, LEASE)
         .orElseThrow(() ->
             new ExitException(
                 Exit.LEASED,
                 "another 'metta serve' has the data directory "
-                    + bench.dataDirectory()
-                    + LocalServer.of(bench.dataDirectory())
+                    + dataDirectory
+                    + LocalServer.of(dataDirectory)
                         .url()
                         .map(url -> " and answers at " + url)
                         .orElse("")
@@ -271,7 +271,7 @@ final class ServeCommand implements Callable<Integer> {
     return scheduler::run;
   }
 
-  private static void announce(LocalServer announced, String url) {
+  static void announce(LocalServer announced, String url) {
     try {
       announced.announce(url);
     } catch (IOException refused) {
@@ -337,6 +337,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private InetAddress address() {
+    return address(host);
+  }
+
+  /// @throws ExitException of the usage kind where it is none of this machine
+  static InetAddress address(String host) {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException unknown) {

@@ -25,7 +25,7 @@ import java.util.Optional;
 /// What the local server runs by itself: the collectors that are configured, each on its schedule,
 /// into the server and nowhere else.
 final class ServedSchedule implements Scheduler.Host {
-  private static final Round.Manner MANNER =
+  static final Round.Manner MANNER =
       new Round.Manner(
           Exit.Asked.ALL,
           Exit.Strictness.USUAL,

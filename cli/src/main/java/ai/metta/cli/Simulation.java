@@ -4,13 +4,11 @@ package ai.metta.cli;
 
 import ai.metta.sandbox.asana.AsanaOptions;
 import ai.metta.sandbox.asana.AsanaServer;
-import ai.metta.sandbox.asana.board.Board;
 import ai.metta.sandbox.aws.AwsOptions;
 import ai.metta.sandbox.aws.AwsServer;
 import ai.metta.sandbox.aws.estate.Estate;
 import ai.metta.sandbox.github.GithubOptions;
 import ai.metta.sandbox.github.GithubServer;
-import ai.metta.sandbox.github.organisation.Organisation;
 import ai.metta.sandbox.jobresults.JobResultsOptions;
 import ai.metta.sandbox.jobresults.JobResultsServer;
 import ai.metta.sandbox.jobresults.suite.SuiteStory;
@@ -18,40 +16,51 @@ import ai.metta.sandbox.kubernetes.KubernetesOptions;
 import ai.metta.sandbox.kubernetes.KubernetesServer;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;
-import ai.metta.sandbox.skypilot.fleet.Fleet;
 import ai.metta.sandbox.wandb.WandbOptions;
 import ai.metta.sandbox.wandb.WandbServer;
 import ai.metta.sandbox.wandb.experiments.Experiments;
 import ai.metta.sandbox.wandb.experiments.WandbTruth;
+import ai.metta.sandbox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The services of one simulated organisation, and what leads a run to them.
 final class Simulation implements AutoCloseable {
-  private static final String JOB_RESULTS = "job_results.sources";
+  /// GitHub's for a large customer: a month is read at once.
+  private static final long LIMIT = 15_000;
 
-  private final Deque<AutoCloseable> servers = new ArrayDeque<>();
-  private final List<String> collectors = new ArrayList<>();
-  private final List<String> announcements = new ArrayList<>();
-  private final Map<String, String> settings = new LinkedHashMap<>();
-  private final Map<String, String> environment = new LinkedHashMap<>();
+  private static final String SOURCES = "job_results.sources";
 
-  private Simulation() {}
+  /// What has no service of its own: it sums up what the others come to.
+  private static final String SUMMARY = "health";
 
-  /// Starts them.
+  private final World world;
+  private final InstantSource clock;
+  private final Path scratch;
+  private final List<AutoCloseable> servers = Collections.synchronizedList(new ArrayList<>());
+  private final List<Service> services = new ArrayList<>();
+  private final List<String> collectors;
+
+  private Simulation(World world, InstantSource clock, Path scratch, List<String> collectors) {
+    this.world = world;
+    this.clock = clock;
+    this.scratch = scratch;
+    this.collectors = collectors;
+  }
+
+  /// Starts those of an organisation whose story leads up to now.
   ///
   /// @param seed which organisation
   /// @param jobs in its fleet's history
@@ -60,42 +69,15 @@ final class Simulation implements AutoCloseable {
   /// @throws ExitException of the usage kind, where one of them is not simulated
   static Simulation start(
       long seed, int jobs, InstantSource clock, Path scratch, Collection<String> wanted) {
-    Instant now = clock.instant();
-    Fleet fleet = Fleet.of(seed, jobs);
-    Simulation simulation = new Simulation();
-    Map<String, Runnable> services = new LinkedHashMap<>();
-    services.put(
-        "skypilot",
-        () -> simulation.skypilot(SkypilotServer.start(SkypilotOptions.of(fleet, clock)), jobs));
-    services.put(
-        "github", () -> simulation.github(GithubOptions.of(Organisation.of(seed, now), clock)));
-    services.put("wandb", () -> simulation.wandb(WandbOptions.of(Experiments.of(fleet), clock)));
-    services.put("ec2", () -> simulation.aws(AwsOptions.of(fleet, clock), scratch));
-    services.put(
-        "kubernetes",
-        () -> simulation.kubernetes(KubernetesOptions.of(seed, fleet, clock), now, scratch));
-    services.put(
-        "asana", () -> simulation.asana(AsanaOptions.of(Board.of(seed, fleet.at(now)), clock)));
-    for (String collector : List.of("training", "eval")) {
-      services.put(collector, () -> simulation.jobResults(collector, fleet, clock));
-    }
-    // It has no service of its own: it sums up what the others come to.
-    services.put("health", () -> simulation.collectors.add("health"));
-    for (String name : wanted) {
-      if (!services.containsKey(name)) {
-        throw new ExitException(
-            Exit.USAGE,
-            "the demo has nothing for \""
-                + name
-                + "\" to collect from, but for "
-                + String.join(", ", services.keySet()));
-      }
-    }
-    if (!wanted.isEmpty()) {
-      services.keySet().retainAll(wanted);
-    }
+    return start(World.of(seed, jobs, clock.instant()), clock, scratch, wanted);
+  }
+
+  /// Starts those of an organisation, at another instant of its story if need be.
+  static Simulation start(
+      World world, InstantSource clock, Path scratch, Collection<String> wanted) {
+    Simulation simulation = new Simulation(world, clock, scratch, chosen(wanted));
     try {
-      services.values().forEach(Runnable::run);
+      simulation.start();
       return simulation;
     } catch (RuntimeException failed) {
       simulation.close();
@@ -103,32 +85,78 @@ final class Simulation implements AutoCloseable {
     }
   }
 
-  private void skypilot(SkypilotServer server, int jobs) {
-    add("skypilot", server, "SkyPilot server with " + jobs + " jobs", server.endpoint());
-    settings.put("skypilot.endpoint", server.endpoint().toString());
+  private static final List<String> ALL =
+      List.of(
+          "skypilot", "github", "wandb", "ec2", "kubernetes", "asana", "training", "eval", SUMMARY);
+
+  /// Collectors by name, in the order that they are told in.
+  ///
+  /// @throws ExitException of the usage kind, where one of them is not simulated
+  static List<String> chosen(Collection<String> wanted) {
+    for (String name : wanted) {
+      if (!ALL.contains(name)) {
+        throw new ExitException(
+            Exit.USAGE,
+            "the demo has nothing for \""
+                + name
+                + "\" to collect from, but for "
+                + String.join(", ", ALL));
+      }
+    }
+    return wanted.isEmpty() ? ALL : ALL.stream().filter(wanted::contains).toList();
   }
 
-  private void github(GithubOptions options) {
-    GithubServer server = GithubServer.start(options);
-    Organisation organisation = options.organisation();
-    add(
-        "github",
-        server,
-        "GitHub with " + organisation.repositories().size() + " repositories",
-        server.endpoint());
+  private void start() {
+    Map<String, Supplier<Service>> each = new LinkedHashMap<>();
+    each.put("skypilot", this::skypilot);
+    each.put("github", this::github);
+    each.put("wandb", this::wandb);
+    each.put("ec2", this::aws);
+    each.put("kubernetes", this::kubernetes);
+    each.put("asana", this::asana);
+    each.put("training", this::jobResults);
+    boolean readsResults = collectors.contains("training") || collectors.contains("eval");
+    each.forEach((collector, service) -> {
+      if (collectors.contains(collector) || (collector.equals("training") && readsResults)) {
+        services.add(service.get());
+      }
+    });
+  }
+
+  private <S extends AutoCloseable> S serving(S server) {
+    servers.add(server);
+    return server;
+  }
+
+  private Service skypilot() {
+    SkypilotServer server = serving(SkypilotServer.start(SkypilotOptions.of(world.fleet(), clock)));
+    return new Service(
+        List.of("skypilot"),
+        "SkyPilot server with " + world.fleet().jobs() + " jobs",
+        server.endpoint(),
+        Map.of("skypilot.endpoint", server.endpoint().toString()),
+        Map.of());
+  }
+
+  private Service github() {
+    GithubOptions options = GithubOptions.of(world.organisation(), clock).withLimits(LIMIT, LIMIT);
+    GithubServer server = serving(GithubServer.start(options));
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("github.api_url", server.endpoint().toString());
-    settings.put("github.organisation", organisation.login());
+    settings.put("github.organisation", world.organisation().login());
     settings.put("github.deployments", "environment:production");
-    environment.put("GITHUB_TOKEN", options.token());
+    return new Service(
+        List.of("github"),
+        "GitHub with " + world.organisation().repositories().size() + " repositories",
+        server.endpoint(),
+        settings,
+        Map.of("GITHUB_TOKEN", options.token()));
   }
 
-  private void wandb(WandbOptions options) {
-    WandbServer server = WandbServer.start(options);
-    add(
-        "wandb",
-        server,
-        "Weights & Biases with " + Experiments.PROJECTS.size() + " projects",
-        server.endpoint());
+  private Service wandb() {
+    WandbOptions options = WandbOptions.of(world.experiments(), clock);
+    WandbServer server = serving(WandbServer.start(options));
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("wandb.base_url", server.endpoint().toString());
     settings.put("wandb.entity", Experiments.ENTITY);
     settings.put("wandb.projects", String.join(",", Experiments.PROJECTS));
@@ -140,26 +168,38 @@ final class Simulation implements AutoCloseable {
             .map(price -> price.getKey() + "=" + price.getValue())
             .sorted()
             .collect(Collectors.joining(",")));
-    environment.put("WANDB_API_KEY", options.key());
+    return new Service(
+        List.of("wandb"),
+        "Weights & Biases with " + Experiments.PROJECTS.size() + " projects",
+        server.endpoint(),
+        settings,
+        Map.of("WANDB_API_KEY", options.key()));
   }
 
-  private void aws(AwsOptions options, Path scratch) {
-    AwsServer server = AwsServer.start(options);
+  private Service aws() {
+    AwsOptions options = AwsOptions.of(world.fleet(), clock);
+    AwsServer server = serving(AwsServer.start(options));
     List<String> regions = Estate.regions();
-    add("ec2", server, "AWS with " + regions.size() + " regions", server.endpoint());
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("ec2.endpoint", server.endpoint().toString());
     settings.put("ec2.regions", "all");
-    settings.put(
-        "ec2.price_book", written(scratch, "prices.csv", AwsServer.priceBook(regions)).toString());
+    settings.put("ec2.price_book", written("prices.csv", AwsServer.priceBook(regions)));
     settings.put("ec2.ebs_prices", "gp3=0.08,gp2=0.1");
-    environment.put("AWS_ACCESS_KEY_ID", options.accessKey());
-    environment.put("AWS_SECRET_ACCESS_KEY", "sandbox-aws-secret-0123456789");
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("AWS_ACCESS_KEY_ID", options.accessKey());
+    keys.put("AWS_SECRET_ACCESS_KEY", "sandbox-aws-secret-0123456789");
+    return new Service(
+        List.of("ec2"),
+        "AWS with " + regions.size() + " regions",
+        server.endpoint(),
+        settings,
+        keys);
   }
 
-  private void kubernetes(KubernetesOptions options, Instant now, Path scratch) {
-    KubernetesServer server = KubernetesServer.start(options);
-    int pods = server.cluster(now).pods().size();
-    add("kubernetes", server, "Kubernetes cluster with " + pods + " pods", server.endpoint());
+  private Service kubernetes() {
+    KubernetesOptions options = KubernetesOptions.of(world.seed(), world.fleet(), clock);
+    KubernetesServer server = serving(KubernetesServer.start(options));
+    int pods = server.cluster(clock.instant()).pods().size();
     String kubeconfig =
         """
         apiVersion: v1
@@ -176,66 +216,94 @@ final class Simulation implements AutoCloseable {
             user: {token: "%s"}
         """
             .formatted(server.endpoint(), options.token());
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("kubernetes.cluster", "arena");
-    settings.put("kubernetes.kubeconfig", written(scratch, "kubeconfig", kubeconfig).toString());
+    settings.put("kubernetes.kubeconfig", written("kubeconfig", kubeconfig));
+    return new Service(
+        List.of("kubernetes"),
+        "Kubernetes cluster with " + pods + " pods",
+        server.endpoint(),
+        settings,
+        Map.of());
   }
 
-  private static Path written(Path scratch, String name, String content) {
+  private String written(String name, String content) {
     try {
-      return Files.writeString(scratch.resolve(name), content);
+      return Files.writeString(scratch.resolve(name), content).toString();
     } catch (IOException full) {
       throw new UncheckedIOException(full);
     }
   }
 
-  private void asana(AsanaOptions options) {
-    AsanaServer server = AsanaServer.start(options);
-    Board board = options.board();
-    add("asana", server, "Asana with " + board.projects().size() + " projects", server.endpoint());
+  private Service asana() {
+    AsanaOptions options = AsanaOptions.of(world.board(), clock);
+    AsanaServer server = serving(AsanaServer.start(options));
+    Map<String, String> settings = new LinkedHashMap<>();
     settings.put("asana.base_url", server.endpoint().toString());
-    settings.put("asana.workspace", board.workspace());
-    settings.put("asana.bugs_project", board.bugs());
+    settings.put("asana.workspace", world.board().workspace());
+    settings.put("asana.bugs_project", world.board().bugs());
     settings.put("asana.training_bug_label", "training");
-    environment.put("ASANA_ACCESS_TOKEN", options.token());
+    return new Service(
+        List.of("asana"),
+        "Asana with " + world.board().projects().size() + " projects",
+        server.endpoint(),
+        settings,
+        Map.of("ASANA_ACCESS_TOKEN", options.token()));
   }
 
-  /// Both collectors read what one runner wrote.
-  private void jobResults(String collector, Fleet fleet, InstantSource clock) {
-    if (settings.containsKey(JOB_RESULTS)) {
-      collectors.add(collector);
-      return;
-    }
-    SuiteStory story = SuiteStory.of(fleet, Experiments.of(fleet));
-    JobResultsServer server = JobResultsServer.start(JobResultsOptions.of(story, clock));
-    int runs = server.runs().size();
-    add(collector, server, "shelf of a runner with " + runs + " documents", server.endpoint());
-    settings.put(JOB_RESULTS, server.endpoint().toString());
+  /// Two collectors read what one runner wrote.
+  private Service jobResults() {
+    JobResultsServer server =
+        serving(JobResultsServer.start(JobResultsOptions.of(world.suites(), clock)));
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(SOURCES, server.endpoint().toString());
     settings.put("job_results.suites", SuiteStory.STABLE + "," + SuiteStory.CI);
+    return new Service(
+        Stream.of("training", "eval").filter(collectors::contains).toList(),
+        "shelf of a runner with " + server.runs().size() + " documents",
+        server.endpoint(),
+        settings,
+        Map.of());
   }
 
-  private void add(String collector, AutoCloseable server, String what, URI endpoint) {
-    servers.push(server);
-    collectors.add(collector);
-    announcements.add("A simulated " + what + " listens on " + endpoint);
+  /// Lets the runner's whole archive be read too, and says where.
+  Map<String, String> archive() {
+    JobResultsServer server =
+        serving(JobResultsServer.start(JobResultsOptions.of(world.archive(), clock)));
+    return Map.of(SOURCES, server.endpoint().toString());
+  }
+
+  World world() {
+    return world;
   }
 
   /// Who collects from them, in the order that they are told in.
   List<String> collectors() {
-    return List.copyOf(collectors);
+    return collectors;
+  }
+
+  List<Service> services() {
+    return List.copyOf(services);
   }
 
   /// A line for each that listens.
   List<String> announcements() {
-    return List.copyOf(announcements);
+    return services.stream()
+        .map(one -> "A simulated " + one.what() + " listens on " + one.endpoint())
+        .toList();
   }
 
   Map<String, String> settings() {
-    return Map.copyOf(settings);
+    Map<String, String> all = new LinkedHashMap<>();
+    services.forEach(one -> all.putAll(one.settings()));
+    return all;
   }
 
   /// Their secrets.
   Map<String, String> environment() {
-    return Map.copyOf(environment);
+    Map<String, String> all = new LinkedHashMap<>();
+    services.forEach(one -> all.putAll(one.environment()));
+    return all;
   }
 
   @Override

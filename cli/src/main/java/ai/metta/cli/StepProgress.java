@@ -31,6 +31,11 @@ final class StepProgress {
     count = steps;
   }
 
+  /// Time that went by until the first step says nothing of the others.
+  synchronized void fetched() {
+    began = done == 0 ? clock.instant() : began;
+  }
+
   synchronized void done() {
     done++;
   }

@@ -49,6 +49,11 @@ record Surroundings(
     return new Surroundings(other, folder, folder, clock, pause, out, err, screen);
   }
 
+  /// The same at another time.
+  Surroundings at(InstantSource time) {
+    return new Surroundings(environment, workingDirectory, home, time, pause, out, err, screen);
+  }
+
   Surroundings with(Screen other) {
     return new Surroundings(environment, workingDirectory, home, clock, pause, out, err, other);
   }

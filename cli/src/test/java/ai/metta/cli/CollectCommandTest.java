@@ -352,7 +352,7 @@ final class CollectCommandTest {
 
   @Test
   void theDemoNeedsNothing() {
-    Ended ended = Console.in(folder).run("demo", "--jobs", "60");
+    Ended ended = Console.in(folder).run("demo", "--once", "--jobs", "60");
     assertThat(ended.code()).as(ended.all()).isZero();
     assertThat(ended.out())
         .contains("env:demo", "skypilot.jobs:", "github.prs.merged_7d:", "asana.tasks.open:");
@@ -362,7 +362,8 @@ final class CollectCommandTest {
 
   @Test
   void theDemoMayBeOfSomeServicesOnly() {
-    Ended ended = Console.in(folder).run("demo", "--jobs", "60", "-o", "json", "asana", "wandb");
+    Ended ended =
+        Console.in(folder).run("demo", "--once", "--jobs", "60", "-o", "json", "asana", "wandb");
     assertThat(ended.code()).as(ended.all()).isZero();
     assertThat(RunDocument.check(ended.out()))
         .extracting(collector -> String.valueOf(collector.get("name")))
@@ -391,7 +392,7 @@ final class CollectCommandTest {
   @Test
   void theDemoHasAPlaceToWrite() throws IOException {
     Path file = Files.createFile(folder.resolve("no-folder"));
-    Ended ended = console.run("demo", "--jobs", "60", "--data-dir", file.toString());
+    Ended ended = console.run("demo", "--once", "--jobs", "60", "--data-dir", file.toString());
     assertThat(ended.code()).as(ended.all()).isEqualTo(1);
     assertThat(ended.err()).contains(file.toString(), "--data-dir");
   }
@@ -404,7 +405,7 @@ final class CollectCommandTest {
             .with("DD_TAGS", "team:research")
             .with("SKYPILOT_SERVICE_ACCOUNT_TOKEN", "sky_planted")
             .with("GITHUB_TOKEN", "ghp_planted")
-            .run("demo", "--jobs", "60", "--data-dir", folder.resolve("demo").toString());
+            .run("demo", "--once", "--jobs", "60", "--data-dir", folder.resolve("demo").toString());
     assertThat(ended.code()).as(ended.all()).isZero();
     assertThat(ended.out()).doesNotContain("team:research");
     assertThat(server.requests()).isEmpty();

@@ -67,7 +67,7 @@ final class GoldenTest {
   @Test
   void theDemo() throws IOException {
     Console console = console().on(SCREEN).at(THEN);
-    Golden.assertIs("demo.txt", shown(console.run("demo", "--jobs", "60")));
+    Golden.assertIs("demo.txt", shown(console.run("demo", "--once", "--jobs", "60")));
   }
 
   @ParameterizedTest

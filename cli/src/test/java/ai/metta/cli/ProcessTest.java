@@ -123,6 +123,22 @@ final class ProcessTest {
     assertThat(folder.resolve("data/server/address")).doesNotExist();
   }
 
+  @Test
+  void aSignalEndsADemoAndNothingIsLeftOfIt() throws Exception {
+    Path scratch = Files.createDirectories(folder.resolve("scratch"));
+    begin(List.of("-Djava.io.tmpdir=" + scratch), "demo", "--port", "0", "eval", "health");
+    assertThat(process.inputReader().readLine()).matches("http://127.0.0.1:\\d+/dashboard/.+");
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as("ended by SIGTERM").isEqualTo(143);
+    assertThat(Files.readString(folder.resolve("err")))
+        .doesNotContain("Exception", "\tat ", "not all there");
+    try (var left = Files.list(scratch)) {
+      assertThat(left.map(one -> one.getFileName().toString()))
+          .noneMatch(name -> name.startsWith("metta-demo"));
+    }
+  }
+
   private Console pushing() {
     Console console = Console.in(folder);
     for (Map.Entry<String, String> variable : environment().entrySet()) {

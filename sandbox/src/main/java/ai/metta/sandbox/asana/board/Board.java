@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.sandbox.asana.board;
 
+import ai.metta.sandbox.incident.Incident;
 import ai.metta.sandbox.skypilot.fleet.FleetView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,18 @@ public record Board(
   /// @param fleet the jobs, at the instant that the story leads up to
   public static Board of(long seed, FleetView fleet) {
     return of(seed, fleet, 0);
+  }
+
+  /// Tells the story of a seed, and of those who looked into an incident.
+  ///
+  /// @param fleet the jobs, at the instant that the story leads up to
+  public static Board of(long seed, FleetView fleet, Incident incident) {
+    Board usual = of(seed, fleet);
+    List<BoardTask> tasks =
+        new ArrayList<>(
+            usual.tasks().stream().filter(task -> !incident.strikes(task.created())).toList());
+    tasks.addAll(IncidentBugs.of(incident));
+    return new Board(usual.workspace(), usual.bugs(), usual.projects(), tasks);
   }
 
   /// Tells the story of a seed, in a larger workspace.

@@ -16,7 +16,7 @@ final class DeploymentStory {
   private DeploymentStory() {}
 
   static List<Deployment> deployments(
-      Story story, Temper temper, Organisation.Span span, List<Commit> commits) {
+      Story story, Temper temper, Organisation.Span span, Habits habits, List<Commit> commits) {
     List<Deployment> deployments = new ArrayList<>();
     if (temper.deploying() == Temper.Deploying.NEVER) {
       return deployments;
@@ -33,23 +33,28 @@ final class DeploymentStory {
       String environment = deployments.size() % 4 == 3 ? "staging" : "production";
       head.ifPresent(commit ->
           deployments.add(
-              new Deployment(id, environment, created, commit.oid(), statuses(created, dice))));
+              new Deployment(
+                  id,
+                  environment,
+                  created,
+                  commit.oid(),
+                  statuses(created, habits.deployedPercent(created), dice))));
       at = at.plusSeconds(dice.between(14_400, 50_400));
     }
     return deployments;
   }
 
-  private static List<Status> statuses(Instant created, Dice dice) {
+  private static List<Status> statuses(Instant created, int goodPercent, Dice dice) {
     List<Status> statuses = new ArrayList<>();
     statuses.add(new Status("QUEUED", created.plusSeconds(5)));
     statuses.add(new Status("IN_PROGRESS", created.plusSeconds(20)));
     Instant end = created.plusSeconds(dice.between(240, 1500));
     int drawn = (int) dice.below(100);
-    if (drawn < 82) {
+    if (drawn < goodPercent) {
       statuses.add(new Status("SUCCESS", end));
       // The next one takes its place.
       statuses.add(new Status("INACTIVE", end.plusSeconds(dice.between(15_000, 40_000))));
-    } else if (drawn < 93) {
+    } else if (drawn < Math.max(93, goodPercent)) {
       statuses.add(new Status("FAILURE", end));
     } else if (drawn < 97) {
       statuses.add(new Status("ERROR", end));

@@ -24,7 +24,8 @@ record History(List<Commit> commits, List<Commit> firstParents, List<Push> pushe
   /// @param rules what the branch's rules said
   record Landing(Commit merge, List<Commit> own, Optional<Account> actor, Rules rules) {}
 
-  static History of(List<Landing> merges, List<Commit> direct, Temper temper, Dice dice) {
+  static History of(
+      List<Landing> merges, List<Commit> direct, Temper temper, Habits habits, Dice dice) {
     List<Landing> landings = new ArrayList<>(merges);
     Rules rules = temper.guard().filter(Guard::isRecorded).isPresent() ? Rules.BYPASS : Rules.NONE;
     direct.forEach(
@@ -44,7 +45,7 @@ record History(List<Commit> commits, List<Commit> firstParents, List<Push> pushe
       firstParents.add(merge);
       Kind kind = merge.pull().isPresent() ? Kind.PR_MERGE : Kind.PUSH;
       pushes.add(push(pushes.size(), at, kind, temper, head, merge.oid(), landing));
-      if (dice.chance(4)) {
+      if (dice.chance(habits.forcePushPercent())) {
         Instant rewritten = at.plusSeconds(90);
         pushes.add(
             push(

@@ -3,6 +3,7 @@
 package ai.metta.sandbox.github.organisation;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,10 @@ import java.util.Optional;
 /// days after; later, nothing happens any more.
 public final class Organisation {
   private static final Duration BEFORE = Duration.ofDays(120);
+
+  /// A month, as told from a month ago, and some.
+  private static final Duration SETTLED_BEFORE = Duration.ofDays(75);
+
   private static final Duration AFTER = Duration.ofDays(30);
 
   private final long seed;
@@ -29,13 +34,28 @@ public final class Organisation {
   ///
   /// @param around an instant that it leads up to
   public static Organisation of(long seed, Instant around) {
+    return of(seed, around, new Climate.Rough());
+  }
+
+  /// The same in another climate. In a settled one checks are quick and mostly succeed, and what is
+  /// ready is merged within a day, but while an incident lasts; it begins 75 days before.
+  public static Organisation of(long seed, Instant around, Climate climate) {
     Instant middle = around.truncatedTo(ChronoUnit.DAYS);
-    Span span = new Span(middle.minus(BEFORE), middle.plus(AFTER));
+    Span span = new Span(middle.minus(before(climate)), middle.plus(AFTER));
     String login = "metta-sandbox";
     return new Organisation(
         seed,
         login,
-        Temper.ALL.stream().map(temper -> new Story(seed, login, temper, span).told()).toList());
+        Temper.ALL.stream()
+            .map(temper -> new Story(seed, login, temper, span, Habits.in(climate)).told())
+            .toList());
+  }
+
+  private static Duration before(Climate climate) {
+    return switch (climate) {
+      case Climate.Rough() -> BEFORE;
+      case Climate.Settled _ -> SETTLED_BEFORE;
+    };
   }
 
   /// From when to when something is told.

@@ -3,12 +3,10 @@
 package ai.metta.sandbox.github.organisation;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A pull request's life.
 ///
@@ -91,17 +89,21 @@ public record PullRequest(
 
   /// When it was last touched, as of an instant.
   public Instant touchedAt(Instant now) {
-    return Stream.of(
-            comments.stream(),
-            reviews.stream().flatMap(review -> review.submitted().stream()),
-            commits.stream().map(Commit::committed),
-            closed.stream(),
-            readied.stream(),
-            Stream.of(opened))
-        .flatMap(instants -> instants)
-        .filter(at -> !at.isAfter(now))
-        .max(Comparator.naturalOrder())
-        .orElse(opened);
+    Instant last = opened;
+    for (Instant at : comments) {
+      last = later(last, at, now);
+    }
+    for (Review review : reviews) {
+      last = later(last, review.submitted().orElse(opened), now);
+    }
+    for (Commit commit : commits) {
+      last = later(last, commit.committed(), now);
+    }
+    return later(later(last, closed.orElse(opened), now), readied.orElse(opened), now);
+  }
+
+  private static Instant later(Instant last, Instant at, Instant now) {
+    return at.isAfter(last) && !at.isAfter(now) ? at : last;
   }
 
   /// When it was merged, as far as that has happened.

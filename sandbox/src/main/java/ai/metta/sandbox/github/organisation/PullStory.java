@@ -41,10 +41,14 @@ final class PullStory {
   }
 
   /// What happens to a pull request in the end.
-  private enum Fate {
+  enum Fate {
     MERGED,
     CLOSED,
     OPEN
+  }
+
+  private Habits habits() {
+    return story.habits();
   }
 
   void tell(long number, Instant opened) {
@@ -52,11 +56,11 @@ final class PullStory {
     boolean nightly = number % 17 == 0;
     Optional<Account> author = nightly ? Optional.of(People.SYNCER) : author(dice);
     boolean human = author.map(account -> !account.isBot()).orElse(true);
-    Theme theme = human ? Theme.draw(dice) : Theme.PLAIN;
+    Theme theme = human ? habits().theme(opened, dice) : Theme.PLAIN;
     String title = theme.title(Words.title(dice), dice);
     Origin origin = human && dice.chance(8) ? Origin.FORK : Origin.REPOSITORY;
-    Fate fate = dice.chance(74) ? Fate.MERGED : dice.chance(40) ? Fate.CLOSED : Fate.OPEN;
-    Instant end = opened.plus(life(fate, dice));
+    Fate fate = habits().fate(dice);
+    Instant end = habits().end(opened, fate, theme, dice);
     Optional<Instant> closed = fate == Fate.OPEN ? Optional.empty() : Optional.of(end);
     boolean draft = human && dice.chance(22);
     Instant ready = draft ? between(opened, end, 10, 50, dice) : opened;
@@ -83,11 +87,11 @@ final class PullStory {
             theme.marks(),
             comments,
             threads,
-            draft && !readied ? List.of() : reviews(author, ready, end, dice),
+            draft && !readied ? List.of() : reviews(author, ready, end, theme, dice),
             commits,
             closed,
             fate == Fate.MERGED ? Optional.of(Words.oid(dice)) : Optional.empty(),
-            fate == Fate.MERGED && dice.chance(92)
+            fate == Fate.MERGED && dice.chance(habits().checkedPercent())
                 ? Checks.SUCCESS
                 : dice.pick(List.of(Checks.values())));
     pulls.add(pull);
@@ -104,7 +108,7 @@ final class PullStory {
     };
   }
 
-  private static Duration life(Fate fate, Dice dice) {
+  static Duration life(Fate fate, Dice dice) {
     long minutes =
         switch (fate) {
           case OPEN -> dice.between(2000, 20_000);
@@ -167,7 +171,8 @@ final class PullStory {
         .toList();
   }
 
-  private List<Review> reviews(Optional<Account> author, Instant ready, Instant end, Dice dice) {
+  private List<Review> reviews(
+      Optional<Account> author, Instant ready, Instant end, Theme theme, Dice dice) {
     List<Review> reviews = new ArrayList<>();
     for (Instant at : instants(ready, end, dice.chance(25) ? 0 : 4, dice)) {
       Review.State state = dice.pick(List.of(Review.State.values()));
@@ -180,6 +185,15 @@ final class PullStory {
       }
       boolean pending = state == Review.State.PENDING;
       reviews.add(new Review(at, pending ? Optional.empty() : Optional.of(at), state, reviewer));
+    }
+    if (habits().isApproved(ready, theme, dice)) {
+      Instant at = between(ready, end, 99, 99, dice);
+      reviews.add(
+          new Review(
+              at,
+              Optional.of(at),
+              Review.State.APPROVED,
+              Optional.of(People.drawOtherThan(author, dice))));
     }
     return reviews;
   }

@@ -6,6 +6,7 @@ import ai.metta.sandbox.dice.Dice;
 import ai.metta.sandbox.github.organisation.PullRequest.Origin;
 import ai.metta.sandbox.github.organisation.WorkflowRun.Attempt;
 import ai.metta.sandbox.github.organisation.WorkflowRun.End;
+import ai.metta.sandbox.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ final class RunStory {
     if (index % 3 == 0) {
       causes.add(new Cause(at, smoke, "push", branch, commit.oid()));
     }
-    if (index % 25 == 0) {
+    if (index % story.habits().landingsABenchmark() == 0) {
       causes.add(new Cause(at, benchmark, "push", branch, commit.oid()));
     }
     if (at.isBefore(span.from().plus(Duration.ofDays(ANCIENT_DAYS)))) {
@@ -123,6 +124,23 @@ final class RunStory {
   }
 
   private List<Attempt> attempts(Cause cause, Dice dice) {
+    return switch (story.habits()) {
+      case Habits.Rough() -> roughAttempts(cause, dice);
+      case Habits.Settled(Incident incident) ->
+          new SettledChecks(incident, quickSeconds(cause), dice)
+              .attempts(cause.at(), cause.event().equals("push"));
+    };
+  }
+
+  private long usualSeconds(Cause cause) {
+    return cause.workflow().equals(benchmark) ? 1500 : cause.workflow().equals(lint) ? 90 : 400;
+  }
+
+  private long quickSeconds(Cause cause) {
+    return cause.workflow().equals(benchmark) ? 120 : cause.workflow().equals(lint) ? 25 : 80;
+  }
+
+  private List<Attempt> roughAttempts(Cause cause, Dice dice) {
     List<Attempt> attempts = new ArrayList<>();
     Instant at = cause.at();
     int most = dice.chance(9) ? 3 : 1;
@@ -140,8 +158,7 @@ final class RunStory {
   }
 
   private Attempt attempt(int number, Instant at, Cause cause, Dice dice) {
-    long usual =
-        cause.workflow().equals(benchmark) ? 1500 : cause.workflow().equals(lint) ? 90 : 400;
+    long usual = usualSeconds(cause);
     long seconds = usual / 2 + dice.below(usual);
     int drawn = (int) dice.below(200);
     if (drawn < 158) {

@@ -18,18 +18,22 @@ final class Story {
   private final String owner;
   private final Temper temper;
   private final Organisation.Span span;
+  private final Habits habits;
 
-  Story(long seed, String owner, Temper temper, Organisation.Span span) {
+  Story(long seed, String owner, Temper temper, Organisation.Span span, Habits habits) {
     this.seed = seed;
     this.owner = owner;
     this.temper = temper;
     this.span = span;
+    this.habits = habits;
   }
 
   private enum Kind {
     PULL,
     ISSUE,
-    PUSH
+    PUSH,
+    /// Trouble with training, for somebody to look into.
+    TROUBLE
   }
 
   private record Moment(Instant at, Kind kind) {}
@@ -42,11 +46,12 @@ final class Story {
     for (Moment moment : moments()) {
       switch (moment.kind()) {
         case PULL -> pulls.tell(++number, moment.at());
-        case ISSUE -> issues.add(IssueStory.tell(dice(Line.ISSUE, ++number), number, moment.at()));
+        case ISSUE -> issues.add(habits.issue(dice(Line.ISSUE, ++number), number, moment.at()));
         case PUSH -> direct.add(directPush(direct.size(), moment.at()));
+        case TROUBLE -> issues.add(habits.trouble(++number, moment.at()));
       }
     }
-    History history = History.of(pulls.landed(), direct, temper, dice(Line.PUSH, 0));
+    History history = History.of(pulls.landed(), direct, temper, habits, dice(Line.PUSH, 0));
     RunStory runs = new RunStory(this, temper);
     List<WorkflowRun> all = runs.told(pulls.pulls(), history.firstParents(), span);
     return new Repository(
@@ -60,7 +65,7 @@ final class Story {
         runs.workflows(),
         all,
         issues,
-        DeploymentStory.deployments(this, temper, span, history.commits()),
+        DeploymentStory.deployments(this, temper, span, habits, history.commits()),
         DeploymentStory.releases(this, temper, span),
         history.pushes(),
         temper.guard());
@@ -83,6 +88,10 @@ final class Story {
     }
   }
 
+  Habits habits() {
+    return habits;
+  }
+
   Dice dice(Line line, long number) {
     return Dice.of(seed, temper.line() * 100L + line.offset, number);
   }
@@ -92,7 +101,8 @@ final class Story {
     List<Moment> moments = new ArrayList<>();
     add(moments, Kind.PULL, temper.pulls(), dice);
     add(moments, Kind.ISSUE, temper.issues(), dice);
-    add(moments, Kind.PUSH, temper.directPushes(), dice);
+    add(moments, Kind.PUSH, habits.directPushes(temper), dice);
+    habits.troubles(temper).forEach(at -> moments.add(new Moment(at, Kind.TROUBLE)));
     moments.sort(Comparator.comparing(Moment::at).thenComparing(Moment::kind));
     return moments;
   }

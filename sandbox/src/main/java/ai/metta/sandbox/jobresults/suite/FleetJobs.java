@@ -3,6 +3,8 @@
 package ai.metta.sandbox.jobresults.suite;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
+import ai.metta.sandbox.incident.Incident;
 import ai.metta.sandbox.jobresults.suite.SuiteJob.Ask;
 import ai.metta.sandbox.jobresults.suite.SuiteJob.Where;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
@@ -45,7 +47,7 @@ record FleetJobs(List<SuiteJob> jobs) {
     for (int position = view.jobCount() - 1; position >= 0; position--) {
       Job job = view.job(position);
       for (Task task : job.tasks()) {
-        Told told = new Told(job, task, now.toEpochMilli());
+        Told told = new Told(job, task, now.toEpochMilli(), fleet.climate());
         told.told(Optional.ofNullable(runs.get(told.runId()))).ifPresent(jobs::add);
       }
     }
@@ -66,7 +68,7 @@ record FleetJobs(List<SuiteJob> jobs) {
   }
 
   /// One task, as of now.
-  private record Told(Job job, Task task, long nowMillis) {
+  private record Told(Job job, Task task, long nowMillis, Climate climate) {
     /// As W&B has it.
     String runId() {
       return Integer.toString(job.id(), 36) + (job.tasks().size() > 1 ? "-" + task.index() : "");
@@ -92,7 +94,7 @@ record FleetJobs(List<SuiteJob> jobs) {
           started.isPresent()
               ? Instant.ofEpochMilli(started.getAsLong()).truncatedTo(ChronoUnit.SECONDS)
               : end;
-      TreeMap<String, Double> measured = isEvaluation() ? evaluated() : trained(run);
+      TreeMap<String, Double> measured = isEvaluation() ? evaluated(end) : trained(run);
       return new SuiteJob(
           job.name() + "." + job.id(),
           recipe(),
@@ -155,9 +157,16 @@ record FleetJobs(List<SuiteJob> jobs) {
       return measured;
     }
 
-    /// One in ten cannot be fetched from the cluster.
-    private TreeMap<String, Double> evaluated() {
+    private TreeMap<String, Double> evaluated(Instant end) {
       Dice dice = Dice.of(job.fingerprint(), LINE, task.index());
+      return switch (climate) {
+        case Climate.Rough() -> evaluated(dice);
+        case Climate.Settled(Incident incident) -> SettledRunner.hearts(incident, dice, end);
+      };
+    }
+
+    /// One in ten cannot be fetched from the cluster.
+    private static TreeMap<String, Double> evaluated(Dice dice) {
       TreeMap<String, Double> measured = new TreeMap<>();
       if (!dice.chance(10)) {
         measured.put("hearts", dice.between(300, 900) / 1000.0);

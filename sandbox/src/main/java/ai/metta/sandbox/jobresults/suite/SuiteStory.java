@@ -3,6 +3,8 @@
 package ai.metta.sandbox.jobresults.suite;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
+import ai.metta.sandbox.incident.Incident;
 import ai.metta.sandbox.jobresults.suite.SuiteJob.Ask;
 import ai.metta.sandbox.jobresults.suite.SuiteJob.Where;
 import ai.metta.sandbox.skypilot.fleet.Fleet;
@@ -19,7 +21,7 @@ import java.util.TreeMap;
 
 /// Two suites, of which a run begins every six hours: `stable`, with the fleet's jobs that ended
 /// meanwhile and some on the runner's own machine, and `ci`. Told from four days before an instant
-/// on.
+/// on, or from longer ago.
 public final class SuiteStory {
   public static final String STABLE = "stable";
   public static final String CI = "ci";
@@ -27,7 +29,7 @@ public final class SuiteStory {
   /// How long a run takes.
   static final Duration PERIOD = Duration.ofHours(6);
 
-  /// How long one is remembered.
+  /// How long one is remembered, where nobody says.
   private static final Duration KEPT = PERIOD.multipliedBy(16);
 
   private static final long LINE = 7003;
@@ -36,21 +38,28 @@ public final class SuiteStory {
   private final Experiments experiments;
 
   private final Duration gap;
+  private final Duration kept;
 
-  private SuiteStory(Fleet fleet, Experiments experiments, Duration gap) {
+  private SuiteStory(Fleet fleet, Experiments experiments, Duration gap, Duration kept) {
     this.fleet = fleet;
     this.experiments = experiments;
     this.gap = gap;
+    this.kept = kept;
   }
 
   /// Of each suite, one run after the other.
   public static SuiteStory of(Fleet fleet, Experiments experiments) {
-    return new SuiteStory(fleet, experiments, PERIOD);
+    return new SuiteStory(fleet, experiments, PERIOD, KEPT);
   }
 
   /// Of each suite, a run every so often.
   public SuiteStory every(Duration often) {
-    return new SuiteStory(fleet, experiments, often);
+    return new SuiteStory(fleet, experiments, often, kept);
+  }
+
+  /// Of each suite, the runs of so long a time.
+  public SuiteStory remembering(Duration time) {
+    return new SuiteStory(fleet, experiments, gap, time);
   }
 
   /// The runs that there are at an instant, the last of each suite still going on.
@@ -58,7 +67,7 @@ public final class SuiteStory {
     FleetJobs jobs = FleetJobs.at(now, fleet, experiments);
     long newest = Math.floorDiv(now.getEpochSecond(), gap.toSeconds());
     List<SuiteRun> runs = new ArrayList<>();
-    for (long number = newest - KEPT.dividedBy(gap); number <= newest; number++) {
+    for (long number = newest - kept.dividedBy(gap); number <= newest; number++) {
       runs.add(run(STABLE, number, now, stable(number, number == newest, now, jobs)));
       runs.add(run(CI, number, now, ci(number, now)));
     }
@@ -89,13 +98,30 @@ public final class SuiteStory {
   private List<SuiteJob> stable(long number, boolean newest, Instant now, FleetJobs fleetJobs) {
     List<SuiteJob> jobs = new ArrayList<>();
     Dice dice = Dice.of(fleet.seed(), LINE, number);
-    jobs.add(training(dice, number, now));
-    jobs.add(evaluation(dice, number, now));
+    switch (fleet.climate()) {
+      case Climate.Rough() -> {
+        jobs.add(training(dice, number, now));
+        jobs.add(evaluation(dice, number, now));
+      }
+      case Climate.Settled(Incident incident) -> {
+        SettledRunner runner = new SettledRunner(incident, dice, now);
+        jobs.add(runner.training(begin(number)));
+        jobs.add(runner.evaluation(begin(number)));
+      }
+    }
     jobs.addAll(fleetJobs.endedWithin(begin(number), begin(number + 1)));
     if (newest) {
       jobs.addAll(fleetJobs.running());
     }
     return jobs;
+  }
+
+  /// Half as much while an incident lasts.
+  private int share(int rough, int settled, Instant at) {
+    return switch (fleet.climate()) {
+      case Climate.Rough() -> rough;
+      case Climate.Settled(Incident incident) -> incident.strikes(at) ? settled / 2 : settled;
+    };
   }
 
   /// On the runner's machine; one in seven never ends.
@@ -152,7 +178,7 @@ public final class SuiteStory {
             Optional.of("ci"),
             started,
             tested.isAfter(now) ? Optional.empty() : Optional.of(tested),
-            dice.chance(80),
+            dice.chance(share(80, 97, started)),
             new TreeMap<>(),
             List.of(),
             now),
@@ -168,7 +194,7 @@ public final class SuiteStory {
             now));
   }
 
-  private static SuiteJob onRunner(
+  static SuiteJob onRunner(
       String name,
       String recipe,
       Optional<String> category,

@@ -3,6 +3,8 @@
 package ai.metta.sandbox.skypilot.fleet;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
+import ai.metta.sandbox.incident.Incident;
 import ai.metta.sandbox.skypilot.fleet.Requirement.Ask;
 import ai.metta.sandbox.skypilot.fleet.Setting.Era;
 import ai.metta.sandbox.skypilot.fleet.Setting.Sharing;
@@ -24,10 +26,12 @@ final class Casting {
 
   private final long seed;
   private final Setting setting;
+  private final Climate climate;
 
-  Casting(long seed, Setting setting) {
+  Casting(long seed, Setting setting, Climate climate) {
     this.seed = seed;
     this.setting = setting;
+    this.climate = climate;
   }
 
   /// A job as it was submitted.
@@ -56,26 +60,47 @@ final class Casting {
   }
 
   /// The worker of the pool in its `number`-th week.
-  static Placement poolWorker(long seed, long number) {
-    return requirement(new Role(Storyline.EVAL, 0, 0), Sharing.WHOLE_GPUS)
-        .draw(Dice.of(seed, POOL_LINE, number));
+  static Placement poolWorker(long seed, long number, Climate climate) {
+    Placement drawn =
+        requirement(new Role(Storyline.EVAL, 0, 0), Sharing.WHOLE_GPUS)
+            .draw(Dice.of(seed, POOL_LINE, number));
+    return placed(Storyline.EVAL, drawn, climate);
+  }
+
+  /// In a settled climate, what an incident is to strike is where it strikes.
+  private static Placement placed(Storyline storyline, Placement drawn, Climate climate) {
+    return switch (climate) {
+      case Climate.Rough() -> drawn;
+      case Climate.Settled(Incident incident) ->
+          SettledPlots.isAtHome(storyline) ? drawn.in(Region.named(incident.region())) : drawn;
+    };
   }
 
   /// Which task this is: of the `number`-th job of a storyline the one at `index`.
   private record Role(Storyline storyline, long number, int index) {}
 
   private Task task(Role role, String jobName, LifeLine life, Dice dice) {
-    Requirement requirement = requirement(role, setting.sharing());
+    Requirement requirement = asked(role);
     List<Placement> placements = new ArrayList<>();
     for (LifeLine.Segment segment : life.segments()) {
       placements.add(
           role.storyline() == Storyline.EVAL
-              ? poolWorker(seed, workerWeek(segment.startedMillis()))
-              : requirement.draw(dice));
+              ? poolWorker(seed, workerWeek(segment.startedMillis()), climate)
+              : placed(role.storyline(), requirement.draw(dice), climate));
     }
     Records records =
         role.storyline() == Storyline.SWEEP && role.number() % 6 == 1 ? Records.LOST : Records.KEPT;
     return new Task(role.index(), taskName(role, jobName), requirement, life, placements, records);
+  }
+
+  /// In a settled climate, what is at home is on spot machines.
+  private Requirement asked(Role role) {
+    Requirement usual = requirement(role, setting.sharing());
+    return switch (climate) {
+      case Climate.Rough() -> usual;
+      case Climate.Settled _ ->
+          SettledPlots.isAtHome(role.storyline()) ? usual.asking(Ask.SPOT) : usual;
+    };
   }
 
   private long workerWeek(long millis) {

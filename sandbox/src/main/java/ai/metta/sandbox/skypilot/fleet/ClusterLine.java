@@ -3,6 +3,8 @@
 package ai.metta.sandbox.skypilot.fleet;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
+import ai.metta.sandbox.incident.Incident;
 import ai.metta.sandbox.skypilot.fleet.Requirement.Ask;
 import ai.metta.sandbox.skypilot.fleet.Setting.Controller;
 import java.time.Duration;
@@ -47,7 +49,7 @@ enum ClusterLine {
   }
 
   /// The `number`-th cluster of this line, launched on its beat.
-  Cluster cluster(Beat beat, long number, Controller controller) {
+  Cluster cluster(Beat beat, long number, Controller controller, Climate climate) {
     Dice dice = Dice.of(beat.seed(), beat.line(), number);
     Person owner =
         switch (this) {
@@ -59,10 +61,10 @@ enum ClusterLine {
         name(number, owner),
         dice.uuid(),
         owner,
-        placement(beat.seed(), number, dice),
+        placement(beat.seed(), number, dice, climate),
         this == BENCH || this == STUCK ? 2 : 1,
         this == DEV_BOX ? 60 : -1,
-        new Diary(beat, number, dice).write(this, controller));
+        new Diary(beat, number, dice).write(this, controller, climate));
   }
 
   private String name(long number, Person owner) {
@@ -74,7 +76,7 @@ enum ClusterLine {
     };
   }
 
-  private Placement placement(long seed, long number, Dice dice) {
+  private Placement placement(long seed, long number, Dice dice, Climate climate) {
     return switch (this) {
       case DEV_BOX ->
           (number % 2 == 0 ? Requirement.cpusOnly() : Requirement.of(1, Gpu.L4, 1, Ask.ON_DEMAND))
@@ -82,7 +84,7 @@ enum ClusterLine {
       case BENCH -> Requirement.of(2, Gpu.A10G, 4, Ask.SPOT).draw(dice);
       case NOTEBOOK -> Requirement.of(1, Gpu.A100, 8, Ask.ON_DEMAND).draw(dice);
       case STUCK -> Requirement.of(2, Gpu.L4, 4, Ask.ON_DEMAND).draw(dice);
-      case POOL_WORKER -> Casting.poolWorker(seed, number);
+      case POOL_WORKER -> Casting.poolWorker(seed, number, climate);
       case CONTROLLER -> Requirement.cpusOnly().draw(dice);
     };
   }
@@ -100,13 +102,13 @@ enum ClusterLine {
       this.dice = dice;
     }
 
-    List<Cluster.Stay> write(ClusterLine line, Controller controller) {
+    List<Cluster.Stay> write(ClusterLine line, Controller controller, Climate climate) {
       return switch (line) {
         case DEV_BOX -> boot().up(530, 550).stopped().up(530, 550).stopped().stays;
         case BENCH -> boot().up(400, 480).stays;
         case NOTEBOOK -> boot().up(4800, 6600).stays;
         case STUCK -> stay(ClusterStatus.INIT, 790, 960).stays;
-        case POOL_WORKER -> boot().untilRelieved(ClusterStatus.UP).stays;
+        case POOL_WORKER -> boot().upBut(climate).untilRelieved(ClusterStatus.UP).stays;
         case CONTROLLER ->
             controller == Controller.STOPPED
                 ? untilRelieved(ClusterStatus.STOPPED).stays
@@ -122,14 +124,37 @@ enum ClusterLine {
       return stay(ClusterStatus.UP, lowMinutes, highMinutes);
     }
 
+    /// Up until an incident takes it away, where one does; then it is asked for again and again.
+    private Diary upBut(Climate climate) {
+      return switch (climate) {
+        case Climate.Rough() -> this;
+        case Climate.Settled(Incident incident) -> {
+          long from = incident.from().getEpochSecond();
+          long until = incident.until().getEpochSecond();
+          held(ClusterStatus.UP, from).held(ClusterStatus.INIT, until);
+          yield this;
+        }
+      };
+    }
+
+    /// Holds a status until an instant or the next cluster of the line; not at all where both are
+    /// past.
+    private Diary held(ClusterStatus status, long untilSecond) {
+      long until = Math.min(untilSecond, relievedSecond);
+      if (until > cursorSecond) {
+        stays.add(new Cluster.Stay(status, cursorSecond, until));
+        cursorSecond = until;
+      }
+      return this;
+    }
+
     private Diary stopped() {
       return stay(ClusterStatus.STOPPED, 830, 850);
     }
 
     /// Holds a status until the next cluster of the line takes over.
     private Diary untilRelieved(ClusterStatus status) {
-      stays.add(new Cluster.Stay(status, cursorSecond, relievedSecond));
-      return this;
+      return held(status, relievedSecond);
     }
 
     private Diary stay(ClusterStatus status, int lowMinutes, int highMinutes) {

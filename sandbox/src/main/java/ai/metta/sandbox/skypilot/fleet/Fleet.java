@@ -3,10 +3,14 @@
 package ai.metta.sandbox.skypilot.fleet;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
+import ai.metta.sandbox.incident.Incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// An organisation's managed jobs and clusters, now and at any other instant from some weeks after
 /// 2020-01-01 on: the same seed, size and instant always give the same answer.
@@ -36,15 +40,21 @@ public final class Fleet {
   private final long seed;
   private final int jobs;
   private final Setting setting;
+  private final Climate climate;
   private final Casting casting;
   private final List<Beat> beats;
   private volatile Listing latest = Listing.empty();
 
-  private Fleet(long seed, int jobs, Setting setting) {
+  /// Jobs that were made already: they are the same at every instant. None where there are too
+  /// many.
+  private final Map<Long, Job> made = new ConcurrentHashMap<>();
+
+  private Fleet(long seed, int jobs, Setting setting, Climate climate) {
     this.seed = seed;
     this.jobs = jobs;
     this.setting = setting;
-    this.casting = new Casting(seed, setting);
+    this.climate = climate;
+    this.casting = new Casting(seed, setting, climate);
     this.beats =
         Arrays.stream(Storyline.values())
             .map(line -> Beat.of(seed, line.line(), gapMillis(line)))
@@ -57,20 +67,36 @@ public final class Fleet {
   /// @param jobs how many jobs the server lists: 0, or [#SMALLEST_JOBS] to [#LARGEST_JOBS]. With 0
   ///   there are clusters, but nobody has ever submitted a job
   public static Fleet of(long seed, int jobs) {
+    return of(seed, jobs, new Climate.Rough());
+  }
+
+  /// The same in another climate. In a settled one, training and evaluations are on spot machines
+  /// of the region that the incident is to strike, an evaluation takes minutes, and not every
+  /// status is there at every instant.
+  public static Fleet of(long seed, int jobs, Climate climate) {
     if (jobs != 0 && (jobs < SMALLEST_JOBS || jobs > LARGEST_JOBS)) {
       throw new IllegalArgumentException(
           "a fleet has 0 or %d to %d jobs, not %d".formatted(SMALLEST_JOBS, LARGEST_JOBS, jobs));
     }
-    return new Fleet(seed, jobs, Setting.NOW);
+    return new Fleet(seed, jobs, Setting.NOW, climate);
   }
 
   /// The same organisation under other circumstances.
   public Fleet in(Setting other) {
-    return other.equals(setting) ? this : new Fleet(seed, jobs, other);
+    return other.equals(setting) ? this : new Fleet(seed, jobs, other, climate);
   }
 
   public long seed() {
     return seed;
+  }
+
+  /// How many jobs the server lists.
+  public int jobs() {
+    return jobs;
+  }
+
+  public Climate climate() {
+    return climate;
   }
 
   public Setting setting() {
@@ -104,10 +130,25 @@ public final class Fleet {
   List<LifeLine> lives(Storyline storyline, long number) {
     Beat beat = beats.get(storyline.line());
     Dice dice = Dice.of(seed, LIFE_LINE + storyline.line(), number);
-    return Plots.play(storyline, new Plots.Cue(dice, beat.atMillis(number), number, setting.era()));
+    Plots.Cue cue = new Plots.Cue(dice, beat.atMillis(number), number, setting.era());
+    return switch (climate) {
+      case Climate.Rough() -> Plots.play(storyline, cue);
+      case Climate.Settled(Incident incident) -> new SettledPlots(incident).play(storyline, cue);
+    };
   }
 
   Job job(Storyline storyline, long number) {
+    if (jobs > USUAL_JOBS) {
+      return cast(storyline, number);
+    }
+    if (made.size() > 2 * USUAL_JOBS) {
+      made.clear();
+    }
+    return made.computeIfAbsent(
+        number * Storyline.values().length + storyline.line(), _ -> cast(storyline, number));
+  }
+
+  private Job cast(Storyline storyline, long number) {
     long submitted = beats.get(storyline.line()).atMillis(number);
     return casting.cast(
         new Casting.Submission(storyline, number, id(storyline, number), submitted),
@@ -132,7 +173,7 @@ public final class Fleet {
     List<Cluster> clusters = new ArrayList<>();
     Submissions launches = new Submissions(List.of(beat), nowMillis);
     while (launches.back(fromMillis)) {
-      clusters.add(line.cluster(beat, launches.number(), setting.controller()));
+      clusters.add(line.cluster(beat, launches.number(), setting.controller(), climate));
     }
     return clusters;
   }
@@ -141,12 +182,16 @@ public final class Fleet {
     return Math.max(1, jobs / (double) USUAL_JOBS);
   }
 
-  /// A small fleet needs its failures often, to have one of every kind among the few it lists.
   private long gapMillis(Storyline storyline) {
-    double rarity =
-        storyline == Storyline.DOOMED
-            ? Math.clamp(jobs / (double) SMALLEST_JOBS, 1, RAREST_DOOM)
-            : 1;
+    double rarity = storyline == Storyline.DOOMED ? rarityOfDoom() : 1;
     return (long) (storyline.gapMinutes() * 60_000L * rarity / scale());
+  }
+
+  /// A small fleet needs its failures often, to have one of every kind among the few it lists.
+  private double rarityOfDoom() {
+    return switch (climate) {
+      case Climate.Rough() -> Math.clamp(jobs / (double) SMALLEST_JOBS, 1, RAREST_DOOM);
+      case Climate.Settled _ -> RAREST_DOOM;
+    };
   }
 }

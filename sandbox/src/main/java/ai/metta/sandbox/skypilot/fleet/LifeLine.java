@@ -3,6 +3,7 @@
 package ai.metta.sandbox.skypilot.fleet;
 
 import ai.metta.sandbox.dice.Dice;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,17 @@ public final class LifeLine {
     Pen seconds(int low, int high) {
       cursorMillis += dice.between(low * 1000L, high * 1000L);
       return this;
+    }
+
+    /// Lets so many milliseconds go by.
+    Pen after(long millis) {
+      cursorMillis += millis;
+      return this;
+    }
+
+    /// How far it has come.
+    Instant cursor() {
+      return Instant.ofEpochMilli(cursorMillis);
     }
 
     /// Lets time go by until something else has happened.

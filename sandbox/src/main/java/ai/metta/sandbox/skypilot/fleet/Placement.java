@@ -14,6 +14,15 @@ public record Placement(Region region, Optional<String> zone, Machine machine, P
     return machine.usdPerHour(pricing, region);
   }
 
+  /// The same in another region, in the zone of the same letter.
+  Placement in(Region other) {
+    return new Placement(
+        other,
+        zone.map(name -> other.wireName() + name.substring(name.length() - 1)),
+        machine,
+        pricing);
+  }
+
   static Placement draw(Dice dice, Machine machine, Pricing pricing) {
     Region region = Region.draw(dice);
     boolean zoned = pricing == Pricing.SPOT || dice.chance(40);

@@ -18,7 +18,7 @@ import java.util.List;
 /// ([Storyline#PRETRAIN]).
 final class Plots {
   /// No job lives longer than this, from submission to end.
-  static final Duration LONGEST_LIFE = Duration.ofDays(4);
+  static final Duration LONGEST_LIFE = Duration.ofDays(7);
 
   private static final List<Phase> DOOMS =
       List.of(

@@ -3,6 +3,7 @@
 package ai.metta.sandbox.skypilot.fleet;
 
 import ai.metta.sandbox.dice.Dice;
+import java.util.stream.Stream;
 
 /// The regions of the simulated cloud.
 public enum Region {
@@ -23,6 +24,13 @@ public enum Region {
   /// The cloud's own name for it.
   public String wireName() {
     return wireName;
+  }
+
+  static Region named(String wireName) {
+    return Stream.of(values())
+        .filter(one -> one.wireName.equals(wireName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no region " + wireName));
   }
 
   double priceFactor() {

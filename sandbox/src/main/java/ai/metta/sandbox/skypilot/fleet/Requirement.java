@@ -31,6 +31,10 @@ public record Requirement(int nodes, List<Accelerators> candidates, Ask ask) {
     return new Requirement(1, List.of(), Ask.ON_DEMAND);
   }
 
+  Requirement asking(Ask other) {
+    return new Requirement(nodes, candidates, other);
+  }
+
   Placement draw(Dice dice) {
     Machine machine = candidates.isEmpty() ? Machine.CPU_ONLY : Machine.with(dice.pick(candidates));
     Pricing pricing =

@@ -3,6 +3,8 @@
 package ai.metta.sandbox.wandb.experiments;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
+import ai.metta.sandbox.incident.Incident;
 import ai.metta.sandbox.skypilot.fleet.Accelerators;
 import ai.metta.sandbox.skypilot.fleet.Gpu;
 import ai.metta.sandbox.skypilot.fleet.Job;
@@ -33,13 +35,15 @@ final class Diary {
   private final Job job;
   private final Task task;
   private final Instant now;
+  private final Climate climate;
   private final Dice dice;
   private final List<Turn> turns;
 
-  Diary(Job job, Task task, Instant now) {
+  Diary(Job job, Task task, Instant now, Climate climate) {
     this.job = job;
     this.task = task;
     this.now = now;
+    this.climate = climate;
     this.dice = Dice.of(job.fingerprint(), LINE, task.index());
     this.turns = task.life().turnsUntil(now.toEpochMilli());
   }
@@ -85,8 +89,7 @@ final class Diary {
             ? Readings.NONE
             : isAbout(Experiments.LANGUAGE)
                 ? Readings.telling(dice, hardware)
-                : Readings.acting(
-                    dice, hardware, Duration.between(created, started.orElseThrow()).toSeconds());
+                : acting(hardware, Duration.between(created, started.orElseThrow()).toSeconds());
     return new TrainingRun(
         id(),
         displayName(),
@@ -99,7 +102,22 @@ final class Diary {
         job.owner().name().map(name -> name.replaceAll("@.*", "").replace('.', '-')),
         isSweep() ? Optional.of(sweep(created)) : Optional.empty(),
         readings,
-        sight(created));
+        sight(created, climate));
+  }
+
+  /// What an incident interrupted goes on with fewer machines, from an older checkpoint.
+  private Readings acting(Hardware hardware, long latencySeconds) {
+    return switch (climate) {
+      case Climate.Rough() -> Readings.acting(dice, hardware, latencySeconds);
+      case Climate.Settled(Incident incident) -> {
+        Readings well = Readings.settled(dice, hardware, latencySeconds);
+        boolean isHit =
+            turns.stream()
+                .filter(turn -> turn.phase() == Phase.RECOVERING)
+                .anyMatch(turn -> incident.strikes(Instant.ofEpochMilli(turn.atMillis())));
+        yield isHit ? well.setBack() : well;
+      }
+    };
   }
 
   private boolean isAbout(String project) {
@@ -208,11 +226,14 @@ final class Diary {
         .findFirst();
   }
 
-  /// Every third day somebody works in secret until six.
-  static Sight sight(Instant created) {
+  /// In a rough climate, every third day somebody works in secret until six.
+  static Sight sight(Instant created, Climate climate) {
     boolean hidden =
         created.getEpochSecond() / 86_400 % 3 == 0
             && created.atOffset(ZoneOffset.UTC).getHour() < 6;
-    return hidden ? Sight.HIDDEN : Sight.OPEN;
+    return switch (climate) {
+      case Climate.Rough() -> hidden ? Sight.HIDDEN : Sight.OPEN;
+      case Climate.Settled _ -> Sight.OPEN;
+    };
   }
 }

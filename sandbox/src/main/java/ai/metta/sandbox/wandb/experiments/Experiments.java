@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// All experiments of an organisation, at any instant.
 public final class Experiments {
@@ -35,6 +36,12 @@ public final class Experiments {
 
   private final Fleet fleet;
   private volatile Optional<View> latest = Optional.empty();
+
+  /// What is known of tasks that are over, which does not change any more.
+  private final Map<String, Entry> settled = new ConcurrentHashMap<>();
+
+  /// What W&B knows of a task.
+  private record Entry(Optional<TrainingRun> run, Optional<QueueItem> queueItem) {}
 
   private Experiments(Fleet fleet) {
     this.fleet = fleet;
@@ -71,19 +78,34 @@ public final class Experiments {
 
   private View seen(Instant now) {
     FleetView jobs = fleet.at(now);
-    List<TrainingRun> runs = new ArrayList<>(HomeRuns.until(fleet.seed(), now));
+    List<TrainingRun> runs = new ArrayList<>(HomeRuns.until(fleet.seed(), now, fleet.climate()));
     List<QueueItem> items = new ArrayList<>();
     for (int position = 0; position < jobs.jobCount(); position++) {
       Job job = jobs.job(position);
       for (Task task : job.tasks()) {
-        Diary diary = new Diary(job, task, now);
-        diary.run().ifPresent(runs::add);
-        diary.queueItem().ifPresent(items::add);
+        Entry entry = entry(job, task, now);
+        entry.run().ifPresent(runs::add);
+        entry.queueItem().ifPresent(items::add);
       }
     }
     runs.sort(BY_CREATION);
     items.sort(Comparator.comparing(QueueItem::id));
     return new View(now, runs, sweeps(runs), items);
+  }
+
+  private Entry entry(Job job, Task task, Instant now) {
+    if (task.life().endedMillis(now.toEpochMilli()).isEmpty()) {
+      return told(job, task, now);
+    }
+    if (settled.size() > 4 * Fleet.USUAL_JOBS) {
+      settled.clear();
+    }
+    return settled.computeIfAbsent(job.id() + "/" + task.index(), _ -> told(job, task, now));
+  }
+
+  private Entry told(Job job, Task task, Instant now) {
+    Diary diary = new Diary(job, task, now, fleet.climate());
+    return new Entry(diary.run(), diary.queueItem());
   }
 
   /// What is so in a project at an instant, counted from the experiments and from nothing that was

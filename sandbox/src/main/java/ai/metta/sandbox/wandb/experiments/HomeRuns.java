@@ -3,6 +3,7 @@
 package ai.metta.sandbox.wandb.experiments;
 
 import ai.metta.sandbox.dice.Dice;
+import ai.metta.sandbox.incident.Climate;
 import ai.metta.sandbox.skypilot.fleet.Person;
 import ai.metta.sandbox.wandb.experiments.Hardware.Told;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class HomeRuns {
 
   private HomeRuns() {}
 
-  static List<TrainingRun> until(long seed, Instant now) {
+  static List<TrainingRun> until(long seed, Instant now, Climate climate) {
     List<TrainingRun> runs = new ArrayList<>();
     long newest = Duration.between(EPOCH, now).dividedBy(GAP);
     for (long number = newest; number >= newest - REMEMBERED.dividedBy(GAP); number--) {
@@ -28,13 +29,14 @@ final class HomeRuns {
       Instant created =
           EPOCH.plus(GAP.multipliedBy(number)).plusSeconds(dice.below(GAP.toSeconds() / 2));
       if (!created.isAfter(now)) {
-        runs.add(run(dice, number, created, now));
+        runs.add(run(dice, number, created, now, climate));
       }
     }
     return runs;
   }
 
-  private static TrainingRun run(Dice dice, long number, Instant created, Instant now) {
+  private static TrainingRun run(
+      Dice dice, long number, Instant created, Instant now, Climate climate) {
     Instant end = created.plusSeconds(dice.between(15 * 60, 200 * 60));
     boolean over = !end.isAfter(now);
     State outcome =
@@ -58,7 +60,7 @@ final class HomeRuns {
             : Instant.ofEpochSecond(Math.max(created.getEpochSecond(), now.getEpochSecond() - 15));
     return new TrainingRun(
         "home" + Long.toString(number, 36),
-        "local." + user + ".arena." + number,
+        "local." + user + theme(climate) + number,
         Experiments.ARENA,
         over ? outcome : State.RUNNING,
         created,
@@ -67,7 +69,22 @@ final class HomeRuns {
         hardware,
         Optional.of(user),
         Optional.empty(),
-        Readings.acting(dice, hardware, 0),
-        Diary.sight(created));
+        readings(dice, hardware, climate),
+        Diary.sight(created, climate));
+  }
+
+  /// In a settled climate, they are no part of what the arena's figures are about.
+  private static String theme(Climate climate) {
+    return switch (climate) {
+      case Climate.Rough() -> ".arena.";
+      case Climate.Settled _ -> ".sketch.";
+    };
+  }
+
+  private static Readings readings(Dice dice, Hardware hardware, Climate climate) {
+    return switch (climate) {
+      case Climate.Rough() -> Readings.acting(dice, hardware, 0);
+      case Climate.Settled _ -> Readings.settled(dice, hardware, 0);
+    };
   }
 }

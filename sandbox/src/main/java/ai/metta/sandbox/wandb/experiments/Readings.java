@@ -66,6 +66,38 @@ public record Readings(
         percents(dice, hardware));
   }
 
+  /// The same where things go as they should.
+  static Readings settled(Dice dice, Hardware hardware, long latencySeconds) {
+    return new Readings(
+        number(dice, 43_000, 57_000),
+        hardware.nodes() > 1 ? number(dice, 44_000, 60_000) : OptionalDouble.empty(),
+        OptionalDouble.of(dice.between(540, 860) / 1000.0),
+        OptionalDouble.of((double) latencySeconds),
+        OptionalDouble.empty(),
+        OptionalDouble.of(dice.between(1, 200) / 100.0),
+        dice.chance(4) ? Writing.NAN : dice.chance(3) ? Writing.OBJECT : Writing.PLAIN,
+        percents(dice, hardware));
+  }
+
+  /// A third of the speed, and a fifth of the hearts.
+  Readings setBack() {
+    return new Readings(
+        part(sps, 3),
+        part(shapedSps, 3),
+        part(hearts, 5),
+        queueLatencySeconds,
+        accuracy,
+        loss,
+        writing,
+        gpuPercents.stream().map(percent -> Math.rint(percent * 5) / 10).toList());
+  }
+
+  private static OptionalDouble part(OptionalDouble whole, int parts) {
+    return whole.isPresent()
+        ? OptionalDouble.of(Math.rint(1000 * whole.getAsDouble() / parts) / 1000)
+        : whole;
+  }
+
   /// Of a run that learns to tell.
   static Readings telling(Dice dice, Hardware hardware) {
     double share = dice.between(500, 990) / 1000.0;

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The metta authors
+// SPDX-License-Identifier: Apache-2.0
+package ai.metta.cli;
+
+import ai.metta.access.SystemReason;
+import ai.metta.server.LocalDatadog;
+import ai.metta.server.intake.Intake.Historical;
+import ai.metta.server.store.StoreException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Where a demo's server listens.
+///
+/// @param port empty for the usual one or, where that is taken, any
+record DemoServer(InetAddress host, Optional<Integer> port, Optional<String> token) {
+  static final int USUAL_PORT = 7700;
+
+  /// @param host as `--host` names it
+  /// @throws ExitException of the usage kind where there is no such address or port
+  static DemoServer at(String host, Optional<Integer> port) {
+    port.filter(number -> number < 0 || number > 65_535)
+        .ifPresent(number -> {
+          throw new ExitException(Exit.USAGE, "--port: " + number + " is not between 0 and 65535");
+        });
+    InetAddress address = ServeCommand.address(host);
+    return new DemoServer(
+        address,
+        port,
+        address.isLoopbackAddress() ? Optional.empty() : Optional.of(LocalServer.newKey()));
+  }
+
+  /// Listens. It takes points of any age.
+  ///
+  /// @throws ExitException where it cannot
+  LocalDatadog start(Path folder, InstantSource clock, Log log) {
+    if (port.isPresent()) {
+      return started(folder, clock, port.get());
+    }
+    try {
+      return LocalDatadog.start(options(folder, USUAL_PORT), clock);
+    } catch (StoreException refused) {
+      throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
+    } catch (IOException taken) {
+      LocalDatadog other = started(folder, clock, 0);
+      log.say("Port " + USUAL_PORT + " is taken, so it is " + other.url().getPort() + " this time");
+      return other;
+    }
+  }
+
+  private LocalDatadog started(Path folder, InstantSource clock, int number) {
+    try {
+      return LocalDatadog.start(options(folder, number), clock);
+    } catch (StoreException refused) {
+      throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
+    } catch (IOException refused) {
+      throw new ExitException(
+          Exit.CONFIGURATION,
+          "port "
+              + number
+              + " of "
+              + host.getHostAddress()
+              + " cannot be listened on: "
+              + SystemReason.of(refused)
+              + "; choose another with --port, or 0 for a free one");
+    }
+  }
+
+  private LocalDatadog.Options options(Path folder, int number) {
+    return new LocalDatadog.Options(
+        folder, host, number, token, Historical.TAKEN, LocalDatadog.Options.FIFTEEN_MONTHS);
+  }
+}
