@@ -107,6 +107,7 @@ final class LivingDemo {
       simulation.announcements().forEach(log::say);
     }
     Workbench bench = bench(server, folder, simulation.settings(), simulation.environment());
+    show(server, folder, simulation);
     doing = "looking back at its week";
     Map<String, String> archive = new HashMap<>(simulation.settings());
     archive.putAll(simulation.archive());
@@ -120,6 +121,19 @@ final class LivingDemo {
             lifetime);
     history.first(now);
     return new Scene(bench, own(server, folder), simulation, history, story, joined(page));
+  }
+
+  private void show(LocalDatadog server, Path folder, Simulation simulation) {
+    Map<String, String> settings = new HashMap<>(simulation.settings());
+    settings.put("datadog.url", server.url().toString());
+    server
+        .pages()
+        .host(
+            new PagesHost(
+                around.aloneIn(folder, simulation.environment()),
+                options(folder, settings),
+                server,
+                wish.server().token().orElse(KEY)));
   }
 
   private Simulation simulated(DemoStory story, Path folder) {
