@@ -131,7 +131,7 @@ public final class Backfill {
     List<Filling<?>> inOrder = new ArrayList<>();
     List<String> names = tasks.stream().map(Task::name).toList();
     for (Task task : ordered(tasks)) {
-      inOrder.add(Filling.of(task, new Filling.Company(names, required), plan, conditions));
+      inOrder.add(Filling.of(task, new Company(names, required), plan, conditions));
     }
     fetch(inOrder);
     Optional<Steps> all = inOrder.stream().map(Filling::steps).reduce(Steps::and);

@@ -10,7 +10,6 @@ import ai.metta.collect.Fetch.Deadline;
 import ai.metta.collect.Guard.Ending;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Status;
-import ai.metta.collect.health.Figure;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Catalogue;
@@ -27,8 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// One collector's part of a backfill: its facts, read once, and what they come to at each step.
 /// One that uses what others come to has its facts from them, and is given theirs at each step.
@@ -61,12 +58,6 @@ final class Filling<F> {
   /// What it came to last.
   private Optional<Evaluated> last = Optional.empty();
 
-  /// Those that are filled in together.
-  ///
-  /// @param names of all of them
-  /// @param required those that nothing is to be said without
-  record Company(List<String> names, Set<String> required) {}
-
   private Filling(
       Backfill.Task task,
       Collector<F> collector,
@@ -78,8 +69,8 @@ final class Filling<F> {
     this.collector = collector;
     this.plan = plan.at(steps.last());
     this.company = company;
-    this.usesOthers = company.names().stream().anyMatch(profile()::comesAfter);
-    this.conditions = usesOthers ? reading(company.names(), conditions) : conditions;
+    this.usesOthers = company.isUsedBy(profile());
+    this.conditions = usesOthers ? company.reading(conditions) : conditions;
     this.window = new Window(steps.first().minus(profile().window()), steps.last());
     this.began = conditions.clock().instant();
     Duration limit =
@@ -100,13 +91,6 @@ final class Filling<F> {
       Plan plan,
       Conditions conditions) {
     return new Filling<>(task, collector, company, plan, conditions);
-  }
-
-  /// Nobody is asked for the past at each step where all of it is filled in.
-  private static Conditions reading(List<String> names, Conditions conditions) {
-    boolean hasAll =
-        conditions.rows().all().stream().allMatch(row -> names.contains(row.collector()));
-    return hasAll ? conditions.withoutReader() : conditions;
   }
 
   Profile profile() {
@@ -248,41 +232,14 @@ final class Filling<F> {
       return Optional.empty();
     }
     last =
-        failed(earlier)
+        company
+            .failed(earlier)
             .map(cause -> Optional.of(leftOut(cause)))
             .orElseGet(
                 () -> ended(guard().ending("step", () -> evaluation(plan.at(step), earlier))))
             .map(came -> came.redacted(conditions.redactor()));
     return last.map(
         said -> new Backfill.Part(name(), said.outcomes(), said.figures(), said.series()));
-  }
-
-  /// Why a figure of those that it uses failed, or one that is required has none; empty where all
-  /// is well.
-  private Optional<Failure> failed(List<Run.Result> earlier) {
-    return Stream.concat(
-            earlier.stream().flatMap(this::missing),
-            earlier.stream().flatMap(result -> result.figures().stream()).flatMap(Filling::failed))
-        .findFirst()
-        .map(reason ->
-            new Failure.Service(
-                "left out, since it follows from what could not be had: " + reason,
-                Failure.Service.Retry.MAY_HELP));
-  }
-
-  private Stream<String> missing(Run.Result result) {
-    return result.status() == Status.NOT_CONFIGURED
-            && company.required().contains(result.collector())
-        ? result.reason().stream()
-            .map(why -> result.collector() + " is not configured: " + why.message())
-        : Stream.empty();
-  }
-
-  private static Stream<String> failed(Figure figure) {
-    return figure instanceof Figure.Unknown(var _, String reason, Optional<Failure> cause)
-            && cause.isPresent()
-        ? Stream.of(reason)
-        : Stream.empty();
   }
 
   private Evaluated leftOut(Failure cause) {
