@@ -113,7 +113,7 @@ final class BackfillCommand implements Callable<Integer> {
       throw new ExitException(
           Exit.USAGE, (historical ? "--historical" : "--restart") + " needs --push");
     }
-    MetricGlob wanted = choice.wanted(bench);
+    MetricGlob wanted = choice.wantedOfThePast(bench);
     Instant now = bench.surroundings().clock().instant();
     Steps steps = steps(now);
     Backfilling backfilling =

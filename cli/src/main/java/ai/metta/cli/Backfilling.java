@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One backfill from its steps to its exit code.
 record Backfilling(
@@ -119,7 +121,7 @@ record Backfilling(
             bench.surroundings(),
             progress::line,
             () ->
-                new Backfill(bench.conditions())
+                new Backfill(bench.conditions(), required())
                     .run(
                         tasks,
                         plan,
@@ -138,6 +140,13 @@ record Backfilling(
                         }));
     results.forEach(result -> log.filled(result, findings.of(result.collector())));
     return results;
+  }
+
+  /// Of all there are, some may not be used here; who is named is meant.
+  private Set<String> required() {
+    return asked == Asked.ALL
+        ? Set.of()
+        : collectors.stream().map(one -> one.profile().name()).collect(Collectors.toSet());
   }
 
   private Exit exit(List<Backfill.Result> results) {

@@ -4,6 +4,8 @@ package ai.metta.cli;
 
 import ai.metta.cli.Exit.Asked;
 import ai.metta.collect.Collector;
+import ai.metta.collect.SelfMetrics;
+import ai.metta.metric.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,10 +42,26 @@ final class CollectorChoice {
         : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
   }
 
+  /// Of a run: also what it says of itself.
+  ///
   /// @throws ExitException of the usage kind where no metric of the collectors matches
   MetricGlob wanted(Workbench bench) {
+    return wanted(
+        bench,
+        SelfMetrics.ofAnyRun(
+            collectors(bench).stream().map(collector -> collector.profile().name()).toList()));
+  }
+
+  /// Of the past, in which there were no runs.
+  ///
+  /// @throws ExitException of the usage kind where no metric of the collectors matches
+  MetricGlob wantedOfThePast(Workbench bench) {
+    return wanted(bench, List.of());
+  }
+
+  private MetricGlob wanted(Workbench bench, List<Metric> ofTheRun) {
     MetricGlob wanted = glob == null ? MetricGlob.ALL : new MetricGlob(glob);
-    wanted.requireOneOf(collectors(bench), bench.rows());
+    wanted.requireOneOf(collectors(bench), bench.rows(), ofTheRun);
     return wanted;
   }
 }

@@ -4,11 +4,7 @@ package ai.metta.cli;
 
 import ai.metta.collect.Backfill;
 import ai.metta.collect.Run.MetricOutcome;
-import ai.metta.collect.health.Figure;
-import ai.metta.collect.health.HealthRow;
-import ai.metta.metric.Failure;
 import ai.metta.metric.MetricType;
-import ai.metta.metric.Outcome;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
@@ -93,20 +89,6 @@ final class Findings {
         series.points().forEach(point -> course.add(at, point.value()));
       }
       part.outcomes().stream().filter(one -> !one.hasValue()).forEach(this::lacks);
-      part.figures().forEach(figure -> lacks(figure, part));
-    }
-
-    /// A row whose metric was not asked for itself has nothing else that tells of it.
-    private void lacks(Figure figure, Backfill.Part part) {
-      boolean isTold =
-          part.outcomes().stream().anyMatch(one -> one.metric().equals(figure.row().raw().name()));
-      if (!isTold
-          && figure instanceof Figure.Unknown(HealthRow row, var _, Optional<Failure> cause)) {
-        cause.ifPresent(failure ->
-            lacks(
-                new MetricOutcome(
-                    row.fom().metricName(), Tags.none(), new Outcome.Failed(failure))));
-      }
     }
 
     /// A reason may name the instant, so that there are as many as steps.

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 record MetricGlob(String text) {
   static final MetricGlob ALL = new MetricGlob("*");
 
-  private static final String OF_THE_RUN = "collector.";
-
   Predicate<String> matching() {
     Pattern pattern = Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"));
     return name -> pattern.matcher(name).matches();
@@ -28,11 +26,15 @@ record MetricGlob(String text) {
 
   /// Refuses a run of no metric: it would ask the services everything, and print nothing.
   ///
+  /// @param ofTheRun metrics beside those of the collectors
   /// @throws ExitException of the usage kind, with what may have been meant
-  void requireOneOf(List<Collector<?>> collectors, HealthRows rows) {
+  void requireOneOf(List<Collector<?>> collectors, HealthRows rows, List<Metric> ofTheRun) {
     List<String> names =
-        new Registry(collectors)
-            .sources().stream().flatMap(source -> names(source, rows)).distinct().toList();
+        Stream.concat(
+                new Registry(collectors).sources().stream().flatMap(source -> names(source, rows)),
+                ofTheRun.stream().map(Metric::name))
+            .distinct()
+            .toList();
     if (names.stream().noneMatch(matching())) {
       String whose =
           String.join(
@@ -51,9 +53,6 @@ record MetricGlob(String text) {
   }
 
   private String hint(List<String> names) {
-    if (text.startsWith(OF_THE_RUN)) {
-      return "those about the run itself are always there";
-    }
     if (text.matches(".*[\\[\\]{}?].*")) {
       return "only * stands for other text, and 'metta datadog metrics list' shows all names";
     }

@@ -5,6 +5,7 @@ package ai.metta.cli;
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.secret.Secret;
+import ai.metta.access.secret.SecretKey;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Registry;
 import ai.metta.collect.SafeSteps;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 /// Where it is remembered how far a backfill has come. Whatever makes other series or other values
 /// of the same steps makes it another backfill: which metrics, under which tags and names, by which
 /// settings, against which anchors of the health grid, together with which others that it follows
-/// from.
+/// from, by their settings and with or without their keys.
 record Resumption(Backfilling backfilling, Destination destination) {
   private static final int FINGERPRINT = 12;
 
@@ -51,8 +52,12 @@ record Resumption(Backfilling backfilling, Destination destination) {
                 .map(row -> row.raw().name() + " " + row.fom() + " " + row.only() + asked(row));
     Stream<String> sources =
         backfilling.collectors().stream()
-            .map(other -> other.profile().name())
-            .filter(collector.profile()::comesAfter)
+            .map(Collector::profile)
+            .filter(other -> collector.profile().comesAfter(other.name()))
+            .map(other ->
+                other.name()
+                    + other.settings().stream().map(this::written).sorted().toList()
+                    + other.secrets().stream().filter(this::isThere).toList())
             .sorted();
     return Stream.of(
             metrics.stream(),
@@ -67,6 +72,10 @@ record Resumption(Backfilling backfilling, Destination destination) {
 
   private List<String> asked(HealthRow row) {
     return HealthMetrics.names(row).stream().filter(backfilling.plan().wanted()).toList();
+  }
+
+  private boolean isThere(SecretKey key) {
+    return backfilling.bench().secrets().find(key).isPresent();
   }
 
   private String written(Setting<?> setting) {

@@ -321,6 +321,7 @@ final class BackfillCommandTest {
         "--since 3d --historical | --historical needs --push",
         "--since 3d --restart | --restart needs --push",
         "--since 3d --metric nothing.* | no metric of skypilot matches",
+        "--since 3d --metric collector.failed | no metric of skypilot matches",
         "--since 3d all | all is every collector",
         "--since 3d skypilit | did you mean",
         "--step 1h | --since",

@@ -128,6 +128,40 @@ final class BackfillTogetherTest {
         .contains("training: all 4 steps are safe", "health: all 4 steps are safe");
   }
 
+  /// Nobody would ever set right what was said of a source without its address.
+  @Test
+  void rollUpsOfASourceThatIsNamedAndNotConfiguredAreLeftOutAndFilledInOnceItIs() {
+    Console configured = console;
+    console = console.with("JOB_RESULTS_SOURCES", "");
+    Ended without = pushed("training", "health");
+    assertThat(without.code()).as(without.all()).isEqualTo(78);
+    assertThat(without.out().replaceAll("\\s+", " ")).contains("training is not configured");
+    assertThat(intake.points()).isEmpty();
+
+    console = configured;
+    Ended with = pushed("training", "health");
+    assertThat(with.code()).as(with.all()).isZero();
+    assertThat(with.err()).doesNotContain("safe already");
+    assertThat(sent("health.training.score")).hasSize(4);
+  }
+
+  /// Of all there are, some are not used: until they are.
+  @Test
+  void aSourceThatIsConfiguredLaterMakesAnotherBackfillOfWhatFollows() {
+    Console configured = console;
+    console = console.with("JOB_RESULTS_SOURCES", "");
+    Ended without = pushed("all");
+    assertThat(without.code()).as(without.all()).isZero();
+    assertThat(pushed("all").err()).contains("health: all 4 steps are safe already");
+    assertThat(sent("health.training.score")).isEmpty();
+
+    console = configured;
+    Ended with = pushed("all");
+    assertThat(with.code()).as(with.all()).isZero();
+    assertThat(with.err()).doesNotContain("health: all 4 steps are safe");
+    assertThat(sent("health.training.score")).hasSize(4);
+  }
+
   /// Health alone fills in what it can read; with its sources it is another backfill. Sources that
   /// are safe are repeated for what follows from them.
   @Test

@@ -104,6 +104,14 @@ final class StatusCommandTest {
             tags,
             List.of(new Point(at, values[3]))));
     all.add(Series.gauge("collector.failed", Optional.empty(), tags, at, values[4]));
+    all.add(
+        new Series(
+            "collector.runs",
+            MetricType.COUNT,
+            Optional.empty(),
+            Duration.ofMinutes(10),
+            tags.and("status", values[4] > 0 ? "failed" : "ok"),
+            List.of(new Point(at, 1))));
     return all;
   }
 }

@@ -51,7 +51,7 @@ record Attempt(
     Failure cause = redactor.redact(said);
     List<MetricOutcome> outcomes =
         metrics.stream()
-            .filter(plan::evaluates)
+            .filter(metric -> plan.needs(metric, rows))
             .map(metric -> new MetricOutcome(metric.name(), Tags.none(), new Outcome.Failed(cause)))
             .toList();
     List<Figure> figures =
@@ -88,7 +88,9 @@ record Attempt(
   private Result result(Evaluated evaluated, Optional<Failure> whole) {
     int metricCount = (int) names(evaluated).filter(name -> !SelfMetrics.isOne(name)).count();
     List<Failure> failures = failures(evaluated);
-    Status status = whole.isPresent() ? Status.FAILED : status(failures, metricCount);
+    boolean cameToSome =
+        metricCount > 0 || evaluated.figures().stream().anyMatch(Figure.Known.class::isInstance);
+    Status status = whole.isPresent() ? Status.FAILED : status(failures, cameToSome);
     SelfMetrics.Facts facts =
         new SelfMetrics.Facts(plan.asOf(), sourceTags, status, counted(evaluated.outcomes()));
     Map<Kind, Double> values =
@@ -97,11 +99,11 @@ record Attempt(
     // Set first, so that their own series are among those they count.
     values.put(Kind.SERIES_COUNT, 0.0);
     values.put(Kind.PROJECTED_COST_USD, 0.0);
-    int own = SelfMetrics.count(values, facts);
+    int own = own(values, facts).size();
     values.put(Kind.SERIES_COUNT, (double) evaluated.series().size() + own);
     values.put(Kind.PROJECTED_COST_USD, projectedCost(evaluated.series(), own));
     List<Series> series = new ArrayList<>(evaluated.series());
-    series.addAll(SelfMetrics.series(profile, values, facts));
+    series.addAll(own(values, facts));
     return new Result(
         profile.name(),
         status,
@@ -113,6 +115,19 @@ record Attempt(
         evaluated.figures(),
         new RunEvents(profile.name(), sourceTags, plan.asOf()).of(evaluated, whole),
         evaluated.told());
+  }
+
+  /// What the run says of itself. One for some metrics is no turn of the collector, and speaks for
+  /// it only where that is asked for; what became of the outbox nobody else tells.
+  private List<Series> own(Map<Kind, Double> values, SelfMetrics.Facts facts) {
+    List<Series> all = SelfMetrics.series(profile, values, facts);
+    return plan.isNarrowed()
+        ? all.stream()
+            .filter(one ->
+                plan.wanted().test(one.metric())
+                    || (plan.backlog().isPresent() && SelfMetrics.isOfOutbox(one.metric())))
+            .toList()
+        : all;
   }
 
   /// As if nothing was included, since that is shared with others.
@@ -138,29 +153,22 @@ record Attempt(
     return Stream.concat(metrics, figures).distinct();
   }
 
-  /// Of metrics that are asked for; and of others that what is asked for follows from.
-  private List<Failure> failures(Evaluated evaluated) {
-    Stream<Failure> ofMetrics =
-        evaluated.outcomes().stream()
-            .flatMap(one ->
-                one.outcome() instanceof Outcome.Failed(Failure cause)
-                    ? Stream.of(cause)
-                    : Stream.empty());
-    Stream<Failure> ofFigures =
-        evaluated.figures().stream()
-            .filter(figure -> !plan.evaluates(figure.row().raw()))
-            .flatMap(figure ->
-                figure instanceof Figure.Unknown unknown
-                    ? unknown.cause().stream()
-                    : Stream.empty());
-    return Stream.concat(ofMetrics, ofFigures).toList();
+  private static List<Failure> failures(Evaluated evaluated) {
+    return evaluated.outcomes().stream()
+        .flatMap(one ->
+            one.outcome() instanceof Outcome.Failed(Failure cause)
+                ? Stream.of(cause)
+                : Stream.empty())
+        .toList();
   }
 
-  private static Status status(List<Failure> failures, int metricCount) {
+  /// @param cameToSome whether a metric that was asked for came to a value, or a row that something
+  ///   else which was asked for follows from
+  private static Status status(List<Failure> failures, boolean cameToSome) {
     if (failures.isEmpty()) {
       return Status.OK;
     }
-    return metricCount == 0 ? Status.FAILED : Status.PARTIAL;
+    return cameToSome ? Status.PARTIAL : Status.FAILED;
   }
 
   private Map<Kind, Double> values(Evaluated evaluated, int metricCount, int errorCount) {
@@ -168,7 +176,7 @@ record Attempt(
     values.put(Kind.DURATION_SECONDS, duration.toMillis() / 1000.0);
     values.put(Kind.METRIC_COUNT, (double) metricCount);
     values.put(Kind.ERROR_COUNT, (double) errorCount);
-    // A run for some metrics is no turn of the collector: what it left out has not gone.
+    // Not even where it is asked for: what a run for some metrics left out has not gone.
     if (!plan.isNarrowed()) {
       values.put(Kind.RUNS, 1.0);
     }

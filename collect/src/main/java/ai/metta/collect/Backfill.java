@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -25,13 +26,22 @@ import java.util.stream.Stream;
 ///
 /// What a run says of itself and the events that it tells of have no past, and are left out. A step
 /// is evaluated for all collectors before the next one, a collector behind those that it comes
-/// after. Where a figure of one of those failed, it comes to nothing at that step: what it would
-/// say were no truth of the past, and nobody would ever set it right.
+/// after. Where a figure of one of those failed, or one that is required is not configured, it
+/// comes to nothing at that step: what it would say were no truth of the past, and nobody would
+/// ever set it right.
 public final class Backfill {
   private final Conditions conditions;
+  private final Set<String> required;
 
+  /// None of the collectors is required: one that is not configured is not there.
   public Backfill(Conditions conditions) {
+    this(conditions, Set.of());
+  }
+
+  /// @param required names of collectors that nothing is to be said of the past without
+  public Backfill(Conditions conditions, Set<String> required) {
     this.conditions = conditions;
+    this.required = Set.copyOf(required);
   }
 
   /// What a collector is to fill in.
@@ -61,8 +71,10 @@ public final class Backfill {
 
   /// What one collector came to at a step.
   ///
-  /// @param outcomes of every derivable metric and scope
-  /// @param figures of the rows of the health grid that it measures
+  /// @param outcomes of every derivable metric and scope, and failures of those that figures follow
+  ///   from
+  /// @param figures of the rows of the health grid that it measures; one whose metric cannot be
+  ///   known for the past is unknown
   public record Part(
       String collector, List<MetricOutcome> outcomes, List<Figure> figures, List<Series> series) {
     public Part {
@@ -76,22 +88,14 @@ public final class Backfill {
       return failure().isEmpty();
     }
 
-    /// Why the first metric failed of those that did, or the first figure of one that was not asked
-    /// for itself.
+    /// Why the first metric failed of those that did.
     Optional<Failure> failure() {
-      Stream<Failure> failures =
-          outcomes.stream()
-              .flatMap(one ->
-                  one.outcome() instanceof Outcome.Failed(Failure cause)
-                      ? Stream.of(cause)
-                      : Stream.empty());
-      Stream<Failure> ofFigures =
-          figures.stream()
-              .flatMap(one ->
-                  one instanceof Figure.Unknown(var _, var _, Optional<Failure> cause)
-                      ? cause.stream()
-                      : Stream.empty());
-      return Stream.concat(failures, ofFigures).findFirst();
+      return outcomes.stream()
+          .flatMap(one ->
+              one.outcome() instanceof Outcome.Failed(Failure cause)
+                  ? Stream.of(cause)
+                  : Stream.empty())
+          .findFirst();
     }
   }
 
@@ -127,7 +131,7 @@ public final class Backfill {
     List<Filling<?>> inOrder = new ArrayList<>();
     List<String> names = tasks.stream().map(Task::name).toList();
     for (Task task : ordered(tasks)) {
-      inOrder.add(Filling.of(task, names, plan, conditions));
+      inOrder.add(Filling.of(task, new Company(names, required), plan, conditions));
     }
     fetch(inOrder);
     Optional<Steps> all = inOrder.stream().map(Filling::steps).reduce(Steps::and);

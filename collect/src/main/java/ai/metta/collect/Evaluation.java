@@ -29,9 +29,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Turns a collector's snapshots into outcomes and series at one instant. Pure: no I/O, no clock.
 ///
@@ -100,8 +102,7 @@ record Evaluation<F>(
     int dropped = 0;
     for (Emission<F> emission : catalogue.emissions()) {
       Metric metric = emission.metric();
-      boolean isRaw = asked.stream().anyMatch(row -> row.raw().name().equals(metric.name()));
-      if (!isRaw && !plan.evaluates(metric)) {
+      if (!plan.needs(metric, rows)) {
         continue;
       }
       Map<Tags, Outcome> byScope = new LinkedHashMap<>();
@@ -123,6 +124,7 @@ record Evaluation<F>(
       kept.forEach((scope, values) -> series.addAll(series(metric, scope, values)));
     }
     List<Figure> figures = Figures.of(asked, measured);
+    outcomes.addAll(behind(figures, measured));
     series.addAll(HealthMetrics.series(figures, plan.wanted(), sourceTags, plan.asOf()));
     List<Event> events = new ArrayList<>();
     boolean told =
@@ -141,6 +143,25 @@ record Evaluation<F>(
     }
     events.sort(Comparator.comparing(Event::happenedAt).reversed());
     return new Evaluated(outcomes, series, figures, events, dropped, told);
+  }
+
+  /// Failures that figures are unknown for, of metrics that were not asked for themselves.
+  private List<MetricOutcome> behind(
+      List<Figure> figures, Map<String, Map<Tags, Outcome>> measured) {
+    Set<String> failed = new LinkedHashSet<>();
+    for (Figure figure : figures) {
+      if (figure instanceof Figure.Unknown(HealthRow row, var _, Optional<Failure> cause)
+          && cause.isPresent()
+          && !plan.evaluates(row.raw())) {
+        failed.add(row.raw().name());
+      }
+    }
+    return failed.stream()
+        .flatMap(name ->
+            measured.getOrDefault(name, Map.of()).entrySet().stream()
+                .map(one -> new MetricOutcome(name, one.getKey(), one.getValue())))
+        .filter(MetricOutcome::failed)
+        .toList();
   }
 
   private Outcome evaluate(Emission<F> emission, F facts) {

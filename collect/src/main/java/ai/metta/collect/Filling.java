@@ -10,7 +10,6 @@ import ai.metta.collect.Fetch.Deadline;
 import ai.metta.collect.Guard.Ending;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Status;
-import ai.metta.collect.health.Figure;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.metric.Catalogue;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// One collector's part of a backfill: its facts, read once, and what they come to at each step.
 /// One that uses what others come to has its facts from them, and is given theirs at each step.
@@ -38,13 +36,15 @@ final class Filling<F> {
   private final Collector<F> collector;
   private final Plan plan;
   private final Conditions conditions;
+  private final Company company;
   private final boolean usesOthers;
   private final Window window;
   private final Deadline deadline;
   private final Instant began;
 
-  /// Of the metrics that can be known for the past, and without events.
-  private Optional<Catalogue<F>> derivable = Optional.empty();
+  /// Of the metrics that can be known for the past, and of those that rows of the health grid
+  /// follow from; without events.
+  private Optional<Catalogue<F>> past = Optional.empty();
 
   private List<String> nowOnly = List.of();
   private Map<Scope, F> facts = Map.of();
@@ -61,15 +61,16 @@ final class Filling<F> {
   private Filling(
       Backfill.Task task,
       Collector<F> collector,
-      List<String> names,
+      Company company,
       Plan plan,
       Conditions conditions) {
     Steps steps = task.steps();
     this.task = task;
     this.collector = collector;
     this.plan = plan.at(steps.last());
-    this.usesOthers = names.stream().anyMatch(profile()::comesAfter);
-    this.conditions = usesOthers ? reading(names, conditions) : conditions;
+    this.company = company;
+    this.usesOthers = company.isUsedBy(profile());
+    this.conditions = usesOthers ? company.reading(conditions) : conditions;
     this.window = new Window(steps.first().minus(profile().window()), steps.last());
     this.began = conditions.clock().instant();
     Duration limit =
@@ -79,25 +80,17 @@ final class Filling<F> {
     this.deadline = new Deadline(began.plus(limit), limit);
   }
 
-  /// @param names of all that are filled in together
-  static Filling<?> of(Backfill.Task task, List<String> names, Plan plan, Conditions conditions) {
-    return of(task, task.collector(), names, plan, conditions);
+  static Filling<?> of(Backfill.Task task, Company company, Plan plan, Conditions conditions) {
+    return of(task, task.collector(), company, plan, conditions);
   }
 
   private static <F> Filling<F> of(
       Backfill.Task task,
       Collector<F> collector,
-      List<String> names,
+      Company company,
       Plan plan,
       Conditions conditions) {
-    return new Filling<>(task, collector, names, plan, conditions);
-  }
-
-  /// Nobody is asked for the past at each step where all of it is filled in.
-  private static Conditions reading(List<String> names, Conditions conditions) {
-    boolean hasAll =
-        conditions.rows().all().stream().allMatch(row -> names.contains(row.collector()));
-    return hasAll ? conditions.withoutReader() : conditions;
+    return new Filling<>(task, collector, company, plan, conditions);
   }
 
   Profile profile() {
@@ -115,7 +108,7 @@ final class Filling<F> {
   /// Whether there is anything to evaluate at the steps that are left.
   boolean goesOn() {
     return reason.isEmpty()
-        && derivable.filter(all -> !all.emissions().isEmpty()).isPresent()
+        && past.filter(all -> !all.emissions().isEmpty()).isPresent()
         && evaluated < steps().count();
   }
 
@@ -124,7 +117,7 @@ final class Filling<F> {
     try {
       Catalogue<F> all = collector.catalogue();
       nowOnly = names(all, History.NOW_ONLY);
-      derivable = Optional.of(derivable(all));
+      past = Optional.of(past(all));
       if (goesOn() && !usesOthers) {
         read();
       }
@@ -175,11 +168,15 @@ final class Filling<F> {
         earlier);
   }
 
-  private Catalogue<F> derivable(Catalogue<F> all) {
+  /// A row whose metric cannot be known for the past is one of those that count: a run of then
+  /// would say the same of it.
+  private Catalogue<F> past(Catalogue<F> all) {
     List<Emission<F>> emissions =
         all.emissions().stream()
-            .filter(emission -> emission.metric().history() == History.DERIVABLE)
-            .filter(emission -> plan.evaluates(emission.metric()) || isRaw(emission.metric()))
+            .filter(emission ->
+                isRaw(emission.metric())
+                    || (emission.metric().history() == History.DERIVABLE
+                        && plan.evaluates(emission.metric())))
             .toList();
     return new Catalogue<>(all.prefixes(), emissions, List.of(), all.scope());
   }
@@ -187,7 +184,7 @@ final class Filling<F> {
   /// Whether a row of the health grid is measured by it of which anything that follows is asked
   /// for.
   private boolean isRaw(Metric metric) {
-    return rows(List.of(metric)).stream().anyMatch(plan::evaluates);
+    return plan.isBehind(metric, rows(List.of(metric)));
   }
 
   private List<HealthRow> rows(List<Metric> metrics) {
@@ -206,9 +203,9 @@ final class Filling<F> {
         .toList();
   }
 
-  /// The metrics of the past, but for figures of merit.
+  /// All that is evaluated, but for figures of merit.
   private List<Metric> metrics() {
-    return derivable.map(Catalogue::metrics).orElse(List.of());
+    return past.map(Catalogue::metrics).orElse(List.of());
   }
 
   /// What the facts come to at an instant; empty where that is none of its steps, and where it has
@@ -235,29 +232,14 @@ final class Filling<F> {
       return Optional.empty();
     }
     last =
-        failed(earlier)
+        company
+            .failed(earlier)
             .map(cause -> Optional.of(leftOut(cause)))
             .orElseGet(
                 () -> ended(guard().ending("step", () -> evaluation(plan.at(step), earlier))))
             .map(came -> came.redacted(conditions.redactor()));
     return last.map(
         said -> new Backfill.Part(name(), said.outcomes(), said.figures(), said.series()));
-  }
-
-  /// Why a figure of those that it uses failed; empty where none did.
-  private static Optional<Failure> failed(List<Run.Result> earlier) {
-    return earlier.stream()
-        .flatMap(result -> result.figures().stream())
-        .flatMap(figure ->
-            figure instanceof Figure.Unknown(var _, String reason, Optional<Failure> cause)
-                    && cause.isPresent()
-                ? Stream.of(reason)
-                : Stream.empty())
-        .findFirst()
-        .map(reason ->
-            new Failure.Service(
-                "left out, since it follows from what could not be had: " + reason,
-                Failure.Service.Retry.MAY_HELP));
   }
 
   private Evaluated leftOut(Failure cause) {
@@ -269,9 +251,11 @@ final class Filling<F> {
     return new Evaluated(outcomes, List.of(), List.of(), List.of(), 0, false);
   }
 
+  /// Metrics that know only the present are there for their rows, and not for themselves.
   private Evaluated evaluation(Plan at, List<Run.Result> earlier) {
+    Plan known = at.only(name -> at.wanted().test(name) && !nowOnly.contains(name));
     return new Evaluation<>(
-            profile(), derivable.orElseThrow(), at, at.asOf(), sourceTags(), rows(metrics()))
+            profile(), past.orElseThrow(), known, began, sourceTags(), rows(metrics()))
         .of(usesOthers ? factsOf(at, earlier) : facts);
   }
 
@@ -304,10 +288,13 @@ final class Filling<F> {
     if (last.isPresent()) {
       return attempt.came(last.get());
     }
-    Failure cause = reason.orElseGet(() -> new Failure.Bug(name() + ": has no such step"));
-    return status == Status.NOT_CONFIGURED
-        ? attempt.notConfigured(cause)
-        : attempt.failed(metrics(), rows(metrics()), cause);
+    return reason
+        .map(cause ->
+            status == Status.NOT_CONFIGURED
+                ? attempt.notConfigured(cause)
+                : attempt.failed(metrics(), rows(metrics()), cause))
+        .orElseGet(() ->
+            attempt.came(new Evaluated(List.of(), List.of(), List.of(), List.of(), 0, false)));
   }
 
   private Failure overdue() {
@@ -329,7 +316,11 @@ final class Filling<F> {
   }
 
   Backfill.Result result() {
-    List<String> metrics = metrics().stream().map(Metric::name).toList();
+    List<String> metrics =
+        metrics().stream()
+            .filter(metric -> metric.history() == History.DERIVABLE)
+            .map(Metric::name)
+            .toList();
     boolean isIdle = reason.isEmpty() && metrics.isEmpty();
     Status how = whole();
     return new Backfill.Result(

@@ -9,6 +9,7 @@ import ai.metta.metric.Metric;
 import ai.metta.metric.Tags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,18 @@ public record Plan(
   /// Whether anything that follows from a row of the health grid is asked for.
   boolean evaluates(HealthRow row) {
     return isOn(row.raw()) && HealthMetrics.following(row).anyMatch(wanted);
+  }
+
+  /// Whether a metric is asked for, or one of the rows follows from it.
+  boolean needs(Metric metric, List<HealthRow> rows) {
+    return evaluates(metric) || isBehind(metric, rows);
+  }
+
+  /// Whether one of the rows of which anything is asked for follows from a metric.
+  boolean isBehind(Metric metric, List<HealthRow> rows) {
+    return rows.stream()
+        .filter(this::evaluates)
+        .anyMatch(row -> row.raw().name().equals(metric.name()));
   }
 
   /// The same at another instant.

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/// What every run says about itself, whatever else happened.
+/// What every run says about itself, whatever else happened; one for some metrics only (`--metric`)
+/// is no turn of its collector, and says of these what is asked for.
 ///
 /// Each is emitted under its published name, `collector.<name>.duration_seconds`, and – so that one
 /// table can show all collectors – as `collector.duration_seconds{collector:<name>}`.
@@ -88,6 +90,12 @@ public final class SelfMetrics {
     return metric.startsWith("collector.");
   }
 
+  /// Whether a metric tells of the outbox, which is the run's and no collector's.
+  static boolean isOfOutbox(String metric) {
+    return Stream.of(Kind.POINTS_EXPIRED, Kind.OUTBOX_POINTS, Kind.FILES_QUARANTINED)
+        .anyMatch(kind -> isOne(metric) && metric.endsWith("." + kind.suffix()));
+  }
+
   /// The declarations for these collectors, in the order they are emitted.
   public static List<Metric> catalogue(List<String> collectors) {
     List<Metric> metrics = new ArrayList<>();
@@ -100,6 +108,14 @@ public final class SelfMetrics {
     }
     metrics.add(outcomes());
     return Catalogue.validated(Set.of("collector"), metrics);
+  }
+
+  /// The declarations of what any run may be asked to say of itself: one for some metrics is no run
+  /// of its collector, and is never counted as one.
+  public static List<Metric> ofAnyRun(List<String> collectors) {
+    return catalogue(collectors).stream()
+        .filter(metric -> !metric.name().endsWith("." + Kind.RUNS.suffix()))
+        .toList();
   }
 
   /// The series of one run.
@@ -127,12 +143,6 @@ public final class SelfMetrics {
   ///
   /// @param outcomes how many of each outcome and reason there were
   record Facts(Instant asOf, Tags sourceTags, Run.Status status, Map<Tags, Integer> outcomes) {}
-
-  /// How many series [#series] makes: known before they are, so that their own number can be among
-  /// them.
-  static int count(Map<Kind, Double> values, Facts facts) {
-    return 2 * values.size() + facts.outcomes().size();
-  }
 
   private static Series series(
       Metric metric, Tags tags, double value, Profile profile, Facts facts) {

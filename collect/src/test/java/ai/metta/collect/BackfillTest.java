@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,22 +79,29 @@ final class BackfillTest {
     return new Steps(Scripted.AS_OF.minus(HOUR.multipliedBy(count - 1L)), Scripted.AS_OF, HOUR);
   }
 
-  private List<Result> run(Conditions conditions, Plan plan, Task... tasks) {
-    return new Backfill(conditions)
-        .run(
-            List.of(tasks),
-            plan,
-            new Backfill.Listener() {
-              @Override
-              public void fetched(long steps) {
-                announced.add(steps);
-              }
+  private List<Result> run(Backfill backfill, Task... tasks) {
+    return run(backfill, Scripted.plan(), tasks);
+  }
 
-              @Override
-              public void came(Step step) {
-                told.add(step);
-              }
-            });
+  private List<Result> run(Conditions conditions, Plan plan, Task... tasks) {
+    return run(new Backfill(conditions), plan, tasks);
+  }
+
+  private List<Result> run(Backfill backfill, Plan plan, Task... tasks) {
+    return backfill.run(
+        List.of(tasks),
+        plan,
+        new Backfill.Listener() {
+          @Override
+          public void fetched(long steps) {
+            announced.add(steps);
+          }
+
+          @Override
+          public void came(Step step) {
+            told.add(step);
+          }
+        });
   }
 
   private List<Result> run(Task... tasks) {
@@ -434,6 +442,31 @@ final class BackfillTest {
     assertThat(series()).isEmpty();
     assertThat(results.getLast().reason().orElseThrow().message())
         .contains("left out, since it follows from what could not be had", "first.left", "down");
+  }
+
+  /// For good, since another start would take the steps for safe.
+  @Test
+  void nothingIsSaidOfThePastWithoutOneThatIsRequiredAndNotConfigured() {
+    Scripted unset =
+        derivable("first")
+            .fetching(_ -> {
+              throw new NotConfiguredException(new Failure.Credentials("no key"));
+            });
+    Task[] tasks = {
+      new Task(unset, hours(2)), new Task(derivable("last").after("first"), hours(2))
+    };
+
+    List<Result> required = run(new Backfill(Scripted.conditions(), Set.of("first")), tasks);
+    assertThat(required)
+        .extracting(Result::status)
+        .containsExactly(Status.NOT_CONFIGURED, Status.FAILED);
+    assertThat(required.getLast().reason().orElseThrow().message())
+        .contains("first is not configured: no key");
+    assertThat(told).flatExtracting(Step::parts).hasSize(2).noneMatch(Backfill.Part::isWhole);
+    assertThat(series()).isEmpty();
+
+    assertThat(run(new Backfill(Scripted.conditions()), tasks).getLast().status())
+        .isEqualTo(Status.OK);
   }
 
   @Test

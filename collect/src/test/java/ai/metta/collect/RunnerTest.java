@@ -319,6 +319,47 @@ class RunnerTest {
     assertThat(result.metricCount()).isEqualTo(1);
   }
 
+  /// It is no turn of the collector, and does not speak for it.
+  @Test
+  void aRunForSomeMetricsSaysNothingOfItselfButWhatIsAskedFor() {
+    assertThat(only(narrowed("one.left")).series())
+        .extracting(Series::metric)
+        .containsExactly("one.left");
+    assertThat(only(narrowed("collector.one.failed")).series())
+        .singleElement()
+        .satisfies(series -> {
+          assertThat(series.metric()).isEqualTo("collector.one.failed");
+          assertThat(series.points().getFirst().value()).isZero();
+        });
+    assertThat(only(narrowed("collector.")).series())
+        .extracting(Series::metric)
+        .contains("collector.one.duration_seconds", "collector.duration_seconds")
+        .doesNotContain("collector.one.runs", "collector.runs");
+    assertThat(only(narrowed("collector.series_count")).series())
+        .singleElement()
+        .satisfies(series -> assertThat(series.points().getFirst().value()).isEqualTo(1));
+  }
+
+  private static Run narrowed(String prefix) {
+    return Scripted.run(
+        Scripted.plan().only(name -> name.startsWith(prefix)), Scripted.named("one"));
+  }
+
+  /// Nobody else would: what expired is gone with it.
+  @Test
+  void whatBecameOfTheOutboxIsToldByARunForSomeMetricsToo() {
+    Plan looked = Scripted.plan().with(Optional.of(new Plan.Backlog(3, 2, 1)));
+
+    Result result =
+        only(Scripted.run(looked.only(name -> name.startsWith("one.left")), Scripted.named("one")));
+
+    assertThat(value(result, "collector.one.points_expired")).isEqualTo(2);
+    assertThat(result.series())
+        .extracting(Series::metric)
+        .contains("collector.one.outbox_points", "collector.one.files_quarantined")
+        .doesNotContain("collector.one.duration_seconds");
+  }
+
   @Test
   void eachReasonForWhichMetricsFailedIsOneEvent() {
     Scripted down =

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Queries answered by Datadog's API, or by what speaks it.
@@ -41,7 +42,13 @@ public record RemoteQueries(Http http, Destination destination, Secret applicati
         .ifPresent(error -> {
           throw new FailureException(new Failure.Configuration(error));
         });
-    return tree.at("series").items().stream().map(RemoteQueries::answered).toList();
+    // An answer without the list is no answer: taken for nothing, it would make zeros.
+    Json series = tree.at("series").required(RemoteQueries::list);
+    return series.items().stream().map(RemoteQueries::answered).toList();
+  }
+
+  private static Optional<Json> list(Json series) {
+    return Optional.of(series).filter(Json::isList);
   }
 
   private static Answered answered(Json series) {

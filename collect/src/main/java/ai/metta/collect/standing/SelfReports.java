@@ -32,6 +32,9 @@ public record SelfReports(QueryEngine queries, Tags installation) {
   private static final String ERRORS = "collector.error_count";
   private static final String FAILED = "collector.failed";
 
+  /// What tells a run of all metrics from one that was asked for some, which is no turn.
+  private static final String RUNS = "collector.runs";
+
   /// Each reaches further back, more coarsely: none asks for more than the 1 500 points that
   /// Datadog gives.
   private static final List<Reach> REACHES =
@@ -45,7 +48,7 @@ public record SelfReports(QueryEngine queries, Tags installation) {
 
   /// The names of the metrics that are read.
   static Set<String> names() {
-    return Set.of(DURATION, METRICS, SERIES, ERRORS, FAILED);
+    return Set.of(RUNS, DURATION, METRICS, SERIES, ERRORS, FAILED);
   }
 
   /// The last run of each collector that ever reported. One request finds those of the last hours;
@@ -91,11 +94,12 @@ public record SelfReports(QueryEngine queries, Tags installation) {
   private Map<String, LastRun> read(Window window, Duration step) {
     String all =
         Stream.of(
+                count(RUNS, step),
                 gauge(DURATION, step),
                 gauge(METRICS, step),
                 gauge(SERIES, step),
                 gauge(FAILED, step),
-                "sum:" + ERRORS + scope() + ".as_count()" + rollup("sum", step))
+                count(ERRORS, step))
             .collect(Collectors.joining(", "));
     Map<String, Map<String, NavigableMap<Instant, Double>>> byCollector = new HashMap<>();
     for (Answered line : queries.query(all, window)) {
@@ -112,9 +116,10 @@ public record SelfReports(QueryEngine queries, Tags installation) {
     }
     Map<String, LastRun> runs = new HashMap<>();
     byCollector.forEach((collector, metrics) -> {
-      NavigableMap<Instant, Double> durations = metrics.getOrDefault(DURATION, new TreeMap<>());
-      if (!durations.isEmpty()) {
-        runs.put(collector, run(durations.lastKey(), metrics));
+      NavigableMap<Instant, Double> turns = metrics.getOrDefault(RUNS, new TreeMap<>());
+      turns.values().removeIf(count -> count <= 0);
+      if (!turns.isEmpty()) {
+        runs.put(collector, run(turns.lastKey(), metrics));
       }
     });
     return runs;
@@ -146,6 +151,10 @@ public record SelfReports(QueryEngine queries, Tags installation) {
 
   private String gauge(String metric, Duration step) {
     return "max:" + metric + scope() + rollup("max", step);
+  }
+
+  private String count(String metric, Duration step) {
+    return "sum:" + metric + scope() + ".as_count()" + rollup("sum", step);
   }
 
   private String scope() {

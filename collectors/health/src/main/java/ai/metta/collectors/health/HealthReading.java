@@ -92,7 +92,7 @@ record HealthReading(Fetch fetch, Window window) {
                 .orElseThrow(
                     () -> new UnsupportedException("there is nobody to ask for past runs")));
     results.forEach((collector, result) -> {
-      if (result.status() == Status.OK || result.status() == Status.PARTIAL) {
+      if (result.metricCount() > 0) {
         last.put(collector, window.until());
       }
     });

@@ -63,7 +63,8 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Optional<Stored> past) {
     String collector = row.collector();
     Optional<Point> figure = earlier.figures().latest(row, asOf);
     boolean reported =
-        figure.isPresent()
+        isConfigured(collector)
+            || figure.isPresent()
             || Optional.ofNullable(earlier.reported().get(collector))
                 .filter(since -> !since.isAfter(asOf))
                 .isPresent();
@@ -80,6 +81,13 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Optional<Stored> past) {
             new Standing.Unknown(
                 row, collector + " ran at " + run.at() + " and came to no value of it"))
         .orElseGet(() -> new Standing.Known(row, figure.get().value()));
+  }
+
+  /// Whether it ran now.
+  private boolean isConfigured(String collector) {
+    return Optional.ofNullable(facts.results().get(collector))
+        .filter(result -> result.status() != Status.NOT_CONFIGURED)
+        .isPresent();
   }
 
   private static String tooOld(HealthRow row, Stored earlier, Instant asOf) {

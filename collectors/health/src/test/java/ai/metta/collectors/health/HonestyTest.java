@@ -13,6 +13,7 @@ import ai.metta.collect.health.Figure;
 import ai.metta.metric.Across;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
+import ai.metta.metric.History;
 import ai.metta.metric.Series;
 import java.time.Duration;
 import java.time.Instant;
@@ -259,7 +260,8 @@ final class HonestyTest {
               random.nextBoolean() ? "ci" : "eval",
               List.of(values),
               ways[random.nextInt(ways.length)],
-              false));
+              false,
+              History.DERIVABLE));
     }
     return workshops;
   }
@@ -291,7 +293,9 @@ final class HonestyTest {
           }
         }
       }
-      worst.add(new Workshop(workshop.name(), workshop.area(), values, workshop.across(), false));
+      worst.add(
+          new Workshop(
+              workshop.name(), workshop.area(), values, workshop.across(), false, workshop.last()));
     }
     return worst;
   }

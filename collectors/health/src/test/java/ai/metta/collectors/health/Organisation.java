@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Collectors of an organisation, the health collector with them, and perhaps somebody who has what
 /// they pushed before.
@@ -67,8 +68,7 @@ record Organisation(
   Run narrowedRun(String prefix, PartFaults faults) {
     List<Collector<?>> running = new ArrayList<>(all);
     running.add(new HealthCollector());
-    return new Runner(conditions(faults, NOW))
-        .run(running, plan(NOW).only(name -> name.startsWith(prefix)));
+    return new Runner(conditions(faults, NOW)).run(running, plan(NOW).only(named(prefix)));
   }
 
   /// What health comes to in a run of its own.
@@ -104,18 +104,42 @@ record Organisation(
     return filled(running, steps, faults);
   }
 
+  /// What a backfill of some collectors and health tells of metrics whose names begin so.
+  List<Backfill.Step> filled(Steps steps, String prefix, Collector<?>... others) {
+    List<Collector<?>> running = new ArrayList<>(List.of(others));
+    running.add(new HealthCollector());
+    return filled(running, steps, PartFaults.none(), plan(NOW).only(named(prefix)));
+  }
+
+  /// What a run of the same as of an instant tells.
+  Run ranAt(Instant asOf, String prefix, Collector<?>... others) {
+    List<Collector<?>> running = new ArrayList<>(List.of(others));
+    running.add(new HealthCollector());
+    return new Runner(conditions(PartFaults.none(), NOW))
+        .run(running, plan(asOf).only(named(prefix)));
+  }
+
+  private static Predicate<String> named(String prefix) {
+    return name -> name.startsWith(prefix);
+  }
+
   /// What a backfill of health alone tells of steps that have passed.
   List<Backfill.Step> filledAlone(Steps steps) {
     return filled(List.of(new HealthCollector()), steps, PartFaults.none());
   }
 
   private List<Backfill.Step> filled(List<Collector<?>> running, Steps steps, PartFaults faults) {
+    return filled(running, steps, faults, plan(NOW));
+  }
+
+  private List<Backfill.Step> filled(
+      List<Collector<?>> running, Steps steps, PartFaults faults, Plan plan) {
     List<Backfill.Task> tasks = running.stream().map(one -> new Backfill.Task(one, steps)).toList();
     List<Backfill.Step> told = new ArrayList<>();
     new Backfill(conditions(faults, NOW))
         .run(
             tasks,
-            plan(NOW),
+            plan,
             new Backfill.Listener() {
               @Override
               public void fetched(long count) {}

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.metta.collect.PartFaults;
 import ai.metta.collect.Report;
 import ai.metta.collect.Run;
+import ai.metta.collect.Run.Result;
 import ai.metta.collect.Run.Status;
 import ai.metta.collect.health.Grid;
 import ai.metta.collect.health.HealthMetrics;
@@ -269,6 +270,59 @@ final class RollUpsTest {
           assertThat(result.status()).isEqualTo(Status.OK);
           assertThat(result.figures()).isEmpty();
         });
+  }
+
+  /// A run that was asked for roll-ups alone, of which one row of a workshop failed.
+  @Test
+  void aRunThatIsAskedForRollUpsOnlyIsPartialWhereSomeOfWhatTheyAreOfCame() {
+    PartFaults fault =
+        part -> {
+          if (part.equals("mill " + Workshop.part("east", 0))) {
+            throw new FailureException(
+                new Failure.Service("the mill stands", Failure.Service.Retry.IS_USELESS));
+          }
+        };
+
+    Result mill =
+        Organisation.of(MILL, FORGE).narrowedRun("health.overall.", fault).results().getFirst();
+
+    assertThat(mill.status()).isEqualTo(Status.PARTIAL);
+    assertThat(mill.errorCount()).isEqualTo(1);
+    assertThat(mill.outcomes())
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.metric()).isEqualTo("mill.queue_0");
+          assertThat(one.reason()).contains("the mill stands");
+        });
+    assertThat(mill.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.text()).contains("the mill stands", "mill.queue_0"));
+    assertThat(mill.series()).isEmpty();
+  }
+
+  /// It is no success of the mill, whether its service answers or not.
+  @Test
+  void aRunThatIsAskedForNothingOfACollectorIsNoSuccessOfIt() {
+    Organisation organisation =
+        Organisation.of(MILL, FORGE).with(forgeReported(Duration.ofMinutes(20), 0.5));
+    PartFaults down =
+        part -> {
+          if (part.startsWith("mill ") || part.startsWith("forge ")) {
+            throw new FailureException(
+                new Failure.Service("shut", Failure.Service.Retry.IS_USELESS));
+          }
+        };
+    for (PartFaults faults : List.of(PartFaults.none(), down)) {
+
+      Report report =
+          new Report(
+              Organisation.last(
+                  organisation.narrowedRun("collector.last_success_age_seconds", faults)));
+
+      assertThat(report.values())
+          .containsOnlyKeys("collector.last_success_age_seconds{collector:forge}")
+          .containsValue(1200.0);
+    }
   }
 
   @Test

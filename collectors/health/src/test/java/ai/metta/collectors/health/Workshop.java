@@ -34,17 +34,24 @@ import java.util.Map;
 /// @param values of its parts, the same in both branches; none where it is not configured
 /// @param across how the branches combine
 /// @param locked whether it has lost its key
-record Workshop(String name, String area, List<Double> values, Across across, boolean locked)
+/// @param last whether its last part can be known for the past; all others can
+record Workshop(
+    String name, String area, List<Double> values, Across across, boolean locked, History last)
     implements Collector<Map<String, Fetched<Double>>> {
   private static final List<String> BRANCHES = List.of("east", "west");
 
   static Workshop of(String name, String area, Double... values) {
-    return new Workshop(name, area, List.of(values), Across.MAX, false);
+    return new Workshop(name, area, List.of(values), Across.MAX, false, History.DERIVABLE);
   }
 
   /// The same, once it has lost its key.
   Workshop withoutKey() {
-    return new Workshop(name, area, values, across, true);
+    return new Workshop(name, area, values, across, true, last);
+  }
+
+  /// The same, with a last part that shows only the present.
+  Workshop forgetful() {
+    return new Workshop(name, area, values, across, locked, History.NOW_ONLY);
   }
 
   /// The name of a part as faults know it, behind the workshop's own.
@@ -81,7 +88,7 @@ record Workshop(String name, String area, List<Double> values, Across across, bo
               .says("Things that wait")
               .across(across)
               .orientation(Orientation.LOWER_IS_BETTER)
-              .history(History.DERIVABLE)
+              .history(place == values.size() - 1 ? last : History.DERIVABLE)
               .fom(area, name + "_queue_" + place, 10, 0);
       emissions.add(
           Emission.emit(metric)
