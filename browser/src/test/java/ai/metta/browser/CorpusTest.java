@@ -47,7 +47,7 @@ final class CorpusTest {
         if (!text.contains("\"widgets\"")) {
           continue;
         }
-        visit.open("/preview/" + file.getFileName());
+        visit.open("/preview/" + file.getFileName().toString().replace("&", "%26"));
         assertThat(page.locator("main.board")).isVisible();
         int tiles = page.locator("metta-tile").count();
         // A widget draws itself when it comes near, or is printed.

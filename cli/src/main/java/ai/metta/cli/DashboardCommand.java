@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.collect.pages.Pages;
 import ai.metta.dashboards.Owners;
 import ai.metta.dashboards.change.Document;
@@ -47,8 +48,9 @@ final class DashboardCommand implements Runnable, DocumentCommand {
 
   static List<Document> generated(Workbench bench) {
     Owners owners = Owners.of(bench.settings());
+    String environment = bench.settings().get(GlobalSettings.ENVIRONMENT);
     return Pages.of(bench.registry()).stream()
-        .map(page -> new Document(page.name(), page.json(owners)))
+        .map(page -> new Document(page.name(), page.inEnvironment(environment).json(owners)))
         .toList();
   }
 

@@ -110,6 +110,17 @@ public record Dashboard(
         Share.ADDITION);
   }
 
+  /// The same, beginning with the environment of an installation: its own values carry it.
+  public Dashboard inEnvironment(String environment) {
+    return having(
+        variables.stream()
+            .map(one -> one.equals(Variable.ENVIRONMENT) ? one.beginningWith(environment) : one)
+            .toList(),
+        subjects,
+        lenders,
+        groups);
+  }
+
   /// With more template variables.
   public Dashboard narrowedBy(Variable... more) {
     return having(both(variables, List.of(more)), subjects, lenders, groups);

@@ -27,6 +27,11 @@ public record Variable(String name, String preset, String within) {
     return new Variable(name, preset, prefix);
   }
 
+  /// The same, with another value at first.
+  Variable beginningWith(String value) {
+    return new Variable(name, value, within);
+  }
+
   boolean narrows(Metric metric) {
     return metric.name().startsWith(within);
   }

@@ -15,12 +15,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Files of dashboards that somebody is editing: each as it is now.
 final class Previews {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*\\.json");
   private static final long MOST_BYTES = 8L << 20;
 
   private final Path folder;
@@ -32,29 +30,30 @@ final class Previews {
   /// `GET /ui/files`: their names.
   Reply list(Call call) {
     call.requireOnly();
+    return Reply.ok(Map.of("files", names()));
+  }
+
+  private List<String> names() {
     try (Stream<Path> files = Files.list(folder)) {
-      List<String> names =
-          files
-              .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-              .map(file -> file.getFileName().toString())
-              .filter(name -> NAME.matcher(name).matches())
-              .sorted()
-              .toList();
-      return Reply.ok(Map.of("files", names));
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".json") && !name.startsWith("."))
+          .sorted()
+          .toList();
     } catch (IOException gone) {
       throw new Refusal(404, "The folder of dashboards cannot be read");
     }
   }
 
-  /// `GET /ui/files/NAME`: what is in it, and a text that changes when that does. A name leads to
-  /// no other folder, not through a link either.
+  /// `GET /ui/files/NAME`: what is in it, and a text that changes when that does. A name is one that
+  /// the folder lists, and so leads to no other, not through a link either.
   Reply read(Call call) {
     String name = call.parts().getFirst();
-    Path file = folder.resolve(name);
-    if (!NAME.matcher(name).matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!names().contains(name)) {
       throw new Refusal(404, "No file " + name + " of a dashboard");
     }
-    byte[] bytes = bytes(file, name);
+    byte[] bytes = bytes(folder.resolve(name), name);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("version", Integer.toHexString(Arrays.hashCode(bytes)));
     try {

@@ -76,7 +76,7 @@ customElements.define('metta-health', Health);
 /** @param {any} why */
 function explanation(why) {
   if (why.wrong) return html`<p class="bad">${why.wrong}</p>`;
-  const value = (/** @type {number | null} */ number) => (number === null || number === undefined ? '–' : `${shown(number)} ${why.unit ?? ''}`);
+  const value = (/** @type {number | null} */ number) => (number === null || number === undefined ? '–' : `${shown(number)} ${why.unit ?? ''}`.trim());
   return html`<h2>${why.title}</h2>
     <p><i class="cell ${colour(why.fom)}">${why.fom === null ? '?' : why.fom.toFixed(2)}</i> ${why.reason ?? why.colour ?? ''}</p>
     <dl>
