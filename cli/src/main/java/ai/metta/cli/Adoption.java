@@ -100,7 +100,7 @@ record Adoption(Sync sync, Templates files, Intent intent) {
   private Taken taken(
       Document document, Step found, List<String> of, Members wanted, Optional<Copy> copy) {
     Map<Path, Members> into = new LinkedHashMap<>();
-    Optional<Fingerprint> live = sync.agreed(found);
+    Optional<Fingerprint> live = known(document, found);
     Document next;
     if (generated(document).isPresent()) {
       Document made = generated(document).get();
@@ -115,6 +115,14 @@ record Adoption(Sync sync, Templates files, Intent intent) {
     Step step = sync.plan(next, intent);
     boolean stopped = step instanceof Step.Edited || step instanceof Step.Refused;
     return stopped ? Taken.nothing(step) : new Taken(step, of, into);
+  }
+
+  /// What is overwritten unseen is not known for that.
+  private Optional<Fingerprint> known(Document document, Step found) {
+    return switch (intent) {
+      case KEEP -> sync.agreed(found);
+      case OVERWRITE -> document.agreed();
+    };
   }
 
   /// A file that was pulled goes on to say what was live.

@@ -144,6 +144,19 @@ final class AdoptionTest {
   }
 
   @Test
+  void aForcedPushThatFailedLeavesTheOthersEditsToBeToldAgain() throws IOException {
+    pulled();
+    here.edit(set(QUEUED, "title_size", "21"));
+    datadog.edit(set(FAILED, "title_size", "22"));
+    datadog.refuseUpdates(true);
+    assertThat(here.run("push", "--force", "--yes").code()).isEqualTo(1);
+    datadog.refuseUpdates(false);
+    assertStopped(here.push(), "Failed (7 days)");
+    assertWent(here.adopt());
+    assertThat(live(QUEUED, "title_size") + live(FAILED, "title_size")).isEqualTo("2122");
+  }
+
+  @Test
   void editsByHandAndInDatadogOfDifferentWidgetsAreBothTaken() throws IOException {
     pulled();
     here.edit(set(QUEUED, "title_size", "21"));
