@@ -2,106 +2,133 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.access.json.JsonTree.Members;
+import ai.metta.dashboards.change.Comparison;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Editor;
+import ai.metta.dashboards.change.Fingerprint;
+import ai.metta.dashboards.change.Mark;
 import ai.metta.dashboards.change.Merge;
-import ai.metta.dashboards.change.Told;
+import ai.metta.dashboards.change.Overlay;
 import ai.metta.datadog.documents.Intent;
 import ai.metta.datadog.documents.Step;
+import ai.metta.datadog.documents.Sync;
+import ai.metta.metric.FailureException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
-/// Takes over what people edited, before a push: in files of generated documents, and in Datadog.
-record Adoption(DocumentCommand command, LiveDocuments live, Templates files, List<String> names) {
+/// What a push takes into local files before it pushes: first what others did in Datadog, then what
+/// was edited by hand in the copy of a generated document. Nothing is taken of a document in which
+/// two edits meet.
+///
+/// @param intent whether what others did is taken, or overwritten
+record Adoption(Sync sync, Templates files, Intent intent) {
 
-  /// Takes edits of files over, and says where they are, by document.
+  /// A document's step once all is taken.
   ///
-  /// @throws ExitException where one was edited in Datadog too; then nothing is taken
-  Map<String, Set<String>> ofFiles() {
-    List<Copy> copies = files.copies(names).stream().filter(Copy::isEdited).toList();
-    List<Step> plan = live.sync().plan(copies.stream().map(Copy::edited).toList(), Intent.KEEP);
-    for (int i = 0; i < copies.size(); i++) {
-      requireOneEditor(copies.get(i), plan.get(i));
+  /// @param of where it is taken from
+  /// @param into the files as they are to be then, the one with the edits first; none where nothing
+  ///   is taken
+  record Taken(Step step, List<String> of, Map<Path, Members> into) {
+    static Taken nothing(Step step) {
+      return new Taken(step, List.of(), Map.of());
     }
-    Map<String, Set<String>> taken = new HashMap<>();
-    for (Copy copy : copies) {
-      taken.put(copy.made().name(), copy.places());
-      say(copy.file().toString(), files.adopt(copy));
-    }
-    return taken;
-  }
 
-  /// Which of two edits of one place is meant, nobody but their editors can say.
-  private void requireOneEditor(Copy copy, Step step) {
-    List<Told> both = atRisk(step).stream().filter(told -> told.by() == Editor.BOTH).toList();
-    if (!both.isEmpty()) {
-      throw new ExitException(
-          Exit.FAILED,
-          copy.file()
-              + ": was edited by hand, and in Datadog too: "
-              + words(both)
-              + "; take one of both back, then push again; nothing was changed");
+    void write() {
+      into.forEach(Templates::write);
+    }
+
+    Optional<String> inWords() {
+      return into.keySet().stream()
+          .findFirst()
+          .map(file -> "the edits of " + String.join(" and ", of) + " into " + file);
     }
   }
 
-  /// Takes over what was edited in Datadog, and plans anew; what an overlay said before the edit of
-  /// its file that was just taken over gives way.
-  ///
-  /// @param taken what [#ofFiles] said
-  List<Step> ofEdits(List<Step> plan, Map<String, Set<String>> taken) {
-    Set<String> relaid = new HashSet<>();
-    for (Step step : plan) {
-      if (step instanceof Step.Edited edited) {
-        String name = step.document().name();
-        if (isOfTaken(edited, taken.getOrDefault(name, Set.of()))) {
-          relaid.add(name);
-        } else {
-          say(name, files.adopt(name, Merge.of(edited.comparison())));
-        }
-      }
+  /// Plans one document with all that is to be taken; writes nothing.
+  Taken of(Document document) {
+    Step found = sync.plan(document, intent);
+    if (found instanceof Step.Refused || isInConflict(found)) {
+      return Taken.nothing(found);
     }
-    List<Step> after = new ArrayList<>();
-    for (Document document : files.named(names)) {
-      Intent intent = relaid.contains(document.name()) ? Intent.OVERWRITE : Intent.KEEP;
-      after.addAll(live.sync().plan(List.of(document), intent));
+    try {
+      return taken(document, found);
+    } catch (FailureException untaken) {
+      return Taken.nothing(new Step.Refused(document, untaken.failure()));
     }
-    return after;
   }
 
-  /// @throws ExitException where both that and edits of others are in question
-  private boolean isOfTaken(Step.Edited edited, Set<String> taken) {
-    List<Told> risks = atRisk(edited);
-    List<Told> own =
-        risks.stream()
-            .filter(told -> told.by() == Editor.OVERLAY)
-            .filter(told -> taken.contains(told.change().place().text()))
-            .toList();
-    if (!own.isEmpty() && own.size() < risks.size()) {
-      throw new ExitException(
-          Exit.FAILED,
-          edited.document().name()
-              + ": its overlay was changed by hand, and it was edited in Datadog or laid over from"
-              + " elsewhere too; take the change of "
-              + words(own)
-              + " back, push --adopt, and make it again; nothing was pushed");
+  /// A file of one's own is all that there is of it: what nobody knows the author of may be its
+  /// own.
+  private boolean isInConflict(Step found) {
+    return found instanceof Step.Edited(Document document, _, _, Comparison comparison)
+        && comparison.atRisk().stream()
+            .anyMatch(told ->
+                told.by() == Editor.BOTH
+                    || (told.by() == Editor.UNKNOWN && generated(document).isEmpty()));
+  }
+
+  private Optional<Document> generated(Document document) {
+    return files.generated(document.name());
+  }
+
+  private Taken taken(Document document, Step found) {
+    List<String> of = new ArrayList<>();
+    Members wanted = document.json();
+    if (found instanceof Step.Edited edited) {
+      of.add(document.name() + " in Datadog");
+      wanted = Merge.of(edited.comparison());
     }
-    return !own.isEmpty();
+    Optional<Copy> copy =
+        generated(document).isEmpty()
+            ? Optional.empty()
+            : files
+                .copy(new Document(document.name(), wanted))
+                .map(one -> one.linked(sync.links()))
+                .filter(Copy::isEdited);
+    if (copy.isPresent()) {
+      of.add(copy.get().file().toString());
+      wanted = copy.get().merged();
+    }
+    return of.isEmpty() ? Taken.nothing(found) : taken(document, found, of, wanted, copy);
   }
 
-  private static List<Told> atRisk(Step step) {
-    return step instanceof Step.Edited edited ? edited.comparison().atRisk() : List.of();
+  private Taken taken(
+      Document document, Step found, List<String> of, Members wanted, Optional<Copy> copy) {
+    Map<Path, Members> into = new LinkedHashMap<>();
+    Optional<Fingerprint> live = known(document, found);
+    Document next;
+    if (generated(document).isPresent()) {
+      Document made = generated(document).get();
+      Overlay overlay = Overlay.between(files.kind(), made, wanted).agreedOn(live);
+      next = overlay.apply(files.kind(), made);
+      into.put(files.overlayFile(document.name()), overlay.json());
+    } else {
+      next = new Document(document.name(), marked(document, wanted, live));
+      into.put(files.file(document.name()), next.json());
+    }
+    copy.ifPresent(one -> into.put(one.file(), one.renewed(next.json())));
+    Step step = sync.plan(next, intent);
+    boolean stopped = step instanceof Step.Edited || step instanceof Step.Refused;
+    return stopped ? Taken.nothing(step) : new Taken(step, of, into);
   }
 
-  private String words(List<Told> changes) {
-    return Places.inWords(changes.stream(), command.kind().word());
+  /// What is overwritten unseen is not known for that.
+  private Optional<Fingerprint> known(Document document, Step found) {
+    return switch (intent) {
+      case KEEP -> sync.agreed(found);
+      case OVERWRITE -> document.agreed();
+    };
   }
 
-  private void say(String of, Path overlay) {
-    command.top().log().say("Took the edits of " + of + " into " + overlay);
+  /// A file that was pulled goes on to say what was live.
+  private Members marked(Document document, Members wanted, Optional<Fingerprint> live) {
+    return Mark.on(files.kind(), document.json()).isPresent()
+        ? new Mark(document.name(), live).putOn(files.kind(), wanted)
+        : wanted;
   }
 }

@@ -23,9 +23,9 @@ record ChangeText(Paint paint) {
     String by =
         switch (told.by()) {
           case CODE -> "";
-          case OVERLAY -> paint.doubtful(" (laid over by an overlay that is not here)");
+          case OVERLAY -> paint.doubtful(" (pushed from another checkout)");
           case UI -> paint.doubtful(" (edited in Datadog)");
-          case BOTH -> paint.doubtful(" (edited in Datadog and in the code)");
+          case BOTH -> paint.doubtful(" (changed here, and in Datadog too)");
           case UNKNOWN -> paint.doubtful(" (nobody knows by whom)");
         };
     List<String> lines = new ArrayList<>();

@@ -8,14 +8,15 @@ import ai.metta.dashboards.change.Content;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Fingerprint;
 import ai.metta.dashboards.change.Kind;
+import ai.metta.dashboards.change.Laid;
 import ai.metta.dashboards.change.Links;
 import ai.metta.dashboards.change.Mark;
 import ai.metta.dashboards.change.Merge;
+import ai.metta.dashboards.change.Pulled;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The file of a generated document, as `pull` or `build` wrote it. Nothing is made of it; what
 /// somebody edited in it belongs into the overlay. What it was when it was pulled, its mark says.
@@ -25,10 +26,7 @@ record Copy(Path file, Kind kind, Document made, Members json) {
 
   /// Whether somebody edited it since it was pulled.
   boolean isEdited() {
-    return pulled()
-            .filter(base -> !base.whole().equals(content(json).fingerprint().whole()))
-            .isPresent()
-        && !edits().atRisk().isEmpty();
+    return pulled().isPresent() && !Pulled.isUntouched(kind, json) && !edits().atRisk().isEmpty();
   }
 
   /// Whether it says something else than what is generated now, and nobody knows why: `build` wrote
@@ -37,16 +35,14 @@ record Copy(Path file, Kind kind, Document made, Members json) {
     return pulled().isEmpty() && !edits().isEmpty();
   }
 
-  /// Where it was edited: the widgets, and the document itself.
-  Set<String> places() {
-    return edits().atRisk().stream()
-        .map(told -> told.change().place().text())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+  /// Whether it was pulled, and says something else than the document by now, but nobody edited it.
+  boolean isOutdated() {
+    return pulled().isPresent() && !isEdited() && !edits().isEmpty();
   }
 
-  /// The document with the edits in it, as if it was generated so.
-  Document edited() {
-    return new Document(made.name(), merged());
+  /// The same with links by name.
+  Copy linked(Links links) {
+    return new Copy(file, kind, made, links.byName(json));
   }
 
   private Optional<Fingerprint> pulled() {
@@ -54,7 +50,11 @@ record Copy(Path file, Kind kind, Document made, Members json) {
   }
 
   private Comparison edits() {
-    return Comparison.of(content(json), Content.of(kind, made, Links.NONE), pulled());
+    return Comparison.of(
+        content(json),
+        Content.of(kind, made, Links.NONE),
+        pulled(),
+        pulled().map(Fingerprint::laid).orElse(Laid.NONE));
   }
 
   private Content content(Members document) {
@@ -62,8 +62,19 @@ record Copy(Path file, Kind kind, Document made, Members json) {
   }
 
   /// The document with the edits in it.
+  ///
+  /// @throws FailureException where what was edited is another by now
   Members merged() {
-    return Merge.of(edits());
+    Comparison edits = edits();
+    if (!edits.conflicts().isEmpty()) {
+      throw new FailureException(
+          new Failure.Malformed(
+              file
+                  + ": was edited by hand, and in Datadog or in the code too: "
+                  + Places.inWords(edits.conflicts().stream(), kind.word())
+                  + "; take one of both back, then push again; nothing was changed"));
+    }
+    return Merge.of(edits);
   }
 
   /// As the file of a document that nobody edited since.

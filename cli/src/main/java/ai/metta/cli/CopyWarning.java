@@ -17,9 +17,10 @@ final class CopyWarning {
                 .log()
                 .warn(
                     copy.file()
-                        + " is not what is generated now, and is not read; `build` renews it, and"
-                        + " what "
+                        + " is not what is generated now: `build` wrote it earlier, or it was"
+                        + " edited since; it is not read, nothing of it is pushed, and `build`"
+                        + " writes over it; what is to stay, write into "
                         + copy.made().name()
-                        + ".overlay.json says is laid over"));
+                        + ".overlay.json, or `pull` the page and edit that file"));
   }
 }

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.dashboards.change.Document;
+import ai.metta.dashboards.change.Editor;
 import ai.metta.dashboards.change.Pulled;
+import ai.metta.datadog.documents.Intent;
 import ai.metta.datadog.documents.Live;
+import ai.metta.datadog.documents.Step;
+import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +38,9 @@ final class DashboardPullCommand implements Runnable {
   @Option(names = "--all", description = "Those that metta does not manage, too")
   private boolean all;
 
+  @Option(names = "--force", description = "Over files with edits that were not pushed, too")
+  private boolean force;
+
   @Mixin private TemplatesOption templates = new TemplatesOption();
 
   @Override
@@ -56,16 +64,13 @@ final class DashboardPullCommand implements Runnable {
         : names.stream().map(live::named).distinct().toList();
   }
 
-  private static void write(
+  private void write(
       DocumentCommand command, LiveDocuments live, Templates files, Live one, Set<String> taken) {
     String name = one.mark().map(mark -> mark.name()).orElseGet(() -> free(one, taken));
+    if (!force && Files.exists(files.file(name))) {
+      requireNothingLost(live, files, name);
+    }
     if (files.generated(name).isPresent()) {
-      files.copies(List.of(name)).stream()
-          .filter(Copy::isEdited)
-          .findFirst()
-          .ifPresent(edited -> {
-            throw DocumentFile.configuration(edited.complaint());
-          });
       command
           .top()
           .log()
@@ -79,9 +84,45 @@ final class DashboardPullCommand implements Runnable {
         .surroundings()
         .out()
         .println(
-            files.write(
-                name,
+            Templates.write(
+                files.file(name),
                 Pulled.of(command.kind(), name, live.api().get(one.id()), live.sync().links())));
+  }
+
+  /// @throws ai.metta.metric.FailureException where a file says what is neither live nor what was
+  ///   pulled before
+  private static void requireNothingLost(LiveDocuments live, Templates files, String name) {
+    if (files.generated(name).isPresent()) {
+      files.copies(List.of(name)).forEach(DashboardPullCommand::requireNothingLost);
+      return;
+    }
+    Document own = files.own(name);
+    boolean onlyBehind =
+        switch (live.sync().plan(own, Intent.KEEP)) {
+          case Step.Same _ -> true;
+          case Step.Update update -> update.comparison().isEmpty();
+          case Step.Edited edited ->
+              edited.comparison().told().stream().allMatch(told -> told.by() == Editor.UI);
+          case Step.Create _, Step.Refused _ -> false;
+        };
+    if (!onlyBehind && !Pulled.isUntouched(files.kind(), own.json())) {
+      throw DocumentFile.configuration(
+          files.file(name)
+              + ": has edits that were not pushed; push them first, or write over them with"
+              + " --force");
+    }
+  }
+
+  private static void requireNothingLost(Copy copy) {
+    if (copy.isEdited()) {
+      throw DocumentFile.configuration(copy.complaint() + ", or write over it with --force");
+    }
+    if (copy.isDoubtful()) {
+      throw DocumentFile.configuration(
+          copy.file()
+              + ": is not what is generated now, and nobody knows whether it was edited since"
+              + " `build` wrote it; write over it with --force");
+    }
   }
 
   /// `my_dashboard` of My Dashboard; with its id where that is another's.

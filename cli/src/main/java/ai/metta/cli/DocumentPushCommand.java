@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.Adoption.Taken;
 import ai.metta.collect.Lease;
 import ai.metta.dashboards.change.Document;
 import ai.metta.datadog.documents.Intent;
@@ -9,10 +10,8 @@ import ai.metta.datadog.documents.Outcome;
 import ai.metta.datadog.documents.Outcome.Done;
 import ai.metta.datadog.documents.Step;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,10 @@ import picocli.CommandLine.ParentCommand;
       "Bring what should be to Datadog. Without --yes, only say what would be done.",
       "",
       "An edit that somebody made in Datadog since the last push stops the push of",
-      "that one, but not of the others. So does an overlay that was pushed from",
-      "another checkout and that this one lacks.",
+      "that one, but not of the others. So does an overlay that was changed and pushed",
+      "from another checkout. With --adopt both are taken over, and so is what you",
+      "edited by hand in the file of a generated one. Where two edits meet, nothing is",
+      "taken of either, and the push stops.",
       ""
     })
 final class DocumentPushCommand implements Callable<Integer> {
@@ -45,12 +46,14 @@ final class DocumentPushCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Do it")
   private boolean yes;
 
-  @Option(names = "--force", description = "Overwrite what was edited in Datadog")
+  @Option(
+      names = "--force",
+      description = "Overwrite what was edited in Datadog or pushed from elsewhere")
   private boolean force;
 
   @Option(
       names = "--adopt",
-      description = "With --yes: take what was edited in Datadog into the local files first")
+      description = "Take what was edited in Datadog, and by hand, into the local files first")
   private boolean adopt;
 
   @Override
@@ -81,27 +84,41 @@ final class DocumentPushCommand implements Callable<Integer> {
   }
 
   private Exit push(DocumentCommand command, LiveDocuments live, Templates files) {
-    Intent intent = force ? Intent.OVERWRITE : Intent.KEEP;
-    Adoption adoption = new Adoption(command, live, files, names);
-    Map<String, Set<String>> taken = yes && adopt ? adoption.ofFiles() : Map.of();
-    List<Document> documents = files.named(names);
+    Log log = command.top().log();
+    List<Document> documents = adopt || force ? files.laidOver(names) : files.named(names);
     CopyWarning.tell(command, files, names);
     TargetWarning.tell(command, live, documents);
-    List<Step> plan = live.sync().plan(documents, intent);
-    if (yes && adopt) {
-      plan = adoption.ofEdits(plan, taken);
-    }
+    Adoption adoption = new Adoption(live.sync(), files, force ? Intent.OVERWRITE : Intent.KEEP);
+    List<Taken> taken =
+        adopt || force
+            ? documents.stream().map(adoption::of).toList()
+            : live.sync().plan(documents, Intent.KEEP).stream().map(Taken::nothing).toList();
+    List<Step> plan = taken.stream().map(Taken::step).toList();
     Surroundings around = command.workbench().surroundings();
     new PlanPrinter(around, command.kind().word()).print(plan, options.form);
     if (!yes) {
-      command.top().log().say("Nothing was changed; --yes does it");
+      taken.forEach(one -> one.inWords().ifPresent(words -> log.say("Would take " + words)));
+      log.say("Nothing was changed; --yes does it");
       return planned(plan);
+    }
+    for (Taken one : taken) {
+      one.write();
+      one.inWords().ifPresent(words -> log.say("Took " + words));
     }
     List<Outcome> outcomes = live.sync().push(plan);
     for (int i = 0; i < plan.size(); i++) {
       tell(command, plan.get(i), outcomes.get(i));
+      remember(live, files, plan.get(i), outcomes.get(i));
     }
     return exit(outcomes);
+  }
+
+  private static void remember(LiveDocuments live, Templates files, Step step, Outcome outcome) {
+    switch (outcome.done()) {
+      case CREATED, UPDATED, UNCHANGED ->
+          files.agree(step.document(), live.sync().pushed(step.document()));
+      case STOPPED, FAILED -> {}
+    }
   }
 
   private static void tell(DocumentCommand command, Step step, Outcome outcome) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.dashboards.change.Change;
 import ai.metta.dashboards.change.Told;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,14 +11,20 @@ import java.util.stream.Stream;
 final class Places {
   private Places() {}
 
-  /// By the titles of widgets; what is the document's own, as `the dashboard itself`.
+  /// By the titles of widgets; what is the document's own, as `the dashboard itself (description)`.
   ///
   /// @param kind `dashboard` or `monitor`
   static String inWords(Stream<Told> changes, String kind) {
     return changes
-        .map(told -> told.change().place().text())
-        .map(place -> place.isEmpty() ? "the " + kind + " itself" : place)
+        .map(told -> inWords(told.change(), kind))
         .distinct()
         .collect(Collectors.joining(", "));
+  }
+
+  private static String inWords(Change change, String kind) {
+    String place = change.place().text();
+    return place.isEmpty() && change instanceof Change.Edited edited
+        ? "the " + kind + " itself (" + edited.field().replaceFirst("[.\\[].*", "") + ")"
+        : place;
   }
 }

@@ -6,6 +6,7 @@ import ai.metta.access.SystemReason;
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree.Members;
 import ai.metta.dashboards.change.Document;
+import ai.metta.dashboards.change.Fingerprint;
 import ai.metta.dashboards.change.Kind;
 import ai.metta.dashboards.change.Overlay;
 import ai.metta.metric.Failure;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Documents as they should be: those that are generated, with what was edited by hand, and the
@@ -43,8 +45,12 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
   /// @throws FailureException of the configuration kind where what is meant cannot be made, with
   ///   all that is wrong
   List<Document> named(List<String> names) {
-    requireKnown(names);
-    return read(name -> names.isEmpty() || names.contains(name));
+    return read(names, this::made);
+  }
+
+  /// The same, also where somebody edited the [Copy] of one.
+  List<Document> laidOver(List<String> names) {
+    return read(names, this::laidOver);
   }
 
   private void requireKnown(List<String> names) {
@@ -82,20 +88,27 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     return named(List.of());
   }
 
-  private List<Document> read(Predicate<String> wanted) {
+  private List<Document> read(List<String> names, UnaryOperator<Document> made) {
+    requireKnown(names);
+    Predicate<String> wanted = name -> names.isEmpty() || names.contains(name);
     Reading reading = new Reading();
     generatedHere().stream()
         .filter(one -> wanted.test(one.name()))
-        .forEach(one -> reading.take(() -> made(one)));
+        .forEach(one -> reading.take(() -> made.apply(one)));
     for (Path file : files()) {
       String name = name(file);
       if (isOverlay(file)) {
         reading.require(() -> requireGenerated(file));
       } else if (wanted.test(name) && generated(name).isEmpty()) {
-        reading.take(() -> new Document(name, new DocumentFile(file, kind).document()));
+        reading.take(() -> own(name));
       }
     }
     return reading.all();
+  }
+
+  /// One that people wrote.
+  Document own(String name) {
+    return new Document(name, new DocumentFile(file(name), kind).document());
   }
 
   private List<Document> generatedHere() {
@@ -119,8 +132,11 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     return overlay(one.name()).apply(kind, one);
   }
 
-  private Optional<Copy> copy(Document made) {
-    Path file = folder.resolve(made.name() + JSON);
+  /// The file of a generated one, where it has one.
+  ///
+  /// @param made as it should be, but for what is edited there
+  Optional<Copy> copy(Document made) {
+    Path file = file(made.name());
     return Files.exists(file)
         ? Optional.of(new Copy(file, kind, made, new DocumentFile(file, kind).document()))
         : Optional.empty();
@@ -133,15 +149,6 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
         .filter(one -> names.isEmpty() || names.contains(one.name()))
         .flatMap(one -> copy(laidOver(one)).stream())
         .toList();
-  }
-
-  /// Takes the edits of a file of a generated one into its overlay.
-  Path adopt(Copy copy) {
-    String name = copy.made().name();
-    Path overlay = adopt(name, copy.merged());
-    Document made = laidOver(generated(name).orElseThrow());
-    write(name, copy.renewed(made.json()));
-    return overlay;
   }
 
   private static boolean isOverlay(Path file) {
@@ -189,7 +196,7 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
 
   /// What was edited by hand; nothing where there is no such file.
   private Overlay overlay(String name) {
-    Path file = folder.resolve(name + OVERLAY);
+    Path file = overlayFile(name);
     if (!Files.exists(file)) {
       return Overlay.none(name);
     }
@@ -204,19 +211,46 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     }
   }
 
-  /// Keeps what was edited by hand: beside one that is generated, else in its own file.
-  Path adopt(String name, Members merged) {
-    Optional<Document> made = generated(name);
-    return made.isPresent()
-        ? write(folder.resolve(name + OVERLAY), Overlay.between(kind, made.get(), merged).json())
-        : write(name, merged);
+  /// Remembers that what is live says what one that is generated should. Its copy is renewed; an
+  /// overlay that changes nothing is not kept.
+  ///
+  /// @param live what is live
+  void agree(Document document, Fingerprint live) {
+    if (generated(document.name()).isEmpty()) {
+      return;
+    }
+    Overlay overlay = overlay(document.name());
+    Overlay agreed = overlay.agreedOn(Optional.of(live));
+    Path file = overlayFile(document.name());
+    if (overlay.isEmpty()) {
+      remove(file);
+    } else if (!agreed.json().equals(overlay.json())) {
+      write(file, agreed.json());
+    }
+    copy(document)
+        .filter(Copy::isOutdated)
+        .ifPresent(copy -> write(copy.file(), copy.renewed(document.json())));
   }
 
-  Path write(String name, Members json) {
-    return write(folder.resolve(name + JSON), json);
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException kept) {
+      throw new ExitException(
+          Exit.FAILED, file + ": cannot be taken away: " + SystemReason.of(kept));
+    }
   }
 
-  private static Path write(Path file, Members json) {
+  /// Where a document's own text is.
+  Path file(String name) {
+    return folder.resolve(name + JSON);
+  }
+
+  Path overlayFile(String name) {
+    return folder.resolve(name + OVERLAY);
+  }
+
+  static Path write(Path file, Members json) {
     try {
       Files.createDirectories(file.getParent());
       Path part = file.resolveSibling(file.getFileName() + ".part");

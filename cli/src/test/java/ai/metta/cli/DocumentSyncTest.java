@@ -268,7 +268,7 @@ final class DocumentSyncTest {
     Ended stopped = generated("push", "--yes", "--adopt");
 
     assertThat(stopped.code()).as(stopped.all()).isEqualTo(1);
-    assertThat(stopped.err()).contains("in Datadog too: the dashboard itself;");
+    assertThat(stopped.err()).contains("the dashboard itself (default_timeframe);");
     assertThat(live("skypilot_jobs")).isEqualTo(there);
   }
 
@@ -285,7 +285,7 @@ final class DocumentSyncTest {
     Ended stopped = generated("push", "--yes", "--adopt");
 
     assertThat(stopped.code()).isEqualTo(1);
-    assertThat(stopped.err()).contains("was edited by hand, and in Datadog too: ");
+    assertThat(stopped.err()).contains("was edited by hand, and in Datadog or in the code too: ");
     assertThat(live("skypilot_jobs")).isEqualTo(there);
     assertThat(file).hasContent(mine);
     assertThat(dashboard("pull", "skypilot_jobs").code()).isEqualTo(78);

@@ -10,6 +10,7 @@ import ai.metta.access.json.JsonTree.Members;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Kind;
 import ai.metta.dashboards.change.Links;
+import ai.metta.dashboards.change.Overlay;
 import ai.metta.dashboards.change.Pulled;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
@@ -34,10 +35,8 @@ final class TemplatesTest {
 
   @Test
   void whatIsAdoptedLiesOverWhatIsGenerated() {
-    Templates templates = generating(JOBS);
-    Path file = templates.adopt("jobs", json(JOBS.replace("a.wait", "a.other")));
-    assertThat(file).hasFileName("jobs.overlay.json").content().contains("\"Wait\": {");
-    assertThat(templates.all())
+    layOver();
+    assertThat(generating(JOBS).all())
         .singleElement()
         .satisfies(one -> assertThat(JsonText.compact(one.json())).contains("a.other"));
     assertThat(generating(JOBS.replace("About", "More about")).all()).hasSize(1);
@@ -45,7 +44,7 @@ final class TemplatesTest {
 
   @Test
   void anEditOfWhatIsGeneratedInAnotherWayNowIsRefusedByTitle() {
-    generating(JOBS).adopt("jobs", json(JOBS.replace("a.wait", "a.other")));
+    layOver();
     assertThatThrownBy(() -> generating(JOBS.replace("a.wait", "a.third")).all())
         .hasMessageContaining("\"Wait\" is generated in another way now");
   }
@@ -76,10 +75,7 @@ final class TemplatesTest {
     assertThatThrownBy(templates::made).hasMessageContaining("was edited by hand");
     List<Copy> copies = templates.copies(List.of());
     assertThat(copies).singleElement().matches(Copy::isEdited);
-    templates.adopt(copies.getFirst());
-    assertThat(JsonText.compact(templates.all().getFirst().json())).contains("a.other");
-    assertThat(folder.resolve("jobs.overlay.json")).content().contains("\"Wait\": {");
-    assertThat(generating(JOBS.replace("About", "More about")).all()).hasSize(1);
+    assertThat(JsonText.compact(copies.getFirst().merged())).contains("a.other");
   }
 
   @Test
@@ -123,6 +119,13 @@ final class TemplatesTest {
         .hasMessageContaining("odd.json: has no object \"widgets[0].definition\"")
         .hasMessageNotContainingAny("StreamRead", "(code", "Source:", "fine.json");
     assertThat(generating(JOBS).named(List.of("fine"))).hasSize(1);
+  }
+
+  private void layOver() {
+    Document made = new Document("jobs", json(JOBS));
+    Overlay overlay =
+        Overlay.between(Kind.DASHBOARD, made, json(JOBS.replace("a.wait", "a.other")));
+    Templates.write(generating(JOBS).overlayFile("jobs"), overlay.json());
   }
 
   private Templates generating(String json) {

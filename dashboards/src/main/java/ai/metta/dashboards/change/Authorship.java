@@ -9,18 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-/// Who changed what since a push: what still is as it was pushed, the other side changed.
+/// Who changed what since a push: what still is as it was pushed, the other side changed. What
+/// overlays lay over a part is compared three ways too: where what was pushed is what this checkout
+/// last knew, an overlay here changed it; where this checkout's is, an overlay elsewhere.
 ///
 /// @param pushed empty where it is not known
+/// @param agreed what this checkout knew to be laid over what is live
 record Authorship(
     Content live,
     Content mine,
     Fingerprint liveNow,
     Fingerprint mineNow,
     Matching matching,
-    Optional<Fingerprint> pushed) {
+    Optional<Fingerprint> pushed,
+    Laid agreed) {
 
   Editor ofField(String field, Optional<JsonTree> before, Optional<JsonTree> after) {
     String key = Content.fieldKey(field);
@@ -28,28 +31,24 @@ record Authorship(
         Set.of(key), base -> editor(isAsPushed(base, key, before), isAsPushed(base, key, after)));
   }
 
-  /// What an overlay was laid over is not the code's to change where that file is not here.
   private Editor known(Set<String> keys, Function<Fingerprint, Editor> rule) {
-    Editor editor = known(rule);
-    boolean lacked = editor == Editor.CODE && lacked().anyMatch(keys::contains);
-    return lacked ? Editor.OVERLAY : editor;
-  }
-
-  /// The parts of the overlay that was pushed, where this checkout has none or another.
-  private Stream<String> lacked() {
-    return pushed.stream().flatMap(base -> base.laid().lackedBy(mine.laid()).stream());
-  }
-
-  /// Who changed anything at all, where only one did; else what a rule says.
-  private Editor known(Function<Fingerprint, Editor> rule) {
     if (pushed.isEmpty()) {
-      return Editor.UNKNOWN;
+      return isOverlaidAsAgreed(keys) ? Editor.UNKNOWN : Editor.BOTH;
     }
-    String whole = pushed.get().whole();
-    if (liveNow.whole().equals(whole)) {
-      return Editor.CODE;
+    Fingerprint base = pushed.get();
+    if (mineNow.whole().equals(base.whole())) {
+      return Editor.UI;
     }
-    return mineNow.whole().equals(whole) ? Editor.UI : rule.apply(pushed.get());
+    Set<String> there = base.laid().over(keys);
+    if (!there.equals(mine.laid().over(keys)) && !there.equals(agreed.over(keys))) {
+      return isOverlaidAsAgreed(keys) ? Editor.OVERLAY : Editor.BOTH;
+    }
+    return liveNow.whole().equals(base.whole()) ? Editor.CODE : rule.apply(base);
+  }
+
+  /// Whether an overlay here says of some parts what this checkout knew to be live.
+  private boolean isOverlaidAsAgreed(Set<String> keys) {
+    return mine.laid().over(keys).equals(agreed.over(keys));
   }
 
   private static boolean isAsPushed(Fingerprint base, String key, Optional<JsonTree> value) {
@@ -61,12 +60,16 @@ record Authorship(
     Set<String> keys = new HashSet<>();
     before.ifPresent(node -> keys.addAll(keys(node, matching.mine(live.parent(node)))));
     after.ifPresent(node -> keys.addAll(keys(node, matching.live(mine.parent(node)))));
-    Set<String> meant = new HashSet<>(keys);
-    if (before.isEmpty()) {
-      // What an overlay took away may have another title here.
-      lacked().filter(key -> !liveNow.has(key) && !mineNow.has(key)).forEach(meant::add);
-    }
-    return known(meant, base -> of(base, keys, before, after));
+    Editor editor = known(keys, base -> of(base, keys, before, after));
+    return editor == Editor.CODE && before.isEmpty() && mayBeTakenAway() ? Editor.BOTH : editor;
+  }
+
+  /// What an overlay elsewhere took away may have another title here.
+  private boolean mayBeTakenAway() {
+    return pushed.stream()
+        .flatMap(base -> base.laid().takenAway())
+        .filter(key -> !liveNow.has(key) && !mineNow.has(key))
+        .anyMatch(key -> known(Set.of(key), _ -> Editor.CODE) != Editor.CODE);
   }
 
   private Editor of(

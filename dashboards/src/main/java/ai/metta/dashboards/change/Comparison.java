@@ -21,12 +21,13 @@ public final class Comparison {
   private final List<Pair> pairs = new ArrayList<>();
   private final Editor order;
 
-  private Comparison(Content live, Content mine, Optional<Fingerprint> pushed) {
+  private Comparison(Content live, Content mine, Optional<Fingerprint> pushed, Laid agreed) {
     this.live = live;
     this.mine = mine;
     this.matching = Matching.of(live, mine);
     Authorship authorship =
-        new Authorship(live, mine, live.fingerprint(), mine.fingerprint(), matching, pushed);
+        new Authorship(
+            live, mine, live.fingerprint(), mine.fingerprint(), matching, pushed, agreed);
     this.order = authorship.ofOrder();
     compareFields(authorship);
     compareWidgets(authorship);
@@ -35,8 +36,10 @@ public final class Comparison {
   /// Compares the two.
   ///
   /// @param pushed what the last push left; empty where it is not known
-  public static Comparison of(Content live, Content mine, Optional<Fingerprint> pushed) {
-    return new Comparison(live, mine, pushed);
+  /// @param agreed what this checkout knows of that was laid over what is live
+  public static Comparison of(
+      Content live, Content mine, Optional<Fingerprint> pushed, Laid agreed) {
+    return new Comparison(live, mine, pushed, agreed);
   }
 
   /// All that a push would do, the document's own fields first.
@@ -47,6 +50,11 @@ public final class Comparison {
   /// What was done in Datadog since the last push, and a push would undo.
   public List<Told> atRisk() {
     return told.stream().filter(one -> one.by().mayBeLost()).toList();
+  }
+
+  /// What was done both there and here, so that one of both would be lost.
+  public List<Told> conflicts() {
+    return told.stream().filter(one -> one.by() == Editor.BOTH).toList();
   }
 
   public boolean isEmpty() {

@@ -71,7 +71,7 @@ public record Content(
       add(entries, widgetKey(node.place()), text);
     }
     add(entries, Fingerprint.key("order"), order());
-    return new Fingerprint(Fingerprint.whole(whole.toString()), entries, laid);
+    return new Fingerprint(Fingerprint.whole(whole.toString()), entries, laid, Optional.empty());
   }
 
   private static void add(Map<String, List<String>> entries, String key, String text) {

@@ -67,7 +67,7 @@ final class Drafts {
 
   private Document document(Members json) {
     Laid laid = Laid.of(overlay, content, Content.of(kind, json, Links.NONE));
-    return new Document(overlay.name(), json, laid);
+    return new Document(overlay.name(), json, laid, overlay.agreed());
   }
 
   private List<JsonTree> widgets() {

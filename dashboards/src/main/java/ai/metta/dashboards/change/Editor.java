@@ -6,11 +6,11 @@ package ai.metta.dashboards.change;
 public enum Editor {
   /// What is generated, or in the files.
   CODE,
-  /// An overlay that was pushed, and that is not here, or is another here.
+  /// An overlay that was changed, or taken out, and pushed from another checkout.
   OVERLAY,
   /// Somebody in Datadog.
   UI,
-  /// Both, each in another way.
+  /// One of these there, and somebody here, each in another way.
   BOTH,
   /// Nobody knows: the live document has no mark that says what was pushed.
   UNKNOWN;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What an overlay laid over a document. Another checkout may lack that file: what it would push
 /// instead is no change of the code's.
@@ -21,6 +22,7 @@ public record Laid(Map<String, String> parts) {
   public static final Laid NONE = new Laid(Map.of());
 
   static final String ORDER = Fingerprint.key("order");
+  private static final String GONE = Fingerprint.content("");
   private static final int KEY = 4;
   private static final int STEP = 7;
 
@@ -71,15 +73,16 @@ public record Laid(Map<String, String> parts) {
     return Fingerprint.content(now.map(one -> JsonText.compact(one)).orElse(""));
   }
 
-  /// The parts over which another laid nothing, or something else.
-  Set<String> lackedBy(Laid other) {
-    Set<String> lacked = new TreeSet<>();
-    parts.forEach((key, said) -> {
-      if (!said.equals(other.parts.get(key))) {
-        lacked.add(key);
-      }
-    });
-    return lacked;
+  /// What was laid over some parts, which may be one under several titles.
+  Set<String> over(Set<String> keys) {
+    Set<String> said = new TreeSet<>();
+    keys.stream().filter(parts::containsKey).map(parts::get).forEach(said::add);
+    return said;
+  }
+
+  /// The parts that were taken away.
+  Stream<String> takenAway() {
+    return parts.keySet().stream().filter(key -> GONE.equals(parts.get(key)));
   }
 
   String text() {

@@ -24,12 +24,15 @@ import java.util.Optional;
 /// @param widgets by their places: `Jobs › Queue wait`
 /// @param added widgets that are generated nowhere
 /// @param order the titles of siblings by the place of their group; empty text for the top
+/// @param agreed what was live when this checkout last knew all of it: what the overlay says else
+///   since then is this checkout's own, and what is laid over what is live else is another's
 public record Overlay(
     String name,
     Map<String, Edit> fields,
     Map<String, Edit> widgets,
     List<Addition> added,
-    Map<String, List<String>> order) {
+    Map<String, List<String>> order,
+    Optional<Fingerprint> agreed) {
 
   /// Another value for a part.
   ///
@@ -46,7 +49,7 @@ public record Overlay(
 
   /// Changes nothing.
   public static Overlay none(String name) {
-    return new Overlay(name, Map.of(), Map.of(), List.of(), Map.of());
+    return new Overlay(name, Map.of(), Map.of(), List.of(), Map.of(), Optional.empty());
   }
 
   public Overlay {
@@ -54,6 +57,11 @@ public record Overlay(
     widgets = new LinkedHashMap<>(widgets);
     added = List.copyOf(added);
     order = new LinkedHashMap<>(order);
+  }
+
+  /// The same, with what is live.
+  public Overlay agreedOn(Optional<Fingerprint> live) {
+    return new Overlay(name, fields, widgets, added, order, live.map(Fingerprint::brief));
   }
 
   /// Whether it changes nothing.
@@ -83,7 +91,9 @@ public record Overlay(
   ///
   /// @throws FailureException where an edit does not fit any more, with the widget's title
   public Document apply(Kind kind, Document generated) {
-    return isEmpty() ? generated : new Drafts(this, kind, generated.json()).applied();
+    return isEmpty()
+        ? new Document(name, generated.json(), Laid.NONE, agreed)
+        : new Drafts(this, kind, generated.json()).applied();
   }
 
   /// As it is kept in a file.
@@ -108,7 +118,8 @@ public record Overlay(
     for (Map.Entry<String, List<String>> one : order.entrySet()) {
       orders = orders.with(one.getKey(), JsonTree.texts(one.getValue()));
     }
-    return order.isEmpty() ? json : json.with("order", orders);
+    json = order.isEmpty() ? json : json.with("order", orders);
+    return agreed.isEmpty() ? json : json.with("agreed", agreed.get().text());
   }
 
   private static Members edits(Map<String, Edit> edits) {
@@ -140,7 +151,12 @@ public record Overlay(
         .byKey()
         .forEach((key, titles) -> order.put(key, texts(titles)));
     return new Overlay(
-        name, edits(name, json.at("fields")), edits(name, json.at("widgets")), added, order);
+        name,
+        edits(name, json.at("fields")),
+        edits(name, json.at("widgets")),
+        added,
+        order,
+        json.textAt("agreed").flatMap(Fingerprint::read));
   }
 
   /// What is of another form would leave edits out without a word.
@@ -155,6 +171,8 @@ public record Overlay(
               switch (key) {
                 case "fields", "widgets", "order" -> value instanceof Members;
                 case "added" -> value instanceof Items;
+                case "agreed" ->
+                    value instanceof Text(String text) && Fingerprint.read(text).isPresent();
                 default -> false;
               };
           if (!fits) {

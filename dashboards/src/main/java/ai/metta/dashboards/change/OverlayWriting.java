@@ -38,14 +38,20 @@ final class OverlayWriting {
     writing.editAndRemove();
     writing.add();
     Overlay unordered =
-        new Overlay(name, writing.fields(), writing.widgets, writing.added, Map.of());
+        new Overlay(
+            name, writing.fields(), writing.widgets, writing.added, Map.of(), Optional.empty());
     Content applied =
         Content.of(
             before.kind(),
             unordered.apply(before.kind(), new Document(name, before.json())).json(),
             Links.NONE);
     return new Overlay(
-        name, unordered.fields(), unordered.widgets(), unordered.added(), writing.order(applied));
+        name,
+        unordered.fields(),
+        unordered.widgets(),
+        unordered.added(),
+        writing.order(applied),
+        Optional.empty());
   }
 
   static String hash(JsonTree value) {

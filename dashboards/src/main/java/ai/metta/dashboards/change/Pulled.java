@@ -26,8 +26,18 @@ public final class Pulled {
     }
     Optional<Mark> marked = Mark.on(kind, live);
     json = marked.isPresent() ? json : json.with("id", live.find("id"));
-    Fingerprint now = Content.of(kind, live, links).fingerprint();
+    Fingerprint now =
+        Fingerprint.agreed(Content.of(kind, live, links), marked.flatMap(Mark::pushed));
     return new Mark(name, Optional.of(now)).putOn(kind, json);
+  }
+
+  /// Whether a file still says what it said when it was pulled; not where its mark does not tell.
+  public static boolean isUntouched(Kind kind, Members file) {
+    String whole = Content.of(kind, file, Links.NONE).fingerprint().whole();
+    return Mark.on(kind, file)
+        .flatMap(Mark::pushed)
+        .filter(pulled -> pulled.whole().equals(whole))
+        .isPresent();
   }
 
   /// `my_dashboard` of My Dashboard.

@@ -107,10 +107,10 @@ record ColourLint(Declaration declaration, List<Band> written) {
     }
     List<Double> green = of(Colour.GREEN);
     List<Double> red = of(Colour.RED);
-    if (green.isEmpty() || red.isEmpty()) {
-      return Optional.empty();
-    }
     boolean isLower = orientation == Orientation.LOWER_IS_BETTER;
+    if (green.isEmpty() || red.isEmpty()) {
+      return bestIsRed(isLower);
+    }
     boolean isTurned =
         isLower ? green.getFirst() > red.getLast() : green.getLast() < red.getFirst();
     return isTurned
@@ -122,6 +122,27 @@ record ColourLint(Declaration declaration, List<Band> written) {
                 + "\" "
                 + (isLower ? "less" : "more")
                 + " is declared better: turn them")
+        : Optional.empty();
+  }
+
+  /// That the best values are red, and none that is worse has a colour.
+  private Optional<String> bestIsRed(boolean isLower) {
+    boolean isShare = declaration.isPercentage();
+    List<Double> all =
+        values(List.of()).stream().filter(value -> !isShare || value <= 100).toList();
+    boolean isTurned =
+        !all.isEmpty()
+            && written.stream().noneMatch(Band::isOneValue)
+            && of(Colour.RED).contains(isLower ? all.getFirst() : all.getLast())
+            && Band.colour(written, isLower ? all.getLast() : all.getFirst()).isEmpty();
+    return isTurned
+        ? Optional.of(
+            Band.words(written)
+                + " is where \""
+                + declaration.metric()
+                + "\" is best, of which "
+                + (isLower ? "less" : "more")
+                + " is declared better: colour the other end")
         : Optional.empty();
   }
 

@@ -67,22 +67,27 @@ record Declaration(Linear shown) {
     return metric().isFlag() || counts;
   }
 
+  /// Whether what is shown ends at 100.
+  boolean isPercentage() {
+    return metric().unit().equals(Optional.of(Unit.PERCENT)) && shown.factor() == 1;
+  }
+
   /// That bounds of a percentage look like fractions, where more is better.
   Optional<String> fractions(double... bounds) {
     boolean isShare =
-        metric().unit().equals(Optional.of(Unit.PERCENT))
+        isPercentage()
             && metric().orientation() == ai.metta.metric.Orientation.HIGHER_IS_BETTER
-            && shown.factor() == 1
             && target().stream().noneMatch(target -> target <= 1);
+    double[] far = DoubleStream.of(bounds).filter(bound -> bound != 0).toArray();
     return isShare
-            && bounds.length > 0
-            && DoubleStream.of(bounds).allMatch(bound -> bound > 0 && bound <= 1)
+            && far.length > 0
+            && DoubleStream.of(far).allMatch(bound -> bound > 0 && bound <= 1)
         ? Optional.of(
-            Band.number(bounds[0])
+            Band.number(far[0])
                 + " is a fraction, and \""
                 + metric()
                 + "\" is declared in percent, where more is better: write "
-                + Band.number(100 * bounds[0]))
+                + Band.number(100 * far[0]))
         : Optional.empty();
   }
 

@@ -138,6 +138,16 @@ record DefinitionForm(Findings findings, String place) {
               + shown(marker, "value")
               + "; write one such as y = 15 or 0 < y < 10");
     }
+    Band.ofMarker(marker)
+        .filter(band -> band.low() > band.high())
+        .ifPresent(band ->
+            wrong(
+                "no value is "
+                    + value.strip()
+                    + "; write the lower number first: "
+                    + Band.number(band.high())
+                    + " < y < "
+                    + Band.number(band.low())));
   }
 
   private void axis(JsonTree definition, String end) {

@@ -178,10 +178,28 @@ public final class Lint {
       if (object.at("formulas").isList() && object.at("queries").isList()) {
         formulas(object, place);
       }
+      boolean isOfValues = text(object, "request_type").equals(Optional.of("histogram"));
       object
           .members()
-          .forEach((key, member) ->
-              walk(member, key.equals("definition") ? titled(place, member) : place));
+          .forEach((key, member) -> {
+            if (isOfValues && key.equals("query") && member.isObject()) {
+              values(member, place);
+            } else {
+              walk(member, key.equals("definition") ? titled(place, member) : place);
+            }
+          });
+    }
+
+    /// A query of all values of a distribution; it reads as one of a percentile of them does.
+    private void values(Json query, String place) {
+      Optional<String> text = text(query, "query");
+      text.filter(_ -> text(query, "data_source").equals(Optional.of("metrics")))
+          .ifPresent(all ->
+              lint.queries(
+                  place,
+                  all,
+                  () -> List.of(QueryParser.parse(QueryLint.asPercentile(all), variables))));
+      text.ifPresent(this::use);
     }
 
     private void formulas(Json request, String place) {

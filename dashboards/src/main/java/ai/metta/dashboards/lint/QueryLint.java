@@ -30,6 +30,9 @@ final class QueryLint {
   private static final Set<String> EVERYWHERE =
       Set.of("env", "source", "host", "service", "version");
 
+  /// Before a metric, of which a widget shows how all values are spread.
+  private static final String VALUES = "histogram:";
+
   private final Names names;
   private final Set<String> common;
   private final Variables variables;
@@ -124,7 +127,7 @@ final class QueryLint {
   }
 
   private void metric(String place, String text, MetricQuery query) {
-    Quote quote = new Quote(text, query.position());
+    Quote quote = new Quote(text, text.startsWith(VALUES) ? 0 : query.position());
     query
         .scope()
         .undeclared()
@@ -158,6 +161,11 @@ final class QueryLint {
     }
   }
 
+  /// A query of all values as one of their median, of the same length.
+  static String asPercentile(String query) {
+    return query.startsWith(VALUES) ? "      p50:" + query.substring(VALUES.length()) : query;
+  }
+
   private void declared(String place, MetricQuery query, Metric metric, Quote quote) {
     if (names.isAlias(query.metric())) {
       add(
@@ -171,16 +179,19 @@ final class QueryLint {
           quote);
     }
     if (metric.type() != MetricType.DISTRIBUTION && isOfDistributions(query.aggregator())) {
+      boolean isOfValues = quote.query().startsWith(VALUES);
       add(
           Level.ERROR,
           place,
-          QueryText.of(query.aggregator())
+          (isOfValues ? "histogram" : QueryText.of(query.aggregator()))
               + " of \""
               + query.metric()
               + "\", a "
               + metric.type().word()
-              + ": Datadog knows percentiles of distributions only"
-              + carried(metric, query.aggregator()),
+              + ": Datadog knows "
+              + (isOfValues ? "histograms" : "percentiles")
+              + " of distributions only"
+              + (isOfValues ? "" : carried(metric, query.aggregator())),
           quote);
     }
   }

@@ -161,7 +161,8 @@ final class ComparisonTest {
       Document mine = overlay.apply(Kind.DASHBOARD, new Document("board", next));
       Members live = Board.live(pushed.json(), random);
       Comparison comparison =
-          Comparison.of(content(live), content(mine), read(content(pushed).fingerprint()));
+          Comparison.of(
+              content(live), content(mine), read(content(pushed).fingerprint()), Laid.NONE);
       assertThat(comparison.told())
           .as("" + seed)
           .isNotEmpty()
@@ -306,7 +307,8 @@ final class ComparisonTest {
           Comparison.of(
               Content.of(Kind.DASHBOARD, live, links),
               Content.of(Kind.DASHBOARD, mine, links),
-              Optional.empty());
+              Optional.empty(),
+              Laid.NONE);
       assertThat(comparison.told()).as(kind + " " + seed).isEmpty();
       assertThat(Content.of(Kind.DASHBOARD, live, links).isSameAs(content(mine))).isTrue();
     }
@@ -397,7 +399,11 @@ final class ComparisonTest {
     assertThat(Mark.on(Kind.MONITOR, live)).contains(mark);
     Members edited = live.with("message", "another");
     assertThat(
-            Comparison.of(content(Kind.MONITOR, edited), content(Kind.MONITOR, mine), mark.pushed())
+            Comparison.of(
+                    content(Kind.MONITOR, edited),
+                    content(Kind.MONITOR, mine),
+                    mark.pushed(),
+                    Laid.NONE)
                 .atRisk())
         .singleElement()
         .satisfies(told -> assertThat(told.by()).isEqualTo(Editor.UI));
@@ -429,6 +435,6 @@ final class ComparisonTest {
   }
 
   private static Comparison compare(Members live, Members mine, Optional<Fingerprint> pushed) {
-    return Comparison.of(content(live), content(mine), pushed);
+    return Comparison.of(content(live), content(mine), pushed, Laid.NONE);
   }
 }

@@ -212,6 +212,11 @@ final class DeclarationLintTest {
           age  | a | {'value':'0 < y < 38.4','display_type':'ok dashed'},{'value':'38.4 < y < 57.6','display_type':'warning dashed'},{'value':'57.6 < y < 100','display_type':'error dashed'} |
           age  | a | {'value':'y > 57.6','display_type':'error dashed'} |
           age  | a | {'value':'y < 20','display_type':'error dashed'} | markers: 10 is red, and the declaration of "fleet.age" makes it green: write green ≤ 38.4, yellow ≤ 57.6, red > 57.6
+          good | a | {'value':'0 < y < 0.8','display_type':'error dashed'} | markers: 0.8 is a fraction, and "fleet.good" is declared in percent, where more is better: write 80 in each of them
+          good | a | {'value':'0 < y < 80','display_type':'error dashed'} |
+          good | a | {'value':'95 < y < 100','display_type':'error dashed'} | markers: red > 95 and < 100 is where "fleet.good" is best, of which more is declared better: colour the other end
+          load | a | {'value':'y > 8','display_type':'error dashed'} |
+          load | a | {'value':'y < 8','display_type':'error dashed'} | markers: red < 8 is where "fleet.load" is best, of which less is declared better: colour the other end
           wait | a | {'value':'y = 7','label':'target'} |
           elsewhere | a | {'value':'y = 7','label':'target'} |
           """)

@@ -101,6 +101,7 @@ final class FormLintTest {
           'requests':[{'q':'a','conditional_formats':[{'comparator':'>','value':1,'palette':'white_on_rde'}]}] | its palette is "white_on_rde"; did you mean "white_on_red"?
           'requests':[{'q':'a'}],'markers':[{'value':'y = 15','display_type':'error dashed'},{'value':'0 < y <= 1e3'}] |
           'requests':[{'q':'a'}],'markers':[{'value':'y = '}] | a marker's value is "y = "; write one such as y = 15 or 0 < y < 10
+          'requests':[{'q':'a'}],'markers':[{'value':'35 < y < 15'}] | no value is 35 < y < 15; write the lower number first: 15 < y < 35
           'requests':[{'q':'a'}],'markers':[{'value':'y ~ 3'}] | a marker's value is "y ~ 3"; write one such as y = 15 or 0 < y < 10
           'requests':[{'q':'a'}],'markers':[{'value':'y = 3','display_type':'pink'}] | a marker's display_type is "pink"; write one such as error dashed
           'requests':[{'q':'a'}],'yaxis':{'min':'auto','max':'1.5'} |

@@ -122,6 +122,25 @@ final class LintTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          histogram:trace.waits{$env} | 1 metric of others, which nothing here knows: trace.waits
+          histogram:fleet.runtime{$env} | histogram of "fleet.runtime", a gauge: Datadog knows histograms of distributions only
+          histogram:fleet.jbos{$env} | no collector emits "fleet.jbos"; did you mean "fleet.jobs"?
+          histogram:trace.waits{$env | expected ",", AND, OR or "}", found the end at position 27
+          """)
+  void allValuesOfADistributionAreAskedForInARequestOfTheirOwn(String query, String problem) {
+    String asked = "'query':{'data_source':'metrics','name':'a','query':'" + query + "'}";
+    assertThat(check(dashboard("{'request_type':'histogram'," + asked + "}", "$env")).findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.problem()).isEqualTo(problem));
+    assertThat(check(dashboard("{" + asked + "}", "$env")).hasErrors()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       textBlock =
           """
           a                          |

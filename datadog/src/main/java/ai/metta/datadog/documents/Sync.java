@@ -8,6 +8,7 @@ import ai.metta.dashboards.change.Content;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Fingerprint;
 import ai.metta.dashboards.change.Kind;
+import ai.metta.dashboards.change.Laid;
 import ai.metta.dashboards.change.Links;
 import ai.metta.dashboards.change.Mark;
 import ai.metta.metric.Failure;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Documents as they should be, beside what is live.
 public final class Sync {
@@ -83,7 +83,8 @@ public final class Sync {
     return documents.stream().map(document -> plan(document, intent)).toList();
   }
 
-  private Step plan(Document document, Intent intent) {
+  /// What a push would do with one.
+  public Step plan(Document document, Intent intent) {
     try {
       if (!Mark.takes(api.kind(), document.name())) {
         throw refused(
@@ -170,7 +171,18 @@ public final class Sync {
     Content now = Content.of(api.kind(), before, targets.read(before, document.json()));
     Content mine = content(document);
     Optional<Mark> mark = Mark.on(api.kind(), before);
-    Comparison comparison = Comparison.of(now, mine, pushed(document, now, mark));
+    Optional<Fingerprint> agreed = agreed(document);
+    Fingerprint there = agreed(document, before);
+    Comparison comparison =
+        Comparison.of(
+            now,
+            mine,
+            agreed
+                .filter(there::isOfTheMomentOf)
+                .map(_ -> there)
+                .or(() -> mark.flatMap(Mark::pushed))
+                .or(() -> agreed.filter(one -> !one.entries().isEmpty())),
+            agreed.map(Fingerprint::laid).orElse(Laid.NONE));
     boolean atRisk = !comparison.atRisk().isEmpty();
     if (atRisk && intent == Intent.KEEP) {
       return new Step.Edited(document, live, before, comparison);
@@ -184,15 +196,35 @@ public final class Sync {
         : new Step.Update(document, live, before, comparison);
   }
 
-  /// What was pushed last; or what was pulled last, where that is what is live.
-  private Optional<Fingerprint> pushed(Document document, Content now, Optional<Mark> mark) {
-    String whole = now.fingerprint().whole();
-    return Stream.of(Mark.on(api.kind(), document.json()), mark)
-        .flatMap(Optional::stream)
-        .flatMap(one -> one.pushed().stream())
-        .filter(one -> one.whole().equals(whole))
-        .findFirst()
-        .or(() -> mark.flatMap(Mark::pushed));
+  /// What was live when this checkout last knew all of it; a file that was pulled has it in its
+  /// mark.
+  private Optional<Fingerprint> agreed(Document document) {
+    return document.agreed().or(() -> Mark.on(api.kind(), document.json()).flatMap(Mark::pushed));
+  }
+
+  /// What is live, of a document in whose plan nothing is at risk.
+  ///
+  /// @return as before, where nothing is live yet
+  public Optional<Fingerprint> agreed(Step step) {
+    Document document = step.document();
+    return switch (step) {
+      case Step.Create _, Step.Refused _ -> agreed(document);
+      case Step.Same _ -> Optional.of(pushed(document));
+      case Step.Update update -> Optional.of(agreed(document, update.before()));
+      case Step.Edited edited -> Optional.of(agreed(document, edited.before()));
+    };
+  }
+
+  private Fingerprint agreed(Document document, Members before) {
+    return Fingerprint.agreed(
+        Content.of(api.kind(), before, targets.read(before, document.json())),
+        Mark.on(api.kind(), before).flatMap(Mark::pushed));
+  }
+
+  /// What is live once a document was pushed.
+  public Fingerprint pushed(Document document) {
+    Content mine = content(document);
+    return Fingerprint.agreed(mine, Optional.of(mine.fingerprint()));
   }
 
   Content content(Members json) {
