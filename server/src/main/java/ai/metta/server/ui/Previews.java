@@ -46,8 +46,8 @@ final class Previews {
     }
   }
 
-  /// `GET /ui/files/NAME`: what is in it, and a text that changes when that does. A name is one that
-  /// the folder lists, and so leads to no other, not through a link either.
+  /// `GET /ui/files/NAME`: what is in it, and a text that changes when that does. A name is one
+  /// that the folder lists, and so leads to no other, not through a link either.
   Reply read(Call call) {
     String name = call.parts().getFirst();
     if (!names().contains(name)) {
