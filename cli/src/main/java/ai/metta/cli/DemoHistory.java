@@ -57,7 +57,7 @@ record DemoHistory(
 
   private static final Stride FIRST = new Stride(WEEK, Duration.ofHours(6));
   private static final List<Stride> STRIDES =
-      List.of(new Stride(LENGTH, Duration.ofHours(6)), new Stride(WEEK, Duration.ofHours(1)));
+      List.of(new Stride(LENGTH, Duration.ofHours(4)), new Stride(WEEK, Duration.ofHours(1)));
 
   private static final Stride DAILY = new Stride(WEEK, Duration.ofHours(24));
   private static final Stride MONTH = new Stride(LENGTH, Duration.ofHours(24));
