@@ -173,6 +173,24 @@ function names() {
   return active.names;
 }
 
+/** @type {{at: number, all: Promise<any[]>} | undefined} */
+let standing;
+
+/** How collectors stand; none where this server runs none. @returns {Promise<any[]>} */
+function collectors() {
+  if (!standing || Date.now() - standing.at > 30_000) {
+    standing = { at: Date.now(), all: ask('/ui/collectors').catch(() => []) };
+  }
+  return standing.all;
+}
+
+/** What is wrong with the collector whose metric it is; empty where nothing is known to be. @param {string} metric */
+async function collectorsFault(metric) {
+  const [first, second] = metric.split('.');
+  const own = (await collectors()).find(({ name }) => name === (first === 'collector' ? second : first));
+  return own && own.status !== 'ok' ? `; collector ${own.name}: ${own.reason ?? own.status}` : '';
+}
+
 /**
  * Why nothing came of a request.
  *
@@ -185,10 +203,14 @@ export async function why(request, variables, signal) {
   const query = inQuery(parts(request).queries[0].query, variables);
   const [, metric, scope] = /([A-Za-z][\w.]*)\{([^}]*)\}/.exec(query) ?? [];
   if (!metric) return 'no values in this span';
+  return (await absence(metric, scope, signal)) + (await collectorsFault(metric));
+}
+
+/** @param {string} metric @param {string} scope @param {AbortSignal} signal */
+async function absence(metric, scope, signal) {
   if (!(await names()).includes(metric)) return `no metric ${metric} in the last month`;
   const now = Date.now();
-  const month = { from: now - MONTH * 1000, to: now };
-  const found = await oldLines(`avg:${metric}{${scope}}`, month, signal);
+  const found = await oldLines(`avg:${metric}{${scope}}`, { from: now - MONTH * 1000, to: now }, signal);
   const known = found.flatMap((line) => line.points).filter(([, value]) => value !== null);
   if (!known.length) return `${metric} has values, but none in {${scope}} in the last month`;
   return `no values in this span; the last about ${moment(known[known.length - 1][0])}`;
