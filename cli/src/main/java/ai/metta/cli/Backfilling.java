@@ -224,6 +224,26 @@ record Backfilling(
       }
       safe.put(collector.profile().name(), steps);
     }
+    endOthers(push, safe);
     return safe;
+  }
+
+  /// What was remembered of values that this backfill replaces, or that follow from them.
+  private void endOthers(Push push, Map<String, SafeSteps> safe) {
+    List<Collector<?>> pushed =
+        collectors.stream()
+            .filter(collector ->
+                Objects.requireNonNull(safe.get(collector.profile().name()))
+                    .left(steps)
+                    .isPresent())
+            .toList();
+    try {
+      new Resumption(this, push.destination()).endOthers(pushed);
+    } catch (IOException unwritable) {
+      throw new FailureException(
+          new Failure.Configuration(
+              "what earlier backfills remember cannot be ended: " + unwritable.getMessage()),
+          unwritable);
+    }
   }
 }

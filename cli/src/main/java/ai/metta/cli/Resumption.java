@@ -13,8 +13,12 @@ import ai.metta.collect.health.HealthMetrics;
 import ai.metta.collect.health.HealthRow;
 import ai.metta.datadog.Destination;
 import ai.metta.metric.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,15 +30,53 @@ record Resumption(Backfilling backfilling, Destination destination) {
   private static final int FINGERPRINT = 12;
 
   SafeSteps of(Collector<?> collector) {
-    String name =
-        collector.profile().name()
-            + "-"
-            + Durations.print(backfilling.steps().every())
-            + "-"
-            + Secret.of(choice(collector)).fingerprint().substring(0, FINGERPRINT);
-    Path folder =
-        backfilling.bench().dataDirectory().resolve("backfills").resolve(destination.folderName());
-    return new SafeSteps(folder.resolve(name), backfilling.steps().every());
+    return new SafeSteps(folder().resolve(file(collector)), backfilling.steps().every());
+  }
+
+  private String file(Collector<?> collector) {
+    return collector.profile().name()
+        + "-"
+        + Durations.print(backfilling.steps().every())
+        + "-"
+        + Secret.of(choice(collector)).fingerprint().substring(0, FINGERPRINT);
+  }
+
+  private Path folder() {
+    return backfilling
+        .bench()
+        .dataDirectory()
+        .resolve("backfills")
+        .resolve(destination.folderName());
+  }
+
+  /// Forgets what this backfill makes untrue of what others remember: steps of a collector of which
+  /// it pushes the same series with other values, and of those that follow from it and are not
+  /// filled in with it.
+  ///
+  /// @param pushed collectors of which something is to be pushed
+  /// @throws IOException where it cannot be forgotten
+  void endOthers(List<Collector<?>> pushed) throws IOException {
+    Set<String> kept =
+        backfilling.collectors().stream().map(this::file).collect(Collectors.toSet());
+    Set<String> touched = new HashSet<>();
+    for (Collector<?> collector : pushed) {
+      touched.add(collector.profile().name());
+      backfilling.bench().registry().all().stream()
+          .map(Collector::profile)
+          .filter(other -> other.comesAfter(collector.profile().name()))
+          .forEach(other -> touched.add(other.name()));
+    }
+    if (!Files.isDirectory(folder())) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder())) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (!kept.contains(name) && touched.contains(name.replaceFirst("-.*", ""))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 
   private String choice(Collector<?> collector) {

@@ -8,6 +8,7 @@ import ai.metta.metric.Failure;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Those that are filled in together.
@@ -21,11 +22,18 @@ record Company(List<String> names, Set<String> required) {
     return names.stream().anyMatch(profile::comesAfter);
   }
 
-  /// What one that uses them works under: nobody is asked for the past at each step where all of it
-  /// is filled in.
-  Conditions reading(Conditions conditions) {
+  /// What one that uses them works under at a step: nobody is asked for the past where all of it is
+  /// filled in. One that is not configured may have lost its key: what it sent before is asked for.
+  ///
+  /// @param earlier what the others came to at that step
+  static Conditions reading(Conditions conditions, List<Run.Result> earlier) {
+    Set<String> there =
+        earlier.stream()
+            .filter(result -> result.status() != Status.NOT_CONFIGURED)
+            .map(Run.Result::collector)
+            .collect(Collectors.toSet());
     boolean hasAll =
-        conditions.rows().all().stream().allMatch(row -> names.contains(row.collector()));
+        conditions.rows().all().stream().allMatch(row -> there.contains(row.collector()));
     return hasAll ? conditions.withoutReader() : conditions;
   }
 

@@ -70,7 +70,7 @@ final class Filling<F> {
     this.plan = plan.at(steps.last());
     this.company = company;
     this.usesOthers = company.isUsedBy(profile());
-    this.conditions = usesOthers ? company.reading(conditions) : conditions;
+    this.conditions = conditions;
     this.window = new Window(steps.first().minus(profile().window()), steps.last());
     this.began = conditions.clock().instant();
     Duration limit =
@@ -160,7 +160,7 @@ final class Filling<F> {
 
   private Fetch fetch(Http http, Plan at, List<Run.Result> earlier) {
     return new Fetch(
-        conditions,
+        usesOthers ? Company.reading(conditions, earlier) : conditions,
         at.asOf(),
         new Fetch.Turn(at.since(profile()), at.before(profile())),
         deadline,
