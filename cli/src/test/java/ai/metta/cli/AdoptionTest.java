@@ -365,6 +365,97 @@ final class AdoptionTest {
     assertThat(own.push().code()).as("what was live once, and is again").isEqualTo(1);
   }
 
+  private static final String OWN =
+      """
+      {"title":"Mine","layout_type":"ordered","widgets":[
+        {"definition":{"type":"group","layout_type":"ordered","title":"G","widgets":[
+          {"definition":{"type":"note","title":"A","content":"one"}}]}},
+        {"definition":{"type":"group","layout_type":"ordered","title":"H","widgets":[
+          {"definition":{"type":"note","title":"B","content":"one"}}]}}]}
+      """;
+
+  private static Members without(Members page, int group) {
+    List<JsonTree> widgets = new java.util.ArrayList<>(page.itemsAt("widgets"));
+    widgets.remove(group);
+    return page.with("widgets", new JsonTree.Items(widgets));
+  }
+
+  private static Members adding(Members page, int group, String title) {
+    List<JsonTree> widgets = new java.util.ArrayList<>(page.itemsAt("widgets"));
+    Members around = (Members) widgets.get(group);
+    Members definition = (Members) around.find("definition").orElseThrow();
+    List<JsonTree> inner = new java.util.ArrayList<>(definition.itemsAt("widgets"));
+    inner.add(
+        JsonTree.object()
+            .with(
+                "definition",
+                JsonTree.object()
+                    .with("type", "note")
+                    .with("title", title)
+                    .with("content", "new")));
+    widgets.set(
+        group, around.with("definition", definition.with("widgets", new JsonTree.Items(inner))));
+    return page.with("widgets", new JsonTree.Items(widgets));
+  }
+
+  /// The last widget of a group becomes the last of another.
+  private static Members moving(Members page, int from, int to) {
+    List<JsonTree> widgets = new java.util.ArrayList<>(page.itemsAt("widgets"));
+    Members source = (Members) widgets.get(from);
+    Members sourceInner = (Members) source.find("definition").orElseThrow();
+    Members target = (Members) widgets.get(to);
+    Members targetInner = (Members) target.find("definition").orElseThrow();
+    List<JsonTree> left = new java.util.ArrayList<>(sourceInner.itemsAt("widgets"));
+    List<JsonTree> more = new java.util.ArrayList<>(targetInner.itemsAt("widgets"));
+    more.add(left.removeLast());
+    widgets.set(
+        from, source.with("definition", sourceInner.with("widgets", new JsonTree.Items(left))));
+    widgets.set(
+        to, target.with("definition", targetInner.with("widgets", new JsonTree.Items(more))));
+    return page.with("widgets", new JsonTree.Items(widgets));
+  }
+
+  private Checkout own() throws IOException {
+    Checkout own = checkout(Kind.DASHBOARD, "mine", "here");
+    Files.writeString(own.file(), OWN);
+    assertWent(own.push());
+    assertWent(own.run("pull"));
+    return own;
+  }
+
+  @Test
+  void whatOneSideAddsToAGroupThatTheOtherTookAwayStops() throws IOException {
+    Checkout own = own();
+    own.edit(page -> without(page, 0));
+    datadog.edit(page -> adding(page, 0, "Added there"));
+    assertStopped(own.adopt(), "Added there");
+    assertThat(JsonText.compact(datadog.live())).contains("Added there");
+
+    assertWent(own.run("pull", "--force"));
+    datadog.edit(page -> without(page, 0));
+    own.edit(page -> adding(page, 0, "Added here"));
+    assertStopped(own.adopt(), "Added here");
+    assertThat(JsonText.compact(Checkout.read(own.file()))).contains("Added here");
+  }
+
+  @Test
+  void whatOneSideMovesIntoAGroupThatTheOtherTookAwayStops() throws IOException {
+    Checkout own = own();
+    own.edit(page -> without(page, 0));
+    datadog.edit(page -> moving(page, 1, 0));
+    assertStopped(own.adopt(), "B");
+    assertThat(JsonText.compact(datadog.live())).contains("\"B\"");
+  }
+
+  @Test
+  void whatIsMovedHereIntoAGroupThatWasTakenAwayThereStops() throws IOException {
+    Checkout own = own();
+    datadog.edit(page -> without(page, 1));
+    own.edit(page -> moving(page, 0, 1));
+    assertStopped(own.adopt(), "A");
+    assertThat(JsonText.compact(Checkout.read(own.file()))).contains("\"A\"");
+  }
+
   private static String inOwn(Checkout own, int leaf) throws IOException {
     return at(Checkout.read(own.file()), leaf, "content");
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The live document beside the one that should be, and what was pushed last between them.
 public final class Comparison {
@@ -129,7 +130,14 @@ public final class Comparison {
     Editor by =
         found.isEmpty() ? Editor.CODE : authorship.of(Optional.of(before), Optional.of(after));
     Optional<Change> moved = changes.regrouped(before, after);
-    Editor movedBy = moved.isEmpty() ? Editor.CODE : authorship.ofGroup(before, after);
+    Editor movedBy =
+        moved.isEmpty()
+            ? Editor.CODE
+            : met(
+                authorship,
+                authorship.ofGroup(before, after),
+                Optional.of(before),
+                Optional.of(after));
     moved.ifPresent(change -> told.add(new Told(change, movedBy)));
     changes.reordered(before, after).ifPresent(change -> told.add(new Told(change, order)));
     found.forEach(change -> told.add(new Told(change, by)));
@@ -138,8 +146,27 @@ public final class Comparison {
 
   private void add(
       Authorship authorship, Optional<Node> before, Optional<Node> after, Change change) {
-    Editor by = authorship.of(before, after);
+    Editor by = met(authorship, authorship.of(before, after), before, after);
     pairs.add(new Pair(before, after, List.of(change), by, by));
     told.add(new Told(change, by));
+  }
+
+  /// What one side put into a group that the other took away stands nowhere: both are meant.
+  private Editor met(
+      Authorship authorship, Editor by, Optional<Node> before, Optional<Node> after) {
+    Optional<Editor> gone =
+        before
+            .flatMap(live::parent)
+            .filter(group -> matching.mine(group).isEmpty())
+            .map(group -> authorship.of(Optional.of(group), Optional.empty()));
+    Optional<Editor> added =
+        after
+            .flatMap(mine::parent)
+            .filter(group -> matching.live(group).isEmpty())
+            .map(group -> authorship.of(Optional.empty(), Optional.of(group)));
+    boolean isMet =
+        Stream.concat(gone.stream(), added.stream())
+            .anyMatch(other -> other.mayBeLost() != by.mayBeLost());
+    return isMet ? Editor.BOTH : by;
   }
 }
