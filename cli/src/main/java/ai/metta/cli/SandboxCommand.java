@@ -38,8 +38,7 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  metta sandbox",
       "  metta sandbox github wandb --seed 11 --speed 60",
-      "  metta sandbox -o env > sandbox.env &",
-      "  . ./sandbox.env; metta datadog collect all"
+      "  metta sandbox -o env > sandbox.env"
     })
 final class SandboxCommand implements Callable<Integer> {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);

@@ -62,7 +62,7 @@ final class WorldTruthTest {
           "asana.bugs.blocking",
           "ec2.instances.total",
           "ec2.instances.spot",
-          "ec2.ebs.snapshots",
+          "ec2.ebs.unattached_volumes",
           "k8s.resources.cpu_requested_cores",
           "skypilot.jobs{running}",
           "skypilot.jobs{recovering}",
