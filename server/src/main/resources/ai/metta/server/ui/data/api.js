@@ -56,7 +56,10 @@ export async function ask(path, { method = 'GET', body, signal } = {}) {
     dispatchEvent(new Event('metta-gone'));
     throw new ApiError(0, 'the server does not answer');
   }
-  const json = await response.json().catch(() => ({}));
+  // What is no JSON is no answer, and not one that holds nothing.
+  const json = await response.json().catch(() => {
+    throw new ApiError(response.status, `the answer to ${path} is no JSON`);
+  });
   if (!response.ok || json.refused) {
     throw new ApiError(json.refused ?? response.status, (json.errors ?? [`status ${response.status}`]).join('; '));
   }

@@ -168,7 +168,10 @@ let active;
 function names() {
   if (!active || Date.now() - active.at > 60_000) {
     const from = Math.floor(Date.now() / 1000) - MONTH;
-    active = { at: Date.now(), names: ask(`/api/v1/metrics?from=${from}`).then((json) => json.metrics) };
+    const asked = ask(`/api/v1/metrics?from=${from}`).then((json) => json.metrics);
+    active = { at: Date.now(), names: asked };
+    // A failure is told once, and not kept.
+    asked.catch(() => (active = undefined));
   }
   return active.names;
 }

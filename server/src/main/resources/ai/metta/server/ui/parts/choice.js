@@ -9,13 +9,14 @@ import { ask } from '../data/api.js';
 const MOST = 200;
 
 class Choice extends LitElement {
-  static properties = { variable: { attribute: false }, all: { state: true }, search: { state: true } };
+  static properties = { variable: { attribute: false }, all: { state: true }, search: { state: true }, wrong: { state: true } };
 
   constructor() {
     super();
     /** @type {any} */ this.variable = undefined;
     /** @type {string[] | undefined} */ this.all = undefined;
     this.search = '';
+    this.wrong = '';
   }
 
   createRenderRoot() {
@@ -33,8 +34,9 @@ class Choice extends LitElement {
     }
     try {
       this.all = (await ask(`/ui/tags/${encodeURIComponent(prefix)}`)).values;
-    } catch {
-      this.all = [];
+      this.wrong = '';
+    } catch (failed) {
+      this.wrong = failed instanceof Error ? failed.message : String(failed);
     }
   }
 
@@ -74,6 +76,7 @@ class Choice extends LitElement {
             @change=${(/** @type {any} */ event) => this.turn(one, event.target.checked)}> ${one}</label></li>`)}
         </ul>
         ${found.length > MOST ? html`<small>${found.length - MOST} more: type a part of it</small>` : ''}
+        ${this.wrong ? html`<small class="bad">${this.wrong}</small>` : ''}
         ${this.all && !known.length ? html`<small>no value is known</small>` : ''}
       </form>
     </details>`;

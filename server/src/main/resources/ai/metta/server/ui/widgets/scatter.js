@@ -13,7 +13,6 @@ export async function scatter({ definition, variables, span, signal }) {
   const found = table ? await ofTable(table, variables, span, signal) : await ofAxes(x, y, variables, span, signal);
   const known = found.dots.filter((one) => one.x !== null && one.y !== null);
   if (!known.length) return nothingOf(table ?? x, variables, signal);
-  const groups = [...new Set(known.map(({ kind }) => kind))];
   const option = {
     grid: { left: 14, right: 18, top: 26, bottom: 22, containLabel: true },
     xAxis: axis(found.formats.x, definition.xaxis, 'middle'),
@@ -23,12 +22,7 @@ export async function scatter({ definition, variables, span, signal }) {
       formatter: (/** @type {any} */ { data: [atX, atY, name], color }) =>
         tip(name, [{ colour: color, name: 'x', value: shown(atX, found.formats.x) }, { colour: color, name: 'y', value: shown(atY, found.formats.y) }]),
     },
-    series: groups.map((kind, i) => ({
-      type: 'scatter',
-      symbolSize: 9,
-      color: colour(i),
-      data: known.filter((one) => one.kind === kind).map((one) => [one.x, one.y, one.name]),
-    })),
+    series: [{ type: 'scatter', symbolSize: 9, color: colour(0), data: known.map((one) => [one.x, one.y, one.name]) }],
   };
   return {
     rows: [['group', 'x', 'y'], ...known.map(({ name, x: atX, y: atY }) => [name, atX, atY])],
@@ -61,7 +55,7 @@ async function ofTable(table, variables, span, signal) {
   const [x, y] = [place('x', 0), place('y', 1)];
   return {
     formats: { x: formatOf(table.formulas?.[x], units[x]), y: formatOf(table.formulas?.[y], units[y]) },
-    dots: rows.map(({ group, values }) => ({ name: words(group), kind: '', x: values[x] ?? null, y: values[y] ?? null })),
+    dots: rows.map(({ group, values }) => ({ name: words(group), x: values[x] ?? null, y: values[y] ?? null })),
   };
 }
 
@@ -71,7 +65,7 @@ async function ofAxes(x, y, variables, span, signal) {
   const other = new Map(ofY.rows.map(({ group, values }) => [words(group), values[0]]));
   return {
     formats: { x: formatOf(undefined, ofX.units[0]), y: formatOf(undefined, ofY.units[0]) },
-    dots: ofX.rows.map(({ group, values }) => ({ name: words(group), kind: '', x: values[0], y: other.get(words(group)) ?? null })),
+    dots: ofX.rows.map(({ group, values }) => ({ name: words(group), x: values[0], y: other.get(words(group)) ?? null })),
   };
 }
 

@@ -32,12 +32,12 @@ export async function timeseries({ definition, variables, span, signal, go }) {
   if (!known.length) return nothingOf(definition.requests[0], variables, signal);
   known.forEach((one, i) => (one.colour = own(one) ?? colour(i, one.request.style?.palette)));
   const seen = known.slice(0, MOST_LINES);
-  const happened = await events(definition, variables, span, signal);
+  const { happened, wrong } = await events(definition, variables, span, signal);
   const option = drawing(definition, seen, span, happened);
   return {
     rows: asRows(known),
     content: (/** @type {HTMLElement} */ element) => {
-      const { canvas, drawn, undo } = chart(element, option, legend(definition, seen, known.length));
+      const { canvas, drawn, undo } = chart(element, option, told(legend(definition, seen, known.length), wrong));
       const uncouple = coupled(canvas, drawn, go);
       return () => {
         uncouple();
@@ -217,9 +217,14 @@ async function events(definition, variables, span, signal) {
       method: 'POST',
       signal,
       body: { filter: { query: inQuery(q, variables), from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() }, page: { limit: 50 } },
-    })).catch(() => ({ data: [] })),
+    })).catch((failed) => {
+      if (signal.aborted) throw failed;
+      return { data: [], wrong: failed instanceof Error ? failed.message : String(failed) };
+    }),
   ));
-  return answers.flatMap(({ data }) => data.map((/** @type {any} */ { attributes }) => ({ time: Date.parse(attributes.timestamp), title: attributes.attributes?.title ?? '' })));
+  const wrong = answers.find((answer) => answer.wrong)?.wrong;
+  const happened = answers.flatMap(({ data }) => data.map((/** @type {any} */ { attributes }) => ({ time: Date.parse(attributes.timestamp), title: attributes.attributes?.title ?? '' })));
+  return { happened, wrong };
 }
 
 /** @type {Record<string, {words: string, of: (values: number[]) => number}>} */
@@ -235,6 +240,17 @@ const COLUMNS = {
 function legend(definition, known, count) {
   if (definition.show_legend === false || (known.length < 2 && !definition.show_legend)) return undefined;
   return definition.legend_layout === 'vertical' || definition.legend_size > 0 ? tall(definition, known) : wide(known, count);
+}
+
+/** A legend that says too why nothing is shown of what happened. @param {HTMLElement | undefined} below @param {string} [wrong] */
+function told(below, wrong) {
+  if (!wrong) return below;
+  const note = document.createElement('p');
+  note.className = 'legend bad';
+  note.textContent = `events are not shown: ${wrong}`;
+  const both = document.createElement('div');
+  both.append(...(below ? [below] : []), note);
+  return both;
 }
 
 /** @param {Line} line */
