@@ -89,13 +89,16 @@ final class RunJson {
         number(json, known.raw());
         texts(json, "tags", known.of().texts());
       }
-      case Figure.Unknown unknown -> {
-        json.writeNullProperty("fom");
-        json.writeNullProperty("value");
-        json.writeStringProperty("reason", unknown.reason());
-      }
+      case Figure.Unknown unknown -> grey(json, unknown.reason());
+      case Figure.Gone gone -> grey(json, gone.reason());
     }
     json.writeEndObject();
+  }
+
+  private static void grey(JsonGenerator json, String reason) {
+    json.writeNullProperty("fom");
+    json.writeNullProperty("value");
+    json.writeStringProperty("reason", reason);
   }
 
   static void series(JsonGenerator json, Series series) {

@@ -8,6 +8,7 @@ import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
 import ai.metta.collect.health.Figure;
 import ai.metta.collect.health.HealthMetrics;
+import ai.metta.collect.health.HealthRow;
 import ai.metta.metric.Counted;
 import ai.metta.metric.Emitted;
 import ai.metta.metric.Series;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Prints a run: a table for people, or one of the forms for machines ([RunJson], [RunText]).
 record RunPrinter(Workbench bench, Detail detail) {
@@ -157,20 +157,22 @@ record RunPrinter(Workbench bench, Detail detail) {
 
   /// Rows of the health grid without a figure, which nobody is to take for healthy ones.
   private void grey(Result result, PrintWriter out) {
-    List<Figure.Unknown> unknown =
-        result.figures().stream()
-            .flatMap(
-                figure -> figure instanceof Figure.Unknown one ? Stream.of(one) : Stream.empty())
-            .toList();
+    Map<HealthRow, String> unknown = new LinkedHashMap<>();
+    for (Figure figure : result.figures()) {
+      switch (figure) {
+        case Figure.Known _ -> {}
+        case Figure.Unknown(HealthRow row, String reason, var _) -> unknown.put(row, reason);
+        case Figure.Gone(HealthRow row, String reason) -> unknown.put(row, reason);
+      }
+    }
     if (unknown.isEmpty()) {
       return;
     }
     Screen screen = bench.surroundings().screen();
     out.println();
     out.println("Unknown in the health grid:");
-    unknown.forEach(one ->
-        out.println(
-            Wrapping.hanging("  " + one.row().id() + "  ", one.reason(), screen.columns())));
+    unknown.forEach((row, reason) ->
+        out.println(Wrapping.hanging("  " + row.id() + "  ", reason, screen.columns())));
   }
 
   static double value(Series series) {

@@ -120,7 +120,8 @@ public final class Backfill {
     }
   }
 
-  /// Reads all services side by side, and then tells of one step after the other.
+  /// Reads all services side by side, those that use others' results behind them, and then tells of
+  /// one step after the other.
   ///
   /// @param tasks with steps of one length
   /// @param plan its instant does not matter
@@ -133,7 +134,10 @@ public final class Backfill {
     for (Task task : ordered(tasks)) {
       inOrder.add(Filling.of(task, new Company(names, required), plan, conditions));
     }
-    fetch(inOrder);
+    fetch(inOrder.stream().filter(filling -> !filling.usesOthers()).toList());
+    inOrder.stream()
+        .filter(Filling::usesOthers)
+        .forEach(filling -> filling.fetch(told(filling, inOrder)));
     Optional<Steps> all = inOrder.stream().map(Filling::steps).reduce(Steps::and);
     listener.fetched(
         inOrder.stream().anyMatch(Filling::goesOn) ? all.map(Steps::count).orElse(0L) : 0);
@@ -166,6 +170,14 @@ public final class Backfill {
     return new Step(step, parts);
   }
 
+  /// Whether those that a collector uses can be had.
+  private static List<Run.Result> told(Filling<?> user, List<Filling<?>> all) {
+    return all.stream()
+        .filter(one -> user.profile().comesAfter(one.name()))
+        .map(Filling::told)
+        .toList();
+  }
+
   private static void fetch(List<Filling<?>> all) {
     List<CompletableFuture<Boolean>> ends = new ArrayList<>();
     for (Filling<?> filling : all) {
@@ -175,7 +187,7 @@ public final class Backfill {
           .daemon()
           .name(filling.name())
           .start(() -> {
-            filling.fetch();
+            filling.fetch(List.of());
             end.complete(true);
           });
     }

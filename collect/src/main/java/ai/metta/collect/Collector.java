@@ -27,6 +27,16 @@ public interface Collector<F> {
   /// @throws NotConfiguredException where a setting or secret is missing, before any request
   Map<Scope, F> fetch(Fetch fetch, Window window);
 
+  /// What was fetched for a backfill, as it is seen at one of its steps. Only a collector that
+  /// comes after others knows more of an instant than what was fetched: what those came to.
+  ///
+  /// @param facts of the time that the whole backfill looks back on, with what those that it comes
+  ///   after came to before any step: whether they can be had
+  /// @param earlier what they came to at the step
+  default F ofThePast(F facts, List<Run.Result> earlier) {
+    return facts;
+  }
+
   /// Its dashboards, those of other collectors that it joins included; none where the standard one
   /// will do, which follows from the catalogue.
   ///

@@ -8,7 +8,6 @@ import ai.metta.metric.Failure;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Those that are filled in together.
@@ -20,21 +19,6 @@ record Company(List<String> names, Set<String> required) {
   /// Whether a collector uses what any of them come to.
   boolean isUsedBy(Profile profile) {
     return names.stream().anyMatch(profile::comesAfter);
-  }
-
-  /// What one that uses them works under at a step: nobody is asked for the past where all of it is
-  /// filled in. One that is not configured may have lost its key: what it sent before is asked for.
-  ///
-  /// @param earlier what the others came to at that step
-  static Conditions reading(Conditions conditions, List<Run.Result> earlier) {
-    Set<String> there =
-        earlier.stream()
-            .filter(result -> result.status() != Status.NOT_CONFIGURED)
-            .map(Run.Result::collector)
-            .collect(Collectors.toSet());
-    boolean hasAll =
-        conditions.rows().all().stream().allMatch(row -> there.contains(row.collector()));
-    return hasAll ? conditions.withoutReader() : conditions;
   }
 
   /// Why nothing follows from what some of them came to at a step: one that is required is not

@@ -54,12 +54,6 @@ public record Conditions(
     return new Conditions(clock, settings, secrets, http, redactor, others, rows, reader);
   }
 
-  /// With nobody to read from.
-  Conditions withoutReader() {
-    return new Conditions(
-        clock, settings, secrets, http, redactor, faults, rows, Conditions::nobody);
-  }
-
   private static QueryEngine nobody(Http http) {
     throw new FailureException(new Failure.Credentials("there is nobody to read from"));
   }

@@ -77,6 +77,7 @@ record Evaluation<F>(
     private static Figure redacted(Figure figure, Redactor redactor) {
       return switch (figure) {
         case Figure.Known known -> known;
+        case Figure.Gone gone -> gone;
         case Figure.Unknown(HealthRow row, String reason, Optional<Failure> cause) ->
             new Figure.Unknown(row, redactor.redact(reason), cause.map(redactor::redact));
       };
@@ -123,7 +124,11 @@ record Evaluation<F>(
       dropped += count(samples) - count(kept);
       kept.forEach((scope, values) -> series.addAll(series(metric, scope, values)));
     }
-    List<Figure> figures = Figures.of(asked, measured);
+    List<Figure> figures =
+        Figures.of(asked, measured).stream()
+            .map(figure ->
+                isGone(figure.row().raw()) ? new Figure.Gone(figure.row(), onlyPresent()) : figure)
+            .toList();
     outcomes.addAll(behind(figures, measured));
     series.addAll(HealthMetrics.series(figures, plan.wanted(), sourceTags, plan.asOf()));
     List<Event> events = new ArrayList<>();
@@ -165,14 +170,21 @@ record Evaluation<F>(
   }
 
   private Outcome evaluate(Emission<F> emission, F facts) {
+    return isGone(emission.metric())
+        ? new Outcome.Unsupported(onlyPresent())
+        : emission.evaluate(facts, plan.asOf());
+  }
+
+  /// Whether a metric only knows the present, and that is over.
+  private boolean isGone(Metric metric) {
     Duration distance = Duration.between(plan.asOf(), fetchedAt).abs();
-    if (emission.metric().history() == History.NOW_ONLY && distance.compareTo(PRESENT) > 0) {
-      return new Outcome.Unsupported(
-          "the service shows only the present, and "
-              + plan.asOf()
-              + " is more than 15 minutes from it");
-    }
-    return emission.evaluate(facts, plan.asOf());
+    return metric.history() == History.NOW_ONLY && distance.compareTo(PRESENT) > 0;
+  }
+
+  private String onlyPresent() {
+    return "the service shows only the present, and "
+        + plan.asOf()
+        + " is more than 15 minutes from it";
   }
 
   private static int count(Map<Scope, List<Sample>> samples) {

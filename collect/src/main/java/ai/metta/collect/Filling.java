@@ -23,12 +23,13 @@ import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// One collector's part of a backfill: its facts, read once, and what they come to at each step.
-/// One that uses what others come to has its facts from them, and is given theirs at each step.
+/// One that uses what others come to is given that at each step.
 ///
 /// @param <F> the snapshot
 final class Filling<F> {
@@ -112,14 +113,21 @@ final class Filling<F> {
         && evaluated < steps().count();
   }
 
+  /// Whether it uses what others come to.
+  boolean usesOthers() {
+    return usesOthers;
+  }
+
   /// Reads the service, where any metric is to be had of it. Never throws.
-  void fetch() {
+  ///
+  /// @param earlier what those came to that it uses, before any step: whether they can be had
+  void fetch(List<Run.Result> earlier) {
     try {
       Catalogue<F> all = collector.catalogue();
       nowOnly = names(all, History.NOW_ONLY);
       past = Optional.of(past(all));
-      if (goesOn() && !usesOthers) {
-        read();
+      if (goesOn()) {
+        read(earlier);
       }
     } catch (RuntimeException | Error mistake) {
       end(Status.FAILED, new Failure.Bug(name() + ": " + mistake));
@@ -127,9 +135,9 @@ final class Filling<F> {
     duration = Duration.between(began, conditions.clock().instant());
   }
 
-  private void read() {
+  private void read(List<Run.Result> earlier) {
     try (Http http = conditions.http().get()) {
-      Fetch fetch = fetch(http, plan, List.of());
+      Fetch fetch = fetch(http, earlier);
       try {
         ended(guard().ending("visit", () -> collector.fetch(fetch, window)))
             .ifPresent(read -> facts = read);
@@ -158,11 +166,11 @@ final class Filling<F> {
     };
   }
 
-  private Fetch fetch(Http http, Plan at, List<Run.Result> earlier) {
+  private Fetch fetch(Http http, List<Run.Result> earlier) {
     return new Fetch(
-        usesOthers ? Company.reading(conditions, earlier) : conditions,
-        at.asOf(),
-        new Fetch.Turn(at.since(profile()), at.before(profile())),
+        conditions,
+        plan.asOf(),
+        new Fetch.Turn(plan.since(profile()), plan.before(profile())),
         deadline,
         http.until(deadline.at()),
         earlier);
@@ -256,18 +264,13 @@ final class Filling<F> {
     Plan known = at.only(name -> at.wanted().test(name) && !nowOnly.contains(name));
     return new Evaluation<>(
             profile(), past.orElseThrow(), known, began, sourceTags(), rows(metrics()))
-        .of(usesOthers ? factsOf(at, earlier) : facts);
+        .of(usesOthers ? factsBeside(earlier) : facts);
   }
 
-  private Map<Scope, F> factsOf(Plan at, List<Run.Result> earlier) {
-    try (Http http = conditions.http().get()) {
-      Fetch fetch = fetch(http, at, earlier);
-      try {
-        return collector.fetch(fetch, Window.ending(at.asOf(), profile().window()));
-      } finally {
-        fetch.end();
-      }
-    }
+  private Map<Scope, F> factsBeside(List<Run.Result> earlier) {
+    Map<Scope, F> all = new LinkedHashMap<>();
+    facts.forEach((scope, one) -> all.put(scope, collector.ofThePast(one, earlier)));
+    return all;
   }
 
   private Tags sourceTags() {

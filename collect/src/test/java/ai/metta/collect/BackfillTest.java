@@ -373,22 +373,27 @@ final class BackfillTest {
 
   /// As a run of that instant would have it.
   @Test
-  void aCollectorThatUsesOthersIsGivenTheirResultsOfTheSameStep() {
+  void aCollectorThatUsesOthersIsReadOnceAndGivenTheirResultsOfTheSameStep() {
+    AtomicInteger visits = new AtomicInteger();
     Scripted summing =
         derivable("sum")
             .after("first", "broken")
             .fetching(fetch -> {
+              visits.incrementAndGet();
               assertThat(fetch.earlier())
                   .extracting(Run.Result::collector, Run.Result::status)
                   .containsExactlyInAnyOrder(
                       tuple("first", Status.OK), tuple("broken", Status.FAILED));
+              return Map.of(Scope.all(), Facts.of(0, 0));
+            })
+            .joining((_, earlier) -> {
               double sum =
-                  fetch.earlier().stream()
+                  earlier.stream()
                       .flatMap(result -> result.series().stream())
                       .filter(series -> series.metric().equals("first.left"))
                       .mapToDouble(series -> series.points().getFirst().value())
                       .sum();
-              return Map.of(Scope.all(), Facts.of(sum - at(0, fetch.asOf()), 0));
+              return Facts.of(sum, 0);
             });
     Scripted broken =
         derivable("broken")
@@ -406,8 +411,9 @@ final class BackfillTest {
         .hasSize(5)
         .allSatisfy(series -> {
           Point point = series.points().getFirst();
-          assertThat(point.value()).isEqualTo(at(1, point.at()));
+          assertThat(point.value()).isEqualTo(at(at(1, point.at()), point.at()));
         });
+    assertThat(visits).hasValue(1);
   }
 
   /// Of a row alone, as where nothing but figures of merit was asked for.

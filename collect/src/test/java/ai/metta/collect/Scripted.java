@@ -8,6 +8,7 @@ import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpPolicy;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secrets;
+import ai.metta.collect.Run.Result;
 import ai.metta.metric.Across;
 import ai.metta.metric.Catalogue;
 import ai.metta.metric.Emission;
@@ -31,7 +32,11 @@ import java.util.function.Supplier;
 /// A collector that does what a test tells it, of facts that are two parts: numbers called left and
 /// right.
 record Scripted(
-    String name, List<String> after, Supplier<Catalogue<Facts>> metrics, Fetching fetching)
+    String name,
+    List<String> after,
+    Supplier<Catalogue<Facts>> metrics,
+    Fetching fetching,
+    Joining joining)
     implements Collector<Scripted.Facts> {
   static final Instant AS_OF = Instant.parse("2026-01-02T03:00:00Z");
 
@@ -46,10 +51,15 @@ record Scripted(
     Map<Scope, Facts> fetch(Fetch fetch);
   }
 
+  /// What it knows at an instant of the past, beside what others came to there.
+  interface Joining {
+    Facts join(Facts facts, List<Result> earlier);
+  }
+
   /// Two metrics, one of each part; both parts are known.
   static Scripted named(String name) {
     Catalogue<Facts> catalogue = catalogue(name, twoValues(name));
-    return new Scripted(name, List.of(), () -> catalogue, Scripted::inParts);
+    return new Scripted(name, List.of(), () -> catalogue, Scripted::inParts, (facts, _) -> facts);
   }
 
   static Map<Scope, Facts> inParts(Fetch fetch) {
@@ -73,20 +83,24 @@ record Scripted(
   }
 
   Scripted after(String... names) {
-    return new Scripted(name, List.of(names), metrics, fetching);
+    return new Scripted(name, List.of(names), metrics, fetching, joining);
   }
 
   Scripted fetching(Fetching other) {
-    return new Scripted(name, after, metrics, other);
+    return new Scripted(name, after, metrics, other, joining);
+  }
+
+  Scripted joining(Joining other) {
+    return new Scripted(name, after, metrics, fetching, other);
   }
 
   Scripted emitting(List<Emission<Facts>> emissions) {
     Catalogue<Facts> catalogue = catalogue(name, emissions);
-    return new Scripted(name, after, () -> catalogue, fetching);
+    return new Scripted(name, after, () -> catalogue, fetching, joining);
   }
 
   Scripted declaring(Supplier<Catalogue<Facts>> other) {
-    return new Scripted(name, after, other, fetching);
+    return new Scripted(name, after, other, fetching, joining);
   }
 
   @Override
@@ -111,6 +125,11 @@ record Scripted(
   @Override
   public Map<Scope, Facts> fetch(Fetch fetch, Window window) {
     return fetching.fetch(fetch);
+  }
+
+  @Override
+  public Facts ofThePast(Facts facts, List<Result> earlier) {
+    return joining.join(facts, earlier);
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.metta.access.http.Http;
 import ai.metta.access.json.Json;
 import ai.metta.access.secret.Secret;
 import ai.metta.metric.Failure;
+import ai.metta.metric.Failure.Service.Retry;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.Point;
 import ai.metta.metric.QueryEngine;
@@ -24,7 +25,7 @@ import java.util.Set;
 public record RemoteQueries(Http http, Destination destination, Secret applicationKey)
     implements QueryEngine {
   private static final Set<String> KEYS =
-      Set.of("series", "expression", "tag_set", "pointlist", "error");
+      Set.of("series", "expression", "tag_set", "pointlist", "error", "status");
 
   @Override
   public List<Answered> query(String query, Window window) {
@@ -42,6 +43,10 @@ public record RemoteQueries(Http http, Destination destination, Secret applicati
         .ifPresent(error -> {
           throw new FailureException(new Failure.Configuration(error));
         });
+    if (tree.at("status").text().filter("error"::equals).isPresent()) {
+      throw new FailureException(
+          new Failure.Service("the query failed, without a reason", Retry.MAY_HELP));
+    }
     // An answer without the list is no answer: taken for nothing, it would make zeros.
     Json series = tree.at("series").required(RemoteQueries::list);
     return series.items().stream().map(RemoteQueries::answered).toList();

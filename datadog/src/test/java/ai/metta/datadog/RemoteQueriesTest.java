@@ -67,7 +67,13 @@ final class RemoteQueriesTest {
   /// Whoever took it for nothing stored would make zeros of it.
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "{\"errors\":[\"Timeout\"]}", "{\"series\":null}", "{\"series\":{}}"})
+      strings = {
+        "{}",
+        "{\"status\":\"error\",\"series\":[]}",
+        "{\"errors\":[\"Timeout\"]}",
+        "{\"series\":null}",
+        "{\"series\":{}}"
+      })
   void anAnswerWithoutSeriesIsNoAnswer(String body) {
     assertThatThrownBy(() -> answered(body)).isInstanceOf(FailureException.class);
   }

@@ -21,4 +21,8 @@ public sealed interface Figure {
   ///
   /// @param cause what failed; empty where nothing did
   record Unknown(HealthRow row, String reason, Optional<Failure> cause) implements Figure {}
+
+  /// It could only be known when it was the present: whoever measured it then knows, and this run
+  /// does not.
+  record Gone(HealthRow row, String reason) implements Figure {}
 }

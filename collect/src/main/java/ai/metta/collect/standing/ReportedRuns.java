@@ -115,7 +115,7 @@ public record ReportedRuns(QueryEngine queries, Tags installation) {
         .merge(minute, ending, (one, other) -> one == other ? one : RunEnds.Ending.WELL);
   }
 
-  /// When each collector last came to a value, to the minute: asked by the day for as long as
+  /// When a run of each collector last ended well, to the minute: asked by the day for as long as
   /// points are kept, then by the minute for each day that was the last of some.
   ///
   /// @throws ai.metta.metric.FailureException where they cannot be read

@@ -6,6 +6,7 @@ import ai.metta.collect.Collector;
 import ai.metta.collect.Fetch;
 import ai.metta.collect.Probe;
 import ai.metta.collect.Profile;
+import ai.metta.collect.Run.Result;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.dashboards.Dashboard;
 import ai.metta.metric.Catalogue;
@@ -51,6 +52,11 @@ public final class HealthCollector implements Collector<HealthSnapshot> {
   @Override
   public Map<Scope, HealthSnapshot> fetch(Fetch fetch, Window window) {
     return Map.of(Scope.all(), new HealthReading(fetch, window).snapshot());
+  }
+
+  @Override
+  public HealthSnapshot ofThePast(HealthSnapshot facts, List<Result> earlier) {
+    return facts.ofThePast(HealthReading.byCollector(earlier));
   }
 
   @Override

@@ -21,6 +21,7 @@ import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,7 @@ record HealthReading(Fetch fetch, Window window) {
   /// @throws NotConfiguredException where nothing ran now, and there is nobody to ask
   HealthSnapshot snapshot() {
     List<HealthRow> rows = fetch.rows().all();
-    Map<String, Result> results =
-        fetch.earlier().stream().collect(Collectors.toMap(Result::collector, Function.identity()));
+    Map<String, Result> results = byCollector(fetch.earlier());
     Optional<QueryEngine> reader = reader(results);
     Part<Map<String, Instant>> successes =
         fetch.part("successes", () -> successes(results, reader));
@@ -45,7 +45,11 @@ record HealthReading(Fetch fetch, Window window) {
         needsPast && reader.isPresent()
             ? fetch.part("figures", () -> Optional.of(stored(rows, reader.get()))).fetched()
             : Fetched.known(Optional.empty());
-    return new HealthSnapshot(fetch.rows(), results, stored, successes.fetched());
+    return new HealthSnapshot(fetch.rows(), results, stored, successes.fetched(), false);
+  }
+
+  static Map<String, Result> byCollector(List<Result> results) {
+    return results.stream().collect(Collectors.toMap(Result::collector, Function.identity()));
   }
 
   List<Probe> probes() {
@@ -70,17 +74,21 @@ record HealthReading(Fetch fetch, Window window) {
     }
   }
 
-  /// From as long before the window as the longest-lived value counts.
+  /// From as long before the window as the longest-lived value counts, and not from before anybody
+  /// reported.
   private Stored stored(List<HealthRow> rows, QueryEngine reader) {
     Duration longest =
         rows.stream().map(HealthRow::freshness).max(Duration::compareTo).orElse(Duration.ZERO);
-    Window counting = new Window(window.from().minus(longest), window.until());
+    Instant counts = window.from().minus(longest);
+    Map<String, Instant> reported = runs(reader).since(window.until());
+    Optional<Instant> first = reported.values().stream().min(Comparator.naturalOrder());
+    if (first.isEmpty()) {
+      return Stored.nothing();
+    }
+    Window read = new Window(first.filter(counts::isBefore).orElse(counts), window.until());
     // Runs first: one that is sent meanwhile is then not known of, and its figures do no harm.
-    RunEnds ends = runs(reader).ends(counting);
-    return new Stored(
-        StoredFigures.figures(reader, environment(), counting),
-        runs(reader).since(window.until()),
-        ends);
+    RunEnds ends = runs(reader).ends(read);
+    return new Stored(StoredFigures.figures(reader, environment(), read), reported, ends);
   }
 
   private Map<String, Instant> successes(
@@ -92,11 +100,17 @@ record HealthReading(Fetch fetch, Window window) {
                 .orElseThrow(
                     () -> new UnsupportedException("there is nobody to ask for past runs")));
     results.forEach((collector, result) -> {
-      if (result.metricCount() > 0) {
+      if (endedWell(result)) {
         last.put(collector, window.until());
       }
     });
     return last;
+  }
+
+  /// One that nothing was asked of says nothing.
+  private static boolean endedWell(Result result) {
+    return !result.outcomes().isEmpty()
+        && (result.status() == Status.OK || result.status() == Status.PARTIAL);
   }
 
   private ReportedRuns runs(QueryEngine reader) {

@@ -20,14 +20,24 @@ import java.util.function.Predicate;
 /// @param results of the collectors that ran with this one, by name
 /// @param stored what earlier runs sent, read where a row may need it; empty where there is nobody
 ///   to ask
-/// @param successes when each collector last came to a value
+/// @param successes when each collector's run last ended well
+/// @param filling whether it fills in the past, where what cannot be read now is left out: nobody
+///   would ever set right what was said without it
 record HealthSnapshot(
     HealthRows grid,
     Map<String, Result> results,
     Fetched<Optional<Stored>> stored,
-    Fetched<Map<String, Instant>> successes) {
+    Fetched<Map<String, Instant>> successes,
+    boolean filling) {
   HealthSnapshot {
     results = Map.copyOf(results);
+  }
+
+  /// The same, at an instant of the past.
+  ///
+  /// @param others what the collectors came to there
+  HealthSnapshot ofThePast(Map<String, Result> others) {
+    return new HealthSnapshot(grid, others, stored, successes, true);
   }
 
   /// Some rows, as soon as what they need is known: what runs of now came to needs no store.
@@ -36,7 +46,8 @@ record HealthSnapshot(
     // A store that is down is no outage of health: then a collector is taken for what it is now.
     boolean canDoWithout =
         meant.stream().allMatch(row -> measured(results, row))
-            || (!(stored instanceof Fetched.Known)
+            || (!filling
+                && !(stored instanceof Fetched.Known)
                 && meant.stream().allMatch(row -> results.containsKey(row.collector())));
     return canDoWithout
         ? Fetched.known(new Rows(meant, this, Optional.empty()))
@@ -45,7 +56,8 @@ record HealthSnapshot(
 
   /// Whether a collector's run of now is all there is to ask of a row. One that is not configured –
   /// it may have lost its key – is known by what it sent before; so is a row that was not asked
-  /// for, or that is asked for less often than the collector runs.
+  /// for, that is asked for less often than the collector runs, or that only an earlier run could
+  /// know.
   static boolean measured(Map<String, Result> results, HealthRow row) {
     return Optional.ofNullable(results.get(row.collector()))
         .filter(result -> result.status() != Status.NOT_CONFIGURED)
@@ -59,6 +71,7 @@ record HealthSnapshot(
   private static boolean saysAll(HealthRow row, Figure figure) {
     return switch (figure) {
       case Figure.Known _ -> true;
+      case Figure.Gone _ -> false;
       case Figure.Unknown unknown -> row.raw().isOfEveryRun() || unknown.cause().isPresent();
     };
   }

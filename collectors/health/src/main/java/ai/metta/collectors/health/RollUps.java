@@ -49,7 +49,7 @@ final class RollUps {
   static final Metric LAST_SUCCESS =
       Metric.gauge("collector.last_success_age_seconds")
           .unit(Unit.SECOND)
-          .says("How long ago a collector's run last came to a value")
+          .says("How long ago a collector's run last ended well (whole or partial)")
           .across(Across.MAX)
           .taggedBy(COLLECTOR)
           .orientation(Orientation.LOWER_IS_BETTER);

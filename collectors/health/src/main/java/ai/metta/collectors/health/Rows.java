@@ -47,6 +47,7 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Optional<Stored> past) {
             switch (figure) {
               case Figure.Known known -> new Standing.Known(row, known.fom());
               case Figure.Unknown(var _, String reason, var _) -> new Standing.Unknown(row, reason);
+              case Figure.Gone(var _, String reason) -> new Standing.Unknown(row, reason);
             })
         .orElseGet(() ->
             new Standing.Unknown(row, "this run of " + row.collector() + " did not measure it"));

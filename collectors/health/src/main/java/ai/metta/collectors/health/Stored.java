@@ -12,4 +12,9 @@ import java.util.Map;
 /// @param figures of the rows
 /// @param reported since when each collector reports
 /// @param ends how its runs ended, as far back as its figures count
-record Stored(StoredFigures figures, Map<String, Instant> reported, RunEnds ends) {}
+record Stored(StoredFigures figures, Map<String, Instant> reported, RunEnds ends) {
+
+  static Stored nothing() {
+    return new Stored(new StoredFigures(Map.of()), Map.of(), new RunEnds(Map.of()));
+  }
+}

@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.collect.Backfill;
 import ai.metta.collect.PartFaults;
+import ai.metta.collect.Run;
 import ai.metta.collect.Steps;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import ai.metta.metric.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,5 +118,86 @@ final class PastOfGridTest {
         .extracting(Series::metric)
         .contains("mill.queue_0")
         .doesNotContain("mill.queue_2", "kiln.queue_0");
+  }
+
+  /// What a run knew of a row that only knew the present is not taken back by a backfill over the
+  /// same minutes.
+  @Test
+  void whatARunRecordedOfSuchARowHoldsAsLongAsItsValue() {
+    Organisation all = Organisation.of(ALL);
+    Run recorded = all.ago(Duration.ofHours(2), PartFaults.none());
+
+    Map<Instant, List<Series>> steps = byStep(all.with(Kept.of(recorded)), Duration.ofMinutes(20));
+
+    // kiln runs each ten minutes, so that a value of its holds for thirty.
+    assertThat(value(steps, Duration.ofMinutes(140), "health.training.score")).isZero();
+    assertThat(value(steps, Duration.ofHours(2), "health.training.score")).isEqualTo(0.7);
+    assertThat(value(steps, Duration.ofMinutes(100), "health.training.score")).isEqualTo(0.7);
+    assertThat(value(steps, Duration.ofMinutes(80), "health.training.score")).isZero();
+    assertThat(value(steps, Duration.ofHours(2), "health.overall.coverage")).isEqualTo(1);
+  }
+
+  @Test
+  void theStoreIsReadOnceHoweverManyStepsThereAre() {
+    Organisation all = Organisation.of(ALL);
+    Kept kept = Kept.of(all.ago(Duration.ofHours(2), PartFaults.none()));
+    List<Integer> asked = new ArrayList<>();
+    for (Duration step : List.of(Duration.ofHours(1), Duration.ofMinutes(5))) {
+      AtomicInteger queries = new AtomicInteger();
+      byStep(
+          all.with((query, window) -> {
+            queries.incrementAndGet();
+            return kept.query(query, window);
+          }),
+          step);
+      asked.add(queries.get());
+    }
+
+    assertThat(asked.getFirst()).isPositive().isEqualTo(asked.getLast());
+  }
+
+  /// A roll-up of the past without it would stand for good.
+  @Test
+  void whereTheStoreIsDownNothingIsSaidOfThePast() {
+    Organisation all =
+        Organisation.of(ALL)
+            .with((_, _) -> {
+              throw new FailureException(
+                  new Failure.Service("down", Failure.Service.Retry.MAY_HELP));
+            });
+
+    Steps steps =
+        Steps.between(
+                NOW.minus(Duration.ofHours(4)), NOW.minus(Duration.ofHours(1)), Duration.ofHours(1))
+            .orElseThrow();
+    List<Backfill.Part> health =
+        all.filled(steps, "", ALL).stream()
+            .flatMap(step -> step.parts().stream())
+            .filter(part -> part.collector().equals("health"))
+            .toList();
+
+    assertThat(health).isNotEmpty();
+    assertThat(health).filteredOn(part -> !part.isWhole()).hasSize(health.size());
+    assertThat(health)
+        .flatExtracting(Backfill.Part::series)
+        .extracting(Series::metric)
+        .doesNotContain("health.overall.score", "health.training.score", "health.known");
+  }
+
+  private static Map<Instant, List<Series>> byStep(Organisation organisation, Duration step) {
+    Steps steps = Steps.between(NOW.minus(Duration.ofHours(4)), NOW, step).orElseThrow();
+    return organisation.filled(steps, "", ALL).stream()
+        .collect(
+            Collectors.toMap(
+                Backfill.Step::at,
+                one -> one.parts().stream().flatMap(part -> part.series().stream()).toList()));
+  }
+
+  private static double value(Map<Instant, List<Series>> steps, Duration ago, String metric) {
+    return steps.getOrDefault(NOW.minus(ago), List.of()).stream()
+        .filter(series -> series.metric().equals(metric))
+        .map(series -> series.points().getFirst().value())
+        .findFirst()
+        .orElseThrow();
   }
 }
