@@ -40,12 +40,16 @@ final class BackfillOrderTest {
   }
 
   private Ended run(String without, String... arguments) {
+    return runAt(THEN, without, arguments);
+  }
+
+  private Ended runAt(InstantSource clock, String without, String... arguments) {
     List<String> all = new ArrayList<>(List.of("datadog"));
     all.addAll(Arrays.asList(arguments));
     simulation.settings().forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
     Console console =
         Console.in(folder)
-            .at(THEN)
+            .at(clock)
             .with("DD_URL", store.server().url().toString())
             .with("DD_API_KEY", "any")
             .with("DD_APP_KEY", "any");
@@ -122,5 +126,21 @@ final class BackfillOrderTest {
     backfill("GITHUB_TOKEN", "all");
 
     assertThat(stored("avg:health.overall.score{*}")).isEqualTo(before);
+  }
+
+  /// Issues show only the present, so that a backfill knows nothing of the row itself.
+  @Test
+  void whatARunRecordedOfARowThatOnlyShowsThePresentHolds() {
+    InstantSource midnight = InstantSource.fixed(Instant.parse("2026-01-02T00:00:00Z"));
+    Ended recording = runAt(midnight, "", "collect", "github", "training", "health", "--push");
+    assertThat(recording.code()).as(recording.all()).isZero();
+    String known = stored("sum:health.known{check:bug_count}");
+    String score = stored("avg:health.overall.score{*}");
+    assertThat(known).startsWith("* 1 1 1 1");
+
+    backfill("", "github", "training", "health");
+
+    assertThat(stored("sum:health.known{check:bug_count}")).isEqualTo(known);
+    assertThat(stored("avg:health.overall.score{*}")).isEqualTo(score);
   }
 }
