@@ -63,13 +63,14 @@ record DocumentFile(Path path, Kind kind) {
 
   /// Whether it may be written over: it, or its folder, may be there to be read only.
   boolean isWritable() {
-    return Files.isWritable(path)
-        && Files.isWritable(path.toAbsolutePath().getParent())
-        && isOpen();
+    return Files.isWritable(path.toAbsolutePath().getParent()) && isOpen(path);
   }
 
   /// Who may do anything is kept by no permission, but means it all the same.
-  private boolean isOpen() {
+  static boolean isOpen(Path path) {
+    if (!Files.isWritable(path)) {
+      return false;
+    }
     try {
       Set<PosixFilePermission> all = Files.getPosixFilePermissions(path);
       return all.contains(PosixFilePermission.OWNER_WRITE)

@@ -327,6 +327,10 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which, 
   static Path write(Path file, Members json) {
     try {
       Files.createDirectories(file.getParent());
+      if (Files.exists(file) && !DocumentFile.isOpen(file)) {
+        throw new ExitException(
+            Exit.FAILED, file + ": cannot be written: it is there to be read only");
+      }
       Path meant = Files.exists(file) ? file.toRealPath() : file;
       Path part = meant.resolveSibling(meant.getFileName() + ".part");
       Files.writeString(part, JsonText.indented(json));
