@@ -39,8 +39,7 @@ final class EvalEvents {
         "Evaluation " + job.name() + " " + words(finish) + took,
         text(job),
         level(finish),
-        Tags.of("execution", JobTags.word(job.machines().execution()))
-            .and("job", JobTags.job(finish)),
+        Tags.of("execution", JobTags.word(job.machines().execution())).and("job", finish.name()),
         finish.at());
   }
 

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /// A job that ended, and how.
 ///
 /// @param place of the job in its run, from 0
-record Finish(Document run, int place, Job job, Kind kind, Instant at, Result result) {
+/// @param name what it is called in a tag
+record Finish(Document run, int place, Job job, String name, Kind kind, Instant at, Result result) {
   private static final double MILLIS_PER_MINUTE = Duration.ofMinutes(1).toMillis();
 
   /// Newest first; of jobs that ended together, the last listed one first.
@@ -61,13 +62,14 @@ record Finish(Document run, int place, Job job, Kind kind, Instant at, Result re
 
   private static Finish of(Document run, int place, JobResultsConfig rules) {
     Job job = run.jobs().get(place);
+    String name = JobTags.job(run, place);
     Kind kind = rules.classes().of(job);
     Life life = job.life();
     return life.ended()
-        .map(at -> new Finish(run, place, job, kind, at, result(job)))
+        .map(at -> new Finish(run, place, job, name, kind, at, result(job)))
         .orElseGet(() -> {
           Instant late = life.started().plus(life.timeout().orElse(rules.timeout()));
-          return new Finish(run, place, job, kind, late, Result.TIMED_OUT);
+          return new Finish(run, place, job, name, kind, late, Result.TIMED_OUT);
         });
   }
 

@@ -37,12 +37,12 @@ final class JobTags {
 
   /// What a job is called in a tag: by its recipe or, where it has none, by its name. Of jobs that
   /// a run has several of, the second ends in `_2`.
-  static String job(Finish finish) {
-    String own = called(finish.job());
+  ///
+  /// @param place of the job in its run, from 0
+  static String job(Document run, int place) {
+    String own = called(run.jobs().get(place));
     long before =
-        finish.run().jobs().subList(0, finish.place()).stream()
-            .filter(job -> called(job).equals(own))
-            .count();
+        run.jobs().subList(0, place).stream().filter(job -> called(job).equals(own)).count();
     return before == 0 ? own : own + "_" + (before + 1);
   }
 

@@ -171,7 +171,7 @@ record WandbConfig(
             settings.get(LOSS),
             Member.valueOf(settings.get(MEMBER).toUpperCase(Locale.ROOT)),
             AccuracyUnit.valueOf(settings.get(ACCURACY_UNIT).toUpperCase(Locale.ROOT))),
-        new Prices(settings.get(PRICES)),
+        Prices.of(settings.get(PRICES)),
         settings.get(PAGE_SIZE),
         settings.get(PAGE_PAUSE),
         settings.get(QUEUES).stream().distinct().toList());
