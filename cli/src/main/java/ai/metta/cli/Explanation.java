@@ -22,6 +22,7 @@ import ai.metta.metric.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ import java.util.Optional;
 ///   of as long as values of the row count
 /// @param fom the last figure of merit that still counts; empty where the collector has failed
 ///   since
-/// @param worst the series that counts, where several do not combine
+/// @param worst the series that counts, where there are several and one of them does
 /// @param reason why there is no figure; empty where there is
 record Explanation(
     HealthRow row,
@@ -65,19 +66,18 @@ record Explanation(
         now,
         raw,
         fom,
-        fom.isEmpty() ? Optional.empty() : worst(row, keys, queries, environment, fresh),
+        fom.flatMap(figure -> worst(row, keys, queries, environment, figure.at())),
         fom.isPresent()
             ? Optional.empty()
             : overtaken.or(() -> Optional.of(past.reason(row, fresh))));
   }
 
-  /// The worst of the metric's series, where it is the worst that counts and there are several.
+  /// Which of the metric's series counts, where it is one and there are several.
+  ///
+  /// @param minute of the figure: what a series had before says nothing of it
   private static Optional<String> worst(
-      HealthRow row, List<String> keys, QueryEngine queries, String environment, Window window) {
-    if (keys.isEmpty()) {
-      return Optional.empty();
-    }
-    if (row.raw().across() != Across.NEVER && row.raw().across() != Across.MEAN) {
+      HealthRow row, List<String> keys, QueryEngine queries, String environment, Instant minute) {
+    if (keys.isEmpty() || row.raw().across() == Across.SUM) {
       return Optional.empty();
     }
     String scope = String.join(",", Tags.of("env", environment).and(row.only()).texts());
@@ -85,20 +85,36 @@ record Explanation(
         queries.query(
             "avg:%s{%s} by {%s}.rollup(avg, 60).fill(null)"
                 .formatted(row.raw().name(), scope, String.join(",", keys)),
-            new Window(window.from(), window.until().plusSeconds(60)));
-    record One(String series, double fom) {}
+            new Window(minute, minute.plusSeconds(60)));
+    record One(String series, double value) {}
     List<One> all = new ArrayList<>();
     for (Answered line : lines) {
-      if (!line.points().isEmpty()) {
-        all.add(
-            new One(String.join(",", line.tags()), row.fom().of(line.points().getLast().value())));
-      }
+      line.points().stream()
+          .filter(point -> point.at().equals(minute))
+          .forEach(point -> all.add(new One(String.join(",", line.tags()), point.value())));
     }
-    return all.size() < 2
-        ? Optional.empty()
-        : all.stream()
-            .min((one, other) -> Double.compare(one.fom(), other.fom()))
-            .map(one -> one.series() + ", the worst of " + all.size());
+    if (all.size() < 2) {
+      return Optional.empty();
+    }
+    Comparator<One> byValue = Comparator.comparingDouble(One::value);
+    Optional<One> counting =
+        switch (row.raw().across()) {
+          case SUM -> Optional.empty();
+          case MIN -> all.stream().min(byValue);
+          case MAX -> all.stream().max(byValue);
+          case MEAN, NEVER ->
+              all.stream().min(Comparator.comparingDouble(one -> row.fom().of(one.value())));
+        };
+    return counting.map(
+        one -> one.series() + ", the " + word(row.raw().across()) + " of " + all.size());
+  }
+
+  private static String word(Across across) {
+    return switch (across) {
+      case MIN -> "lowest";
+      case MAX -> "highest";
+      case SUM, MEAN, NEVER -> "worst";
+    };
   }
 
   void print(Surroundings around) {

@@ -92,6 +92,12 @@ record Resumption(Backfilling backfilling, Destination destination) {
             .sources().stream()
                 .flatMap(source -> backfilling.bench().rows().of(source).stream())
                 .map(row -> row.raw().name() + " " + row.fom() + " " + row.only() + asked(row));
+    // How long values count follows from the schedules of all.
+    Stream<String> ages =
+        collector.profile().sumsUp()
+            ? backfilling.bench().rows().all().stream()
+                .map(row -> row.id() + " " + row.fom() + " " + row.only() + " " + row.freshness())
+            : Stream.empty();
     Stream<String> sources =
         backfilling.collectors().stream()
             .map(Collector::profile)
@@ -104,6 +110,7 @@ record Resumption(Backfilling backfilling, Destination destination) {
     return Stream.of(
             metrics.stream(),
             rows,
+            ages,
             sources,
             settings,
             Stream.of(

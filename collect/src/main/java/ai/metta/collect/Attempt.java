@@ -4,6 +4,7 @@ package ai.metta.collect;
 
 import ai.metta.access.http.HttpUsage;
 import ai.metta.access.secret.Redactor;
+import ai.metta.collect.Evaluation.Asked;
 import ai.metta.collect.Evaluation.Evaluated;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
@@ -39,6 +40,7 @@ record Attempt(
     Profile profile,
     Plan plan,
     Tags sourceTags,
+    Asked asked,
     Duration duration,
     HttpUsage usage,
     Redactor redactor,
@@ -118,9 +120,13 @@ record Attempt(
   }
 
   /// What the run says of itself. One for some metrics is no turn of the collector, and speaks for
-  /// it only where that is asked for; what became of the outbox nobody else tells.
+  /// it only where that is asked for; what became of the outbox nobody else tells. One of the past
+  /// is none either: it could not know what a run of then knew.
   private List<Series> own(Map<Kind, Double> values, SelfMetrics.Facts facts) {
-    List<Series> all = SelfMetrics.series(profile, values, facts);
+    List<Series> all =
+        SelfMetrics.series(profile, values, facts).stream()
+            .filter(one -> asked.isPresent(plan.asOf()) || !SelfMetrics.isTurn(one.metric()))
+            .toList();
     return plan.isNarrowed()
         ? all.stream()
             .filter(one ->

@@ -37,18 +37,31 @@ import java.util.Set;
 
 /// Turns a collector's snapshots into outcomes and series at one instant. Pure: no I/O, no clock.
 ///
-/// @param fetchedAt when the facts were begun to be read; a metric that only knows the present is
-///   unsupported far from it, and not because reading took long
+/// @param asked what was asked, and when
 /// @param sourceTags on every series: the collector and the plan's base tags
 /// @param rows of the health grid that these facts tell of
 record Evaluation<F>(
     Profile profile,
     Catalogue<F> catalogue,
     Plan plan,
-    Instant fetchedAt,
+    Asked asked,
     Tags sourceTags,
     List<HealthRow> rows) {
   private static final Duration PRESENT = Duration.ofMinutes(15);
+
+  /// How facts were read.
+  ///
+  /// @param at when that began; a metric that only knows the present is unsupported far from it,
+  ///   and not because reading took long
+  /// @param instant that they were read for, by which what is asked only every so often was due or
+  ///   not
+  record Asked(Instant at, Instant instant) {
+
+    /// Whether an instant is still, or was already, the present.
+    boolean isPresent(Instant other) {
+      return Duration.between(other, at).abs().compareTo(PRESENT) <= 0;
+    }
+  }
 
   /// What the snapshots came to.
   ///
@@ -127,7 +140,7 @@ record Evaluation<F>(
     List<Figure> figures =
         Figures.of(asked, measured).stream()
             .map(figure ->
-                isGone(figure.row().raw()) ? new Figure.Gone(figure.row(), onlyPresent()) : figure)
+                isGone(figure.row().raw()) ? new Figure.Gone(figure.row(), gone()) : figure)
             .toList();
     outcomes.addAll(behind(figures, measured));
     series.addAll(HealthMetrics.series(figures, plan.wanted(), sourceTags, plan.asOf()));
@@ -171,20 +184,24 @@ record Evaluation<F>(
 
   private Outcome evaluate(Emission<F> emission, F facts) {
     return isGone(emission.metric())
-        ? new Outcome.Unsupported(onlyPresent())
+        ? new Outcome.Unsupported(gone())
         : emission.evaluate(facts, plan.asOf());
   }
 
-  /// Whether a metric only knows the present, and that is over.
+  /// Whether a metric only knows the present, and that is over; or whether it was due was decided
+  /// for another instant.
   private boolean isGone(Metric metric) {
-    Duration distance = Duration.between(plan.asOf(), fetchedAt).abs();
-    return metric.history() == History.NOW_ONLY && distance.compareTo(PRESENT) > 0;
+    return metric.history() == History.NOW_ONLY
+        && (!asked.isPresent(plan.asOf())
+            || !(metric.isOfEveryRun() || plan.asOf().equals(asked.instant())));
   }
 
-  private String onlyPresent() {
-    return "the service shows only the present, and "
-        + plan.asOf()
-        + " is more than 15 minutes from it";
+  private String gone() {
+    return asked.isPresent(plan.asOf())
+        ? "it is asked for less often than its collector runs, and was not for " + plan.asOf()
+        : "the service shows only the present, and "
+            + plan.asOf()
+            + " is more than 15 minutes from it";
   }
 
   private static int count(Map<Scope, List<Sample>> samples) {

@@ -5,6 +5,7 @@ package ai.metta.collect;
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpUsage;
+import ai.metta.collect.Evaluation.Asked;
 import ai.metta.collect.Evaluation.Evaluated;
 import ai.metta.collect.Fetch.Deadline;
 import ai.metta.collect.Guard.Ending;
@@ -263,7 +264,7 @@ final class Filling<F> {
   private Evaluated evaluation(Plan at, List<Run.Result> earlier) {
     Plan known = at.only(name -> at.wanted().test(name) && !nowOnly.contains(name));
     return new Evaluation<>(
-            profile(), past.orElseThrow(), known, began, sourceTags(), rows(metrics()))
+            profile(), past.orElseThrow(), known, asked(), sourceTags(), rows(metrics()))
         .of(usesOthers ? factsBeside(earlier) : facts);
   }
 
@@ -271,6 +272,10 @@ final class Filling<F> {
     Map<Scope, F> all = new LinkedHashMap<>();
     facts.forEach((scope, one) -> all.put(scope, collector.ofThePast(one, earlier)));
     return all;
+  }
+
+  private Asked asked() {
+    return new Asked(began, plan.asOf());
   }
 
   private Tags sourceTags() {
@@ -284,6 +289,7 @@ final class Filling<F> {
             profile(),
             plan,
             sourceTags(),
+            asked(),
             duration,
             HttpUsage.NONE,
             conditions.redactor(),

@@ -35,7 +35,13 @@ record Repeatability<F>(Collector<F> collector, Plan plan) {
   private Set<String> series(Catalogue<F> catalogue, Map<Scope, F> facts) {
     Set<String> said = new LinkedHashSet<>();
     for (Series series :
-        new Evaluation<>(collector.profile(), catalogue, plan, plan.asOf(), Tags.none(), List.of())
+        new Evaluation<>(
+                collector.profile(),
+                catalogue,
+                plan,
+                new Evaluation.Asked(plan.asOf(), plan.asOf()),
+                Tags.none(),
+                List.of())
             .of(facts)
             .series()) {
       said.add(series.metric() + "{" + series.tags() + "} " + series.points());

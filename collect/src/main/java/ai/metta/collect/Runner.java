@@ -4,6 +4,7 @@ package ai.metta.collect;
 
 import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpUsage;
+import ai.metta.collect.Evaluation.Asked;
 import ai.metta.collect.Evaluation.Evaluated;
 import ai.metta.collect.Fetch.Deadline;
 import ai.metta.collect.Guard.Ending;
@@ -99,12 +100,17 @@ public final class Runner {
 
   /// A collector that has ended, and what it took.
   private record Ended(
-      Collector<?> collector, Ending<Evaluated> how, Duration duration, HttpUsage usage) {}
+      Collector<?> collector,
+      Asked asked,
+      Ending<Evaluated> how,
+      Duration duration,
+      HttpUsage usage) {}
 
   /// @param earlier those it comes after
   private <F> Ended visit(Collector<F> collector, Plan plan, List<Ended> earlier) {
     Profile profile = collector.profile();
     Instant began = conditions.clock().instant();
+    Asked asked = new Asked(began, plan.asOf());
     Duration limit = plan.deadline().orElse(profile.deadline());
     Deadline deadline = new Deadline(began.plus(limit), limit);
     try (Http http = conditions.http().get()) {
@@ -117,12 +123,12 @@ public final class Runner {
               http.until(deadline.at()),
               earlier.stream().map(one -> result(one, plan.with(Optional.empty()))).toList());
       Ending<Evaluated> how =
-          new Visit<>(collector, fetch, began, plan, sourceTags(profile, plan), conditions.rows())
+          new Visit<>(collector, fetch, asked, plan, sourceTags(profile, plan), conditions.rows())
               .ending();
-      return new Ended(collector, how, since(began), http.usage());
+      return new Ended(collector, asked, how, since(began), http.usage());
     } catch (RuntimeException | Error mistake) {
       // An error that got away would leave everybody waiting for this end.
-      return new Ended(collector, bug(profile, mistake), since(began), HttpUsage.NONE);
+      return new Ended(collector, asked, bug(profile, mistake), since(began), HttpUsage.NONE);
     }
   }
 
@@ -133,6 +139,7 @@ public final class Runner {
             profile,
             plan,
             sourceTags(profile, plan),
+            ended.asked(),
             ended.duration(),
             ended.usage(),
             conditions.redactor(),

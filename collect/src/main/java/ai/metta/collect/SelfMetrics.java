@@ -90,6 +90,11 @@ public final class SelfMetrics {
     return metric.startsWith("collector.");
   }
 
+  /// Whether a metric tells that its collector had a turn.
+  static boolean isTurn(String metric) {
+    return isOne(metric) && metric.endsWith("." + Kind.RUNS.suffix());
+  }
+
   /// Whether a metric tells of the outbox, which is the run's and no collector's.
   static boolean isOfOutbox(String metric) {
     return Stream.of(Kind.POINTS_EXPIRED, Kind.OUTBOX_POINTS, Kind.FILES_QUARANTINED)

@@ -10,20 +10,19 @@ import ai.metta.metric.Catalogue;
 import ai.metta.metric.Scope;
 import ai.metta.metric.Tags;
 import ai.metta.metric.Window;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /// One collector at work: fetches, evaluates, and ends with its deadline whatever the collector
 /// does meanwhile.
 ///
-/// @param began when the facts were begun to be read
+/// @param asked what is asked, and when
 /// @param sourceTags on every series
 /// @param rows of the health grid
 record Visit<F>(
     Collector<F> collector,
     Fetch fetch,
-    Instant began,
+    Evaluation.Asked asked,
     Plan plan,
     Tags sourceTags,
     HealthRows rows) {
@@ -42,6 +41,6 @@ record Visit<F>(
     Catalogue<F> catalogue = collector.catalogue();
     List<HealthRow> own =
         rows.of(new HealthRows.Source(profile.name(), profile.schedule(), catalogue::metrics));
-    return new Evaluation<>(profile, catalogue, plan, began, sourceTags, own).of(snapshots);
+    return new Evaluation<>(profile, catalogue, plan, asked, sourceTags, own).of(snapshots);
   }
 }

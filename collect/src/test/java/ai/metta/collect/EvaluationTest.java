@@ -40,7 +40,12 @@ class EvaluationTest {
       Plan plan, Instant fetchedAt, Map<Scope, Facts> facts, Emission<Facts> emission) {
     Scripted collector = Scripted.named("x").emitting(List.of(emission));
     return new Evaluation<>(
-            collector.profile(), collector.catalogue(), plan, fetchedAt, SOURCE, List.of())
+            collector.profile(),
+            collector.catalogue(),
+            plan,
+            new Evaluation.Asked(fetchedAt, plan.asOf()),
+            SOURCE,
+            List.of())
         .of(facts);
   }
 

@@ -77,7 +77,7 @@ public record Timetable(int edition, List<Line> lines) {
               cron,
               offsets.getOrDefault(profile.name(), Duration.ZERO),
               profile.deadline(),
-              profile.after()));
+              earlier(profile, profiles)));
     }
     return new Timetable(edition, lines);
   }
@@ -93,19 +93,23 @@ public record Timetable(int edition, List<Line> lines) {
     for (Profile profile : inOrder.reversed()) {
       Duration bound = shorter(bound(profile), bounds.get(profile.name()));
       bounds.put(profile.name(), bound);
-      profile.after().forEach(name -> bounds.merge(name, bound, Timetable::shorter));
+      earlier(profile, inOrder).forEach(name -> bounds.merge(name, bound, Timetable::shorter));
     }
     Map<String, Duration> offsets = new HashMap<>();
     for (Profile profile : inOrder) {
       Duration bound = bounds.getOrDefault(profile.name(), Duration.ZERO);
       Duration offset = share(profile.name() + "@" + installation, bound);
-      for (String earlier : profile.after()) {
+      for (String earlier : earlier(profile, inOrder)) {
         Duration theirs = offsets.getOrDefault(earlier, Duration.ZERO);
         offset = theirs.compareTo(offset) > 0 ? theirs : offset;
       }
       offsets.put(profile.name(), offset);
     }
     return offsets;
+  }
+
+  private static List<String> earlier(Profile profile, List<Profile> all) {
+    return all.stream().map(Profile::name).filter(profile::comesAfter).toList();
   }
 
   private static Duration bound(Profile profile) {

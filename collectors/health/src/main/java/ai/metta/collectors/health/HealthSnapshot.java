@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of the health grid.
 ///
@@ -43,15 +44,25 @@ record HealthSnapshot(
   /// Some rows, as soon as what they need is known: what runs of now came to needs no store.
   Fetched<Rows> rows(Predicate<HealthRow> which) {
     List<HealthRow> meant = grid.all().stream().filter(which).toList();
-    // A store that is down is no outage of health: then a collector is taken for what it is now.
+    // A store that is down is no outage of health, unless one that lost its key may have counted.
     boolean canDoWithout =
         meant.stream().allMatch(row -> measured(results, row))
             || (!filling
                 && !(stored instanceof Fetched.Known)
-                && meant.stream().allMatch(row -> results.containsKey(row.collector())));
+                && meant.stream().allMatch(this::isKnownWhetherItCounts));
     return canDoWithout
         ? Fetched.known(new Rows(meant, this, Optional.empty()))
         : stored.then(past -> Fetched.known(new Rows(meant, this, past)));
+  }
+
+  private boolean isKnownWhetherItCounts(HealthRow row) {
+    String collector = row.collector();
+    return isConfigured(results.get(collector))
+        || grid.counts(collector, true) == grid.counts(collector, false);
+  }
+
+  private static boolean isConfigured(@Nullable Result result) {
+    return result != null && result.status() != Status.NOT_CONFIGURED;
   }
 
   /// Whether a collector's run of now is all there is to ask of a row. One that is not configured –
