@@ -107,6 +107,38 @@ class EvaluationTest {
         .satisfies(series -> assertThat(series.tags()).hasToString("env:test,repo:a/b"));
   }
 
+  /// Whether it was due is decided for the instant that was asked for, and no other.
+  @Test
+  void whatIsAskedForRarelyIsKnownOfTheInstantThatWasAskedForOnly() {
+    Scripted collector =
+        Scripted.named("x")
+            .emitting(
+                List.of(
+                    Emission.emit(Scripted.gauge("x.often"))
+                        .from(Facts::left)
+                        .value((left, _) -> left),
+                    Emission.emit(Scripted.gauge("x.rarely").freshFor(Duration.ofHours(2)))
+                        .from(Facts::right)
+                        .value((right, _) -> right)));
+    Instant asked = Scripted.AS_OF;
+    for (Duration before : List.of(Duration.ZERO, Duration.ofMinutes(5))) {
+      Evaluated evaluated =
+          new Evaluation<>(
+                  collector.profile(),
+                  collector.catalogue(),
+                  Scripted.plan().at(asked.minus(before)),
+                  new Evaluation.Asked(asked, asked),
+                  SOURCE,
+                  List.of())
+              .of(Map.of(Scope.all(), Facts.of(1, 2)));
+
+      assertThat(evaluated.outcomes())
+          .extracting(one -> one.metric() + " " + one.outcome().word())
+          .containsExactly(
+              "x.often value", before.isZero() ? "x.rarely value" : "x.rarely unsupported");
+    }
+  }
+
   @Test
   void theServicesPresentIsUnsupportedFarFromWhenItWasRead() {
     Emission<Facts> nowOnly = sum();

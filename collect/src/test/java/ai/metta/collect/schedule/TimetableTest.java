@@ -8,6 +8,7 @@ import ai.metta.access.configuration.Settings;
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.access.configuration.SettingsLoader.Loaded;
 import ai.metta.collect.Collector;
+import ai.metta.collect.Profile;
 import ai.metta.collect.Registry;
 import ai.metta.collect.schedule.Timetable.Line;
 import ai.metta.metric.Schedule;
@@ -37,6 +38,23 @@ final class TimetableTest {
     assertThat(held.find("right").orElseThrow()).isSameAs(registry.find("right").orElseThrow());
     Timetable timetable = Timetable.of(1, held, settings, HERE);
     assertThat(timetable.line("left").orElseThrow().cron()).hasToString("30 9 * * 1-5");
+  }
+
+  @Test
+  void oneThatSumsUpWaitsForAllOthersAndBeginsNoSooner() {
+    for (String sum : List.of("a", "sum", "z")) {
+      Registry registry =
+          registry(
+              Timed.named("left"),
+              Timed.named("right"),
+              Timed.named(sum).after(Profile.ALL_OTHERS.getFirst()));
+      Timetable timetable = Timetable.of(1, registry, settings(registry, Map.of()), HERE);
+      Line last = timetable.line(sum).orElseThrow();
+
+      assertThat(timetable.lines().getLast()).isEqualTo(last);
+      assertThat(last.after()).containsExactlyInAnyOrder("left", "right");
+      assertThat(timetable.lines()).allMatch(line -> line.offset().compareTo(last.offset()) <= 0);
+    }
   }
 
   @Test
