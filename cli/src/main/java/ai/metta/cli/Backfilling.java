@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /// One backfill from its steps to its exit code.
@@ -41,6 +43,23 @@ record Backfilling(
   enum Start {
     BEHIND_WHAT_IS_SAFE,
     ANEW
+  }
+
+  /// A listener in two functions.
+  ///
+  /// @param begin takes how many steps there are to come
+  /// @param each takes every step
+  private record Watching(LongConsumer begin, Consumer<Backfill.Step> each)
+      implements Backfill.Listener {
+    @Override
+    public void fetched(long steps) {
+      begin.accept(steps);
+    }
+
+    @Override
+    public void came(Backfill.Step step) {
+      each.accept(step);
+    }
   }
 
   /// Fills in, and prints what a push would send; sends nothing.
@@ -88,23 +107,14 @@ record Backfilling(
     try (Leases _ = Leases.of(collectors, Leases.Purpose.backfill, bench.dataDirectory(), log)) {
       Map<String, SafeSteps> safe = safe(push, Start.BEHIND_WHAT_IS_SAFE);
       Shipment shipment = new Shipment(push, plan.deadline(), safe, log);
+      Consumer<Backfill.Step> each =
+          step -> {
+            shipment.add(step);
+            watching.came(step);
+          };
       List<Backfill.Result> results =
           new Backfill(bench.conditions())
-              .run(
-                  tasks(safe),
-                  plan,
-                  new Backfill.Listener() {
-                    @Override
-                    public void fetched(long count) {
-                      watching.fetched(count);
-                    }
-
-                    @Override
-                    public void came(Backfill.Step step) {
-                      shipment.add(step);
-                      watching.came(step);
-                    }
-                  });
+              .run(tasks(safe), plan, new Watching(watching::fetched, each));
       results.forEach(result ->
           result.reason().ifPresent(why -> log.warn(result.collector() + ": " + why.message())));
       return shipment.end();
@@ -116,29 +126,20 @@ record Backfilling(
     List<String> names = tasks.stream().map(Backfill.Task::name).toList();
     names.forEach(name -> log.say("Filling in " + name));
     StepProgress progress = new StepProgress(names, bench.surroundings().clock());
+    Consumer<Backfill.Step> each =
+        step -> {
+          findings.add(step);
+          shipment.ifPresent(ship -> ship.add(step));
+          progress.done();
+        };
     List<Backfill.Result> results =
         ProgressLine.during(
             bench.surroundings(),
             progress::line,
             () ->
                 new Backfill(bench.conditions(), required())
-                    .run(
-                        tasks,
-                        plan,
-                        new Backfill.Listener() {
-                          @Override
-                          public void fetched(long count) {
-                            progress.begin(count);
-                          }
-
-                          @Override
-                          public void came(Backfill.Step step) {
-                            findings.add(step);
-                            shipment.ifPresent(ship -> ship.add(step));
-                            progress.done();
-                          }
-                        }));
-    results.forEach(result -> log.filled(result, findings.of(result.collector())));
+                    .run(tasks, plan, new Watching(progress::begin, each)));
+    results.forEach(result -> findings.of(result.collector()).tell(result, log));
     return results;
   }
 

@@ -4,6 +4,7 @@ package ai.metta.cli;
 
 import ai.metta.collect.Backfill;
 import ai.metta.collect.Run.MetricOutcome;
+import ai.metta.metric.Counted;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;
 import ai.metta.metric.Series;
@@ -80,6 +81,34 @@ final class Findings {
     /// Metrics that failed at any step, counted per scope.
     long errors() {
       return failed.size();
+    }
+
+    /// Says in one line what the collector's backfill came to.
+    void tell(Backfill.Result result, Log log) {
+      Paint paint = log.paint();
+      String came =
+          "Filled in "
+              + Counted.of(points(), "point")
+              + " of "
+              + Counted.of(metrics(), "metric")
+              + " at "
+              + Counted.of(steps, "step");
+      String why = result.reason().map(reason -> ": " + reason.message()).orElse("");
+      String said =
+          switch (result.status()) {
+            case NOT_CONFIGURED -> paint.bad("not configured") + why;
+            case FAILED -> paint.bad("failed") + why;
+            case OK -> paint.good(came);
+            case PARTIAL -> paint.doubtful(came) + ", " + errors() + " failed" + why;
+          };
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("collector", result.collector());
+      fields.put("status", result.status().word());
+      fields.put("duration_seconds", result.duration().toMillis() / 1000.0);
+      fields.put("metric_count", metrics());
+      fields.put("point_count", points());
+      fields.put("error_count", errors());
+      log.summary(result.status(), result.collector() + " backfill: " + said, fields);
     }
 
     private void add(Instant at, Backfill.Part part, Course.Detail detail) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.collect.Backfill;
 import ai.metta.collect.Run;
 import ai.metta.metric.Counted;
 import ai.metta.metric.Event;
@@ -53,8 +52,7 @@ record Log(Surroundings surroundings, LogForm form, Level least) {
   /// One summary line a collector and run.
   void result(Run.Result result) {
     String seconds = String.format(Locale.ROOT, "%.2f", result.duration().toMillis() / 1000.0);
-    Paint paint =
-        form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
+    Paint paint = paint();
     String collected = "Collected " + Counted.of(result.metricCount(), "metric");
     String message =
         switch (result.status()) {
@@ -89,7 +87,7 @@ record Log(Surroundings surroundings, LogForm form, Level least) {
     fields.put("duration_seconds", result.duration().toMillis() / 1000.0);
     fields.put("metric_count", result.metricCount());
     fields.put("error_count", result.errorCount());
-    write(level(result.status()), message, fields);
+    summary(result.status(), message, fields);
     result.events().stream()
         .filter(event -> event.level() == Event.Level.WARNING)
         .forEach(event ->
@@ -99,41 +97,11 @@ record Log(Surroundings surroundings, LogForm form, Level least) {
                 Map.of("collector", result.collector())));
   }
 
-  /// One summary line a collector and backfill.
-  void filled(Backfill.Result result, Findings.Found found) {
-    Paint paint =
-        form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
-    String came =
-        "Filled in "
-            + Counted.of(found.points(), "point")
-            + " of "
-            + Counted.of(found.metrics(), "metric")
-            + " at "
-            + Counted.of(found.steps(), "step");
-    String why = result.reason().map(reason -> ": " + reason.message()).orElse("");
-    String said =
-        switch (result.status()) {
-          case NOT_CONFIGURED -> paint.bad("not configured") + why;
-          case FAILED -> paint.bad("failed") + why;
-          case OK -> paint.good(came);
-          case PARTIAL -> paint.doubtful(came) + ", " + found.errors() + " failed" + why;
-        };
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("collector", result.collector());
-    fields.put("status", result.status().word());
-    fields.put("duration_seconds", result.duration().toMillis() / 1000.0);
-    fields.put("metric_count", found.metrics());
-    fields.put("point_count", found.points());
-    fields.put("error_count", found.errors());
-    write(level(result.status()), result.collector() + " backfill: " + said, fields);
-  }
-
   /// One line a scheduled run.
   ///
   /// @param next when the collector's next run begins
   void turn(Run.Result result, Instant next) {
-    Paint paint =
-        form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
+    Paint paint = paint();
     String word = result.status().word();
     String status =
         switch (result.status()) {
@@ -161,7 +129,19 @@ record Log(Surroundings surroundings, LogForm form, Level least) {
     fields.put("point_count", points);
     fields.put("error_count", result.errorCount());
     fields.put("next_run", next);
-    write(level(result.status()), message, fields);
+    summary(result.status(), message, fields);
+  }
+
+  /// What something came to.
+  ///
+  /// @param fields for machines, beside the message
+  void summary(Run.Status status, String message, Map<String, Object> fields) {
+    write(level(status), message, fields);
+  }
+
+  /// Of words in a message.
+  Paint paint() {
+    return form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
   }
 
   private static Level level(Run.Status status) {
