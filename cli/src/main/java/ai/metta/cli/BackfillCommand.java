@@ -46,7 +46,7 @@ import picocli.CommandLine.ParentCommand;
       "78:the configuration is wrong or lacks a setting"
     })
 final class BackfillCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Mixin private CollectorChoice choice = new CollectorChoice();
 
@@ -123,7 +123,7 @@ final class BackfillCommand implements Callable<Integer> {
             choice.asked(),
             steps,
             plan(bench, steps, wanted),
-            parent.top().log(),
+            parent.log(),
             form);
     return (push ? push(backfilling, now) : backfilling.show()).code();
   }

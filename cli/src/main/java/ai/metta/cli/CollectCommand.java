@@ -50,7 +50,7 @@ import picocli.CommandLine.ParentCommand;
       "78:the configuration is wrong or lacks a setting"
     })
 final class CollectCommand implements Callable<Integer> {
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Mixin private CollectorChoice choice = new CollectorChoice();
 
@@ -115,7 +115,7 @@ final class CollectCommand implements Callable<Integer> {
         new Round(
             bench,
             collectors,
-            parent.top().log(),
+            parent.log(),
             new Round.Manner(
                 choice.asked(),
                 strict ? Strictness.STRICT : Strictness.USUAL,

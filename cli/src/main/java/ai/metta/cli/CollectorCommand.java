@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
 /// `metta datadog collector`: what collectors there are.
 @Command(name = "collector", description = "List, describe, test and begin collectors")
 final class CollectorCommand implements Runnable {
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   private Workbench bench() {
     return Objects.requireNonNull(parent).workbench();
@@ -100,7 +100,7 @@ final class CollectorCommand implements Runnable {
             table.row(key, value instanceof List<?> list ? joined(list) : value.toString()));
     table.print(out);
     out.println();
-    MetricsCommand.table(MetricRow.of(collector), bench.surroundings().screen()).print(out);
+    MetricRow.table(MetricRow.of(collector), bench.surroundings().screen()).print(out);
   }
 
   @Command(
@@ -152,7 +152,7 @@ final class CollectorCommand implements Runnable {
     Checkout.around(surroundings.workingDirectory())
         .add(scaffold)
         .forEach(surroundings.out()::println);
-    Log log = Objects.requireNonNull(parent).top().log();
+    Log log = Objects.requireNonNull(parent).log();
     log.say("Build and test it with: ./mvnw -q -pl collectors/" + name + " -am verify");
     log.say("docs/guide/add-a-collector.md leads from here to your service.");
   }

@@ -19,9 +19,9 @@ import picocli.CommandLine.ParentCommand;
 /// `metta datadog config`: what this installation says about itself.
 @Command(name = "config", description = "Show and check the configuration")
 final class ConfigCommand implements Runnable {
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
-  private DatadogCommand parent() {
+  private Invocation parent() {
     return Objects.requireNonNull(parent);
   }
 
@@ -57,7 +57,7 @@ final class ConfigCommand implements Runnable {
 
   @Command(name = "validate", description = "Say everything that is wrong with it")
   void validate() {
-    MettaCommand top = parent().top();
+    Invocation top = parent();
     Workbench bench = top.workbench();
     String file =
         Workbench.loader(top.surroundings(), Registry.load(), top.options())

@@ -28,14 +28,30 @@ import picocli.CommandLine.ParentCommand;
       SecretsCommand.class,
       DoctorCommand.class
     })
-final class DatadogCommand implements Runnable {
-  @ParentCommand private @Nullable MettaCommand parent;
+final class DatadogCommand implements Runnable, Invocation {
+  @ParentCommand private @Nullable Invocation parent;
 
-  Workbench workbench() {
-    return top().workbench();
+  @Override
+  public Surroundings surroundings() {
+    return top().surroundings();
   }
 
-  MettaCommand top() {
+  @Override
+  public Log log() {
+    return top().log();
+  }
+
+  @Override
+  public GlobalOptions options() {
+    return top().options();
+  }
+
+  @Override
+  public Commands commands() {
+    return top().commands();
+  }
+
+  Invocation top() {
     return Objects.requireNonNull(parent);
   }
 

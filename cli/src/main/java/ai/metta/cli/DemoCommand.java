@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final String QUERY = "sum:skypilot.jobs{!timeframe:7d,status:*} by {status}";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  @ParentCommand private @Nullable MettaCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Parameters(
       arity = "0..*",
@@ -109,8 +109,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MettaCommand top = Objects.requireNonNull(parent);
-    requireJobs(jobs);
+    Invocation top = Objects.requireNonNull(parent);
+    Simulation.requireJobs(jobs);
     Simulation.chosen(names);
     Optional<Path> place = Optional.ofNullable(top.options().flags().get("data_dir")).map(Path::of);
     if (once || form != null) {
@@ -118,14 +118,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     DemoServer server = DemoServer.at(host, Optional.ofNullable(port));
     LivingDemo.Wish wish = new LivingDemo.Wish(seed, jobs, names, server, place, detail());
-    return LivingDemo.live(top.surroundings(), wish, top.log()).code();
-  }
-
-  /// @throws ExitException of the usage kind where a fleet cannot have so many
-  static void requireJobs(int jobs) {
-    if (jobs < 60 || jobs > 200_000) {
-      throw new ExitException(Exit.USAGE, "--jobs: " + jobs + " is not between 60 and 200000");
-    }
+    return LivingDemo.live(top, wish).code();
   }
 
   private CollectCommand.Form form() {
@@ -136,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
     return verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED;
   }
 
-  private Exit once(MettaCommand top, Optional<Path> place) {
+  private Exit once(Invocation top, Optional<Path> place) {
     Surroundings around = top.surroundings();
     Log log = top.log();
     // A later demo may find other services on the same ports: what is kept of these is of no use.

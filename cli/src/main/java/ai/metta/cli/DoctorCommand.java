@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
 final class DoctorCommand implements Callable<Integer> {
   private static final Duration SKEW = Duration.ofMinutes(5);
 
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Override
   public Integer call() {

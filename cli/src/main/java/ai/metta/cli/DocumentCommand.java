@@ -16,7 +16,7 @@ interface DocumentCommand {
     return datadog().workbench();
   }
 
-  default MettaCommand top() {
+  default Invocation top() {
     return datadog().top();
   }
 

@@ -55,7 +55,7 @@ final class HealthCommand implements Callable<Integer> {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Option(names = "--numbers", description = "Show numbers in place of signs")
   private boolean numbers;

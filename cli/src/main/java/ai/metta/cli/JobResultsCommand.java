@@ -35,7 +35,7 @@ final class JobResultsCommand implements Runnable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String STANDARD_INPUT = "-";
 
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Override
   public void run() {

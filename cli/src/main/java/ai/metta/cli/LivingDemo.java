@@ -34,17 +34,19 @@ final class LivingDemo {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private final Commands commands;
   private final Surroundings around;
   private final Wish wish;
   private final Log log;
   private final Lifetime lifetime;
   private volatile String doing = "beginning";
 
-  private LivingDemo(Surroundings around, Wish wish, Log log, Lifetime lifetime) {
+  private LivingDemo(Invocation top, Wish wish, Lifetime lifetime) {
     this.lifetime = lifetime;
-    this.around = around;
+    this.commands = top.commands();
+    this.around = top.surroundings();
     this.wish = wish;
-    this.log = log;
+    this.log = top.log();
   }
 
   /// What somebody wants to see.
@@ -70,8 +72,8 @@ final class LivingDemo {
       URI page) {}
 
   /// Lives until it is interrupted.
-  static Exit live(Surroundings around, Wish wish, Log log) {
-    return Lifetime.of(lifetime -> new LivingDemo(around, wish, log, lifetime).live());
+  static Exit live(Invocation top, Wish wish) {
+    return Lifetime.of(lifetime -> new LivingDemo(top, wish, lifetime).live());
   }
 
   private void live() throws InterruptedException {
@@ -130,6 +132,7 @@ final class LivingDemo {
         .pages()
         .host(
             new PagesHost(
+                commands,
                 around.aloneIn(folder, simulation.environment()),
                 options(folder, settings),
                 server,

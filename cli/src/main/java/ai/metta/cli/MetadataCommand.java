@@ -32,7 +32,7 @@ final class MetadataCommand implements Runnable {
   /// Some five hundred metrics, of which each is asked and written.
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Override
   public void run() {
@@ -92,7 +92,7 @@ final class MetadataCommand implements Runnable {
     } else {
       table.print(bench.surroundings());
     }
-    table.tell(parent.top().log(), intent);
+    table.tell(parent.log(), intent);
     return exit(List.copyOf(outcomes.values())).code();
   }
 

@@ -60,6 +60,19 @@ record MetricRow(String collector, Metric metric, List<TagKey> scope) {
     return new MetricRow("runner", metric, List.of());
   }
 
+  /// For people, a row each.
+  static Table table(List<MetricRow> rows, Screen screen) {
+    Table table = new Table(screen, "METRIC", "TYPE", "UNIT", "DESCRIPTION");
+    for (MetricRow row : rows) {
+      table.row(
+          row.metric().name(),
+          row.metric().type().word(),
+          row.unitOrNoun(),
+          row.metric().description());
+    }
+    return table;
+  }
+
   Map<String, Object> json() {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", metric.name());

@@ -19,18 +19,18 @@ import picocli.CommandLine.ParentCommand;
     description = "Every metric that can be emitted: what it means, and what it costs",
     subcommands = {MetricDocsCommand.class, MetricCostCommand.class})
 final class MetricsCommand implements Runnable {
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   Workbench bench() {
     return Objects.requireNonNull(parent).workbench();
   }
 
   Surroundings surroundings() {
-    return Objects.requireNonNull(parent).top().surroundings();
+    return Objects.requireNonNull(parent).surroundings();
   }
 
   Log log() {
-    return Objects.requireNonNull(parent).top().log();
+    return Objects.requireNonNull(parent).log();
   }
 
   @Override
@@ -46,7 +46,7 @@ final class MetricsCommand implements Runnable {
     if (options.form == ListForm.json) {
       JsonList.print(rows.stream().map(MetricRow::json).toList(), out);
     } else {
-      table(rows, bench.surroundings().screen()).print(out);
+      MetricRow.table(rows, bench.surroundings().screen()).print(out);
     }
   }
 
@@ -92,17 +92,5 @@ final class MetricsCommand implements Runnable {
     String meant =
         Nearest.to(name, names).map(near -> "; did you mean \"" + near + "\"?").orElse("");
     return new ExitException(Exit.USAGE, "no metric \"" + name + "\"" + meant);
-  }
-
-  static Table table(List<MetricRow> rows, Screen screen) {
-    Table table = new Table(screen, "METRIC", "TYPE", "UNIT", "DESCRIPTION");
-    for (MetricRow row : rows) {
-      table.row(
-          row.metric().name(),
-          row.metric().type().word(),
-          row.unitOrNoun(),
-          row.metric().description());
-    }
-    return table;
   }
 }

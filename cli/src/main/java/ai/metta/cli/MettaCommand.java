@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       SandboxCommand.class,
       ServeCommand.class
     })
-final class MettaCommand implements Runnable {
+final class MettaCommand implements Runnable, Invocation {
   private final Surroundings surroundings;
 
   @Spec private @Nullable CommandSpec spec;
@@ -79,22 +79,26 @@ final class MettaCommand implements Runnable {
     this.surroundings = surroundings;
   }
 
-  Surroundings surroundings() {
+  @Override
+  public Surroundings surroundings() {
     return surroundings.with(surroundings.screen().with(colour));
   }
 
-  Log log() {
+  @Override
+  public Log log() {
     return new Log(surroundings(), logForm);
   }
 
-  GlobalOptions options() {
+  @Override
+  public GlobalOptions options() {
     Map<String, String> all = new LinkedHashMap<>(flags);
     Optional.ofNullable(dataDirectory).ifPresent(folder -> all.put("data_dir", folder));
     return new GlobalOptions(Optional.ofNullable(config), all);
   }
 
-  Workbench workbench() {
-    return Workbench.open(surroundings(), options());
+  @Override
+  public Commands commands() {
+    return Main::run;
   }
 
   @Command(

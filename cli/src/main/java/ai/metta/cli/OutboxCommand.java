@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
 /// `metta datadog outbox`: what waits to be delivered.
 @Command(name = "outbox", description = "See, send or give up what waits to be delivered")
 final class OutboxCommand implements Runnable {
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   private Push push(Historical historical) {
     Workbench bench = Objects.requireNonNull(parent).workbench();
@@ -145,7 +145,7 @@ final class OutboxCommand implements Runnable {
           boolean historical) {
     Push push = push(historical ? Historical.ALLOWED : Historical.EXPIRED);
     Push.Report report = push.drain();
-    report.tell(Objects.requireNonNull(parent).top().log());
+    report.tell(Objects.requireNonNull(parent).log());
     return report.failure().map(Exit::ofDelivery).orElse(Exit.OK).code();
   }
 

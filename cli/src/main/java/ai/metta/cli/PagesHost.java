@@ -32,13 +32,20 @@ final class PagesHost implements Host {
           State.CRITICAL, "Alert",
           State.NO_DATA, "No Data");
 
+  private final Commands commands;
   private final Surroundings surroundings;
   private final GlobalOptions options;
   private final LocalDatadog server;
 
   /// @param options of the process; the server itself and its data directory among them
   /// @param key that the server asks for
-  PagesHost(Surroundings surroundings, GlobalOptions options, LocalDatadog server, String key) {
+  PagesHost(
+      Commands commands,
+      Surroundings surroundings,
+      GlobalOptions options,
+      LocalDatadog server,
+      String key) {
+    this.commands = commands;
     Map<String, String> environment = new LinkedHashMap<>(surroundings.environment());
     environment.put("DD_API_KEY", key);
     environment.put("DD_APP_KEY", key);
@@ -155,7 +162,7 @@ final class PagesHost implements Host {
     List<String> words = new ArrayList<>(List.of(command));
     options.config().ifPresent(file -> words.addAll(List.of("--config", file.toString())));
     options.flags().forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
-    int code = Main.run(around, words.toArray(String[]::new));
+    int code = commands.run(around, words.toArray(String[]::new));
     String document = printed.toString(StandardCharsets.UTF_8);
     if (document.isBlank()) {
       throw new Refusal(

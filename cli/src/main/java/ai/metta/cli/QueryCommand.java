@@ -47,7 +47,7 @@ import picocli.CommandLine.ParentCommand;
 final class QueryCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Parameters(
       paramLabel = "QUERY",

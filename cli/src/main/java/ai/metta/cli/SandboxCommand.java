@@ -44,7 +44,7 @@ final class SandboxCommand implements Callable<Integer> {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
   private static final double FASTEST = 100_000;
 
-  @ParentCommand private @Nullable MettaCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Parameters(
       arity = "0..*",
@@ -93,8 +93,8 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MettaCommand top = Objects.requireNonNull(parent);
-    DemoCommand.requireJobs(jobs);
+    Invocation top = Objects.requireNonNull(parent);
+    Simulation.requireJobs(jobs);
     if (!(speed > 0 && speed <= FASTEST)) {
       throw new ExitException(
           Exit.USAGE, "--speed: " + speed + " is not above 0 and up to " + (long) FASTEST);

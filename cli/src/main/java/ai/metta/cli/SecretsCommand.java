@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
 /// never what it is.
 @Command(name = "secrets", description = "Say where each secret comes from, and whether it works")
 final class SecretsCommand implements Runnable {
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Override
   public void run() {

@@ -13,7 +13,6 @@ import ai.metta.server.store.MetricStore;
 import ai.metta.server.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
-  @ParentCommand private @Nullable MettaCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Option(
       names = "--port",
@@ -209,15 +208,7 @@ final class ServeCommand implements Callable<Integer> {
     } catch (StoreException refused) {
       throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
     } catch (IOException refused) {
-      throw new ExitException(
-          Exit.CONFIGURATION,
-          "port "
-              + port
-              + " of "
-              + host
-              + " cannot be listened on: "
-              + SystemReason.of(refused)
-              + "; choose another with --port, or 0 for a free one");
+      throw Listening.refused(port, host, refused);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       return Exit.OK.code();
@@ -234,6 +225,7 @@ final class ServeCommand implements Callable<Integer> {
         .pages()
         .host(
             new PagesHost(
+                Objects.requireNonNull(parent).commands(),
                 bench.surroundings(),
                 new GlobalOptions(options.config(), flags),
                 server,
@@ -310,10 +302,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private LocalDatadog.Options options(Workbench bench) {
-    if (port < 0 || port > 65_535) {
-      throw new ExitException(Exit.USAGE, "--port: " + port + " is not between 0 and 65535");
-    }
-    InetAddress address = address();
+    Listening.requirePort(port);
+    InetAddress address = Listening.address(host);
     Path folder = bench.dataDirectory().resolve("server");
     Historical points = historical ? Historical.TAKEN : Historical.DROPPED;
     if (address.isLoopbackAddress()) {
@@ -334,18 +324,5 @@ final class ServeCommand implements Callable<Integer> {
 
   private Duration kept() {
     return Objects.requireNonNullElse(retention, LocalDatadog.Options.FIFTEEN_MONTHS);
-  }
-
-  private InetAddress address() {
-    return address(host);
-  }
-
-  /// @throws ExitException of the usage kind where it is none of this machine
-  static InetAddress address(String host) {
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException unknown) {
-      throw new ExitException(Exit.USAGE, "--host: \"" + host + "\" is no address of this machine");
-    }
   }
 }

@@ -60,8 +60,7 @@ final class ServedSchedule implements Scheduler.Host {
   ///
   /// @param bench of the configuration that it was started with
   /// @param token that it asks for; empty where any will do
-  static Scheduler scheduler(
-      Workbench bench, MettaCommand top, URI server, Optional<String> token) {
+  static Scheduler scheduler(Workbench bench, Invocation top, URI server, Optional<String> token) {
     Surroundings around = bench.surroundings();
     Destination itself = new Destination(server, Secret.of(token.orElse(KEY)));
     return new Scheduler(

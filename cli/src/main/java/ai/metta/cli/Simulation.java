@@ -89,6 +89,13 @@ final class Simulation implements AutoCloseable {
       List.of(
           "skypilot", "github", "wandb", "ec2", "kubernetes", "asana", "training", "eval", SUMMARY);
 
+  /// @throws ExitException of the usage kind where a fleet cannot have so many
+  static void requireJobs(int jobs) {
+    if (jobs < 60 || jobs > 200_000) {
+      throw new ExitException(Exit.USAGE, "--jobs: " + jobs + " is not between 60 and 200000");
+    }
+  }
+
   /// Collectors by name, in the order that they are told in.
   ///
   /// @throws ExitException of the usage kind, where one of them is not simulated

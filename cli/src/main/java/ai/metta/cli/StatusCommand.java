@@ -43,7 +43,7 @@ import picocli.CommandLine.ParentCommand;
 final class StatusCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  @ParentCommand private @Nullable DatadogCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Mixin private ListOptions options = new ListOptions();
 

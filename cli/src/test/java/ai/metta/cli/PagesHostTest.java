@@ -54,6 +54,7 @@ final class PagesHostTest {
             Screen.none());
     host =
         new PagesHost(
+            Main::run,
             around,
             new GlobalOptions(
                 Optional.empty(),
