@@ -45,6 +45,11 @@ record Console(
     return new Console(folder, environment, clock, pause, other);
   }
 
+  /// What runs command lines, for those who are handed it.
+  static Commands commands() {
+    return Main::run;
+  }
+
   /// What a command printed, and its code.
   record Ended(int code, String out, String err) {
     String all() {

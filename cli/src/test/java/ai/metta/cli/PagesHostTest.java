@@ -54,7 +54,7 @@ final class PagesHostTest {
             Screen.none());
     host =
         new PagesHost(
-            Main::run,
+            Console.commands(),
             around,
             new GlobalOptions(
                 Optional.empty(),
