@@ -4,6 +4,10 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.secret.SecretKey;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
+import ai.metta.cli.screen.ListOptions;
+import ai.metta.cli.screen.Table;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Contract;
 import ai.metta.collect.Plan;

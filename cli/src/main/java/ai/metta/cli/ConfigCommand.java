@@ -6,6 +6,7 @@ import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Origin;
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.secret.SecretKey;
+import ai.metta.cli.screen.Table;
 import ai.metta.collect.Registry;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.cli.CostReport.Line;
+import ai.metta.cli.screen.Money;
 import ai.metta.metric.cost.Bill;
 import ai.metta.metric.cost.Driver;
 import ai.metta.metric.cost.Prices;

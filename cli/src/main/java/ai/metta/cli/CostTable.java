@@ -3,6 +3,9 @@
 package ai.metta.cli;
 
 import ai.metta.cli.CostReport.Line;
+import ai.metta.cli.screen.Money;
+import ai.metta.cli.screen.Table;
+import ai.metta.cli.screen.Wrapping;
 import ai.metta.metric.Counted;
 import ai.metta.metric.cost.Bill;
 import ai.metta.metric.cost.Driver;

@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.cli.screen.Screen;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;

@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.cli.Adoption.Taken;
+import ai.metta.cli.screen.ListOptions;
 import ai.metta.collect.Lease;
 import ai.metta.dashboards.change.Document;
 import ai.metta.datadog.documents.Intent;

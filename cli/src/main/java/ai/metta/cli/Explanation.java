@@ -3,6 +3,9 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.cli.screen.Paint;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Table;
 import ai.metta.collect.health.Colour;
 import ai.metta.collect.health.Grid;
 import ai.metta.collect.health.HealthRow;

@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
 import ai.metta.collect.pages.Pages;
 import ai.metta.dashboards.lint.Finding;
 import ai.metta.dashboards.lint.Finding.Level;

@@ -3,6 +3,9 @@
 package ai.metta.cli;
 
 import ai.metta.cli.HealthWeek.Cell;
+import ai.metta.cli.screen.Paint;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Wrapping;
 import ai.metta.collect.health.Colour;
 import ai.metta.collect.health.Grid;
 import ai.metta.collect.health.HealthRow;

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.Paint;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Wrapping;
 import ai.metta.collect.Run;
 import ai.metta.metric.Counted;
 import ai.metta.metric.Event;

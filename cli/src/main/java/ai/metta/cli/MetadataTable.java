@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.screen.Table;
 import ai.metta.datadog.MetadataOutcome;
 import ai.metta.datadog.MetricMetadata.Change;
 import ai.metta.datadog.RemoteMetadata.Intent;

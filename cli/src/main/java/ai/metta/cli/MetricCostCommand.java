@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
+import ai.metta.cli.screen.ListOptions;
 import ai.metta.collect.Collector;
 import ai.metta.collect.CostSettings;
 import ai.metta.collect.Run;

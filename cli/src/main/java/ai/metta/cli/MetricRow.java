@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Table;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Registry;
 import ai.metta.collect.SelfMetrics;

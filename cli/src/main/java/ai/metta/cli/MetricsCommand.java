@@ -3,6 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Nearest;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
+import ai.metta.cli.screen.ListOptions;
+import ai.metta.cli.screen.Table;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;

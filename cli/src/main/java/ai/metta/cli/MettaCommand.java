@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.screen.Screen;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
+import ai.metta.cli.screen.ListOptions;
+import ai.metta.cli.screen.Table;
 import ai.metta.datadog.Entry;
 import ai.metta.datadog.Historical;
 import ai.metta.datadog.SetAside;

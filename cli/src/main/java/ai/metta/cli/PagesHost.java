@@ -4,6 +4,9 @@ package ai.metta.cli;
 
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.Output;
+import ai.metta.cli.screen.Screen;
 import ai.metta.dashboards.monitors.Evaluation;
 import ai.metta.dashboards.monitors.State;
 import ai.metta.server.LocalDatadog;

@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.cli.screen.Screen;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

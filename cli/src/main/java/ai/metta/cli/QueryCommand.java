@@ -4,6 +4,9 @@ package ai.metta.cli;
 
 import ai.metta.access.http.Http;
 import ai.metta.cli.OptionTypes.Moment;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
+import ai.metta.cli.screen.ListOptions;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import ai.metta.metric.QueryEngine.Answered;

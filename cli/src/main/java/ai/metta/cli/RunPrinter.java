@@ -3,6 +3,9 @@
 package ai.metta.cli;
 
 import ai.metta.cli.CollectCommand.Form;
+import ai.metta.cli.screen.Paint;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Wrapping;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Wrapping;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,23 +12,23 @@ import java.util.stream.Collectors;
 
 /// A run's values in rows: metric, value, tags. On a narrow screen the name of a metric with
 /// several series stands above its values instead of before each.
-final class RunTable {
+public final class RunTable {
   private static final int READABLE = 32;
 
   private final Screen screen;
   private final List<Row> rows = new ArrayList<>();
 
-  RunTable(Screen screen) {
+  public RunTable(Screen screen) {
     this.screen = screen;
   }
 
   private record Row(String metric, String value, String tags) {}
 
-  void row(String metric, String value, String tags) {
+  public void row(String metric, String value, String tags) {
     rows.add(new Row(metric + ":", value, tags));
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     int names = rows.stream().mapToInt(row -> row.metric().length()).max().orElse(0);
     int values = rows.stream().mapToInt(row -> row.value().length()).max().orElse(0);
     int before = 2 + names + 1 + values + 2;

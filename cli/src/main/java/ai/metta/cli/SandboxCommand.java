@@ -3,6 +3,9 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.Paint;
+import ai.metta.cli.screen.Screen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

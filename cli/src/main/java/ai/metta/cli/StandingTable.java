@@ -3,6 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.cli.screen.Paint;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Table;
+import ai.metta.cli.screen.Wrapping;
 import ai.metta.collect.standing.LastRun;
 import ai.metta.collect.standing.Standing;
 import ai.metta.collect.standing.Standing.State;

@@ -4,6 +4,9 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.http.Http;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
+import ai.metta.cli.screen.ListOptions;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Profile;
 import ai.metta.collect.schedule.Cron;

@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Pause;
+import ai.metta.cli.screen.Output;
+import ai.metta.cli.screen.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,10 +15,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Runs a command as a user would, in a folder, an environment, a time and on a screen of its own.
-record Console(
+public record Console(
     Path folder, Map<String, String> environment, InstantSource clock, Pause pause, Screen screen) {
 
-  static Console in(Path folder) {
+  public static Console in(Path folder) {
     return new Console(
         folder,
         Map.of("PATH", "/nowhere"),
@@ -41,7 +43,7 @@ record Console(
     return new Console(folder, environment, clock, how, screen);
   }
 
-  Console on(Screen other) {
+  public Console on(Screen other) {
     return new Console(folder, environment, clock, pause, other);
   }
 
@@ -51,13 +53,13 @@ record Console(
   }
 
   /// What a command printed, and its code.
-  record Ended(int code, String out, String err) {
+  public record Ended(int code, String out, String err) {
     String all() {
       return out + err;
     }
   }
 
-  Ended run(String... arguments) {
+  public Ended run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
     Surroundings surroundings =

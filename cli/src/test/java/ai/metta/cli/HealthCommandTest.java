@@ -5,7 +5,8 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
-import ai.metta.cli.Screen.ColourUse;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Screen.ColourUse;
 import ai.metta.metric.Event;
 import ai.metta.metric.MetricType;
 import ai.metta.metric.Point;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.metta.access.http.Pause;
+import ai.metta.cli.screen.Output;
+import ai.metta.cli.screen.Screen;
 import ai.metta.metric.Series;
 import ai.metta.metric.Tags;
 import ai.metta.server.ui.Host;

@@ -4,7 +4,9 @@ package ai.metta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.cli.Screen.Stream;
+import ai.metta.cli.screen.Output;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Screen.Stream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,27 +1,27 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.screen;
 
 import ai.metta.collect.health.Colour;
 
 /// Colour, for what has to catch the eye and nothing else.
-enum Paint {
+public enum Paint {
   COLOURS,
   NONE;
 
-  String bad(String text) {
+  public String bad(String text) {
     return in("31", text);
   }
 
-  String doubtful(String text) {
+  public String doubtful(String text) {
     return in("33", text);
   }
 
-  String good(String text) {
+  public String good(String text) {
     return in("32", text);
   }
 
-  String as(Colour colour, String text) {
+  public String as(Colour colour, String text) {
     return switch (colour) {
       case GREEN -> good(text);
       case YELLOW -> doubtful(text);
@@ -29,7 +29,7 @@ enum Paint {
     };
   }
 
-  String quiet(String text) {
+  public String quiet(String text) {
     return in("2", text);
   }
 

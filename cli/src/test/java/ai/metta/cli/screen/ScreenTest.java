@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
-import ai.metta.cli.Screen.ColourUse;
-import ai.metta.cli.Screen.Stream;
+import ai.metta.cli.RunTable;
+import ai.metta.cli.screen.Screen.ColourUse;
+import ai.metta.cli.screen.Screen.Stream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

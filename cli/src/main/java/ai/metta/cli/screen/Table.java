@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.screen;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Rows in aligned columns. Where the screen is too narrow, the last column is wrapped; where that
 /// would leave it no room, it stands below the others, as its heading does.
-final class Table {
+public final class Table {
   /// The least that a wrapped column needs.
   private static final int READABLE = 32;
 
@@ -18,16 +18,16 @@ final class Table {
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(Screen screen, String... headings) {
+  public Table(Screen screen, String... headings) {
     this.screen = screen;
     this.headings = List.of(headings);
   }
 
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     int[] widths = widths();
     int before = 0;
     for (int column = 0; column < widths.length - 1; column++) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.screen;
 
 import java.util.EnumSet;
 import java.util.Locale;
@@ -11,35 +11,35 @@ import java.util.Set;
 /// is welcome.
 ///
 /// @param columns [#UNLIMITED] where nobody knows: in a file or a pipe
-record Screen(Set<Stream> terminals, int columns, Set<Stream> coloured) {
-  static final int UNLIMITED = Integer.MAX_VALUE;
+public record Screen(Set<Stream> terminals, int columns, Set<Stream> coloured) {
+  public static final int UNLIMITED = Integer.MAX_VALUE;
 
-  Screen {
+  public Screen {
     terminals = Set.copyOf(terminals);
     coloured = Set.copyOf(coloured);
   }
 
   /// Where a process writes.
-  enum Stream {
+  public enum Stream {
     OUT,
     ERR
   }
 
   /// When colours are used. Lower case, since that is what people type.
-  enum ColourUse {
+  public enum ColourUse {
     auto,
     always,
     never
   }
 
   /// A pipe or a file, of unlimited width.
-  static Screen none() {
+  public static Screen none() {
     return new Screen(Set.of(), UNLIMITED, Set.of());
   }
 
   /// What the launcher found out: `metta.terminal` names the streams that are terminals, and
   /// `metta.columns` says how wide they are. `COLUMNS` wins.
-  static Screen of(Map<String, String> environment, String terminal, String columns) {
+  public static Screen of(Map<String, String> environment, String terminal, String columns) {
     Set<Stream> terminals = EnumSet.noneOf(Stream.class);
     for (Stream stream : Stream.values()) {
       if (terminal.contains(stream.name().toLowerCase(Locale.ROOT))) {
@@ -57,7 +57,7 @@ record Screen(Set<Stream> terminals, int columns, Set<Stream> coloured) {
     return text.matches("[1-9]\\d{1,3}") ? Integer.parseInt(text) : otherwise;
   }
 
-  Screen with(ColourUse use) {
+  public Screen with(ColourUse use) {
     return switch (use) {
       case auto -> this;
       case always -> new Screen(terminals, columns, EnumSet.allOf(Stream.class));
@@ -65,7 +65,7 @@ record Screen(Set<Stream> terminals, int columns, Set<Stream> coloured) {
     };
   }
 
-  Paint paint(Stream stream) {
+  public Paint paint(Stream stream) {
     return coloured.contains(stream) ? Paint.COLOURS : Paint.NONE;
   }
 }

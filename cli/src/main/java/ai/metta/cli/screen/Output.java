@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.screen;
 
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Where results are printed. Like every [PrintWriter] it throws nothing, but it can say afterwards
 /// why something is missing.
-final class Output extends PrintWriter {
+public final class Output extends PrintWriter {
   private final Remembering stream;
 
   private Output(Remembering stream) {
@@ -20,13 +20,13 @@ final class Output extends PrintWriter {
     this.stream = stream;
   }
 
-  static Output to(OutputStream stream) {
+  public static Output to(OutputStream stream) {
     return new Output(new Remembering(stream));
   }
 
   /// Why not all of it was written, after one more attempt; empty where all was, and where the
   /// reader went away before the end, as `head` does.
-  Optional<String> loss() {
+  public Optional<String> loss() {
     return checkError() && !stream.failure.contains("Broken pipe")
         ? Optional.of(stream.failure)
         : Optional.empty();

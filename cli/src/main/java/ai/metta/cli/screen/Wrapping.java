@@ -1,19 +1,19 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.screen;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Breaks text into lines at its spaces.
-final class Wrapping {
+public final class Wrapping {
   private Wrapping() {}
 
   /// The lines, at least one. A word that is wider than a line keeps a line to itself, whole: it
   /// may be an address that somebody copies.
   ///
   /// @param width in columns
-  static List<String> lines(String text, int width) {
+  public static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
@@ -30,7 +30,7 @@ final class Wrapping {
   /// The same, each line after the first below the first's text.
   ///
   /// @param start what stands before the text
-  static String hanging(String start, String text, int columns) {
+  public static String hanging(String start, String text, int columns) {
     int indent = Paint.width(start);
     return start
         + String.join("\n" + " ".repeat(indent), lines(text, Math.max(1, columns - indent)));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.screen;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -13,13 +13,13 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Prints a value as one line of JSON: texts, numbers, lists, maps, and null for an empty
 /// [Optional].
-final class JsonList {
+public final class JsonList {
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private JsonList() {}
 
-  static void print(Object value, PrintWriter out) {
+  public static void print(Object value, PrintWriter out) {
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
       write(json, value);
     }

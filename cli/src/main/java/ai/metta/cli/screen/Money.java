@@ -1,25 +1,25 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.screen;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 
 /// Dollars as people and machines read them: to the cent, and unknown where nobody said a price.
-final class Money {
+public final class Money {
   private Money() {}
 
   /// `12.30 USD`.
-  static String text(double usd) {
+  public static String text(double usd) {
     return cents(usd).toPlainString() + " USD";
   }
 
-  static String text(Optional<Double> usd) {
+  public static String text(Optional<Double> usd) {
     return usd.map(Money::text).orElse("unknown");
   }
 
-  static double number(double usd) {
+  public static double number(double usd) {
     return cents(usd).doubleValue();
   }
 
