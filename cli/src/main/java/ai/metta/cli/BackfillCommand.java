@@ -3,6 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Steps;
 import java.time.DateTimeException;

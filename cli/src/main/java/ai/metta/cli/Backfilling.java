@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.cli.Exit.Asked;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.Exit.Asked;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.ProgressLine;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Backfill;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
@@ -74,7 +78,8 @@ record Backfilling(
 
   /// Fills in, sends and prints.
   ///
-  /// @throws ExitException where another backfill of one of the collectors is pushing
+  /// @throws ai.metta.cli.invocation.ExitException where another backfill of one of the collectors
+  ///   is pushing
   Exit push(Age age, Start start) {
     Push push =
         Push.to(
@@ -101,7 +106,8 @@ record Backfilling(
   /// Fills in and sends what Datadog takes of any age, and prints nothing.
   ///
   /// @param watching is told of steps once they are on their way
-  /// @throws ExitException where another backfill of one of the collectors is pushing
+  /// @throws ai.metta.cli.invocation.ExitException where another backfill of one of the collectors
+  ///   is pushing
   Push.Report send(Backfill.Listener watching) {
     Push push = Push.to(bench, bench.destination(), Historical.ALLOWED);
     try (Leases _ = Leases.of(collectors, Leases.Purpose.backfill, bench.dataDirectory(), log)) {

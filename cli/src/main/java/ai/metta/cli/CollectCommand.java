@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.cli.Exit.Strictness;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.Exit.Strictness;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
 import ai.metta.datadog.Historical;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.cli.Exit.Asked;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.Exit.Asked;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Collector;
 import ai.metta.collect.SelfMetrics;
 import ai.metta.metric.Metric;

@@ -4,6 +4,12 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.secret.SecretKey;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.cli.screen.JsonList;
 import ai.metta.cli.screen.ListForm;
 import ai.metta.cli.screen.ListOptions;

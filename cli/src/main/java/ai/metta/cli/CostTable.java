@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.cli.CostReport.Line;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Money;
 import ai.metta.cli.screen.Table;
 import ai.metta.cli.screen.Wrapping;

@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Commands;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Surroundings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.LocalServer;
+import ai.metta.cli.invocation.Log;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
 import ai.metta.server.store.StoreException;

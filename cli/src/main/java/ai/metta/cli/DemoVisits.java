@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Settings;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Registry;
 import ai.metta.collect.Run;

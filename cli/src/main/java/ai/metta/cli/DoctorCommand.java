@@ -4,6 +4,8 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.http.Http;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Fetches;
 import ai.metta.collect.NotConfiguredException;

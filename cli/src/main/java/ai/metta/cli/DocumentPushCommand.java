@@ -3,6 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.cli.Adoption.Taken;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.ListOptions;
 import ai.metta.collect.Lease;
 import ai.metta.dashboards.change.Document;

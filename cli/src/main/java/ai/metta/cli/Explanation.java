@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Paint;
 import ai.metta.cli.screen.Screen;
 import ai.metta.cli.screen.Table;

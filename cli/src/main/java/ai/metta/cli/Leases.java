@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Log;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Lease;
 import ai.metta.metric.FailureException;

@@ -4,6 +4,15 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.invocation.Commands;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.LocalServer;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.ProgressLine;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;

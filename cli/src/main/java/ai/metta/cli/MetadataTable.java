@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Table;
 import ai.metta.datadog.MetadataOutcome;
 import ai.metta.datadog.MetricMetadata.Change;

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.ProgressLine;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.cli.screen.JsonList;
 import ai.metta.cli.screen.ListForm;
 import ai.metta.cli.screen.ListOptions;

@@ -3,6 +3,9 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.collect.Registry;
 import ai.metta.metric.Counted;
 import java.io.IOException;

@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Nearest;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Registry;
 import ai.metta.collect.health.HealthMetrics;

@@ -4,6 +4,10 @@ package ai.metta.cli;
 
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
+import ai.metta.cli.invocation.Commands;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.JsonList;
 import ai.metta.cli.screen.Output;
 import ai.metta.cli.screen.Screen;

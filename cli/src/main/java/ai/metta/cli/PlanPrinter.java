@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.JsonList;
 import ai.metta.cli.screen.ListForm;
 import ai.metta.cli.screen.Paint;

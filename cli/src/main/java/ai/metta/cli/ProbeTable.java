@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Paint;
 import ai.metta.cli.screen.Screen;
 import ai.metta.cli.screen.Table;

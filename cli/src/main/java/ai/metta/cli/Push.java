@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Http;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Plan.Backlog;
 import ai.metta.collect.Run;
 import ai.metta.datadog.Destination;

@@ -3,7 +3,12 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Http;
-import ai.metta.cli.OptionTypes.Moment;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.OptionTypes.Moment;
+import ai.metta.cli.invocation.Reader;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.cli.screen.JsonList;
 import ai.metta.cli.screen.ListForm;
 import ai.metta.cli.screen.ListOptions;

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.cli.Exit.Asked;
-import ai.metta.cli.Exit.Strictness;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.Exit.Asked;
+import ai.metta.cli.invocation.Exit.Strictness;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.ProgressLine;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Collector;
 import ai.metta.collect.CostSettings;
 import ai.metta.collect.LastRuns;
@@ -43,7 +47,8 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
 
   /// Collects, sends and prints.
   ///
-  /// @throws ExitException where another run of one of the collectors is pushing
+  /// @throws ai.metta.cli.invocation.ExitException where another run of one of the collectors is
+  ///   pushing
   Exit push(Plan plan) {
     return deliver(plan, this::run, this::told);
   }
@@ -51,7 +56,8 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   /// The same of a run of all metrics, which can be compared with the one before: says what series
   /// that are new would cost.
   ///
-  /// @throws ExitException where another run of one of the collectors is pushing
+  /// @throws ai.metta.cli.invocation.ExitException where another run of one of the collectors is
+  ///   pushing
   Exit pushWhole(Plan plan) {
     return deliver(
         plan,
@@ -85,7 +91,8 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   ///
   /// @param runs how it is collected
   /// @param telling what is made of both, before another run may begin
-  /// @throws ExitException where another run of one of the collectors is pushing
+  /// @throws ai.metta.cli.invocation.ExitException where another run of one of the collectors is
+  ///   pushing
   <T> T deliver(Plan plan, Function<Plan, Run> runs, BiFunction<Run, Push.Report, T> telling) {
     Push push = Push.to(bench, bench.destination(), manner.historical());
     LastRuns lastRuns = lastRuns(push.destination());

@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.cli.CollectCommand.Form;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.cli.screen.Paint;
 import ai.metta.cli.screen.Screen;
 import ai.metta.cli.screen.Wrapping;

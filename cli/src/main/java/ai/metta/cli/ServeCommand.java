@@ -3,6 +3,13 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.LocalServer;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Lease;
 import ai.metta.collect.schedule.Scheduler;
 import ai.metta.metric.Counted;

@@ -4,6 +4,12 @@ package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Plan;
 import ai.metta.collect.Registry;
 import ai.metta.collect.Run;

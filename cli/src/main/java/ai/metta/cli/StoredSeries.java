@@ -4,6 +4,8 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.http.Http;
+import ai.metta.cli.invocation.Reader;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.datadog.RemoteVolumes.Question;
 import ai.metta.datadog.RemoteVolumes.Volume;
 import ai.metta.metric.Failure;

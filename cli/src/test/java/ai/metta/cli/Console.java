@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Pause;
+import ai.metta.cli.invocation.Commands;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Output;
 import ai.metta.cli.screen.Screen;
 import java.io.ByteArrayOutputStream;

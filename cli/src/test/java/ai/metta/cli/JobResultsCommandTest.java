@@ -5,6 +5,7 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.invocation.LocalServer;
 import ai.metta.server.LocalDatadog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

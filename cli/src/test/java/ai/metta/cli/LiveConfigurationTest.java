@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.SettingsLoader;
 import ai.metta.cli.LiveConfiguration.Look;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Registry;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.invocation.Exit;
 import ai.metta.datadog.MetadataOutcome;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Failure.Service.Retry;

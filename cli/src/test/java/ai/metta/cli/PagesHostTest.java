@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.metta.access.http.Pause;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Output;
 import ai.metta.cli.screen.Screen;
 import ai.metta.metric.Series;

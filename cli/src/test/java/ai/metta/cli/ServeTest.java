@@ -10,6 +10,8 @@ import ai.metta.access.http.HttpPolicy;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.LocalServer;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.Outbox;
 import ai.metta.metric.Series;

@@ -8,6 +8,7 @@ import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpPolicy;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.invocation.LocalServer;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.Drained;
 import ai.metta.datadog.Historical;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import ai.metta.access.http.Http;
 import ai.metta.access.secret.Secret;
@@ -22,8 +22,8 @@ import java.util.Set;
 /// server of the data directory.
 ///
 /// @param applicationKey which reading needs beside the API key
-record Reader(Destination destination, Secret applicationKey) {
-  static final SecretKey APPLICATION_KEY =
+public record Reader(Destination destination, Secret applicationKey) {
+  public static final SecretKey APPLICATION_KEY =
       SecretKey.required("datadog.app_key", "datadog/app-key", "DD_APP_KEY")
           .inFields("app_key", "DD_APP_KEY");
 
@@ -31,7 +31,7 @@ record Reader(Destination destination, Secret applicationKey) {
   /// nor a key says otherwise. It needs no keys but where others reach it.
   ///
   /// @throws FailureException of credentials, where there is nobody, or a key is missing
-  static Reader of(Workbench bench) {
+  public static Reader of(Workbench bench) {
     if (bench.own().isPresent()) {
       return new Reader(bench.own().get(), Secret.of(LocalServer.newKey()));
     }
@@ -59,22 +59,22 @@ record Reader(Destination destination, Secret applicationKey) {
   }
 
   /// Asks it with a client.
-  RemoteQueries over(Http http) {
+  public RemoteQueries over(Http http) {
     return new RemoteQueries(http, destination, applicationKey);
   }
 
   /// Reads events from it with a client.
-  RemoteEvents events(Http http) {
+  public RemoteEvents events(Http http) {
     return new RemoteEvents(http, destination, applicationKey);
   }
 
   /// Reads and writes metrics' metadata there with a client.
-  RemoteMetadata metadata(Http http) {
+  public RemoteMetadata metadata(Http http) {
     return new RemoteMetadata(http, destination, applicationKey);
   }
 
   /// Asks it how many series metrics have.
-  RemoteVolumes volumes(Http http) {
+  public RemoteVolumes volumes(Http http) {
     return new RemoteVolumes(http, destination, applicationKey);
   }
 

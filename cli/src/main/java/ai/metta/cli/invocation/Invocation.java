@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 /// One start of `metta`: what it was told, and what it found. Every command asks it by its parent,
 /// and needs to know nothing of the commands above it.
-interface Invocation {
+public interface Invocation {
   Surroundings surroundings();
 
   /// What is said on standard error.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import ai.metta.cli.screen.JsonList;
 import ai.metta.cli.screen.Paint;
@@ -18,7 +18,7 @@ import java.util.Map;
 /// What is said on standard error: lines for people, or a JSON object a line for machines.
 ///
 /// @param least what matters less is not said
-record Log(Surroundings surroundings, LogForm form, Level least) {
+public record Log(Surroundings surroundings, LogForm form, Level least) {
 
   /// How much it matters.
   enum Level {
@@ -27,34 +27,34 @@ record Log(Surroundings surroundings, LogForm form, Level least) {
     ERROR
   }
 
-  Log(Surroundings surroundings, LogForm form) {
+  public Log(Surroundings surroundings, LogForm form) {
     this(surroundings, form, Level.INFO);
   }
 
   /// One that says only what fails.
-  Log calm() {
+  public Log calm() {
     return new Log(surroundings, form, Level.ERROR);
   }
 
-  void say(String message) {
+  public void say(String message) {
     write(Level.INFO, message, Map.of());
   }
 
-  void warn(String message) {
+  public void warn(String message) {
     write(Level.WARNING, message, Map.of());
   }
 
-  void trouble(String message) {
+  public void trouble(String message) {
     write(Level.ERROR, message, Map.of());
   }
 
   /// Why a command ends.
-  void ended(String message) {
+  public void ended(String message) {
     write(Level.ERROR, (form == LogForm.text ? "metta: " : "") + message, Map.of());
   }
 
   /// One summary line a collector and run.
-  void result(Run.Result result) {
+  public void result(Run.Result result) {
     String seconds = String.format(Locale.ROOT, "%.2f", result.duration().toMillis() / 1000.0);
     Paint paint = paint();
     String collected = "Collected " + Counted.of(result.metricCount(), "metric");
@@ -104,7 +104,7 @@ record Log(Surroundings surroundings, LogForm form, Level least) {
   /// One line a scheduled run.
   ///
   /// @param next when the collector's next run begins
-  void turn(Run.Result result, Instant next) {
+  public void turn(Run.Result result, Instant next) {
     Paint paint = paint();
     String word = result.status().word();
     String status =
@@ -139,12 +139,12 @@ record Log(Surroundings surroundings, LogForm form, Level least) {
   /// What something came to.
   ///
   /// @param fields for machines, beside the message
-  void summary(Run.Status status, String message, Map<String, Object> fields) {
+  public void summary(Run.Status status, String message, Map<String, Object> fields) {
     write(level(status), message, fields);
   }
 
   /// Of words in a message.
-  Paint paint() {
+  public Paint paint() {
     return form == LogForm.text ? surroundings.screen().paint(Screen.Stream.ERR) : Paint.NONE;
   }
 

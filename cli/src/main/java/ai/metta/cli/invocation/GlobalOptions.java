@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,8 +10,8 @@ import java.util.Optional;
 ///
 /// @param config the configuration file that was asked for
 /// @param flags settings given on the command line, by key
-record GlobalOptions(Optional<Path> config, Map<String, String> flags) {
-  GlobalOptions {
+public record GlobalOptions(Optional<Path> config, Map<String, String> flags) {
+  public GlobalOptions {
     flags = Map.copyOf(flags);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.cli.screen.Screen;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /// Says on a terminal's standard error what takes its time: one line that is rewritten every second
 /// and takes itself away. Nothing elsewhere, and nothing before the second second.
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final String ERASE = "\r\u001b[K";
 
@@ -32,7 +32,7 @@ final class ProgressLine implements AutoCloseable {
   }
 
   /// Does something, and says so meanwhile where a person looks.
-  static <T> T during(Surroundings surroundings, List<String> collectors, Supplier<T> work) {
+  public static <T> T during(Surroundings surroundings, List<String> collectors, Supplier<T> work) {
     String what = String.join(", ", collectors) + ": fetching … ";
     return during(surroundings, since -> what + Durations.print(since), work);
   }
@@ -40,7 +40,7 @@ final class ProgressLine implements AutoCloseable {
   /// The same in other words.
   ///
   /// @param line for how long it has lasted, in whole seconds
-  static <T> T during(
+  public static <T> T during(
       Surroundings surroundings, Function<Duration, String> line, Supplier<T> work) {
     if (!surroundings.screen().terminals().contains(Screen.Stream.ERR)) {
       return work.get();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Nearest;
@@ -41,8 +41,8 @@ import java.util.stream.Stream;
 
 /// Everything that commands work with, wired once from what the process finds around it. Settings
 /// are resolved: a wrong one never gets here.
-final class Workbench {
-  static final SecretKey API_KEY =
+public final class Workbench {
+  public static final SecretKey API_KEY =
       SecretKey.required("datadog.api_key", "datadog/api-key", "DD_API_KEY")
           .inFields("api_key", "DD_API_KEY");
 
@@ -55,7 +55,7 @@ final class Workbench {
   private final Optional<Own> own;
 
   /// What a process that serves has of its own, whatever the settings come to say.
-  record Own(Destination server, Path dataDirectory) {}
+  public record Own(Destination server, Path dataDirectory) {}
 
   private Workbench(
       Surroundings surroundings, Registry registry, Settings settings, Optional<Own> own) {
@@ -72,8 +72,10 @@ final class Workbench {
     this.secrets = settings.get(GlobalSettings.SECRETS_MANAGER) ? all : all.nearOnly();
   }
 
+  /// Wires one.
+  ///
   /// @throws ExitException with every problem of the configuration
-  static Workbench open(Surroundings surroundings, GlobalOptions options) {
+  public static Workbench open(Surroundings surroundings, GlobalOptions options) {
     Registry registry = Registry.load();
     return switch (load(loader(surroundings, registry, options), registry)) {
       case Loaded.Good(Settings settings) ->
@@ -86,7 +88,7 @@ final class Workbench {
 
   /// What a loader comes to, once its health grid is one too: that needs to know which metrics
   /// there are.
-  static Loaded load(SettingsLoader loader, Registry registry) {
+  public static Loaded load(SettingsLoader loader, Registry registry) {
     return switch (loader.load()) {
       case Loaded.Good good -> {
         List<String> problems = ofRows(registry, good.settings());
@@ -110,12 +112,12 @@ final class Workbench {
   }
 
   /// One whose pushes go to a server of this process, whatever the settings say of Datadog.
-  static Workbench at(Own own, Surroundings surroundings, Settings settings) {
+  public static Workbench at(Own own, Surroundings surroundings, Settings settings) {
     return new Workbench(surroundings, Registry.load(), settings, Optional.of(own));
   }
 
   /// Every setting that anybody declares.
-  static List<Setting<?>> known(Registry registry) {
+  public static List<Setting<?>> known(Registry registry) {
     List<Setting<?>> known = new ArrayList<>(DatadogSettings.all());
     known.addAll(GlobalSettings.all());
     known.addAll(CostSettings.all());
@@ -130,7 +132,7 @@ final class Workbench {
     return known;
   }
 
-  static SettingsLoader loader(
+  public static SettingsLoader loader(
       Surroundings surroundings, Registry registry, GlobalOptions options) {
     return new SettingsLoader(
         known(registry),
@@ -141,24 +143,24 @@ final class Workbench {
         surroundings.home());
   }
 
-  Surroundings surroundings() {
+  public Surroundings surroundings() {
     return surroundings;
   }
 
-  Registry registry() {
+  public Registry registry() {
     return registry;
   }
 
   /// The health grid.
-  HealthRows rows() {
+  public HealthRows rows() {
     return rows;
   }
 
-  Settings settings() {
+  public Settings settings() {
     return settings;
   }
 
-  Secrets secrets() {
+  public Secrets secrets() {
     return secrets;
   }
 
@@ -166,7 +168,7 @@ final class Workbench {
     return redactor;
   }
 
-  Path dataDirectory() {
+  public Path dataDirectory() {
     return own.map(Own::dataDirectory)
         .orElseGet(() -> GlobalSettings.dataDirectory(settings, surroundings.home()));
   }
@@ -174,7 +176,7 @@ final class Workbench {
   /// A collector, or what the user may have meant.
   ///
   /// @throws ExitException of the usage kind
-  Collector<?> collector(String name) {
+  public Collector<?> collector(String name) {
     return registry
         .find(name)
         .orElseThrow(() -> {
@@ -186,7 +188,7 @@ final class Workbench {
         });
   }
 
-  Conditions conditions() {
+  public Conditions conditions() {
     return new Conditions(
         surroundings.clock(),
         settings,
@@ -198,7 +200,7 @@ final class Workbench {
         http -> Reader.of(this).over(http));
   }
 
-  Http http() {
+  public Http http() {
     return Http.of(
         HttpPolicy.standard(Version.number(), RandomGenerator.getDefault()),
         surroundings.clock(),
@@ -207,7 +209,7 @@ final class Workbench {
   }
 
   /// The environment and the user's own tags.
-  Tags baseTags() {
+  public Tags baseTags() {
     return Tags.parse(settings.get(GlobalSettings.TAGS))
         .and(Tags.of("env", settings.get(GlobalSettings.ENVIRONMENT)));
   }
@@ -218,7 +220,7 @@ final class Workbench {
   }
 
   /// A run at an instant, with what the settings say of every run.
-  Plan plan(Instant asOf) {
+  public Plan plan(Instant asOf) {
     return Plan.standard(UUID.randomUUID().toString(), asOf, baseTags())
         .with(settings.get(GlobalSettings.ALIASES) ? Plan.Aliases.ON : Plan.Aliases.OFF);
   }
@@ -226,7 +228,7 @@ final class Workbench {
   /// Where a push goes.
   ///
   /// @throws ai.metta.metric.FailureException of kind credentials where there is no key
-  Destination destination() {
+  public Destination destination() {
     if (own.isPresent()) {
       return own.get().server();
     }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,19 +11,19 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /// Where the local server of a data directory answers, while it runs: a file with its address.
-record LocalServer(Path file) {
-  static LocalServer of(Path dataDirectory) {
+public record LocalServer(Path file) {
+  public static LocalServer of(Path dataDirectory) {
     return new LocalServer(dataDirectory.resolve("server").resolve("address"));
   }
 
   /// A key that nobody guesses, and that stands in no text by chance.
-  static String newKey() {
+  public static String newKey() {
     byte[] bytes = new byte[16];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 
-  void announce(String url) throws IOException {
+  public void announce(String url) throws IOException {
     Files.createDirectories(file.getParent());
     Path unfinished = file.resolveSibling("address.tmp");
     Files.writeString(unfinished, url);
@@ -31,7 +31,7 @@ record LocalServer(Path file) {
   }
 
   /// The address; empty where no server was started, or it has ended as it should.
-  Optional<String> url() {
+  public Optional<String> url() {
     try {
       return Optional.of(Files.readString(file).strip()).filter(url -> !url.isEmpty());
     } catch (IOException none) {
@@ -40,7 +40,7 @@ record LocalServer(Path file) {
   }
 
   /// Takes an address back, unless another server has announced its own since.
-  void withdraw(String url) {
+  public void withdraw(String url) {
     try {
       if (url().equals(Optional.of(url))) {
         Files.deleteIfExists(file);

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.metta.cli.Exit.Asked;
-import ai.metta.cli.Exit.Strictness;
+import ai.metta.cli.invocation.Exit.Asked;
+import ai.metta.cli.invocation.Exit.Strictness;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import ai.metta.access.configuration.Durations;
 import java.time.DateTimeException;
@@ -11,10 +11,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /// How options that are more than a word are read. What is wrong ends with code 2.
-final class OptionTypes {
+public final class OptionTypes {
   private OptionTypes() {}
 
-  static void register(CommandLine line) {
+  public static void register(CommandLine line) {
     line.registerConverter(Duration.class, OptionTypes::duration);
     line.registerConverter(Instant.class, OptionTypes::instant);
     line.registerConverter(Moment.class, OptionTypes::moment);
@@ -22,7 +22,7 @@ final class OptionTypes {
 
   /// An instant, or a length of time before now.
   @FunctionalInterface
-  interface Moment {
+  public interface Moment {
     Instant at(Instant now);
   }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import ai.metta.access.http.Pause;
 import ai.metta.cli.screen.Output;
@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /// What the process finds around it, so that tests can put something else there.
-record Surroundings(
+public record Surroundings(
     Map<String, String> environment,
     Path workingDirectory,
     Path home,
@@ -24,7 +24,7 @@ record Surroundings(
     PrintWriter err,
     Screen screen) {
 
-  static Surroundings ofProcess() {
+  public static Surroundings ofProcess() {
     Map<String, String> environment = System.getenv();
     return new Surroundings(
         environment,
@@ -47,16 +47,16 @@ record Surroundings(
   }
 
   /// The same streams and time, with another environment and no home but a folder.
-  Surroundings aloneIn(Path folder, Map<String, String> other) {
+  public Surroundings aloneIn(Path folder, Map<String, String> other) {
     return new Surroundings(other, folder, folder, clock, pause, out, err, screen);
   }
 
   /// The same at another time.
-  Surroundings at(InstantSource time) {
+  public Surroundings at(InstantSource time) {
     return new Surroundings(environment, workingDirectory, home, time, pause, out, err, screen);
   }
 
-  Surroundings with(Screen other) {
+  public Surroundings with(Screen other) {
     return new Surroundings(environment, workingDirectory, home, clock, pause, out, err, other);
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.invocation;
 
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.Status;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// How a command ends.
-enum Exit {
+public enum Exit {
   OK(0),
   FAILED(1),
   USAGE(2),
@@ -24,13 +24,13 @@ enum Exit {
   CONFIGURATION(78);
 
   /// Whether what is merely absent counts too.
-  enum Strictness {
+  public enum Strictness {
     USUAL,
     STRICT
   }
 
   /// Whether collectors were asked for by name.
-  enum Asked {
+  public enum Asked {
     BY_NAME,
     ALL
   }
@@ -41,11 +41,11 @@ enum Exit {
     this.code = code;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 
-  static Exit of(Failure failure) {
+  public static Exit of(Failure failure) {
     return switch (failure) {
       case Failure.Configuration _ -> CONFIGURATION;
       case Failure.Credentials _ -> CREDENTIALS;
@@ -55,19 +55,19 @@ enum Exit {
   }
 
   /// The code of a run that began: a wrong configuration has a code of its own only before.
-  static Exit ofRun(Failure failure) {
+  public static Exit ofRun(Failure failure) {
     Exit blame = of(failure);
     return blame == CONFIGURATION ? FAILED : blame;
   }
 
   /// The code of a delivery that failed: a quota is the sources' alone.
-  static Exit ofDelivery(Failure failure) {
+  public static Exit ofDelivery(Failure failure) {
     Exit blame = ofRun(failure);
     return blame == QUOTA ? FAILED : blame;
   }
 
   /// The one that all have in common, else failed; empty where there is none.
-  static Optional<Exit> shared(Stream<Exit> blames) {
+  public static Optional<Exit> shared(Stream<Exit> blames) {
     return blames.reduce((one, other) -> one == other ? one : FAILED);
   }
 
@@ -75,12 +75,12 @@ enum Exit {
   ///
   /// @param reason why it did not do what it was asked; empty where it did
   /// @param sumsUp whether it has no service of its own, and sums up what the others came to
-  record Ended(Status status, Optional<Failure> reason, boolean sumsUp) {}
+  public record Ended(Status status, Optional<Failure> reason, boolean sumsUp) {}
 
   /// The code of a run.
   ///
   /// @param summaries collectors that only sum up what the others came to
-  static Exit of(Run run, Set<String> summaries, Asked asked, Strictness strictness) {
+  public static Exit of(Run run, Set<String> summaries, Asked asked, Strictness strictness) {
     Exit exit =
         of(
             run.results().stream()
@@ -97,7 +97,7 @@ enum Exit {
 
   /// The code of collectors that ended: ok, partial, or the blame that all of their failures share.
   /// That what only sums up went well makes nothing better whose services all failed.
-  static Exit of(List<Ended> all, Asked asked) {
+  public static Exit of(List<Ended> all, Asked asked) {
     List<Ended> sources = all.stream().filter(one -> !one.sumsUp()).toList();
     Exit measured = sources.isEmpty() ? OK : together(sources, asked);
     return measured == OK ? together(all, asked) : measured;
@@ -122,7 +122,7 @@ enum Exit {
 
   /// The code with what became of the delivery: that nothing could be delivered weighs more than
   /// that some of it could not be collected.
-  Exit and(Optional<Failure> undelivered) {
+  public Exit and(Optional<Failure> undelivered) {
     boolean some = this == OK || this == PARTIAL;
     return undelivered.map(Exit::ofDelivery).filter(_ -> some).orElse(this);
   }
