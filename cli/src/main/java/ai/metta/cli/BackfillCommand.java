@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
+import ai.metta.cli.catalogue.CollectorChoice;
+import ai.metta.cli.catalogue.MetricGlob;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Invocation;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.catalogue.CollectorChoice;
+import ai.metta.cli.catalogue.MetricGlob;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.Exit.Strictness;
 import ai.metta.cli.invocation.ExitException;

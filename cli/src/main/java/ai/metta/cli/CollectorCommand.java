@@ -4,6 +4,8 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.secret.SecretKey;
+import ai.metta.cli.catalogue.Candidates;
+import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Invocation;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Run;
 import ai.metta.metric.cost.Bill;

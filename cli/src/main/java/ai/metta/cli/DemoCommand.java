@@ -5,6 +5,7 @@ package ai.metta.cli;
 import ai.metta.access.SystemReason;
 import ai.metta.access.http.Http;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.catalogue.Candidates;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.GlobalOptions;

@@ -5,6 +5,7 @@ package ai.metta.cli;
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Nearest;
 import ai.metta.access.http.Http;
+import ai.metta.cli.catalogue.Candidates;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Invocation;

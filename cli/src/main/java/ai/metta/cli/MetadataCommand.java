@@ -4,6 +4,9 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.http.Http;
+import ai.metta.cli.catalogue.Candidates;
+import ai.metta.cli.catalogue.MetricGlob;
+import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Invocation;

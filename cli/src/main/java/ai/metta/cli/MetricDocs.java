@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Registry;
 import ai.metta.metric.CatalogueTable;

@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Nearest;
+import ai.metta.cli.catalogue.Candidates;
+import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Invocation;

@@ -4,6 +4,7 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.http.Http;
+import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.cli.invocation.Reader;
 import ai.metta.cli.invocation.Workbench;
 import ai.metta.datadog.RemoteVolumes.Question;

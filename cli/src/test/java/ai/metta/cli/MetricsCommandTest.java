@@ -4,6 +4,7 @@ package ai.metta.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.cli.screen.Screen;
 import ai.metta.collect.Registry;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.catalogue;
 
 import ai.metta.collect.Registry;
 import ai.metta.collect.health.HealthRow;
@@ -9,11 +9,11 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 
 /// What shell completion offers, taken from the collectors that are there.
-final class Candidates {
+public final class Candidates {
   private Candidates() {}
 
   /// Names of collectors.
-  static final class Collectors implements Iterable<String> {
+  public static final class Collectors implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return Registry.load().names().iterator();
@@ -40,7 +40,7 @@ final class Candidates {
   }
 
   /// Rows of the health grid.
-  static final class Rows implements Iterable<String> {
+  public static final class Rows implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return HealthRows.declared(Registry.load().sources()).all().stream()
@@ -50,7 +50,7 @@ final class Candidates {
   }
 
   /// Names of metrics, the runner's own included.
-  static final class Metrics implements Iterable<String> {
+  public static final class Metrics implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return MetricRow.all(Registry.load()).stream().map(row -> row.metric().name()).iterator();

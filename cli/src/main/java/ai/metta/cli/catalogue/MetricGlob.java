@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.catalogue;
 
 import ai.metta.access.configuration.Nearest;
 import ai.metta.cli.invocation.Exit;
@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 /// Which metrics of a run are wanted, by name.
 ///
 /// @param text a name in which `*` stands for any text
-record MetricGlob(String text) {
-  static final MetricGlob ALL = new MetricGlob("*");
+public record MetricGlob(String text) {
+  public static final MetricGlob ALL = new MetricGlob("*");
 
-  Predicate<String> matching() {
+  public Predicate<String> matching() {
     Pattern pattern = Pattern.compile(Pattern.quote(text).replace("*", "\\E.*\\Q"));
     return name -> pattern.matcher(name).matches();
   }

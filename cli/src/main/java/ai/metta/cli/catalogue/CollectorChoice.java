@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.catalogue;
 
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.Exit.Asked;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Which collectors a command runs, and which of their metrics.
-final class CollectorChoice {
+public final class CollectorChoice {
   @Parameters(
       arity = "1..*",
       paramLabel = "NAME|all",
@@ -30,16 +30,20 @@ final class CollectorChoice {
       description = "Only metrics whose name matches; * stands for any text")
   private @Nullable String glob;
 
+  /// Whether collectors were named, or all of them.
+  ///
   /// @throws ExitException of the usage kind where other names stand beside all
-  Asked asked() {
+  public Asked asked() {
     if (names.contains("all") && names.stream().distinct().count() > 1) {
       throw new ExitException(Exit.USAGE, "all is every collector: name none beside it");
     }
     return names.contains("all") ? Asked.ALL : Asked.BY_NAME;
   }
 
+  /// Those to run, once each.
+  ///
   /// @throws ExitException of the usage kind where there is none of a name
-  List<Collector<?>> collectors(Workbench bench) {
+  public List<Collector<?>> collectors(Workbench bench) {
     return asked() == Asked.ALL
         ? bench.registry().all()
         : names.stream().distinct().<Collector<?>>map(bench::collector).toList();
@@ -48,7 +52,7 @@ final class CollectorChoice {
   /// Of a run: also what it says of itself.
   ///
   /// @throws ExitException of the usage kind where no metric of the collectors matches
-  MetricGlob wanted(Workbench bench) {
+  public MetricGlob wanted(Workbench bench) {
     return wanted(
         bench,
         SelfMetrics.ofAnyRun(
@@ -58,7 +62,7 @@ final class CollectorChoice {
   /// Of the past, in which there were no runs.
   ///
   /// @throws ExitException of the usage kind where no metric of the collectors matches
-  MetricGlob wantedOfThePast(Workbench bench) {
+  public MetricGlob wantedOfThePast(Workbench bench) {
     return wanted(bench, List.of());
   }
 

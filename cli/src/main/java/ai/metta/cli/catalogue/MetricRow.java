@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.catalogue;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.cli.invocation.Workbench;
@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 /// A metric as the list commands show it.
 ///
 /// @param scope the keys that name the scope on each of its series
-record MetricRow(String collector, Metric metric, List<TagKey> scope) {
-  static List<MetricRow> of(Collector<?> collector) {
+public record MetricRow(String collector, Metric metric, List<TagKey> scope) {
+  public static List<MetricRow> of(Collector<?> collector) {
     String name = collector.profile().name();
     return collector.catalogue().metrics().stream()
         .map(metric -> new MetricRow(name, metric, collector.catalogue().scope()))
@@ -41,12 +41,12 @@ record MetricRow(String collector, Metric metric, List<TagKey> scope) {
 
   /// Every metric that an installation can emit: the collectors', the figures of merit, then the
   /// runner's own.
-  static List<MetricRow> all(Workbench bench) {
+  public static List<MetricRow> all(Workbench bench) {
     return all(bench.registry(), bench.rows());
   }
 
   /// Every metric that is declared.
-  static List<MetricRow> all(Registry registry) {
+  public static List<MetricRow> all(Registry registry) {
     return all(registry, HealthRows.declared(registry.sources()));
   }
 
@@ -64,7 +64,7 @@ record MetricRow(String collector, Metric metric, List<TagKey> scope) {
   }
 
   /// For people, a row each.
-  static Table table(List<MetricRow> rows, Screen screen) {
+  public static Table table(List<MetricRow> rows, Screen screen) {
     Table table = new Table(screen, "METRIC", "TYPE", "UNIT", "DESCRIPTION");
     for (MetricRow row : rows) {
       table.row(
@@ -76,7 +76,7 @@ record MetricRow(String collector, Metric metric, List<TagKey> scope) {
     return table;
   }
 
-  Map<String, Object> json() {
+  public Map<String, Object> json() {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", metric.name());
     row.put("collector", collector);
@@ -94,7 +94,7 @@ record MetricRow(String collector, Metric metric, List<TagKey> scope) {
   }
 
   /// All that the declaration says.
-  Map<String, Object> details() {
+  public Map<String, Object> details() {
     Map<String, Object> row = new LinkedHashMap<>(json());
     row.put("tag_values", metric.groups().stream().map(MetricRow::values).toList());
     row.put("across", word(metric.across()));
