@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.cli.Findings.Found;
+import ai.metta.cli.collect.RunJson;
+import ai.metta.cli.collect.RunPrinter;
 import ai.metta.collect.Backfill;
 import ai.metta.metric.Failure;
 import ai.metta.metric.Series;

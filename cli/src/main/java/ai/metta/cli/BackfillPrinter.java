@@ -6,6 +6,8 @@ import ai.metta.access.configuration.Durations;
 import ai.metta.cli.Findings.Found;
 import ai.metta.cli.Findings.Lacking;
 import ai.metta.cli.Findings.SeriesKey;
+import ai.metta.cli.collect.RunPrinter;
+import ai.metta.cli.collect.RunTable;
 import ai.metta.cli.screen.Paint;
 import ai.metta.cli.screen.Screen;
 import ai.metta.cli.screen.Wrapping;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.collect.Leases;
+import ai.metta.cli.collect.Push;
+import ai.metta.cli.collect.RunPrinter;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.Exit.Asked;
 import ai.metta.cli.invocation.Log;

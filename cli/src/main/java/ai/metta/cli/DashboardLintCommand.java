@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.json.JsonText;
+import ai.metta.cli.query.FileCheck;
 import ai.metta.cli.screen.ListOptions;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.collect.CollectCommand;
+import ai.metta.cli.collect.JobResultsCommand;
+import ai.metta.cli.collect.OutboxCommand;
 import ai.metta.cli.invocation.Commands;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
@@ -9,6 +12,7 @@ import ai.metta.cli.invocation.GlobalOptions;
 import ai.metta.cli.invocation.Invocation;
 import ai.metta.cli.invocation.Log;
 import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.query.QueryCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

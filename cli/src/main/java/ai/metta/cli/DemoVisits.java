@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Settings;
+import ai.metta.cli.collect.Push;
 import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Collector;

@@ -4,6 +4,8 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.collect.Round;
+import ai.metta.cli.collect.RunPrinter;
 import ai.metta.cli.invocation.Commands;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.GlobalOptions;

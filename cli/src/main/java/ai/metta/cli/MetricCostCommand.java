@@ -5,6 +5,7 @@ package ai.metta.cli;
 import ai.metta.cli.catalogue.Candidates;
 import ai.metta.cli.catalogue.MetricGlob;
 import ai.metta.cli.catalogue.MetricRow;
+import ai.metta.cli.collect.SeriesCount;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Log;

@@ -4,6 +4,9 @@ package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.collect.CollectCommand;
+import ai.metta.cli.collect.Round;
+import ai.metta.cli.collect.RunPrinter;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Invocation;

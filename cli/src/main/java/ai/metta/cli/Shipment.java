@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.collect.Push;
 import ai.metta.cli.invocation.Log;
 import ai.metta.collect.Backfill;
 import ai.metta.collect.SafeSteps;

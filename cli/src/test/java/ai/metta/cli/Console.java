@@ -31,17 +31,17 @@ public record Console(
         Screen.none());
   }
 
-  Console with(String variable, String value) {
+  public Console with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
     return new Console(folder, Map.copyOf(more), clock, pause, screen);
   }
 
-  Console at(InstantSource time) {
+  public Console at(InstantSource time) {
     return new Console(folder, environment, time, pause, screen);
   }
 
-  Console pausing(Pause how) {
+  public Console pausing(Pause how) {
     return new Console(folder, environment, clock, how, screen);
   }
 
@@ -56,7 +56,7 @@ public record Console(
 
   /// What a command printed, and its code.
   public record Ended(int code, String out, String err) {
-    String all() {
+    public String all() {
       return out + err;
     }
   }

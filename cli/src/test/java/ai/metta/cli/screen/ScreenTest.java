@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
-import ai.metta.cli.RunTable;
+import ai.metta.cli.collect.RunTable;
 import ai.metta.cli.screen.Screen.ColourUse;
 import ai.metta.cli.screen.Screen.Stream;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
 import ai.metta.cli.catalogue.CollectorChoice;
 import ai.metta.cli.catalogue.MetricGlob;
@@ -55,7 +55,7 @@ import picocli.CommandLine.ParentCommand;
       "7:the service's quota is used up",
       "78:the configuration is wrong or lacks a setting"
     })
-final class CollectCommand implements Callable<Integer> {
+public final class CollectCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Invocation parent;
 
   @Mixin private CollectorChoice choice = new CollectorChoice();
@@ -105,7 +105,7 @@ final class CollectCommand implements Callable<Integer> {
   private boolean historical;
 
   /// How a run is printed. Lower case, since that is what people type.
-  enum Form {
+  public enum Form {
     table,
     json,
     jsonl,

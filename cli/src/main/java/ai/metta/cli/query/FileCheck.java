@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.query;
 
 import ai.metta.access.SystemReason;
 import ai.metta.cli.invocation.Exit;
@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Checks the queries of dashboards and monitors in files, and prints what is wrong with them.
-final class FileCheck {
+public final class FileCheck {
   /// What is shown of a query before and behind the place that is meant.
   private static final int SHOWN = 60;
 
@@ -41,7 +41,7 @@ final class FileCheck {
 
   /// A document, and what it is called.
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  record Content(String name, byte[] json) {}
+  public record Content(String name, byte[] json) {}
 
   /// One that looks at queries only.
   static FileCheck ofQueries(Workbench bench) {
@@ -49,7 +49,7 @@ final class FileCheck {
   }
 
   /// One that looks at what the guide asks of pages too.
-  static FileCheck ofPages(Workbench bench) {
+  public static FileCheck ofPages(Workbench bench) {
     return new FileCheck(bench, (lint, content) -> lint.page(content.name(), content.json()));
   }
 
@@ -66,7 +66,7 @@ final class FileCheck {
   ///
   /// @param paths files, or folders whose files end with `.json`
   /// @return the exit code: 1 where there is an error
-  int runFiles(List<Path> paths, ListForm form) {
+  public int runFiles(List<Path> paths, ListForm form) {
     return run(
         paths.stream()
             .flatMap(FileCheck::files)
@@ -78,7 +78,7 @@ final class FileCheck {
   /// Checks documents, and prints what was found.
   ///
   /// @return the exit code: 1 where there is an error
-  int run(List<Content> contents, ListForm form) {
+  public int run(List<Content> contents, ListForm form) {
     List<Checked> all =
         contents.stream()
             .map(content -> new Checked(content.name(), judging.of(lint, content)))

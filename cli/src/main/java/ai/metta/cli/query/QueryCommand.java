@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.query;
 
 import ai.metta.access.http.Http;
 import ai.metta.cli.invocation.Exit;
@@ -52,7 +52,7 @@ import picocli.CommandLine.ParentCommand;
       "  metta datadog query 'avg:system.load.1{*}' --from 2026-01-02T03:00:00Z -o json",
       "  metta datadog query --check dashboards/*.json"
     })
-final class QueryCommand implements Callable<Integer> {
+public final class QueryCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @ParentCommand private @Nullable Invocation parent;

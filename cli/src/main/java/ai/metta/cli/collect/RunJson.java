@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
-import ai.metta.cli.RunPrinter.Pushed;
+import ai.metta.cli.collect.RunPrinter.Pushed;
 import ai.metta.collect.Run;
 import ai.metta.collect.Run.MetricOutcome;
 import ai.metta.collect.Run.Result;
@@ -19,7 +19,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// The document of `collect -o json`: stable, versioned, what other tools are written against.
-final class RunJson {
+public final class RunJson {
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
@@ -101,7 +101,7 @@ final class RunJson {
     json.writeStringProperty("reason", reason);
   }
 
-  static void series(JsonGenerator json, Series series) {
+  public static void series(JsonGenerator json, Series series) {
     json.writeStartObject();
     json.writeStringProperty("metric", series.metric());
     json.writeStringProperty("type", series.type().word());
@@ -128,7 +128,7 @@ final class RunJson {
     }
   }
 
-  static void texts(JsonGenerator json, String name, List<String> texts) {
+  public static void texts(JsonGenerator json, String name, List<String> texts) {
     json.writeArrayPropertyStart(name);
     texts.forEach(json::writeString);
     json.writeEndArray();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
-import ai.metta.cli.CollectCommand.Form;
+import ai.metta.cli.collect.CollectCommand.Form;
 import ai.metta.cli.invocation.Workbench;
 import ai.metta.cli.screen.Paint;
 import ai.metta.cli.screen.Screen;
@@ -26,17 +26,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Prints a run: a table for people, or one of the forms for machines ([RunJson], [RunText]).
-record RunPrinter(Workbench bench, Detail detail) {
+public record RunPrinter(Workbench bench, Detail detail) {
   private static final int FEW = 5;
 
   /// How much of a metric with many series is shown.
-  enum Detail {
+  public enum Detail {
     FOLDED,
     EVERY_SERIES
   }
 
   /// Whether the run was sent.
-  enum Pushed {
+  public enum Pushed {
     YES,
     /// Not all of it: something waits in the outbox, or was refused.
     LATER,
@@ -184,7 +184,7 @@ record RunPrinter(Workbench bench, Detail detail) {
   }
 
   /// Whole numbers with one decimal, as the founding guide prints them; others with up to three.
-  static String number(double value) {
+  public static String number(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%.1f", value)
         : String.format(Locale.ROOT, "%.3f", value);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.cli.invocation.Exit;
@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog outbox`: what waits to be delivered.
 @Command(name = "outbox", description = "See, send or give up what waits to be delivered")
-final class OutboxCommand implements Runnable {
+public final class OutboxCommand implements Runnable {
   @ParentCommand private @Nullable Invocation parent;
 
   private Push push(Historical historical) {

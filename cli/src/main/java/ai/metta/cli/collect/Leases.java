@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
@@ -15,13 +15,13 @@ import java.util.Optional;
 
 /// The leases of several collectors, all or none. A folder that cannot be written gives none, and
 /// is no reason not to go on.
-final class Leases implements AutoCloseable {
+public final class Leases implements AutoCloseable {
   private final List<Lease> taken = new ArrayList<>();
 
   private Leases() {}
 
   /// For what a lease is. Lower case, since that is what it is called in messages.
-  enum Purpose {
+  public enum Purpose {
     run(""),
     /// Scheduled runs go on meanwhile: theirs are others.
     backfill(".backfill");
@@ -33,8 +33,11 @@ final class Leases implements AutoCloseable {
     }
   }
 
+  /// Takes one for each collector.
+  ///
   /// @throws ExitException where another one of a collector is pushing
-  static Leases of(List<Collector<?>> collectors, Purpose purpose, Path dataDirectory, Log log) {
+  public static Leases of(
+      List<Collector<?>> collectors, Purpose purpose, Path dataDirectory, Log log) {
     Leases leases = new Leases();
     for (Collector<?> collector : collectors) {
       String name = collector.profile().name();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
 import ai.metta.access.http.Http;
 import ai.metta.cli.invocation.Log;
@@ -27,7 +27,7 @@ import java.util.Optional;
 /// The one way to Datadog: into the outbox first, and from there to the intake.
 ///
 /// @param began when the run did whose deadline the delivery shares
-record Push(
+public record Push(
     Workbench bench, Destination destination, Outbox outbox, Historical historical, Instant began) {
   /// How long a delivery takes at most where the run has no deadline.
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -36,7 +36,7 @@ record Push(
   /// it has.
   private static final Duration LEAST = Duration.ofSeconds(5);
 
-  static Push to(Workbench bench, Destination destination, Historical historical) {
+  public static Push to(Workbench bench, Destination destination, Historical historical) {
     return new Push(
         bench,
         destination,
@@ -62,14 +62,14 @@ record Push(
   /// @param undelivered points and events that Datadog has not taken
   /// @param doubts complaints of Datadog's about what it took, and files that were set aside
   /// @param safe whether what it has not taken waits for the next run, and is not lost
-  record Report(
+  public record Report(
       List<String> lines, Optional<Failure> failure, long undelivered, long doubts, boolean safe) {
-    boolean complete() {
+    public boolean complete() {
       return failure.isEmpty() && undelivered == 0;
     }
 
     /// Tells the lines as loudly as they call for.
-    void tell(Log log) {
+    public void tell(Log log) {
       lines.forEach(
           failure.isPresent() ? log::trouble : undelivered + doubts > 0 ? log::warn : log::say);
     }
@@ -104,26 +104,26 @@ record Push(
   /// Makes series safe; when, and by whom, they are delivered is another matter.
   ///
   /// @throws FailureException where the outbox cannot be written
-  void keep(List<Series> series) {
+  public void keep(List<Series> series) {
     outbox.series(historical).write(series);
   }
 
   /// Delivers what waits.
-  Drained drained(Optional<Duration> deadline) {
+  public Drained drained(Optional<Duration> deadline) {
     try (Http http = bench.http()) {
       return drained(http.until(end(began, deadline, now())));
     }
   }
 
   /// What there is to say of deliveries.
-  Report report(Drained drained) {
+  public Report report(Drained drained) {
     List<String> lines = new ArrayList<>(lines(drained));
     lines.addAll(elsewhere());
     return new Report(lines, failure(drained), undelivered(drained), doubts(drained), true);
   }
 
   /// Delivers series without an outbox.
-  Report direct(List<Series> series, Failure unwritable, Optional<Duration> deadline) {
+  public Report direct(List<Series> series, Failure unwritable, Optional<Duration> deadline) {
     return direct(series, List.of(), unwritable, end(began, deadline, now()));
   }
 

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.FakeIntake;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.Exit.Asked;
@@ -28,10 +28,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One run from collecting to its exit code, as often as it is repeated.
-record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner manner) {
+public record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner manner) {
 
   /// How runs are judged, delivered and printed.
-  record Manner(
+  public record Manner(
       Asked asked,
       Strictness strictness,
       Historical historical,
@@ -49,7 +49,7 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   ///
   /// @throws ai.metta.cli.invocation.ExitException where another run of one of the collectors is
   ///   pushing
-  Exit push(Plan plan) {
+  public Exit push(Plan plan) {
     return deliver(plan, this::run, this::told);
   }
 
@@ -93,7 +93,8 @@ record Round(Workbench bench, List<Collector<?>> collectors, Log log, Manner man
   /// @param telling what is made of both, before another run may begin
   /// @throws ai.metta.cli.invocation.ExitException where another run of one of the collectors is
   ///   pushing
-  <T> T deliver(Plan plan, Function<Plan, Run> runs, BiFunction<Run, Push.Report, T> telling) {
+  public <T> T deliver(
+      Plan plan, Function<Plan, Run> runs, BiFunction<Run, Push.Report, T> telling) {
     Push push = Push.to(bench, bench.destination(), manner.historical());
     LastRuns lastRuns = lastRuns(push.destination());
     try (Leases _ = Leases.of(collectors, Leases.Purpose.run, bench.dataDirectory(), log)) {

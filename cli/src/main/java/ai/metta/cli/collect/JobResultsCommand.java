@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
 import ai.metta.access.SystemReason;
 import ai.metta.access.http.Answer;
@@ -36,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog job-results`: results of a suite's jobs, from their runner to a local server.
 @Command(name = "job-results", description = "Hand over results of training and evaluation jobs")
-final class JobResultsCommand implements Runnable {
+public final class JobResultsCommand implements Runnable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String STANDARD_INPUT = "-";
 

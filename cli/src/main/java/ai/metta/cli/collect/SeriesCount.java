@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.collect;
 
 import ai.metta.collect.Registry;
 import ai.metta.collect.Run;
@@ -19,11 +19,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Counts the series of runs.
-final class SeriesCount {
+public final class SeriesCount {
   private SeriesCount() {}
 
   /// How often each collector runs, by name.
-  static Map<String, Duration> schedules(Registry registry) {
+  public static Map<String, Duration> schedules(Registry registry) {
     return registry.all().stream()
         .collect(
             Collectors.toMap(
@@ -32,7 +32,7 @@ final class SeriesCount {
   }
 
   /// The usage of each metric, if every collector goes on as it did in this run.
-  static List<Usage> of(Run run, Map<String, Duration> schedules) {
+  public static List<Usage> of(Run run, Map<String, Duration> schedules) {
     Map<String, MetricType> types = new TreeMap<>();
     Map<String, Map<Tags, Duration>> met = new TreeMap<>();
     for (Run.Result result : run.results()) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.query;
 
 import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Table;
@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// Prints a query's lines for people: the last value of each, its range, and how it went.
-final class AnswerTable {
+public final class AnswerTable {
   private static final String BARS = "▁▂▃▄▅▆▇█";
   private static final int COURSE = 40;
 
   private AnswerTable() {}
 
-  static void print(List<Answered> lines, Surroundings around) {
+  public static void print(List<Answered> lines, Surroundings around) {
     if (lines.isEmpty()) {
       around.err().println("No series matches");
       return;
