@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.installation;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.http.Http;
@@ -48,7 +48,7 @@ import picocli.CommandLine.ParentCommand;
       "half an hour at least, is told as silent.",
       ""
     })
-final class StatusCommand implements Callable<Integer> {
+public final class StatusCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @ParentCommand private @Nullable Invocation parent;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.installation;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.http.Http;
@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "doctor",
     description = "Ask each source, and Datadog, whether they can be reached and let us in")
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
   private static final Duration SKEW = Duration.ofMinutes(5);
 
   @ParentCommand private @Nullable Invocation parent;

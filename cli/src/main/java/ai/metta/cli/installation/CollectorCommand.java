@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.installation;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.access.secret.SecretKey;
@@ -42,7 +42,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog collector`: what collectors there are.
 @Command(name = "collector", description = "List, describe, test and begin collectors")
-final class CollectorCommand implements Runnable {
+public final class CollectorCommand implements Runnable {
   @ParentCommand private @Nullable Invocation parent;
 
   private Workbench bench() {

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.installation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.Guide;
+import ai.metta.cli.JUnitRun;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.installation;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Origin;
@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog config`: what this installation says about itself.
 @Command(name = "config", description = "Show and check the configuration")
-final class ConfigCommand implements Runnable {
+public final class ConfigCommand implements Runnable {
   @ParentCommand private @Nullable Invocation parent;
 
   private Invocation parent() {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.installation;
 
 import ai.metta.access.secret.SecretKey;
 import ai.metta.access.secret.Whereabouts;
@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
 /// `metta datadog secrets`: what is secret here, where it comes from, and whether it is accepted;
 /// never what it is.
 @Command(name = "secrets", description = "Say where each secret comes from, and whether it works")
-final class SecretsCommand implements Runnable {
+public final class SecretsCommand implements Runnable {
   @ParentCommand private @Nullable Invocation parent;
 
   @Override
