@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.backfill.BackfillCommand;
 import ai.metta.cli.collect.CollectCommand;
 import ai.metta.cli.collect.JobResultsCommand;
 import ai.metta.cli.collect.OutboxCommand;

@@ -4,6 +4,7 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.backfill.StepProgress;
 import ai.metta.cli.collect.Round;
 import ai.metta.cli.collect.RunPrinter;
 import ai.metta.cli.invocation.Commands;

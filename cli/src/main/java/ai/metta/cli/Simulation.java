@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The services of one simulated organisation, and what leads a run to them.
-final class Simulation implements AutoCloseable {
+public final class Simulation implements AutoCloseable {
   /// GitHub's for a large customer: a month is read at once.
   private static final long LIMIT = 15_000;
 
@@ -69,7 +69,7 @@ final class Simulation implements AutoCloseable {
   /// @param scratch a folder for what is read from files
   /// @param wanted collectors that are to find their service; none for all
   /// @throws ExitException of the usage kind, where one of them is not simulated
-  static Simulation start(
+  public static Simulation start(
       long seed, int jobs, InstantSource clock, Path scratch, Collection<String> wanted) {
     return start(World.of(seed, jobs, clock.instant()), clock, scratch, wanted);
   }
@@ -302,14 +302,14 @@ final class Simulation implements AutoCloseable {
         .toList();
   }
 
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     Map<String, String> all = new LinkedHashMap<>();
     services.forEach(one -> all.putAll(one.settings()));
     return all;
   }
 
   /// Their secrets.
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     Map<String, String> all = new LinkedHashMap<>();
     services.forEach(one -> all.putAll(one.environment()));
     return all;

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.Json;
 import ai.metta.collect.Lease;
 import ai.metta.datadog.FakeIntake;
 import ai.metta.datadog.StoredPoint;

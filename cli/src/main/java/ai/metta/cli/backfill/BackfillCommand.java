@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.backfill;
 
 import ai.metta.access.configuration.Durations;
 import ai.metta.cli.catalogue.CollectorChoice;
@@ -51,7 +51,7 @@ import picocli.CommandLine.ParentCommand;
       "7:the service's quota is used up",
       "78:the configuration is wrong or lacks a setting"
     })
-final class BackfillCommand implements Callable<Integer> {
+public final class BackfillCommand implements Callable<Integer> {
   @ParentCommand private @Nullable Invocation parent;
 
   @Mixin private CollectorChoice choice = new CollectorChoice();
@@ -106,7 +106,7 @@ final class BackfillCommand implements Callable<Integer> {
   private @Nullable Duration deadline;
 
   /// How a backfill is printed. Lower case, since that is what people type.
-  enum Form {
+  public enum Form {
     table,
     json,
     jsonl

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.backfill;
 
 import ai.metta.access.configuration.Durations;
-import ai.metta.cli.Findings.Found;
-import ai.metta.cli.Findings.Lacking;
-import ai.metta.cli.Findings.SeriesKey;
+import ai.metta.cli.backfill.Findings.Found;
+import ai.metta.cli.backfill.Findings.Lacking;
+import ai.metta.cli.backfill.Findings.SeriesKey;
 import ai.metta.cli.collect.RunPrinter;
 import ai.metta.cli.collect.RunTable;
 import ai.metta.cli.screen.Paint;

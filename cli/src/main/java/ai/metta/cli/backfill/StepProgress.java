@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.backfill;
 
 import ai.metta.access.configuration.Durations;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /// How far a backfill has come, in a line: first how long services have been read, then how many
 /// steps are done, and how long the others will take if they take as long.
-final class StepProgress {
+public final class StepProgress {
   private static final int WIDTH = 24;
 
   private final String what;
@@ -20,28 +20,30 @@ final class StepProgress {
   private long count;
   private long done;
 
-  StepProgress(List<String> collectors, InstantSource clock) {
+  public StepProgress(List<String> collectors, InstantSource clock) {
     this.what = String.join(", ", collectors);
     this.clock = clock;
   }
 
   /// Everything has been read.
-  synchronized void begin(long steps) {
+  public synchronized void begin(long steps) {
     began = clock.instant();
     count = steps;
   }
 
   /// Time that went by until the first step says nothing of the others.
-  synchronized void fetched() {
+  public synchronized void fetched() {
     began = done == 0 ? clock.instant() : began;
   }
 
-  synchronized void done() {
+  public synchronized void done() {
     done++;
   }
 
+  /// How far it has come.
+  ///
   /// @param since how long all of it has lasted
-  synchronized String line(Duration since) {
+  public synchronized String line(Duration since) {
     if (count == 0) {
       return what + ": fetching … " + Durations.print(since);
     }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.backfill;
 
-import ai.metta.cli.Findings.Found;
+import ai.metta.cli.backfill.Findings.Found;
 import ai.metta.cli.collect.RunJson;
 import ai.metta.cli.collect.RunPrinter;
 import ai.metta.collect.Backfill;

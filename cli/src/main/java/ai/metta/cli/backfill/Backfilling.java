@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.backfill;
 
 import ai.metta.cli.collect.Leases;
 import ai.metta.cli.collect.Push;
@@ -31,7 +31,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /// One backfill from its steps to its exit code.
-record Backfilling(
+public record Backfilling(
     Workbench bench,
     List<Collector<?>> collectors,
     Asked asked,
@@ -111,7 +111,7 @@ record Backfilling(
   /// @param watching is told of steps once they are on their way
   /// @throws ai.metta.cli.invocation.ExitException where another backfill of one of the collectors
   ///   is pushing
-  Push.Report send(Backfill.Listener watching) {
+  public Push.Report send(Backfill.Listener watching) {
     Push push = Push.to(bench, bench.destination(), Historical.ALLOWED);
     try (Leases _ = Leases.of(collectors, Leases.Purpose.backfill, bench.dataDirectory(), log)) {
       Map<String, SafeSteps> safe = safe(push, Start.BEHIND_WHAT_IS_SAFE);
