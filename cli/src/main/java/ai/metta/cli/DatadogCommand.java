@@ -6,6 +6,7 @@ import ai.metta.cli.backfill.BackfillCommand;
 import ai.metta.cli.collect.CollectCommand;
 import ai.metta.cli.collect.JobResultsCommand;
 import ai.metta.cli.collect.OutboxCommand;
+import ai.metta.cli.health.HealthCommand;
 import ai.metta.cli.installation.CollectorCommand;
 import ai.metta.cli.installation.ConfigCommand;
 import ai.metta.cli.installation.DoctorCommand;

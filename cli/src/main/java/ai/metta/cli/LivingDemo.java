@@ -7,6 +7,7 @@ import ai.metta.access.secret.Secret;
 import ai.metta.cli.backfill.StepProgress;
 import ai.metta.cli.collect.Round;
 import ai.metta.cli.collect.RunPrinter;
+import ai.metta.cli.health.HealthCommand;
 import ai.metta.cli.invocation.Commands;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.GlobalOptions;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.health;
 
-import ai.metta.cli.HealthWeek.Cell;
+import ai.metta.cli.health.HealthWeek.Cell;
 import ai.metta.cli.screen.Paint;
 import ai.metta.cli.screen.Screen;
 import ai.metta.cli.screen.Wrapping;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /// Each colour has a sign of its own, so that the grid can be read without colours too.
 ///
 /// @param columns what stands above them
-record HealthTable(HealthWeek week, List<String> columns, Numbers numbers) {
+public record HealthTable(HealthWeek week, List<String> columns, Numbers numbers) {
   private static final int CELL = 7;
 
   /// Whether cells hold numbers.
@@ -33,7 +33,7 @@ record HealthTable(HealthWeek week, List<String> columns, Numbers numbers) {
     SHOWN
   }
 
-  void print(Screen screen, PrintWriter out) {
+  public void print(Screen screen, PrintWriter out) {
     Paint paint = screen.paint(Screen.Stream.OUT);
     int wide = week.rows().stream().mapToInt(row -> Grid.title(row).length() + 2).max().orElse(0);
     StringBuilder head = new StringBuilder(" ".repeat(wide));

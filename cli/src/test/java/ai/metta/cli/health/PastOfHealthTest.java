@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.Json;
+import ai.metta.cli.Simulation;
+import ai.metta.cli.StartedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.health;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Nearest;
@@ -60,7 +60,7 @@ import picocli.CommandLine.ParentCommand;
       "  metta datadog health --numbers --calendar --zone Europe/Paris",
       "  metta datadog health explain ci.pr_cycle_time"
     })
-final class HealthCommand implements Callable<Integer> {
+public final class HealthCommand implements Callable<Integer> {
   private static final int DAYS = 7;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -112,7 +112,7 @@ final class HealthCommand implements Callable<Integer> {
   }
 
   /// The grid of the last seven rolling days.
-  static HealthTable week(Workbench bench) {
+  public static HealthTable week(Workbench bench) {
     Instant now = bench.surroundings().clock().instant().truncatedTo(ChronoUnit.SECONDS);
     List<Window> days = rolling(now);
     return table(bench, now, days, rolled(days), HealthTable.Numbers.SIGNS);

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.Golden;
+import ai.metta.cli.StartedServer;
 import ai.metta.cli.screen.Screen;
 import ai.metta.cli.screen.Screen.ColourUse;
 import ai.metta.metric.Event;
