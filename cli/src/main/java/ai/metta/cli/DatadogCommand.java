@@ -19,6 +19,8 @@ import ai.metta.cli.invocation.GlobalOptions;
 import ai.metta.cli.invocation.Invocation;
 import ai.metta.cli.invocation.Log;
 import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.metrics.MetadataCommand;
+import ai.metta.cli.metrics.MetricsCommand;
 import ai.metta.cli.query.QueryCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

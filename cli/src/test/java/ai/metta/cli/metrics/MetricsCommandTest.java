@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console;
 import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.cli.screen.Screen;
 import ai.metta.collect.Registry;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.metrics;
 
 import ai.metta.access.configuration.Nearest;
 import ai.metta.cli.catalogue.Candidates;
@@ -30,7 +30,7 @@ import picocli.CommandLine.ParentCommand;
     name = "metrics",
     description = "Every metric that can be emitted: what it means, and what it costs",
     subcommands = {MetricDocsCommand.class, MetricCostCommand.class})
-final class MetricsCommand implements Runnable {
+public final class MetricsCommand implements Runnable {
   @ParentCommand private @Nullable Invocation parent;
 
   Workbench bench() {

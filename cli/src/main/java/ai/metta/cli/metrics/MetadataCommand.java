@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.metrics;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.http.Http;
@@ -41,7 +41,7 @@ import picocli.CommandLine.ParentCommand;
 
 /// `metta datadog metadata`: what Datadog shows of metrics beside their values.
 @Command(name = "metadata", description = "Tell Datadog what each metric means")
-final class MetadataCommand implements Runnable {
+public final class MetadataCommand implements Runnable {
   /// Some five hundred metrics, of which each is asked and written.
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -110,7 +110,7 @@ final class MetadataCommand implements Runnable {
   }
 
   /// Every declared metric under each name that it is sent under.
-  static Map<String, MetricMetadata> declared(Workbench bench, Predicate<String> wanted) {
+  public static Map<String, MetricMetadata> declared(Workbench bench, Predicate<String> wanted) {
     List<Metric> metrics = MetricRow.all(bench).stream().map(MetricRow::metric).toList();
     Map<String, MetricMetadata> declared = new LinkedHashMap<>();
     metrics.forEach(metric -> declared.put(metric.name(), MetricMetadata.of(metric)));

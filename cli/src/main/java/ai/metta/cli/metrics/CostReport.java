@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.metrics;
 
 import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.cli.invocation.Workbench;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.metrics;
 
-import ai.metta.cli.CostReport.Line;
+import ai.metta.cli.metrics.CostReport.Line;
 import ai.metta.cli.screen.Money;
 import ai.metta.metric.cost.Bill;
 import ai.metta.metric.cost.Driver;
