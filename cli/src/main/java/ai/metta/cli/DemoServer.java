@@ -6,6 +6,7 @@ import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.LocalServer;
 import ai.metta.cli.invocation.Log;
+import ai.metta.cli.serve.Listening;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
 import ai.metta.server.store.StoreException;

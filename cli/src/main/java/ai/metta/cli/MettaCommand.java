@@ -12,6 +12,7 @@ import ai.metta.cli.invocation.LogForm;
 import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.invocation.Version;
 import ai.metta.cli.screen.Screen;
+import ai.metta.cli.serve.ServeCommand;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -50,7 +50,7 @@ public record Console(
   }
 
   /// What runs command lines, for those who are handed it.
-  static Commands commands() {
+  public static Commands commands() {
     return Main::run;
   }
 

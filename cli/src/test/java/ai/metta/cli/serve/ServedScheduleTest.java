@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
 import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Output;
@@ -181,7 +182,7 @@ final class ServedScheduleTest {
               Screen.none());
       List<String> arguments = new ArrayList<>(List.of("serve", "--port", "0"));
       arguments.addAll(List.of(more));
-      return Main.run(surroundings, arguments.toArray(String[]::new));
+      return Console.commands().run(surroundings, arguments.toArray(String[]::new));
     } finally {
       boolean _ = Thread.interrupted();
     }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.serve;
 
 import ai.metta.access.SystemReason;
 import ai.metta.cli.invocation.Exit;
@@ -10,18 +10,22 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /// What `--host` and `--port` may be, and what is said where nobody can listen there.
-final class Listening {
+public final class Listening {
   private Listening() {}
 
+  /// Holds a port against the numbers that there are.
+  ///
   /// @throws ExitException of the usage kind where no port has the number
-  static void requirePort(int port) {
+  public static void requirePort(int port) {
     if (port < 0 || port > 65_535) {
       throw new ExitException(Exit.USAGE, "--port: " + port + " is not between 0 and 65535");
     }
   }
 
+  /// The address that `--host` names.
+  ///
   /// @throws ExitException of the usage kind where it is none of this machine
-  static InetAddress address(String host) {
+  public static InetAddress address(String host) {
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException unknown) {
@@ -30,7 +34,7 @@ final class Listening {
   }
 
   /// What to end with where a port is taken, or not ours to have.
-  static ExitException refused(int port, String host, IOException why) {
+  public static ExitException refused(int port, String host, IOException why) {
     return new ExitException(
         Exit.CONFIGURATION,
         "port "

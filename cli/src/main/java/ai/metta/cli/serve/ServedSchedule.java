@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.serve;
 
 import ai.metta.access.SystemReason;
 import ai.metta.access.secret.Secret;
@@ -33,8 +33,8 @@ import java.util.Optional;
 
 /// What the local server runs by itself: the collectors that are configured, each on its schedule,
 /// into the server and nowhere else.
-final class ServedSchedule implements Scheduler.Host {
-  static final Round.Manner MANNER =
+public final class ServedSchedule implements Scheduler.Host {
+  public static final Round.Manner MANNER =
       new Round.Manner(
           Exit.Asked.ALL,
           Exit.Strictness.USUAL,
@@ -53,9 +53,11 @@ final class ServedSchedule implements Scheduler.Host {
   private volatile Workbench bench;
   private Timetable timetable;
 
+  /// For one server.
+  ///
   /// @param own the server that everything goes to, and the data directory of the process: another
   ///   one that the configuration comes to name is for the next
-  ServedSchedule(
+  public ServedSchedule(
       Surroundings surroundings, LiveConfiguration configuration, Workbench.Own own, Log log) {
     this.surroundings = surroundings;
     this.configuration = configuration;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.serve;
 
 import ai.metta.access.configuration.Setting;
 import ai.metta.access.configuration.Settings;
@@ -22,7 +22,7 @@ import java.util.Optional;
 /// The configuration as its file says it now, also where there is none yet. A change is taken when
 /// it was seen twice alike, since files are written in pieces; one that is wrong is not taken, and
 /// neither is that the file is gone.
-final class LiveConfiguration {
+public final class LiveConfiguration {
   private final SettingsLoader loader;
   private Settings settings;
 
@@ -41,8 +41,10 @@ final class LiveConfiguration {
     this.last = seen;
   }
 
+  /// Reads it for the first time.
+  ///
   /// @throws ExitException with every problem of the configuration
-  static LiveConfiguration read(SettingsLoader loader) {
+  public static LiveConfiguration read(SettingsLoader loader) {
     Seen seen = Seen.of(loader);
     return switch (Workbench.load(loader, Registry.load())) {
       case Loaded.Good(Settings settings) -> new LiveConfiguration(loader, settings, seen);
@@ -67,7 +69,7 @@ final class LiveConfiguration {
   }
 
   /// The settings of the last good look.
-  Settings settings() {
+  public Settings settings() {
     return settings;
   }
 

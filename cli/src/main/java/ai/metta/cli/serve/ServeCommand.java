@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.serve;
 
 import ai.metta.access.SystemReason;
 import ai.metta.cli.invocation.Exit;
@@ -53,7 +53,7 @@ import picocli.CommandLine.ParentCommand;
       "  metta serve --no-schedule --port 0",
       "  metta datadog collect skypilot --push --set datadog.url=http://127.0.0.1:7700"
     })
-final class ServeCommand implements Callable<Integer> {
+public final class ServeCommand implements Callable<Integer> {
   /// A name that no collector can have.
   private static final String LEASE = "data-directory";
 
@@ -247,7 +247,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /// One process serves a data directory, and one schedules its collectors.
-  static Lease alone(Path dataDirectory) {
+  public static Lease alone(Path dataDirectory) {
     return Lease.take(dataDirectory, LEASE)
         .orElseThrow(() ->
             new ExitException(
@@ -270,7 +270,7 @@ final class ServeCommand implements Callable<Integer> {
     return scheduler::run;
   }
 
-  static void announce(LocalServer announced, String url) {
+  public static void announce(LocalServer announced, String url) {
     try {
       announced.announce(url);
     } catch (IOException refused) {

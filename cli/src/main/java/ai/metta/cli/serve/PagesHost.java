@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.serve;
 
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
@@ -30,7 +30,7 @@ import java.util.Optional;
 
 /// Tells the pages what the command line would print: each answer is a command's own document, so
 /// that a page and a terminal never differ.
-final class PagesHost implements Host {
+public final class PagesHost implements Host {
   /// As Datadog's API calls them.
   private static final Map<State, String> STATES =
       Map.of(
@@ -44,9 +44,11 @@ final class PagesHost implements Host {
   private final GlobalOptions options;
   private final LocalDatadog server;
 
+  /// For the pages of one server.
+  ///
   /// @param options of the process; the server itself and its data directory among them
   /// @param key that the server asks for
-  PagesHost(
+  public PagesHost(
       Commands commands,
       Surroundings surroundings,
       GlobalOptions options,

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.SettingsLoader;
-import ai.metta.cli.LiveConfiguration.Look;
 import ai.metta.cli.invocation.Workbench;
+import ai.metta.cli.serve.LiveConfiguration.Look;
 import ai.metta.collect.Registry;
 import java.io.IOException;
 import java.nio.file.Files;

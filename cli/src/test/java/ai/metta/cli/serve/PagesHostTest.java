@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.metta.access.http.Pause;
+import ai.metta.cli.Console;
+import ai.metta.cli.StartedServer;
 import ai.metta.cli.invocation.GlobalOptions;
 import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.screen.Output;
