@@ -17,6 +17,7 @@ import ai.metta.cli.invocation.Log;
 import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.invocation.Workbench;
 import ai.metta.cli.query.AnswerTable;
+import ai.metta.cli.simulation.Simulation;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
 import ai.metta.datadog.Historical;

@@ -8,6 +8,7 @@ import ai.metta.cli.backfill.StepProgress;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.Log;
 import ai.metta.cli.invocation.Workbench;
+import ai.metta.cli.simulation.Simulation;
 import ai.metta.collect.Backfill;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Steps;

@@ -21,6 +21,7 @@ import ai.metta.cli.serve.LiveConfiguration;
 import ai.metta.cli.serve.PagesHost;
 import ai.metta.cli.serve.ServeCommand;
 import ai.metta.cli.serve.ServedSchedule;
+import ai.metta.cli.simulation.Simulation;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;

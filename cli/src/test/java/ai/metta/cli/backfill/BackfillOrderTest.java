@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console;
 import ai.metta.cli.Console.Ended;
-import ai.metta.cli.Simulation;
 import ai.metta.cli.StartedServer;
+import ai.metta.cli.simulation.Simulation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +9,9 @@ import java.time.InstantSource;
 /// A clock that begins at any instant and runs so many times faster than a real one.
 ///
 /// @param begun what the real one said then
-record RunningClock(InstantSource real, Instant begun, Instant start, double speed)
+public record RunningClock(InstantSource real, Instant begun, Instant start, double speed)
     implements InstantSource {
-  static RunningClock from(InstantSource real, Instant start, double speed) {
+  public static RunningClock from(InstantSource real, Instant start, double speed) {
     return new RunningClock(real, real.instant(), start, speed);
   }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.simulation;
 
 import java.net.URI;
 import java.util.Collections;
@@ -14,13 +14,13 @@ import java.util.Map;
 /// @param what it is, and how large
 /// @param settings by key
 /// @param environment secrets, by variable
-record Service(
+public record Service(
     List<String> collectors,
     String what,
     URI endpoint,
     Map<String, String> settings,
     Map<String, String> environment) {
-  Service {
+  public Service {
     collectors = List.copyOf(collectors);
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));

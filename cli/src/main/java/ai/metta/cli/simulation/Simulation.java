@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.simulation;
 
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
@@ -75,7 +75,7 @@ public final class Simulation implements AutoCloseable {
   }
 
   /// Starts those of an organisation, at another instant of its story if need be.
-  static Simulation start(
+  public static Simulation start(
       World world, InstantSource clock, Path scratch, Collection<String> wanted) {
     Simulation simulation = new Simulation(world, clock, scratch, chosen(wanted));
     try {
@@ -91,8 +91,10 @@ public final class Simulation implements AutoCloseable {
       List.of(
           "skypilot", "github", "wandb", "ec2", "kubernetes", "asana", "training", "eval", SUMMARY);
 
+  /// Holds a number of jobs against what a fleet can have.
+  ///
   /// @throws ExitException of the usage kind where a fleet cannot have so many
-  static void requireJobs(int jobs) {
+  public static void requireJobs(int jobs) {
     if (jobs < 60 || jobs > 200_000) {
       throw new ExitException(Exit.USAGE, "--jobs: " + jobs + " is not between 60 and 200000");
     }
@@ -101,7 +103,7 @@ public final class Simulation implements AutoCloseable {
   /// Collectors by name, in the order that they are told in.
   ///
   /// @throws ExitException of the usage kind, where one of them is not simulated
-  static List<String> chosen(Collection<String> wanted) {
+  public static List<String> chosen(Collection<String> wanted) {
     for (String name : wanted) {
       if (!ALL.contains(name)) {
         throw new ExitException(
@@ -276,27 +278,27 @@ public final class Simulation implements AutoCloseable {
   }
 
   /// Lets the runner's whole archive be read too, and says where.
-  Map<String, String> archive() {
+  public Map<String, String> archive() {
     JobResultsServer server =
         serving(JobResultsServer.start(JobResultsOptions.of(world.archive(), clock)));
     return Map.of(SOURCES, server.endpoint().toString());
   }
 
-  World world() {
+  public World world() {
     return world;
   }
 
   /// Who collects from them, in the order that they are told in.
-  List<String> collectors() {
+  public List<String> collectors() {
     return collectors;
   }
 
-  List<Service> services() {
+  public List<Service> services() {
     return List.copyOf(services);
   }
 
   /// A line for each that listens.
-  List<String> announcements() {
+  public List<String> announcements() {
     return services.stream()
         .map(one -> "A simulated " + one.what() + " listens on " + one.endpoint())
         .toList();

@@ -1,21 +1,21 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /// A clock that can be set to any instant, from which it goes on as a real one does.
-final class PastClock implements InstantSource {
+public final class PastClock implements InstantSource {
   private final InstantSource real;
   private volatile Duration behind = Duration.ZERO;
 
-  PastClock(InstantSource real) {
+  public PastClock(InstantSource real) {
     this.real = real;
   }
 
-  void set(Instant then) {
+  public void set(Instant then) {
     behind = Duration.between(then, real.instant());
   }
 
