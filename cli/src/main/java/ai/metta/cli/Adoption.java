@@ -108,7 +108,7 @@ record Adoption(Sync sync, Templates files, Intent intent) {
       next = overlay.apply(files.kind(), made);
       into.put(files.overlayFile(document.name()), overlay.json());
     } else {
-      next = new Document(document.name(), marked(document, wanted, live));
+      next = Document.ofFile(files.kind(), document.name(), marked(document, wanted, live));
       into.put(files.file(document.name()), next.json());
     }
     copy.ifPresent(one -> into.put(one.file(), one.renewed(next.json())));

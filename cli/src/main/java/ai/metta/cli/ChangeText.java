@@ -24,7 +24,7 @@ record ChangeText(Paint paint) {
     String by =
         switch (told.by()) {
           case CODE -> "";
-          case OVERLAY -> paint.doubtful(" (pushed from another checkout)");
+          case OVERLAY, ELSEWHERE -> paint.doubtful(" (pushed from another checkout)");
           case UI -> paint.doubtful(" (edited in Datadog)");
           case BOTH -> paint.doubtful(" (changed here, and in Datadog too)");
           case UNKNOWN -> paint.doubtful(" (nobody knows by whom)");
@@ -94,6 +94,7 @@ record ChangeText(Paint paint) {
     return switch (editor) {
       case CODE -> "code";
       case OVERLAY -> "overlay";
+      case ELSEWHERE -> "elsewhere";
       case UI -> "ui";
       case BOTH -> "both";
       case UNKNOWN -> "unknown";

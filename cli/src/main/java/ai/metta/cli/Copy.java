@@ -83,19 +83,25 @@ record Copy(Path file, Kind kind, Document made, Members json) {
   }
 
   String complaint() {
-    String places = Places.inWords(edits().atRisk().stream(), kind.word());
+    Comparison edits = edits();
+    String places = Places.inWords(edits.atRisk().stream(), kind.word());
     String name = made.name();
     return file
         + ": was edited by hand: "
         + places
         + "; "
         + name
-        + " is generated, and nothing is made of this file; `"
-        + kind.word()
-        + " push "
-        + name
-        + " --adopt --yes` takes the edits into "
-        + name
-        + ".overlay.json; else take the file away";
+        + " is generated, and nothing is made of this file; "
+        + (edits.conflicts().isEmpty()
+            ? "`"
+                + kind.word()
+                + " push "
+                + name
+                + " --adopt --yes` takes the edits into "
+                + name
+                + ".overlay.json; else take the file away"
+            : Places.inWords(edits.conflicts().stream(), kind.word())
+                + " is generated in another way by now too, so that --adopt cannot take it over:"
+                + " take that edit back, or the file away");
   }
 }

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.dashboards.change.Document;
 import java.util.List;
 
 /// Says which files of generated documents say something else, and are not read.
 final class CopyWarning {
   private CopyWarning() {}
 
-  static void tell(DocumentCommand command, Templates files, List<String> names) {
-    files.copies(names).stream()
+  static void tell(DocumentCommand command, Templates files, List<Document> documents) {
+    documents.stream()
+        .filter(one -> one.source() == Document.Source.GENERATED)
+        .flatMap(one -> files.copy(one).stream())
         .filter(Copy::isDoubtful)
         .forEach(copy ->
             command
@@ -21,6 +24,6 @@ final class CopyWarning {
                         + " edited since; it is not read, nothing of it is pushed, and `build`"
                         + " writes over it; what is to stay, write into "
                         + copy.made().name()
-                        + ".overlay.json, or `pull` the page and edit that file"));
+                        + ".overlay.json, or `pull --force` the page and edit that file"));
   }
 }

@@ -9,6 +9,7 @@ import ai.metta.datadog.documents.Intent;
 import ai.metta.datadog.documents.Live;
 import ai.metta.datadog.documents.Step;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +69,7 @@ final class DashboardPullCommand implements Runnable {
       DocumentCommand command, LiveDocuments live, Templates files, Live one, Set<String> taken) {
     String name = one.mark().map(mark -> mark.name()).orElseGet(() -> free(one, taken));
     if (!force && Files.exists(files.file(name))) {
+      requireTheSame(files, name);
       requireNothingLost(live, files, name);
     }
     if (files.generated(name).isPresent()) {
@@ -96,21 +98,59 @@ final class DashboardPullCommand implements Runnable {
       files.copies(List.of(name)).forEach(DashboardPullCommand::requireNothingLost);
       return;
     }
-    Document own = files.own(name);
+    Document own = files.written(name);
+    Step plan = live.sync().plan(own, Intent.KEEP);
     boolean onlyBehind =
-        switch (live.sync().plan(own, Intent.KEEP)) {
+        switch (plan) {
           case Step.Same _ -> true;
           case Step.Update update -> update.comparison().isEmpty();
           case Step.Edited edited ->
-              edited.comparison().told().stream().allMatch(told -> told.by() == Editor.UI);
+              edited.comparison().told().stream()
+                  .allMatch(told -> told.by() == Editor.UI || told.by() == Editor.ELSEWHERE);
           case Step.Create _, Step.Refused _ -> false;
         };
     if (!onlyBehind && !Pulled.isUntouched(files.kind(), own.json())) {
-      throw DocumentFile.configuration(
-          files.file(name)
-              + ": has edits that were not pushed; push them first, or write over them with"
-              + " --force");
+      throw DocumentFile.configuration(files.file(name) + ": " + lost(plan));
     }
+  }
+
+  private static String lost(Step plan) {
+    String over = "write over the file with pull --force";
+    return switch (plan) {
+      case Step.Edited edited when Conflict.isUnknown(edited) ->
+          "says something else than what is live, and has no mark that tells which is newer; "
+              + over
+              + ", or over what is live with push --force";
+      case Step.Edited edited when !edited.comparison().conflicts().isEmpty() ->
+          "has edits that were not pushed, of what is another by now in Datadog too; "
+              + over
+              + ", or over what is live with push --force, or take one of both back";
+      case Step.Edited edited ->
+          "has edits that were not pushed; bring both together with push "
+              + edited.document().name()
+              + " --adopt --yes, or "
+              + over;
+      case Step.Refused refused ->
+          "has edits that were not pushed, and cannot be: " + refused.why().message();
+      case Step.Create _, Step.Same _, Step.Update _ ->
+          "has edits that were not pushed; push them first, or " + over;
+    };
+  }
+
+  /// A file of that name may be another dashboard's.
+  private static void requireTheSame(Templates files, String name) {
+    Path file = files.file(name);
+    OwnFiles.marked(file, files.kind())
+        .filter(mark -> !mark.equals(name))
+        .ifPresent(other -> {
+          throw DocumentFile.configuration(
+              file
+                  + ": carries the mark of \""
+                  + other
+                  + "\", and would be written over by \""
+                  + name
+                  + "\"; call it by another name, or write over it with --force");
+        });
   }
 
   private static void requireNothingLost(Copy copy) {

@@ -10,6 +10,7 @@ import ai.metta.datadog.documents.Step;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +48,15 @@ final class DocumentDiffCommand implements Callable<Integer> {
         LiveDocuments.with(
             command,
             live -> {
-              List<Document> documents = files.named(names);
-              CopyWarning.tell(command, files, names);
+              Templates.Found found = files.fit(names);
+              List<Document> documents = found.fit();
+              CopyWarning.tell(command, files, documents);
               TargetWarning.tell(command, live, documents);
-              return live.sync().plan(documents, Intent.KEEP);
+              return Stream.concat(
+                      live.sync().plan(documents, Intent.KEEP).stream(),
+                      found.unfit().stream()
+                          .map(one -> new Step.Refused(one.generated(), one.why())))
+                  .toList();
             });
     new PlanPrinter(command.workbench().surroundings(), command.kind().word())
         .print(plan, options.form);

@@ -11,12 +11,16 @@ import ai.metta.access.json.JsonTree.Null;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.dashboards.change.Kind;
+import ai.metta.dashboards.change.Mark;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +50,37 @@ record DocumentFile(Path path, Kind kind) {
       }
     }
     return members;
+  }
+
+  /// Whose mark it carries; empty too where it cannot be read.
+  Optional<String> marked() {
+    try {
+      return JsonText.read(path.toString(), bytes()) instanceof Members members
+          ? Mark.on(kind, members).map(Mark::name)
+          : Optional.empty();
+    } catch (FailureException | ExitException unread) {
+      return Optional.empty(); // whoever needs it reads it again, and says why
+    }
+  }
+
+  /// Whether it may be written over: it, or its folder, may be there to be read only.
+  boolean isWritable() {
+    return Files.isWritable(path.toAbsolutePath().getParent()) && isOpen(path);
+  }
+
+  /// Who may do anything is kept by no permission, but means it all the same.
+  static boolean isOpen(Path path) {
+    if (!Files.isWritable(path)) {
+      return false;
+    }
+    try {
+      Set<PosixFilePermission> all = Files.getPosixFilePermissions(path);
+      return all.contains(PosixFilePermission.OWNER_WRITE)
+          || all.contains(PosixFilePermission.GROUP_WRITE)
+          || all.contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return true; // where there are none, or none to read, writing tells
+    }
   }
 
   private JsonTree json() {

@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.cli.Adoption.Taken;
+import ai.metta.cli.Templates.Found;
+import ai.metta.cli.Templates.Unfit;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Log;
@@ -14,6 +16,8 @@ import ai.metta.datadog.documents.Intent;
 import ai.metta.datadog.documents.Outcome;
 import ai.metta.datadog.documents.Outcome.Done;
 import ai.metta.datadog.documents.Step;
+import ai.metta.metric.Failure;
+import ai.metta.metric.FailureException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,14 +94,21 @@ final class DocumentPushCommand implements Callable<Integer> {
 
   private Exit push(DocumentCommand command, LiveDocuments live, Templates files) {
     Log log = command.top().log();
-    List<Document> documents = adopt || force ? files.laidOver(names) : files.named(names);
-    CopyWarning.tell(command, files, names);
+    Found found = adopt || force ? files.laidOver(names) : files.fit(names);
+    List<Document> documents = found.fit();
+    CopyWarning.tell(command, files, documents);
     TargetWarning.tell(command, live, documents);
     Adoption adoption = new Adoption(live.sync(), files, force ? Intent.OVERWRITE : Intent.KEEP);
     List<Taken> taken =
-        adopt || force
-            ? documents.stream().map(adoption::of).toList()
-            : live.sync().plan(documents, Intent.KEEP).stream().map(Taken::nothing).toList();
+        Stream.concat(
+                documents.stream()
+                    .map(one ->
+                        adopt || force
+                            ? adoption.of(one)
+                            : Taken.nothing(live.sync().plan(one, Intent.KEEP)))
+                    .map(one -> writable(files, one)),
+                found.unfit().stream().map(DocumentPushCommand::refused))
+            .toList();
     List<Step> plan = taken.stream().map(Taken::step).toList();
     Surroundings around = command.workbench().surroundings();
     new PlanPrinter(around, command.kind().word()).print(plan, options.form);
@@ -111,18 +122,63 @@ final class DocumentPushCommand implements Callable<Integer> {
       one.inWords().ifPresent(words -> log.say("Took " + words));
     }
     List<Outcome> outcomes = live.sync().push(plan);
+    boolean remembered = true;
     for (int i = 0; i < plan.size(); i++) {
       tell(command, plan.get(i), outcomes.get(i));
-      remember(live, files, plan.get(i), outcomes.get(i));
+      remembered &= remember(command, live, files, plan.get(i), outcomes.get(i));
     }
-    return exit(outcomes);
+    Exit exit = exit(outcomes);
+    return exit == Exit.OK && !remembered ? Exit.PARTIAL : exit;
   }
 
-  private static void remember(LiveDocuments live, Templates files, Step step, Outcome outcome) {
-    switch (outcome.done()) {
-      case CREATED, UPDATED, UNCHANGED ->
-          files.agree(step.document(), live.sync().pushed(step.document()));
-      case STOPPED, FAILED -> {}
+  private static Taken refused(Unfit unfit) {
+    return Taken.nothing(new Step.Refused(unfit.generated(), unfit.why()));
+  }
+
+  /// A push leaves its mark in the file too: where it could not, the next one would not know what
+  /// this one knew. Who overwrites anyway need not know.
+  private Taken writable(Templates files, Taken taken) {
+    boolean isSent = taken.step() instanceof Step.Create || taken.step() instanceof Step.Update;
+    return files
+        .readOnly(taken.step().document())
+        .filter(_ -> isSent && !force)
+        .map(file ->
+            Taken.nothing(
+                new Step.Refused(
+                    taken.step().document(),
+                    new Failure.Configuration(
+                        file
+                            + " cannot be written over, and a push leaves in it what it pushed;"
+                            + " make it and its folder writable, or push with --force, which"
+                            + " leaves the file as it is"))))
+        .orElse(taken);
+  }
+
+  /// @return whether all is remembered that has to be
+  private static boolean remember(
+      DocumentCommand command, LiveDocuments live, Templates files, Step step, Outcome outcome) {
+    Document document = step.document();
+    boolean isThere =
+        switch (outcome.done()) {
+          case CREATED, UPDATED, UNCHANGED -> true;
+          case STOPPED, FAILED -> false;
+        };
+    if (!isThere || files.readOnly(document).isPresent()) {
+      return true;
+    }
+    try {
+      files.agree(document, live.sync().pushed(document));
+      return true;
+    } catch (ExitException | FailureException unwritten) {
+      command
+          .top()
+          .log()
+          .trouble(
+              document.name()
+                  + " is in Datadog as it is here, but that could not be noted here: "
+                  + unwritten.getMessage()
+                  + "; mend that and push again, before anything else is edited");
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import ai.metta.cli.screen.JsonList;
 import ai.metta.cli.screen.ListForm;
 import ai.metta.cli.screen.Paint;
 import ai.metta.cli.screen.Screen;
+import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Told;
 import ai.metta.datadog.documents.Step;
 import java.io.PrintWriter;
@@ -51,7 +52,7 @@ record PlanPrinter(Surroundings around, String kind) {
   private static String heading(Step step, Paint paint) {
     String name = step.document().name();
     return switch (step) {
-      case Step.Create _ -> paint.good(name + ": new");
+      case Step.Create create -> paint.good(name + ": new" + again(create.document()));
       case Step.Same _ -> name + ": unchanged";
       case Step.Update update ->
           update.comparison().isEmpty()
@@ -60,6 +61,12 @@ record PlanPrinter(Surroundings around, String kind) {
       case Step.Edited edited -> name + ": " + edited.live().url();
       case Step.Refused refused -> paint.bad(name + ": " + refused.why().message());
     };
+  }
+
+  /// Of a file that was pulled or pushed, what is live is gone.
+  private static String again(Document document) {
+    boolean wasThere = document.source() == Document.Source.FILE && document.agreed().isPresent();
+    return wasThere ? " again: it was taken away since its file was pulled or pushed" : "";
   }
 
   static List<Told> told(Step step) {

@@ -10,6 +10,7 @@ import ai.metta.cli.invocation.ExitException;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Fingerprint;
 import ai.metta.dashboards.change.Kind;
+import ai.metta.dashboards.change.Mark;
 import ai.metta.dashboards.change.Overlay;
 import ai.metta.metric.Failure;
 import ai.metta.metric.FailureException;
@@ -23,15 +24,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Documents as they should be: those that are generated, with what was edited by hand, and the
 /// files that people wrote. A file of a generated one's name is a [Copy].
 ///
 /// @param folder which need not be there
-record Templates(Path folder, Kind kind, List<Document> generated, Which which) {
+/// @param own the files that people wrote
+record Templates(Path folder, Kind kind, List<Document> generated, Which which, OwnFiles own) {
   /// Whether those that are generated are meant too.
   enum Which {
     ALL,
@@ -41,30 +43,44 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
   private static final String JSON = ".json";
   private static final String OVERLAY = ".overlay.json";
 
+  static Templates in(Path folder, Kind kind, List<Document> generated, Which which) {
+    Set<String> names = generated.stream().map(Document::name).collect(Collectors.toSet());
+    List<Path> files = files(folder).stream().filter(file -> !isOverlay(file)).toList();
+    return new Templates(folder, kind, generated, which, OwnFiles.of(files, names, kind));
+  }
+
+  /// What can be pushed, and what cannot as long as something of it is mended here.
+  record Found(List<Document> fit, List<Unfit> unfit) {}
+
+  /// One that cannot be made as it is meant.
+  record Unfit(Document generated, Failure why) {}
+
   /// Those with these names; all where there are none.
   ///
   /// @throws ExitException of the usage kind where one of them is not there
   /// @throws FailureException of the configuration kind where what is meant cannot be made, with
   ///   all that is wrong
   List<Document> named(List<String> names) {
-    return read(names, this::made);
+    return read(names, this::made).all();
   }
 
-  /// The same, also where somebody edited the [Copy] of one.
-  List<Document> laidOver(List<String> names) {
-    return read(names, this::laidOver);
+  /// The same, with those apart whose overlay does not fit, or whose [Copy] somebody edited, where
+  /// there are others.
+  Found fit(List<String> names) {
+    return read(names, this::made).found();
+  }
+
+  /// Those with these names, also where somebody edited the [Copy] of one.
+  Found laidOver(List<String> names) {
+    return read(names, this::laidOver).found();
   }
 
   private void requireKnown(List<String> names) {
     Set<String> known = new LinkedHashSet<>();
     generatedHere().forEach(one -> known.add(one.name()));
-    files().stream()
-        .filter(file -> !isOverlay(file))
-        .map(Templates::name)
-        .filter(name -> generated(name).isEmpty())
-        .forEach(known::add);
+    own.names().stream().filter(name -> generated(name).isEmpty()).forEach(known::add);
     for (String name : names) {
-      if (!known.contains(name)) {
+      if (!known.contains(own.named(name))) {
         throw new ExitException(
             Exit.USAGE,
             "no "
@@ -82,7 +98,7 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
   /// Those that are generated, with what was edited by hand.
   List<Document> made() {
     Reading reading = new Reading();
-    generatedHere().forEach(one -> reading.take(() -> made(one)));
+    generatedHere().forEach(one -> reading.take(one, this::made));
     return reading.all();
   }
 
@@ -90,27 +106,31 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     return named(List.of());
   }
 
-  private List<Document> read(List<String> names, UnaryOperator<Document> made) {
+  private Reading read(List<String> names, UnaryOperator<Document> made) {
     requireKnown(names);
-    Predicate<String> wanted = name -> names.isEmpty() || names.contains(name);
+    List<String> asked = names.stream().map(own::named).toList();
+    Predicate<String> wanted = name -> asked.isEmpty() || asked.contains(name);
     Reading reading = new Reading();
+    files(folder).stream()
+        .filter(Templates::isOverlay)
+        .forEach(file -> reading.require(() -> requireGenerated(file)));
     generatedHere().stream()
         .filter(one -> wanted.test(one.name()))
-        .forEach(one -> reading.take(() -> made.apply(one)));
-    for (Path file : files()) {
-      String name = name(file);
-      if (isOverlay(file)) {
-        reading.require(() -> requireGenerated(file));
-      } else if (wanted.test(name) && generated(name).isEmpty()) {
-        reading.take(() -> own(name));
+        .forEach(one -> reading.take(one, made));
+    for (String name : own.names()) {
+      if (wanted.test(name)) {
+        reading.require(() -> reading.made.add(written(name)));
       }
     }
-    return reading.all();
+    return reading;
   }
 
   /// One that people wrote.
-  Document own(String name) {
-    return new Document(name, new DocumentFile(file(name), kind).document());
+  Document written(String name) {
+    if (generated(name).isPresent()) {
+      own.requireNone(name);
+    }
+    return Document.ofFile(kind, name, new DocumentFile(file(name), kind).document());
   }
 
   private List<Document> generatedHere() {
@@ -134,12 +154,18 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     return overlay(one.name()).apply(kind, one);
   }
 
+  /// Reads all that lies beside a generated one, whatever it says.
+  private void requireReadable(Document one) {
+    overlay(one.name());
+    copy(one);
+  }
+
   /// The file of a generated one, where it has one.
   ///
   /// @param made as it should be, but for what is edited there
   Optional<Copy> copy(Document made) {
     Path file = file(made.name());
-    return Files.exists(file)
+    return Files.exists(file) && !own.isOwn(file)
         ? Optional.of(new Copy(file, kind, made, new DocumentFile(file, kind).document()))
         : Optional.empty();
   }
@@ -158,12 +184,20 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
   }
 
   /// Takes what can be made, and remembers what is wrong with the rest.
-  private static final class Reading {
+  private final class Reading {
     private final List<Document> made = new ArrayList<>();
+    private final List<Unfit> unfit = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
 
-    void take(Supplier<Document> document) {
-      require(() -> made.add(document.get()));
+    void take(Document generated, UnaryOperator<Document> rule) {
+      require(() -> {
+        requireReadable(generated);
+        try {
+          made.add(rule.apply(generated));
+        } catch (FailureException why) {
+          unfit.add(new Unfit(generated, why.failure()));
+        }
+      });
     }
 
     void require(Runnable check) {
@@ -175,10 +209,23 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     }
 
     List<Document> all() {
+      unfit.forEach(one -> wrong.add(one.why().message()));
+      requireNothingWrong();
+      return made;
+    }
+
+    Found found() {
+      if (made.isEmpty()) {
+        return new Found(all(), List.of());
+      }
+      requireNothingWrong();
+      return new Found(made, unfit);
+    }
+
+    private void requireNothingWrong() {
       if (!wrong.isEmpty()) {
         throw DocumentFile.configuration(String.join("\n", wrong));
       }
-      return made;
     }
   }
 
@@ -213,14 +260,38 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     }
   }
 
-  /// Remembers that what is live says what one that is generated should. Its copy is renewed; an
-  /// overlay that changes nothing is not kept.
+  /// Remembers that what is live says what one should. An overlay that changes nothing is not kept.
   ///
   /// @param live what is live
   void agree(Document document, Fingerprint live) {
-    if (generated(document.name()).isEmpty()) {
-      return;
+    switch (document.source()) {
+      case GENERATED -> agreeOnOverlay(document, live);
+      case FILE -> agreeOnFile(document, live);
     }
+  }
+
+  /// The mark of a file is renewed; what somebody else wrote into it meanwhile stays, as an edit.
+  private void agreeOnFile(Document document, Fingerprint live) {
+    Path file = file(document.name());
+    Members now = new DocumentFile(file, kind).document();
+    Members renewed = new Mark(document.name(), Optional.of(live)).putOn(kind, now);
+    if (!renewed.equals(now)) {
+      write(file, renewed);
+    }
+  }
+
+  /// The file of one that people wrote, where it may not be written over.
+  Optional<Path> readOnly(Document document) {
+    return switch (document.source()) {
+      case GENERATED -> Optional.empty();
+      case FILE ->
+          Optional.of(file(document.name()))
+              .filter(file -> !new DocumentFile(file, kind).isWritable());
+    };
+  }
+
+  /// Its copy is renewed too.
+  private void agreeOnOverlay(Document document, Fingerprint live) {
     Overlay overlay = overlay(document.name());
     Overlay agreed = overlay.agreedOn(Optional.of(live));
     Path file = overlayFile(document.name());
@@ -243,9 +314,12 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     }
   }
 
-  /// Where a document's own text is.
+  /// Where a document's own text is, or would be.
+  ///
+  /// @throws FailureException of the configuration kind where more than one file is the same
   Path file(String name) {
-    return folder.resolve(name + JSON);
+    Path usual = folder.resolve(name + JSON);
+    return generated(name).isPresent() ? usual : own.of(name).orElse(usual);
   }
 
   Path overlayFile(String name) {
@@ -255,17 +329,30 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
   static Path write(Path file, Members json) {
     try {
       Files.createDirectories(file.getParent());
-      Path part = file.resolveSibling(file.getFileName() + ".part");
+      if (Files.exists(file) && !DocumentFile.isOpen(file)) {
+        throw new ExitException(
+            Exit.FAILED, file + ": cannot be written: it is there to be read only");
+      }
+      Path meant = Files.exists(file) ? file.toRealPath() : file;
+      Path part = meant.resolveSibling(meant.getFileName() + ".part");
       Files.writeString(part, JsonText.indented(json));
-      return Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      keepPermissions(meant, part);
+      Files.move(part, meant, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return file;
     } catch (IOException unwritten) {
       throw new ExitException(
           Exit.FAILED, file + ": cannot be written: " + SystemReason.of(unwritten));
     }
   }
 
-  private List<Path> files() {
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    if (Files.exists(from)
+        && from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    }
+  }
+
+  private static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -278,10 +365,6 @@ record Templates(Path folder, Kind kind, List<Document> generated, Which which) 
     } catch (IOException unread) {
       throw unreadable(folder, unread);
     }
-  }
-
-  private static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.json$", "");
   }
 
   private static ExitException unreadable(Path path, IOException why) {

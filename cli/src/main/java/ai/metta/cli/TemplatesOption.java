@@ -46,7 +46,7 @@ final class TemplatesOption {
 
   /// The folder, which need not be there yet.
   Templates in(DocumentCommand command) {
-    return new Templates(
+    return Templates.in(
         at(command),
         command.kind(),
         command.generated(),

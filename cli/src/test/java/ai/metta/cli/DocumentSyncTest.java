@@ -124,7 +124,7 @@ final class DocumentSyncTest {
     write("cost.json", COST);
     dashboard("push", "--yes");
     edit("jobs", json -> json.replace("a.wait", "a.other"));
-    write("cost.json", COST.replace("back to", "again to"));
+    rewrite("cost.json", json -> json.replace("back to", "again to"));
     assertThat(dashboard("diff").out())
         .contains(
             "Queue › Wait: requests[0].q (edited in Datadog)",
@@ -185,7 +185,7 @@ final class DocumentSyncTest {
     assertThat(dashboard("diff", "-o", "json").out())
         .isEqualTo("[{\"name\":\"jobs\",\"step\":\"create\",\"changes\":[]}]\n");
     dashboard("push", "--yes");
-    write("jobs.json", JOBS.replace("Wait", "Wait time"));
+    rewrite("jobs.json", json -> json.replace("Wait", "Wait time"));
     assertThat(dashboard("diff", "-o", "json").out())
         .contains(
             "\"changes\":[{\"change\":\"edited\",\"place\":[\"Queue\",\"Wait time\"],\"by\":\"code\",\"field\":\"title\"");
@@ -355,7 +355,7 @@ final class DocumentSyncTest {
     Files.writeString(monitors.resolve("queue.json"), monitor);
     assertThat(monitor("push", "--yes").code()).isZero();
     assertThat(monitor("diff", "--exit-code").code()).isZero();
-    Files.writeString(monitors.resolve("queue.json"), monitor.replace("\"priority\":3,", ""));
+    rewrite("monitors/queue.json", json -> json.replace("\"priority\": 3,", ""));
     assertThat(monitor("push", "--yes").err()).contains("Updated queue");
     assertThat(monitor("diff", "--exit-code").code()).isZero();
     assertThat(monitor("list", "--live").out()).contains("queue", "Queue waits");
@@ -398,6 +398,10 @@ final class DocumentSyncTest {
   private void write(String name, String json) throws IOException {
     Files.createDirectories(folder.resolve("templates"));
     Files.writeString(folder.resolve("templates").resolve(name), json);
+  }
+
+  private void rewrite(String name, UnaryOperator<String> rule) throws IOException {
+    write(name, rule.apply(Files.readString(folder.resolve("templates").resolve(name))));
   }
 
   private URI url(String name) {

@@ -46,6 +46,10 @@ final class FakeDashboards implements AutoCloseable {
     return live.values().iterator().next();
   }
 
+  synchronized int count() {
+    return live.size();
+  }
+
   /// As somebody edits it there.
   synchronized void edit(UnaryOperator<Members> rule) {
     live.replaceAll((_, json) -> rule.apply(json));
@@ -69,12 +73,22 @@ final class FakeDashboards implements AutoCloseable {
           answer(exchange, 200, kept(id, body));
         }
       }
-      default -> answer(exchange, 200, found(monitors, id));
+      case "DELETE" -> {
+        live.remove(id);
+        answer(exchange, 200, Members.NONE);
+      }
+      default -> answer(exchange, 200, found(monitors, id, start(exchange)));
     }
   }
 
-  /// One, or all of a kind.
-  private JsonTree found(boolean monitors, String id) {
+  private static int start(HttpExchange exchange) {
+    String query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+    String start = query.replaceFirst("(?:.*&)?start=(\\d+).*", "$1");
+    return start.matches("\\d+") ? Integer.parseInt(start) : 0;
+  }
+
+  /// One, or all of a kind from one on.
+  private JsonTree found(boolean monitors, String id, int start) {
     if (live.containsKey(id)) {
       return Objects.requireNonNull(live.get(id));
     }
@@ -82,6 +96,7 @@ final class FakeDashboards implements AutoCloseable {
         live.entrySet().stream()
             .filter(one -> monitors == one.getKey().matches("\\d+"))
             .<JsonTree>map(Map.Entry::getValue)
+            .skip(start)
             .toList();
     return monitors ? new Items(all) : Members.NONE.with("dashboards", new Items(all));
   }

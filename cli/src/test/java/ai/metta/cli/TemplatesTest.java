@@ -129,7 +129,7 @@ final class TemplatesTest {
   }
 
   private Templates generating(String json) {
-    return new Templates(
+    return Templates.in(
         folder, Kind.DASHBOARD, List.of(new Document("jobs", json(json))), Templates.Which.ALL);
   }
 

@@ -14,7 +14,8 @@ import java.util.function.Function;
 /// overlays lay over a part is compared three ways too: where what was pushed is what this checkout
 /// last knew, an overlay here changed it; where this checkout's is, an overlay elsewhere.
 ///
-/// @param pushed empty where it is not known
+/// @param pushed what both sides are held against; empty where it is not known
+/// @param last what the last push left behind, where that is not what both are held against
 /// @param agreed what this checkout knew to be laid over what is live
 record Authorship(
     Content live,
@@ -23,6 +24,7 @@ record Authorship(
     Fingerprint mineNow,
     Matching matching,
     Optional<Fingerprint> pushed,
+    Optional<Fingerprint> last,
     Laid agreed) {
 
   Editor ofField(String field, Optional<JsonTree> before, Optional<JsonTree> after) {
@@ -32,6 +34,12 @@ record Authorship(
   }
 
   private Editor known(Set<String> keys, Function<Fingerprint, Editor> rule) {
+    Editor editor = told(keys, rule);
+    boolean isAsLastPushed = last.filter(one -> one.saysTheSameOf(keys, liveNow)).isPresent();
+    return editor == Editor.UI && isAsLastPushed ? Editor.ELSEWHERE : editor;
+  }
+
+  private Editor told(Set<String> keys, Function<Fingerprint, Editor> rule) {
     if (pushed.isEmpty()) {
       return isOverlaidAsAgreed(keys) ? Editor.UNKNOWN : Editor.BOTH;
     }

@@ -22,16 +22,36 @@ public final class Comparison {
   private final List<Pair> pairs = new ArrayList<>();
   private final Editor order;
 
-  private Comparison(Content live, Content mine, Optional<Fingerprint> pushed, Laid agreed) {
+  private Comparison(Content live, Content mine, Base base) {
     this.live = live;
     this.mine = mine;
     this.matching = Matching.of(live, mine);
     Authorship authorship =
         new Authorship(
-            live, mine, live.fingerprint(), mine.fingerprint(), matching, pushed, agreed);
+            live,
+            mine,
+            live.fingerprint(),
+            mine.fingerprint(),
+            matching,
+            base.pushed(),
+            base.last(),
+            base.agreed());
     this.order = authorship.ofOrder();
     compareFields(authorship);
     compareWidgets(authorship);
+  }
+
+  /// What two documents are held against.
+  ///
+  /// @param pushed what both once said, as far as whoever changed one of them knew; empty where
+  ///   that is not known
+  /// @param last what the last push left, where that may be another's; else empty
+  /// @param agreed what this checkout knows of that was laid over what is live
+  public record Base(Optional<Fingerprint> pushed, Optional<Fingerprint> last, Laid agreed) {}
+
+  /// Compares the two.
+  public static Comparison of(Content live, Content mine, Base base) {
+    return new Comparison(live, mine, base);
   }
 
   /// Compares the two.
@@ -40,7 +60,7 @@ public final class Comparison {
   /// @param agreed what this checkout knows of that was laid over what is live
   public static Comparison of(
       Content live, Content mine, Optional<Fingerprint> pushed, Laid agreed) {
-    return new Comparison(live, mine, pushed, agreed);
+    return of(live, mine, new Base(pushed, Optional.empty(), agreed));
   }
 
   /// All that a push would do, the document's own fields first.

@@ -8,6 +8,8 @@ public enum Editor {
   CODE,
   /// An overlay that was changed, or taken out, and pushed from another checkout.
   OVERLAY,
+  /// Whoever pushed from another checkout, of a file that is not this one's.
+  ELSEWHERE,
   /// Somebody in Datadog.
   UI,
   /// One of these there, and somebody here, each in another way.
@@ -15,7 +17,7 @@ public enum Editor {
   /// Nobody knows: the live document has no mark that says what was pushed.
   UNKNOWN;
 
-  /// Whether a push may lose what somebody did in Datadog.
+  /// Whether a push may lose what somebody did in Datadog, or elsewhere.
   public boolean mayBeLost() {
     return this != CODE;
   }

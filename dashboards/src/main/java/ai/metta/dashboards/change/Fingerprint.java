@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +60,21 @@ public record Fingerprint(
   /// Whether both are of one moment: the same was live, and the same had been pushed before.
   public boolean isOfTheMomentOf(Fingerprint other) {
     return whole.equals(other.whole) && since.equals(other.since);
+  }
+
+  /// Whether another was what had been pushed last when this was live.
+  public boolean isSince(Fingerprint push) {
+    return since.equals(Optional.of(push.whole));
+  }
+
+  /// Whether it tells which parts were others.
+  boolean tellsParts() {
+    return !entries.isEmpty();
+  }
+
+  /// Whether both say the same of some parts.
+  boolean saysTheSameOf(Set<String> keys, Fingerprint other) {
+    return keys.stream().allMatch(key -> Objects.equals(entries.get(key), other.entries.get(key)));
   }
 
   /// Without its parts.

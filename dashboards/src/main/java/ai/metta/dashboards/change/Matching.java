@@ -3,17 +3,20 @@
 package ai.metta.dashboards.change;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Which widget of one document is which of another: by id, else by title and type, else by place.
-/// Groups are found before what is in them. Each has one counterpart at most.
+/// Which widget of one document is which of another: by id, else by title and type, also where a
+/// title is only spelt in another case, groups by what is in them too, else by place. Groups are
+/// found before what is in them. Each has one counterpart at most.
 final class Matching {
   private final Content live;
   private final Content mine;
@@ -61,6 +64,9 @@ final class Matching {
     pairSiblings(which, node -> titled(node).isPresent() ? Optional.of("") : Optional.empty());
     pair(which, node -> Optional.of(node.widget().text()));
     pair(which, Matching::titled);
+    pairSiblings(which, node -> folded(node).map(one -> one));
+    pair(which, node -> folded(node).map(one -> List.of(node.widget().type(), one)));
+    live.nodes().stream().filter(which).forEach(this::pairByContent);
     pairSiblings(which, node -> Optional.of(spot(node)));
     pair(which, this::titledSpot);
     pairSiblings(which, _ -> Optional.of(""));
@@ -79,7 +85,8 @@ final class Matching {
         .map(one ->
             new Siblings(
                 parent,
-                node.widget().type() + (one instanceof Spot ? "" : node.widget().title()),
+                node.widget().type()
+                    + (one instanceof Spot || one instanceof Folded ? "" : node.widget().title()),
                 one));
   }
 
@@ -106,12 +113,50 @@ final class Matching {
                 .apply(node)
                 .map(waiting::get)
                 .flatMap(nodes -> Optional.ofNullable(nodes.poll()));
-        found.ifPresent(other -> {
-          mineByLive.put(node.index(), other.index());
-          liveByMine.put(other.index(), node.index());
-        });
+        found.ifPresent(other -> put(node, other));
       }
     }
+  }
+
+  private void put(Node ofLive, Node ofMine) {
+    mineByLive.put(ofLive.index(), ofMine.index());
+    liveByMine.put(ofMine.index(), ofLive.index());
+  }
+
+  /// A group that was renamed holds most of what it held.
+  private void pairByContent(Node group) {
+    if (!group.widget().isGroup() || mineByLive.containsKey(group.index())) {
+      return;
+    }
+    List<String> inside = inside(live, group);
+    mine.nodes().stream()
+        .filter(other -> other.widget().isGroup() && !liveByMine.containsKey(other.index()))
+        .filter(other -> {
+          List<String> there = inside(mine, other);
+          return 2 * shared(inside, there) > Math.max(inside.size(), there.size());
+        })
+        .max(Comparator.comparingLong(other -> shared(inside, inside(mine, other))))
+        .ifPresent(other -> put(group, other));
+  }
+
+  private static long shared(List<String> some, List<String> others) {
+    return some.stream().filter(others::contains).count();
+  }
+
+  private static List<String> inside(Content content, Node group) {
+    return content.childrenOf(group.index()).stream()
+        .map(node -> titled(node).orElse(node.widget().text()))
+        .toList();
+  }
+
+  /// A title in whatever case.
+  private record Folded(String text) {}
+
+  private static Optional<Folded> folded(Node node) {
+    String title = node.widget().title();
+    return title.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Folded(title.toLowerCase(Locale.ROOT)));
   }
 
   private static Optional<String> titled(Node node) {

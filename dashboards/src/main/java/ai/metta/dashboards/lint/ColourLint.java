@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Whether colours are those that a declaration asks for.
+/// Whether colours are those that a declaration asks for. Only what is coloured the wrong way round
+/// is an error: bounds of one's own, and values without a colour, may be meant.
 ///
 /// @param written in the order in which they are tried
 record ColourLint(Declaration declaration, List<Band> written) {
@@ -35,39 +36,55 @@ record ColourLint(Declaration declaration, List<Band> written) {
       return;
     }
     double[] bounds = written.stream().flatMapToDouble(Band::bounds).toArray();
-    Optional<String> wrong =
+    Optional<Problem> wrong =
         contradicted(origin)
-            .or(this::turned)
-            .or(() -> declaration.fractions(bounds).map(text -> text + " in each of them"));
-    Optional<String> doubtful =
-        origin == Origin.FORMATS ? unreachable().or(this::gap) : Optional.empty();
+            .or(() -> turned().map(text -> new Problem(Level.ERROR, text)))
+            .or(() -> fractions(bounds));
+    Optional<Problem> doubtful =
+        origin == Origin.FORMATS
+            ? unreachable().or(this::gap).map(text -> new Problem(Level.WARNING, text))
+            : Optional.empty();
     wrong
-        .map(text -> new Finding(Level.ERROR, place, origin.word + ": " + text, Optional.empty()))
-        .or(() ->
-            doubtful.map(text ->
-                new Finding(Level.WARNING, place, origin.word + ": " + text, Optional.empty())))
-        .ifPresent(finding -> findings.add(finding.level(), finding.place(), finding.problem()));
+        .or(() -> doubtful)
+        .ifPresent(one -> findings.add(one.level(), place, origin.word + ": " + one.text()));
+  }
+
+  private record Problem(Level level, String text) {
+    boolean isError() {
+      return level == Level.ERROR;
+    }
+  }
+
+  /// What is red below a fraction may be next to nothing; what is green from there on is not good.
+  private Optional<Problem> fractions(double... bounds) {
+    boolean praises = written.stream().anyMatch(band -> band.colour() == Colour.GREEN);
+    return declaration
+        .fractions(bounds)
+        .map(text -> new Problem(praises ? Level.ERROR : Level.WARNING, text + " in each of them"));
   }
 
   /// That none of the colourings that agree with the declaration agrees with this one.
-  private Optional<String> contradicted(Origin origin) {
+  private Optional<Problem> contradicted(Origin origin) {
     List<List<Band>> colourings = declaration.colourings();
-    List<String> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     for (List<Band> declared : colourings) {
       boolean isOnly = colourings.size() == 1;
-      Optional<String> problem =
+      List<Problem> all =
           values(declared).stream()
               .flatMap(value -> against(origin, declared, value, isOnly).stream())
-              .findFirst();
-      if (problem.isEmpty()) {
+              .toList();
+      if (all.isEmpty()) {
         return Optional.empty();
       }
-      problems.add(problem.get());
+      problems.add(all.stream().filter(Problem::isError).findFirst().orElse(all.getFirst()));
     }
-    return problems.stream().findFirst();
+    return problems.stream()
+        .filter(one -> !one.isError())
+        .findFirst()
+        .or(() -> problems.stream().findFirst());
   }
 
-  private Optional<String> against(
+  private Optional<Problem> against(
       Origin origin, List<Band> declared, double value, boolean isOnly) {
     Colour right = Band.colour(declared, value).orElse(Colour.OTHER);
     Optional<Colour> mine = Band.colour(written, value);
@@ -79,16 +96,20 @@ record ColourLint(Declaration declaration, List<Band> written) {
             && mine.map(colour ->
                     colour != Colour.OTHER && colour != right && !isFiner(declared, colour, isOnly))
                 .orElse(isUsed);
+    boolean isTurned =
+        mine.filter(colour -> colour != Colour.YELLOW).isPresent() && right != Colour.YELLOW;
     return isWrong
         ? Optional.of(
-            Band.number(value)
-                + mine.map(colour -> " is " + colour.word()).orElse(" has no colour")
-                + ", and the declaration of \""
-                + declaration.metric()
-                + "\" makes it "
-                + right.word()
-                + ": write "
-                + Band.words(declared))
+            new Problem(
+                isTurned ? Level.ERROR : Level.WARNING,
+                Band.number(value)
+                    + mine.map(colour -> " is " + colour.word()).orElse(" has no colour")
+                    + ", and the declaration of \""
+                    + declaration.metric()
+                    + "\" makes it "
+                    + right.word()
+                    + ": write "
+                    + Band.words(declared)))
         : Optional.empty();
   }
 
@@ -128,12 +149,17 @@ record ColourLint(Declaration declaration, List<Band> written) {
   /// That the best values are red, and none that is worse has a colour.
   private Optional<String> bestIsRed(boolean isLower) {
     boolean isShare = declaration.isPercentage();
+    double last = written.stream().flatMapToDouble(Band::bounds).max().orElse(0);
     List<Double> all =
-        values(List.of()).stream().filter(value -> !isShare || value <= 100).toList();
+        values(List.of()).stream()
+            .map(value -> isShare && value > 100 && last < 100 ? (last + 100) / 2 : value)
+            .filter(value -> !isShare || value <= 100)
+            .toList();
     boolean isTurned =
         !all.isEmpty()
             && written.stream().noneMatch(Band::isOneValue)
-            && of(Colour.RED).contains(isLower ? all.getFirst() : all.getLast())
+            && Band.colour(written, isLower ? all.getFirst() : all.getLast())
+                .equals(Optional.of(Colour.RED))
             && Band.colour(written, isLower ? all.getLast() : all.getFirst()).isEmpty();
     return isTurned
         ? Optional.of(

@@ -47,11 +47,12 @@ record LineLint(List<Declaration> lines, String place, Findings findings) {
       far(value);
     }
     if (lines.size() == 1) {
-      lines.getFirst().fractions(value).ifPresent(problem -> error("marker y = " + problem));
+      lines.getFirst().fractions(value).ifPresent(problem -> doubt("marker y = " + problem));
     }
   }
 
-  /// That what is called a target, or a warning, is none of the metrics'.
+  /// That what is called a target, or a warning, is none of the metrics'. It may be another's, or
+  /// of another time: words are no contradiction.
   private void said(
       JsonTree marker, double value, String what, Function<Declaration, OptionalDouble> of) {
     boolean isKnown = !lines.isEmpty() && lines.stream().allMatch(one -> of.apply(one).isPresent());
@@ -59,7 +60,7 @@ record LineLint(List<Declaration> lines, String place, Findings findings) {
         lines.stream().anyMatch(one -> of.apply(one).stream().anyMatch(at -> isClose(at, value)));
     if (isKnown && !isRight) {
       String right = Band.number(of.apply(lines.getFirst()).orElse(value));
-      error(
+      doubt(
           "marker y = "
               + Band.number(value)
               + " is called \""
@@ -71,7 +72,8 @@ record LineLint(List<Declaration> lines, String place, Findings findings) {
               + "\" is declared at "
               + right
               + ": write y = "
-              + right);
+              + right
+              + ", or say in its label what it marks");
     }
   }
 
@@ -142,7 +144,7 @@ record LineLint(List<Declaration> lines, String place, Findings findings) {
     return Math.abs(one - other) <= 1e-3 * Math.abs(one);
   }
 
-  private void error(String problem) {
-    findings.error(place, problem);
+  private void doubt(String problem) {
+    findings.add(Level.WARNING, place, problem);
   }
 }

@@ -5,6 +5,7 @@ package ai.metta.dashboards.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.access.json.Digits;
+import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
 import ai.metta.access.json.JsonTree.Flag;
 import ai.metta.access.json.JsonTree.Items;
@@ -18,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is found between a live dashboard and the one that should be.
 final class ComparisonTest {
@@ -312,6 +315,63 @@ final class ComparisonTest {
       assertThat(comparison.told()).as(kind + " " + seed).isEmpty();
       assertThat(Content.of(Kind.DASHBOARD, live, links).isSameAs(content(mine))).isTrue();
     }
+  }
+
+  /// Whether or not it stands where it stood.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Jobs|QUEUE|Cost",
+        "QUEUE|Jobs|Cost",
+        "Jobs|Cost|QUEUE",
+        "Jobs|Fresh|QUEUE|Cost",
+        "Jobs|Fresh|Waiting|Cost",
+        "Waiting|Fresh|Jobs|Cost"
+      })
+  void aGroupThatIsCalledOtherwiseIsTheSame(String titles) {
+    Members before = grouped("Jobs|Queue|Cost", _ -> true);
+    Members after = grouped(titles, title -> !title.equals("Fresh"));
+    Optional<Fingerprint> pushed = Optional.of(content(before).fingerprint());
+    for (Comparison comparison :
+        List.of(compare(before, after, pushed), compare(after, before, pushed))) {
+      assertThat(comparison.told())
+          .anySatisfy(told ->
+              assertThat(told.change())
+                  .isInstanceOfSatisfying(
+                      Change.Edited.class, edited -> assertThat(edited.field()).isEqualTo("title")))
+          .filteredOn(told ->
+              told.change() instanceof Change.Added || told.change() instanceof Change.Removed)
+          .allSatisfy(
+              told -> assertThat(told.change().place().titles().getFirst()).isEqualTo("Fresh"));
+      assertThat(comparison.conflicts()).isEmpty();
+    }
+    assertThat(compare(before, after, pushed).atRisk()).isEmpty();
+    assertThat(compare(after, before, pushed).told())
+        .allSatisfy(told -> assertThat(told.by()).isEqualTo(Editor.UI));
+  }
+
+  /// Without ids, as it is generated: one row each.
+  private static Members grouped(String titles, Predicate<String> isFilled) {
+    List<JsonTree> groups = new ArrayList<>();
+    for (String title : titles.split("\\|", -1)) {
+      String held = title.equalsIgnoreCase("queue") || title.equals("Waiting") ? "Queue" : title;
+      String inside =
+          isFilled.test(title)
+              ? "{'definition':{'type':'note','title':'%1$s A','content':'a'}},".formatted(held)
+                  + "{'definition':{'type':'note','title':'%1$s B','content':'b'}}".formatted(held)
+              : "";
+      groups.add(
+          JsonText.read(
+              title,
+              "{'layout':{'x':0,'y':%d,'width':12,'height':3},'definition':{'type':'group','title':'%s','layout_type':'ordered','widgets':[%s]}}"
+                  .formatted(3 * groups.size(), title, inside)
+                  .replace('\'', '"')
+                  .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+    return JsonTree.object()
+        .with("title", "Page")
+        .with("layout_type", "ordered")
+        .with("widgets", new JsonTree.Items(groups));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.access.json.JsonText;
 import ai.metta.dashboards.Subject;
+import ai.metta.dashboards.lint.Finding.Level;
 import ai.metta.metric.Across;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Orientation;
@@ -15,6 +16,7 @@ import ai.metta.metric.Target;
 import ai.metta.metric.Unit;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +39,10 @@ final class DeclarationLintTest {
                       gauge("fleet.good")
                           .unit(Unit.PERCENT)
                           .orientation(Orientation.HIGHER_IS_BETTER),
+                      gauge("fleet.busy")
+                          .unit(Unit.PERCENT)
+                          .orientation(Orientation.HIGHER_IS_BETTER)
+                          .target(Target.above(80)),
                       gauge("fleet.off")
                           .unit(Unit.PERCENT)
                           .orientation(Orientation.LOWER_IS_BETTER)
@@ -170,7 +176,7 @@ final class DeclarationLintTest {
           good | a | >= 0.95 green, < 0.95 red | 0.95 is a fraction, and "fleet.good" is declared in percent, where more is better: write 95 in each of them
           fom | a | >= 0.7 green, >= 0.3 yellow, < 0.3 red |
           fom | a | >= 0.7 green, >= 0.5 yellow, < 0.5 red | 0.4 is red, and the declaration of "health.ci.age.fom" makes it yellow: write green ≥ 0.7, yellow ≥ 0.3, red < 0.3
-          fom | a | >= 70 green, >= 30 yellow, < 30 red | 0.5 is red, and the declaration of "health.ci.age.fom" makes it yellow: write green ≥ 0.7, yellow ≥ 0.3, red < 0.3
+          fom | a | >= 70 green, >= 30 yellow, < 30 red | 15.35 is red, and the declaration of "health.ci.age.fom" makes it green: write green ≥ 0.7, yellow ≥ 0.3, red < 0.3
           elsewhere | a | > 5 yellow, > 8 red |
           """)
   void colouringsAgreeWithTheDeclaration(
@@ -199,10 +205,10 @@ final class DeclarationLintTest {
       textBlock =
           """
           age  | a | {'value':'y = 48','label':'target < 48 h'} |
-          age  | a | {'value':'y = 24','label':'Target'} | marker y = 24 is called "Target", and the target of "fleet.age" is declared at 48: write y = 48
+          age  | a | {'value':'y = 24','label':'Target'} | marker y = 24 is called "Target", and the target of "fleet.age" is declared at 48: write y = 48, or say in its label what it marks
           age  | a / 24 | {'value':'y = 2','label':'Target'} |
           off  | a | {'value':'y = 5','label':'warning'} |
-          off  | a | {'value':'y = 7','label':'warning'} | marker y = 7 is called "warning", and the warning of "fleet.off" is declared at 5: write y = 5
+          off  | a | {'value':'y = 7','label':'warning'} | marker y = 7 is called "warning", and the warning of "fleet.off" is declared at 5: write y = 5, or say in its label what it marks
           off  | a | {'value':'y = 0.1','display_type':'error dashed'} | marker y = 0.1 is far from what is declared for "fleet.off", 10: write y = 10, or say in a label what it marks
           off  | a | {'value':'y = 12','display_type':'error dashed'} |
           off  | a | {'value':'y = 0.1','display_type':'error dashed','label':'best ever'} |
@@ -246,8 +252,90 @@ final class DeclarationLintTest {
     found("timeseries", metric, "{'formula':'a'}", ",'yaxis':{" + ends + "}", problem);
   }
 
+  /// What people may well mean is at most doubtful; what is the wrong way round is an error.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          age  | {'value':'y = 24','label':'Target'} | WARNING
+          age  | {'value':'y = 24','label':'last target'} | WARNING
+          age  | {'value':'y = 24','label':'targeted by Q3'} |
+          off  | {'value':'y = 7','label':'warning'} | WARNING
+          good | {'value':'y = 1','label':'idle','display_type':'error dashed'} | WARNING
+          busy | {'value':'y < 1','display_type':'error dashed'} | WARNING
+          busy | {'value':'50 < y < 80','display_type':'error dashed'} |
+          busy | {'value':'80 < y < 90','display_type':'error dashed'} | ERROR
+          busy | {'value':'y < 50','display_type':'ok dashed'} | ERROR
+          good | {'value':'50 < y < 80','display_type':'error dashed'} |
+          good | {'value':'y > 95','display_type':'error dashed'} | ERROR
+          good | {'value':'95 < y < 100','display_type':'error dashed'} | ERROR
+          off  | {'value':'y > 10','display_type':'ok dashed'} | ERROR
+          off  | {'value':'5 < y < 8','display_type':'ok dashed'} | WARNING
+          """)
+  void markersAreErrorsTheWrongWayRound(String metric, String marker, Level level) {
+    assertLevel("timeseries", metric, "{'formula':'a'}", ",'markers':[" + marker + "]", level);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          busy | < 1 red | WARNING
+          busy | < 50 red | WARNING
+          busy | < 50 red, < 80 yellow, > 80 green |
+          busy | > 80 red, <= 80 green | ERROR
+          busy | > 80 red | ERROR
+          busy | >= 0.8 green, < 0.8 red | ERROR
+          good | < 1 red | WARNING
+          good | >= 0.95 green, < 0.95 red | ERROR
+          good | > 95 red | ERROR
+          good | < 80 red |
+          age | > 48 green, <= 48 red | ERROR
+          age | <= 24 green, <= 57.6 yellow, > 57.6 red | WARNING
+          age | <= 38.4 green, <= 48 yellow, > 48 red | WARNING
+          age | <= 60 green, > 60 red | ERROR
+          rows | >= 2 red | WARNING
+          up | = 0 green, = 1 red | ERROR
+          load | < 5 red, >= 5 green | ERROR
+          """)
+  void coloursAreErrorsTheWrongWayRound(String metric, String colours, Level level) {
+    String formats =
+        Stream.of(colours.split(", ", -1))
+            .map(one -> one.split(" ", -1))
+            .map(parts ->
+                "{'comparator':'%s','value':%s,'palette':'white_on_%s'}"
+                    .formatted((Object[]) parts))
+            .reduce((one, other) -> one + "," + other)
+            .orElseThrow();
+    assertLevel(
+        "query_table",
+        metric,
+        "{'formula':'a','conditional_formats':[%s]}".formatted(formats),
+        "",
+        level);
+  }
+
+  private static void assertLevel(
+      String type, String metric, String formula, String members, @Nullable Level level) {
+    assertThat(findings(type, metric, formula, members))
+        .extracting(Finding::level)
+        .containsExactlyElementsOf(Stream.ofNullable(level).toList());
+  }
+
   private static void found(
       String type, String metric, String formula, String members, String problem) {
+    List<Finding> findings = findings(type, metric, formula, members);
+    assertThat(findings)
+        .extracting(Finding::problem)
+        .containsExactlyElementsOf(Stream.ofNullable(problem).toList());
+    assertThat(findings).extracting(Finding::place).allMatch("G › T"::equals);
+  }
+
+  private static List<Finding> findings(
+      String type, String metric, String formula, String members) {
     String name = metric.equals("fom") ? "health.ci.age.fom" : "fleet." + metric;
     String query = "{'data_source':'metrics','name':'%s','query':'max:%s{*}'}";
     String json =
@@ -263,11 +351,7 @@ final class DeclarationLintTest {
                 query.formatted("c", "fleet.age"),
                 formula,
                 members);
-    List<Finding> findings =
-        DeclarationLint.of(JsonText.read("file", json.replace('\'', '"').getBytes(UTF_8)), NAMES);
-    assertThat(findings)
-        .extracting(Finding::problem)
-        .containsExactlyElementsOf(Stream.ofNullable(problem).toList());
-    assertThat(findings).extracting(Finding::place).allMatch("G › T"::equals);
+    return DeclarationLint.of(
+        JsonText.read("file", json.replace('\'', '"').getBytes(UTF_8)), NAMES);
   }
 }

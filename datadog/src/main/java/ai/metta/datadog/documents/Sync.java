@@ -153,7 +153,8 @@ public final class Sync {
               + title
               + "\" is there already, without a mark of metta's: "
               + urls(same)
-              + "; nothing was changed; rename it, or take it over with --force");
+              + "; nothing was changed; rename it, or "
+              + (same.size() > 1 ? "delete all but one" : "take it over with --force"));
     }
     return Optional.of(same.getFirst());
   }
@@ -171,18 +172,13 @@ public final class Sync {
     Content now = Content.of(api.kind(), before, targets.read(before, document.json()));
     Content mine = content(document);
     Optional<Mark> mark = Mark.on(api.kind(), before);
-    Optional<Fingerprint> agreed = agreed(document);
-    Fingerprint there = agreed(document, before);
-    Comparison comparison =
-        Comparison.of(
-            now,
-            mine,
-            agreed
-                .filter(there::isOfTheMomentOf)
-                .map(_ -> there)
-                .or(() -> mark.flatMap(Mark::pushed))
-                .or(() -> agreed.filter(one -> !one.entries().isEmpty())),
-            agreed.map(Fingerprint::laid).orElse(Laid.NONE));
+    Optional<Fingerprint> pushed = mark.flatMap(Mark::pushed);
+    Comparison.Base base =
+        switch (document.source()) {
+          case GENERATED -> baseOf(document, agreed(document, before), pushed);
+          case FILE -> baseOf(document, mine, pushed);
+        };
+    Comparison comparison = Comparison.of(now, mine, base);
     boolean atRisk = !comparison.atRisk().isEmpty();
     if (atRisk && intent == Intent.KEEP) {
       return new Step.Edited(document, live, before, comparison);
@@ -196,10 +192,28 @@ public final class Sync {
         : new Step.Update(document, live, before, comparison);
   }
 
-  /// What was live when this checkout last knew all of it; a file that was pulled has it in its
-  /// mark.
-  private Optional<Fingerprint> agreed(Document document) {
-    return document.agreed().or(() -> Mark.on(api.kind(), document.json()).flatMap(Mark::pushed));
+  /// The code is the same everywhere, so that what was pushed last is what it was made from.
+  private static Comparison.Base baseOf(
+      Document generated, Fingerprint there, Optional<Fingerprint> pushed) {
+    Optional<Fingerprint> agreed = generated.agreed();
+    return new Comparison.Base(
+        agreed.filter(there::isOfTheMomentOf).map(_ -> there).or(() -> pushed),
+        Optional.empty(),
+        agreed.map(Fingerprint::laid).orElse(Laid.NONE));
+  }
+
+  /// A file is one of several, and knows what its own mark says. Where it was pushed after that,
+  /// just as it is, the mark could not be renewed, and nothing here is newer than that push.
+  private static Comparison.Base baseOf(Document file, Content mine, Optional<Fingerprint> pushed) {
+    Optional<Fingerprint> same =
+        pushed
+            .filter(one -> one.whole().equals(mine.fingerprint().whole()))
+            .filter(one -> file.agreed().filter(mark -> mark.isSince(one)).isEmpty());
+    Optional<Fingerprint> base = same.or(file::agreed);
+    return new Comparison.Base(
+        base,
+        same.isPresent() ? Optional.empty() : pushed,
+        base.map(Fingerprint::laid).orElse(Laid.NONE));
   }
 
   /// What is live, of a document in whose plan nothing is at risk.
@@ -208,7 +222,7 @@ public final class Sync {
   public Optional<Fingerprint> agreed(Step step) {
     Document document = step.document();
     return switch (step) {
-      case Step.Create _, Step.Refused _ -> agreed(document);
+      case Step.Create _, Step.Refused _ -> document.agreed();
       case Step.Same _ -> Optional.of(pushed(document));
       case Step.Update update -> Optional.of(agreed(document, update.before()));
       case Step.Edited edited -> Optional.of(agreed(document, edited.before()));

@@ -65,7 +65,7 @@ record ArrivalMetrics(String collector, Category category) {
   }
 
   private long unfinished(Suite suite, Instant asOf) {
-    return Finish.all(suite)
+    return suite.finishes().stream()
         .filter(finish -> finish.kind().category() == category)
         .filter(finish -> !finish.job().life().started().isAfter(asOf))
         .filter(finish -> finish.at().isAfter(asOf))

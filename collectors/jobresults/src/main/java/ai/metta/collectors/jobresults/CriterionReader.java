@@ -12,10 +12,13 @@ import ai.metta.collectors.jobresults.Criterion.Threshold;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Reads what is asked of a job's numbers.
 final class CriterionReader {
+  private static final Pattern NO_PART_OF_A_NAME = Pattern.compile("[^\\p{L}\\p{N}_-]");
+
   private CriterionReader() {}
 
   static Criterion read(Json json) {
@@ -32,7 +35,7 @@ final class CriterionReader {
 
   /// A metric's name as tags have it.
   static String name(String metric) {
-    return metric.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_-]", "_");
+    return NO_PART_OF_A_NAME.matcher(metric.toLowerCase(Locale.ROOT)).replaceAll("_");
   }
 
   private static Bound bound(Json json, Operator operator) {

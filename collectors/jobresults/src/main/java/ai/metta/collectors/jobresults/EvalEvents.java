@@ -19,10 +19,9 @@ final class EvalEvents {
 
   /// Newest first.
   static List<Event> completed(Suite suite, Window window) {
-    return Finish.all(suite)
+    return suite.finishes().stream()
         .filter(finish -> finish.kind().category() == Category.EVAL)
         .filter(finish -> window.contains(finish.at()))
-        .sorted(Finish.NEWEST_FIRST)
         .map(EvalEvents::event)
         .toList();
   }

@@ -22,7 +22,7 @@ record Finish(Document run, int place, Job job, Kind kind, Instant at, Result re
   private static final double MILLIS_PER_MINUTE = Duration.ofMinutes(1).toMillis();
 
   /// Newest first; of jobs that ended together, the last listed one first.
-  static final Comparator<Finish> NEWEST_FIRST =
+  private static final Comparator<Finish> NEWEST_FIRST =
       Comparator.comparing(Finish::at)
           .thenComparing(finish -> finish.run().runId())
           .thenComparingInt(Finish::place)
@@ -40,7 +40,7 @@ record Finish(Document run, int place, Job job, Kind kind, Instant at, Result re
   /// The jobs of a suite that had ended within a time before an instant, newest first.
   static List<Finish> within(Duration back, Suite suite, Instant asOf) {
     Window window = Window.ending(asOf, back);
-    return all(suite).filter(finish -> window.contains(finish.at())).sorted(NEWEST_FIRST).toList();
+    return suite.finishes().stream().filter(finish -> window.contains(finish.at())).toList();
   }
 
   /// Those of one category.
@@ -50,9 +50,9 @@ record Finish(Document run, int place, Job job, Kind kind, Instant at, Result re
         .toList();
   }
 
-  /// All that have an end, be it still to come.
-  static Stream<Finish> all(Suite suite) {
-    return suite.documents().stream().flatMap(run -> ofRun(run, suite.rules()));
+  /// All that have an end, be it still to come, newest first.
+  static List<Finish> all(List<Document> documents, JobResultsConfig rules) {
+    return documents.stream().flatMap(run -> ofRun(run, rules)).sorted(NEWEST_FIRST).toList();
   }
 
   private static Stream<Finish> ofRun(Document run, JobResultsConfig rules) {

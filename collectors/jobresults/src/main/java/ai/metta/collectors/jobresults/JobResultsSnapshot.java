@@ -38,9 +38,18 @@ record JobResultsSnapshot(Fetched<Suite> suite, Arrivals arrivals) {
   }
 
   /// A suite's documents, the newest of each run.
-  record Suite(String name, List<Document> documents, JobResultsConfig rules) {
+  ///
+  /// @param finishes of all of their jobs, the newest first: told once, and looked at by every
+  ///   metric
+  record Suite(
+      String name, List<Document> documents, JobResultsConfig rules, List<Finish> finishes) {
     Suite {
       documents = List.copyOf(documents);
+      finishes = List.copyOf(finishes);
+    }
+
+    Suite(String name, List<Document> documents, JobResultsConfig rules) {
+      this(name, documents, rules, Finish.all(documents, rules));
     }
   }
 

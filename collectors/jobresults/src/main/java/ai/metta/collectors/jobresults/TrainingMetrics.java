@@ -162,19 +162,11 @@ final class TrainingMetrics {
 
   /// Zeros are believed as long as documents come.
   private static Outcome completed(Suite suite, Instant asOf) {
-    List<Document> fresh =
-        suite.documents().stream()
-            .filter(document ->
-                document
-                    .heardBy(asOf)
-                    .filter(at -> at.isAfter(asOf.minus(Lookback.DAYS_2)))
-                    .isPresent())
-            .toList();
-    if (fresh.isEmpty()) {
+    if (suite.documents().stream().noneMatch(document -> isFresh(document, asOf))) {
       return new Outcome.Absent("no document of the suite came in the last 48 hours");
     }
     Map<Tags, Double> counts = new LinkedHashMap<>();
-    for (String workload : workloads(fresh, suite)) {
+    for (String workload : workloads(suite, asOf)) {
       for (String execution : JobTags.EXECUTION.declared()) {
         for (String status : JobTags.STATUS.declared()) {
           counts.put(tags(status, workload, execution), 0.0);
@@ -196,11 +188,16 @@ final class TrainingMetrics {
             .toList());
   }
 
-  /// Those that were met; where none was, there is one all the same to say zero of.
-  private static Set<String> workloads(List<Document> documents, Suite suite) {
+  private static boolean isFresh(Document document, Instant asOf) {
+    return document.heardBy(asOf).filter(at -> at.isAfter(asOf.minus(Lookback.DAYS_2))).isPresent();
+  }
+
+  /// Those that were met of late; where none was, there is one all the same to say zero of.
+  private static Set<String> workloads(Suite suite, Instant asOf) {
     Set<String> met =
-        Finish.all(new Suite(suite.name(), documents, suite.rules()))
+        suite.finishes().stream()
             .filter(finish -> finish.kind().category() == Category.TRAINING)
+            .filter(finish -> isFresh(finish.run(), asOf))
             .map(finish -> finish.kind().workload())
             .collect(Collectors.toCollection(TreeSet::new));
     return met.isEmpty() ? Set.of(Classes.OTHER) : met;
