@@ -5,6 +5,7 @@ package ai.metta.cli;
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree;
 import ai.metta.access.json.JsonTree.Text;
+import ai.metta.cli.screen.Paint;
 import ai.metta.dashboards.change.Change;
 import ai.metta.dashboards.change.Editor;
 import ai.metta.dashboards.change.Place;

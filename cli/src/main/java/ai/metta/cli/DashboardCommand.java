@@ -3,6 +3,9 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.GlobalSettings;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.pages.Pages;
 import ai.metta.dashboards.Owners;
 import ai.metta.dashboards.change.Document;

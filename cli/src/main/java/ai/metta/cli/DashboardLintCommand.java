@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.json.JsonText;
+import ai.metta.cli.query.FileCheck;
+import ai.metta.cli.screen.ListOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

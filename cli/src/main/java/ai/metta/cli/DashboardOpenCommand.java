@@ -3,6 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.screen.Screen;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;

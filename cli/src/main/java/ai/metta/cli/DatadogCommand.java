@@ -2,6 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.backfill.BackfillCommand;
+import ai.metta.cli.collect.CollectCommand;
+import ai.metta.cli.collect.JobResultsCommand;
+import ai.metta.cli.collect.OutboxCommand;
+import ai.metta.cli.health.HealthCommand;
+import ai.metta.cli.installation.CollectorCommand;
+import ai.metta.cli.installation.ConfigCommand;
+import ai.metta.cli.installation.DoctorCommand;
+import ai.metta.cli.installation.SecretsCommand;
+import ai.metta.cli.installation.StatusCommand;
+import ai.metta.cli.invocation.Commands;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.metrics.MetadataCommand;
+import ai.metta.cli.metrics.MetricsCommand;
+import ai.metta.cli.query.QueryCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,14 +48,30 @@ import picocli.CommandLine.ParentCommand;
       SecretsCommand.class,
       DoctorCommand.class
     })
-final class DatadogCommand implements Runnable {
-  @ParentCommand private @Nullable MettaCommand parent;
+final class DatadogCommand implements Runnable, Invocation {
+  @ParentCommand private @Nullable Invocation parent;
 
-  Workbench workbench() {
-    return top().workbench();
+  @Override
+  public Surroundings surroundings() {
+    return top().surroundings();
   }
 
-  MettaCommand top() {
+  @Override
+  public Log log() {
+    return top().log();
+  }
+
+  @Override
+  public GlobalOptions options() {
+    return top().options();
+  }
+
+  @Override
+  public Commands commands() {
+    return top().commands();
+  }
+
+  Invocation top() {
     return Objects.requireNonNull(parent);
   }
 

@@ -5,6 +5,19 @@ package ai.metta.cli;
 import ai.metta.access.SystemReason;
 import ai.metta.access.http.Http;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.catalogue.Candidates;
+import ai.metta.cli.collect.CollectCommand;
+import ai.metta.cli.collect.Round;
+import ai.metta.cli.collect.RunPrinter;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Workbench;
+import ai.metta.cli.query.AnswerTable;
+import ai.metta.cli.simulation.Simulation;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Plan;
 import ai.metta.datadog.Historical;
@@ -55,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final String QUERY = "sum:skypilot.jobs{!timeframe:7d,status:*} by {status}";
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  @ParentCommand private @Nullable MettaCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Parameters(
       arity = "0..*",
@@ -109,8 +122,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MettaCommand top = Objects.requireNonNull(parent);
-    requireJobs(jobs);
+    Invocation top = Objects.requireNonNull(parent);
+    Simulation.requireJobs(jobs);
     Simulation.chosen(names);
     Optional<Path> place = Optional.ofNullable(top.options().flags().get("data_dir")).map(Path::of);
     if (once || form != null) {
@@ -118,14 +131,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     DemoServer server = DemoServer.at(host, Optional.ofNullable(port));
     LivingDemo.Wish wish = new LivingDemo.Wish(seed, jobs, names, server, place, detail());
-    return LivingDemo.live(top.surroundings(), wish, top.log()).code();
-  }
-
-  /// @throws ExitException of the usage kind where a fleet cannot have so many
-  static void requireJobs(int jobs) {
-    if (jobs < 60 || jobs > 200_000) {
-      throw new ExitException(Exit.USAGE, "--jobs: " + jobs + " is not between 60 and 200000");
-    }
+    return LivingDemo.live(top, wish).code();
   }
 
   private CollectCommand.Form form() {
@@ -136,7 +142,7 @@ final class DemoCommand implements Callable<Integer> {
     return verbose ? RunPrinter.Detail.EVERY_SERIES : RunPrinter.Detail.FOLDED;
   }
 
-  private Exit once(MettaCommand top, Optional<Path> place) {
+  private Exit once(Invocation top, Optional<Path> place) {
     Surroundings around = top.surroundings();
     Log log = top.log();
     // A later demo may find other services on the same ports: what is kept of these is of no use.

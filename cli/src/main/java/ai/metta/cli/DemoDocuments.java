@@ -3,6 +3,12 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Http;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Reader;
+import ai.metta.cli.invocation.Workbench;
+import ai.metta.cli.metrics.MetadataCommand;
 import ai.metta.dashboards.Dashboard;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Kind;

@@ -2,6 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.backfill.BackfillCommand;
+import ai.metta.cli.backfill.Backfilling;
+import ai.metta.cli.backfill.StepProgress;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.Workbench;
+import ai.metta.cli.simulation.Simulation;
 import ai.metta.collect.Backfill;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Steps;

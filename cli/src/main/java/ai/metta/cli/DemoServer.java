@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
-import ai.metta.access.SystemReason;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.LocalServer;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.serve.Listening;
 import ai.metta.server.LocalDatadog;
 import ai.metta.server.intake.Intake.Historical;
 import ai.metta.server.store.StoreException;
@@ -21,11 +25,8 @@ record DemoServer(InetAddress host, Optional<Integer> port, Optional<String> tok
   /// @param host as `--host` names it
   /// @throws ExitException of the usage kind where there is no such address or port
   static DemoServer at(String host, Optional<Integer> port) {
-    port.filter(number -> number < 0 || number > 65_535)
-        .ifPresent(number -> {
-          throw new ExitException(Exit.USAGE, "--port: " + number + " is not between 0 and 65535");
-        });
-    InetAddress address = ServeCommand.address(host);
+    port.ifPresent(Listening::requirePort);
+    InetAddress address = Listening.address(host);
     return new DemoServer(
         address,
         port,
@@ -56,15 +57,7 @@ record DemoServer(InetAddress host, Optional<Integer> port, Optional<String> tok
     } catch (StoreException refused) {
       throw new ExitException(Exit.CONFIGURATION, String.valueOf(refused.getMessage()));
     } catch (IOException refused) {
-      throw new ExitException(
-          Exit.CONFIGURATION,
-          "port "
-              + number
-              + " of "
-              + host.getHostAddress()
-              + " cannot be listened on: "
-              + SystemReason.of(refused)
-              + "; choose another with --port, or 0 for a free one");
+      throw Listening.refused(number, host.getHostAddress(), refused);
     }
   }
 

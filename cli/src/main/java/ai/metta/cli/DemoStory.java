@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

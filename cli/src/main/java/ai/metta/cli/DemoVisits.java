@@ -3,6 +3,12 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.Settings;
+import ai.metta.cli.collect.Push;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Workbench;
+import ai.metta.cli.serve.LiveConfiguration;
+import ai.metta.cli.simulation.PastClock;
+import ai.metta.cli.simulation.Simulation;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Registry;
 import ai.metta.collect.Run;

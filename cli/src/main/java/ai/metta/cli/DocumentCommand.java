@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Kind;
 import java.util.List;
@@ -16,7 +18,7 @@ interface DocumentCommand {
     return datadog().workbench();
   }
 
-  default MettaCommand top() {
+  default Invocation top() {
     return datadog().top();
   }
 

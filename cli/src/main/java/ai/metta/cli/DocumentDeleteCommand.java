@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.screen.Screen;
 import ai.metta.datadog.documents.Live;
 import java.io.BufferedReader;
 import java.io.IOException;

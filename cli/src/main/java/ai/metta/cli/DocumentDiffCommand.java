@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.screen.ListOptions;
 import ai.metta.dashboards.change.Document;
 import ai.metta.datadog.documents.Intent;
 import ai.metta.datadog.documents.Step;

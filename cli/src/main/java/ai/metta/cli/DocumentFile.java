@@ -8,6 +8,8 @@ import ai.metta.access.json.JsonTree;
 import ai.metta.access.json.JsonTree.Items;
 import ai.metta.access.json.JsonTree.Members;
 import ai.metta.access.json.JsonTree.Null;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
 import ai.metta.dashboards.change.Kind;
 import ai.metta.dashboards.change.Mark;
 import ai.metta.metric.Failure;

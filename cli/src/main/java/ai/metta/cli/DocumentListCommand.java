@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
+import ai.metta.cli.screen.ListOptions;
+import ai.metta.cli.screen.Table;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Mark;
 import ai.metta.datadog.documents.Live;

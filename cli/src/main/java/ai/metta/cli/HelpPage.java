@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.screen.Table;
+import ai.metta.cli.screen.Wrapping;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Comparator;

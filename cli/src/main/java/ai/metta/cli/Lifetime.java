@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

@@ -3,6 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Http;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Reader;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.dashboards.change.Mark;
 import ai.metta.datadog.documents.Api;
 import ai.metta.datadog.documents.Live;

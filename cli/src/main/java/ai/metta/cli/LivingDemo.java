@@ -4,6 +4,24 @@ package ai.metta.cli;
 
 import ai.metta.access.configuration.Settings;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.backfill.StepProgress;
+import ai.metta.cli.collect.Round;
+import ai.metta.cli.collect.RunPrinter;
+import ai.metta.cli.health.HealthCommand;
+import ai.metta.cli.invocation.Commands;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.LocalServer;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.ProgressLine;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Workbench;
+import ai.metta.cli.serve.LiveConfiguration;
+import ai.metta.cli.serve.PagesHost;
+import ai.metta.cli.serve.ServeCommand;
+import ai.metta.cli.serve.ServedSchedule;
+import ai.metta.cli.simulation.Simulation;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Lease;
 import ai.metta.collect.Plan;
@@ -34,17 +52,19 @@ final class LivingDemo {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private final Commands commands;
   private final Surroundings around;
   private final Wish wish;
   private final Log log;
   private final Lifetime lifetime;
   private volatile String doing = "beginning";
 
-  private LivingDemo(Surroundings around, Wish wish, Log log, Lifetime lifetime) {
+  private LivingDemo(Invocation top, Wish wish, Lifetime lifetime) {
     this.lifetime = lifetime;
-    this.around = around;
+    this.commands = top.commands();
+    this.around = top.surroundings();
     this.wish = wish;
-    this.log = log;
+    this.log = top.log();
   }
 
   /// What somebody wants to see.
@@ -70,8 +90,8 @@ final class LivingDemo {
       URI page) {}
 
   /// Lives until it is interrupted.
-  static Exit live(Surroundings around, Wish wish, Log log) {
-    return Lifetime.of(lifetime -> new LivingDemo(around, wish, log, lifetime).live());
+  static Exit live(Invocation top, Wish wish) {
+    return Lifetime.of(lifetime -> new LivingDemo(top, wish, lifetime).live());
   }
 
   private void live() throws InterruptedException {
@@ -130,6 +150,7 @@ final class LivingDemo {
         .pages()
         .host(
             new PagesHost(
+                commands,
                 around.aloneIn(folder, simulation.environment()),
                 options(folder, settings),
                 server,

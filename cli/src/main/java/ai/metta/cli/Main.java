@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.OptionTypes;
+import ai.metta.cli.invocation.Surroundings;
 import ai.metta.metric.FailureException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,6 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Commands;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.GlobalOptions;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Log;
+import ai.metta.cli.invocation.LogForm;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.invocation.Version;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.serve.ServeCommand;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +40,7 @@ import picocli.CommandLine.Spec;
       SandboxCommand.class,
       ServeCommand.class
     })
-final class MettaCommand implements Runnable {
+final class MettaCommand implements Runnable, Invocation {
   private final Surroundings surroundings;
 
   @Spec private @Nullable CommandSpec spec;
@@ -79,22 +90,26 @@ final class MettaCommand implements Runnable {
     this.surroundings = surroundings;
   }
 
-  Surroundings surroundings() {
+  @Override
+  public Surroundings surroundings() {
     return surroundings.with(surroundings.screen().with(colour));
   }
 
-  Log log() {
+  @Override
+  public Log log() {
     return new Log(surroundings(), logForm);
   }
 
-  GlobalOptions options() {
+  @Override
+  public GlobalOptions options() {
     Map<String, String> all = new LinkedHashMap<>(flags);
     Optional.ofNullable(dataDirectory).ifPresent(folder -> all.put("data_dir", folder));
     return new GlobalOptions(Optional.ofNullable(config), all);
   }
 
-  Workbench workbench() {
-    return Workbench.open(surroundings(), options());
+  @Override
+  public Commands commands() {
+    return Main::run;
   }
 
   @Command(

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Kind;
 import java.util.List;

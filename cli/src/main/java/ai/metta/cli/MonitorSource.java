@@ -3,6 +3,7 @@
 package ai.metta.cli;
 
 import ai.metta.access.configuration.GlobalSettings;
+import ai.metta.cli.invocation.Workbench;
 import ai.metta.collect.Collector;
 import ai.metta.collect.Profile;
 import ai.metta.collect.Registry;

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.ListForm;
+import ai.metta.cli.screen.Paint;
+import ai.metta.cli.screen.Screen;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Told;
 import ai.metta.datadog.documents.Step;

@@ -3,6 +3,17 @@
 package ai.metta.cli;
 
 import ai.metta.access.SystemReason;
+import ai.metta.cli.catalogue.Candidates;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
+import ai.metta.cli.invocation.Invocation;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.screen.JsonList;
+import ai.metta.cli.screen.Paint;
+import ai.metta.cli.screen.Screen;
+import ai.metta.cli.simulation.RunningClock;
+import ai.metta.cli.simulation.Service;
+import ai.metta.cli.simulation.Simulation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,7 +55,7 @@ final class SandboxCommand implements Callable<Integer> {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
   private static final double FASTEST = 100_000;
 
-  @ParentCommand private @Nullable MettaCommand parent;
+  @ParentCommand private @Nullable Invocation parent;
 
   @Parameters(
       arity = "0..*",
@@ -93,8 +104,8 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MettaCommand top = Objects.requireNonNull(parent);
-    DemoCommand.requireJobs(jobs);
+    Invocation top = Objects.requireNonNull(parent);
+    Simulation.requireJobs(jobs);
     if (!(speed > 0 && speed <= FASTEST)) {
       throw new ExitException(
           Exit.USAGE, "--speed: " + speed + " is not above 0 and up to " + (long) FASTEST);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

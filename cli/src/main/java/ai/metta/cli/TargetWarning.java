@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Log;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Kind;
 import java.util.List;

@@ -5,6 +5,8 @@ package ai.metta.cli;
 import ai.metta.access.SystemReason;
 import ai.metta.access.json.JsonText;
 import ai.metta.access.json.JsonTree.Members;
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
 import ai.metta.dashboards.change.Document;
 import ai.metta.dashboards.change.Fingerprint;
 import ai.metta.dashboards.change.Kind;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.invocation.Exit;
+import ai.metta.cli.invocation.ExitException;
 import ai.metta.dashboards.change.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,10 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Pause;
+import ai.metta.cli.invocation.Commands;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.screen.Output;
+import ai.metta.cli.screen.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,10 +17,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Runs a command as a user would, in a folder, an environment, a time and on a screen of its own.
-record Console(
+public record Console(
     Path folder, Map<String, String> environment, InstantSource clock, Pause pause, Screen screen) {
 
-  static Console in(Path folder) {
+  public static Console in(Path folder) {
     return new Console(
         folder,
         Map.of("PATH", "/nowhere"),
@@ -27,32 +31,37 @@ record Console(
         Screen.none());
   }
 
-  Console with(String variable, String value) {
+  public Console with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
     return new Console(folder, Map.copyOf(more), clock, pause, screen);
   }
 
-  Console at(InstantSource time) {
+  public Console at(InstantSource time) {
     return new Console(folder, environment, time, pause, screen);
   }
 
-  Console pausing(Pause how) {
+  public Console pausing(Pause how) {
     return new Console(folder, environment, clock, how, screen);
   }
 
-  Console on(Screen other) {
+  public Console on(Screen other) {
     return new Console(folder, environment, clock, pause, other);
   }
 
+  /// What runs command lines, for those who are handed it.
+  public static Commands commands() {
+    return Main::run;
+  }
+
   /// What a command printed, and its code.
-  record Ended(int code, String out, String err) {
-    String all() {
+  public record Ended(int code, String out, String err) {
+    public String all() {
       return out + err;
     }
   }
 
-  Ended run(String... arguments) {
+  public Ended run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
     Surroundings surroundings =

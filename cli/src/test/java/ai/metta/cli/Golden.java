@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Expected output in files, of which `-Dgolden=rewrite` makes new ones; their diff is reviewed.
-final class Golden {
+public final class Golden {
   private static final Path FOLDER =
       Path.of(System.getProperty("metta.root"), "cli/src/test/resources/golden");
 
   private Golden() {}
 
-  static void assertIs(String name, String actual) throws IOException {
+  public static void assertIs(String name, String actual) throws IOException {
     Path file = FOLDER.resolve(name);
     if (System.getProperty("golden", "").equals("rewrite")) {
       Files.createDirectories(FOLDER);

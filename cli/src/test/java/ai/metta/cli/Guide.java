@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A guide whose blocks of code say, in a comment that readers do not see, where they go.
-record Guide(Path file) {
+public record Guide(Path file) {
   private static final Pattern EDIT =
       Pattern.compile(
           """
@@ -28,7 +28,7 @@ record Guide(Path file) {
   /// Makes every change below a folder, in the guide's order.
   ///
   /// @return how many there were
-  int follow(Path folder) throws IOException {
+  public int follow(Path folder) throws IOException {
     List<MatchResult> edits = EDIT.matcher(Files.readString(file)).results().toList();
     for (MatchResult edit : edits) {
       follow(edit, found(folder, edit.group("file")));
@@ -37,7 +37,7 @@ record Guide(Path file) {
   }
 
   /// How many blocks of code say where they go, and how many do not.
-  long blocks() throws IOException {
+  public long blocks() throws IOException {
     return Files.readString(file).lines().filter("```java"::equals).count();
   }
 

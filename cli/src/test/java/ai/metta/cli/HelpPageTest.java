@@ -5,6 +5,8 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.screen.Screen;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

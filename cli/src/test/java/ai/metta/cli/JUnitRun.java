@@ -15,7 +15,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /// Runs the tests of one folder of classes in a process of their own, whose working directory is
 /// theirs. The last line says how many there were; ends with 1 where one failed, or none ran.
-final class JUnitRun {
+public final class JUnitRun {
   private JUnitRun() {}
 
   public static void main(String[] arguments) {

@@ -14,13 +14,13 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads JSON into maps, lists, texts, numbers, truths and [#NULL].
-final class Json {
+public final class Json {
   static final Object NULL = new Object();
 
   private Json() {}
 
   /// The only value in the text.
-  static Object read(String text) {
+  public static Object read(String text) {
     try (JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), text)) {
       json.nextToken();
       Object value = value(json);

@@ -5,6 +5,9 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.invocation.Surroundings;
+import ai.metta.cli.screen.Output;
+import ai.metta.cli.screen.Screen;
 import ai.metta.datadog.FakeIntake;
 import ai.metta.sandbox.skypilot.SkypilotOptions;
 import ai.metta.sandbox.skypilot.SkypilotServer;

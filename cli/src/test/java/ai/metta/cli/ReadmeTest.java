@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.metta.access.configuration.GlobalSettings;
 import ai.metta.access.configuration.Setting;
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.catalogue.MetricRow;
+import ai.metta.cli.invocation.Exit;
 import ai.metta.collect.CostSettings;
 import ai.metta.collect.Registry;
 import ai.metta.datadog.DatadogSettings;

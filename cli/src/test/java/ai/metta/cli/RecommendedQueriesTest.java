@@ -5,6 +5,7 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.catalogue.MetricRow;
 import ai.metta.collect.Registry;
 import java.io.IOException;
 import java.nio.file.Files;

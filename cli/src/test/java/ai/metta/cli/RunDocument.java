@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 
 /// Holds a document of `collect -o json` to its published form: every field, its type and what it
 /// has to agree with, and nothing beside.
-final class RunDocument {
+public final class RunDocument {
   private static final Pattern METRIC = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)+");
   private static final Pattern TAG = Pattern.compile("[a-z][a-z0-9_]*:\\S+");
 
   private RunDocument() {}
 
   /// The document's collectors, by name, once all of it has been checked.
-  static List<Map<?, ?>> check(String text) {
+  public static List<Map<?, ?>> check(String text) {
     Map<?, ?> document = object(Json.read(text));
     fields(document, Set.of("version", "invocation", "as_of", "pushed", "collectors"), Set.of());
     assertThat(document.get("version")).isEqualTo(1.0);

@@ -5,6 +5,7 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.simulation.RunningClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

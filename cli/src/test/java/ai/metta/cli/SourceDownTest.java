@@ -5,6 +5,7 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.simulation.Simulation;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;

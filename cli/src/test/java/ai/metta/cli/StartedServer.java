@@ -8,6 +8,7 @@ import ai.metta.access.http.Http;
 import ai.metta.access.http.HttpPolicy;
 import ai.metta.access.secret.Redactor;
 import ai.metta.access.secret.Secret;
+import ai.metta.cli.invocation.LocalServer;
 import ai.metta.datadog.Destination;
 import ai.metta.datadog.Drained;
 import ai.metta.datadog.Historical;
@@ -25,11 +26,13 @@ import java.util.Optional;
 import java.util.Random;
 
 /// The local server of a console's data directory, which takes points of any age.
-record StartedServer(LocalDatadog server, Path folder, InstantSource clock)
+public record StartedServer(LocalDatadog server, Path folder, InstantSource clock)
     implements AutoCloseable {
 
+  /// Starts one, and announces it there.
+  ///
   /// @param folder the console's home
-  static StartedServer in(Path folder, InstantSource clock) throws IOException {
+  public static StartedServer in(Path folder, InstantSource clock) throws IOException {
     LocalDatadog server =
         LocalDatadog.start(
             new LocalDatadog.Options(
@@ -44,7 +47,7 @@ record StartedServer(LocalDatadog server, Path folder, InstantSource clock)
     return new StartedServer(server, folder, clock);
   }
 
-  void take(List<Series> series, List<Event> events) {
+  public void take(List<Series> series, List<Event> events) {
     Outbox outbox =
         Outbox.at(folder.resolve("outbox"), new Destination(server.url(), Secret.of("any")));
     outbox.series().write(series);

@@ -5,6 +5,7 @@ package ai.metta.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.metta.cli.Console.Ended;
+import ai.metta.cli.simulation.Simulation;
 import ai.metta.collect.Registry;
 import ai.metta.collect.health.HealthRows;
 import ai.metta.sandbox.aws.estate.Estate;

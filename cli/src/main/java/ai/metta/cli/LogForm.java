@@ -1,9 +1,0 @@
-// SPDX-FileCopyrightText: The metta authors
-// SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
-
-/// How progress is written. Lower case, since that is what people type.
-enum LogForm {
-  text,
-  json
-}
