@@ -32,6 +32,19 @@ final class PagesTest {
     }
 
     @Override
+    public String latest(String collector) {
+      if (!collector.equals("github")) {
+        throw new Refusal(404, collector + " did not run since this server was started");
+      }
+      return """
+      {"version":1,"as_of":"2026-03-04T11:58:00Z","collectors":[{"name":"github","status":"partial","duration_seconds":12.34,"metric_count":30,"series_count":88,"error_count":1,
+       "outcomes":[{"metric":"github.reviews.avg","tags":["repo:a/b"],"outcome":"absent","reason":"no pull request was merged"},
+                   {"metric":"github.reviews.p90","tags":["repo:a/b"],"outcome":"absent","reason":"no pull request was merged"},
+                   {"metric":"github.prs.open","tags":["repo:a/b"],"outcome":"failed","reason":"502 Bad Gateway"}]}]}
+      """;
+    }
+
+    @Override
     public String run(String collector) {
       runs.incrementAndGet();
       return """
@@ -71,9 +84,9 @@ final class PagesTest {
     @Override
     public String monitors() {
       return """
-      {"states":[{"id":%d,"state":"Alert","value":48.0,"reason":"48 > 40"}]}
+      {"states":[{"id":%d,"state":"Alert","value":48.0,"reason":"48 > 40"},{"id":%d,"state":"No Data"}]}
       """
-          .formatted(monitor);
+          .formatted(monitor, silent);
     }
 
     @Override
@@ -90,6 +103,7 @@ final class PagesTest {
   @TempDir private static Path folder;
   private static Here here;
   private static long monitor;
+  private static long silent;
   private static final Written HOST = new Written();
 
   @BeforeAll
@@ -106,8 +120,20 @@ final class PagesTest {
             {"name":"Depth of queues","type":"metric alert","query":"avg(last_5m):max:demo.depth{*} > 40","message":"**Deep** <script>document.title='taken'</script>","tags":["team:demo"],
              "options":{"thresholds":{"critical":40}}}
             """);
-    monitor = Long.parseLong(made.replaceAll("(?s).*?\"id\":(\\d+).*", "$1"));
+    monitor = id(made);
+    silent =
+        id(
+            here.post(
+                "/api/v1/monitor",
+                """
+                {"name":"Nobody","type":"metric alert","query":"avg(last_5m):max:demo.nobody{*} > 40","message":"","tags":[],
+                 "options":{"thresholds":{"critical":40}}}
+                """));
     here.server().pages().host(HOST);
+  }
+
+  private static long id(String made) {
+    return Long.parseLong(made.replaceAll("(?s).*?\"id\":(\\d+).*", "$1"));
   }
 
   @AfterAll
@@ -149,10 +175,29 @@ final class PagesTest {
       assertThat(page.locator("tbody tr").last()).containsText("not configured");
       page.locator("button", new Page.LocatorOptions().setHasText("Run now")).first().click();
       assertThat(page.locator(".came")).containsText("29 metrics");
-      assertThat(page.locator(".came li"))
-          .hasText("github.prs.open repo:a/b – <b>403</b> Forbidden");
+      assertThat(page.locator(".came p")).hasText("failed <b>403</b> Forbidden");
+      assertThat(page.locator(".came li")).hasText("github.prs.open repo:a/b");
       org.assertj.core.api.Assertions.assertThat(HOST.runs.get()).isEqualTo(1);
       visit.picture("collectors");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "a collector's name opens what its newest run came to, failures first, each reason once")
+  void outcomes() {
+    try (Visit visit = here.visit()) {
+      Page page = visit.open("/collectors");
+      page.locator("button.quiet").first().click();
+      assertThat(page.locator(".came")).containsText("30 metrics, 88 series");
+      assertThat(page.locator(".came p"))
+          .hasText(new String[] {"failed 502 Bad Gateway", "absent no pull request was merged"});
+      assertThat(page.locator(".came ul").last().locator("li"))
+          .hasText(new String[] {"github.reviews.avg repo:a/b", "github.reviews.p90 repo:a/b"});
+      page.locator("button.quiet").first().click();
+      assertThat(page.locator(".came")).hasCount(0);
+      page.locator("button.quiet").last().click();
+      assertThat(page.locator(".came")).hasText("asana did not run since this server was started");
     }
   }
 
@@ -162,7 +207,10 @@ final class PagesTest {
   void monitors() {
     try (Visit visit = here.visit()) {
       Page page = visit.open("/monitors/" + monitor);
-      assertThat(page.locator(".monitors mark")).hasText("Alert");
+      assertThat(page.locator(".monitors mark")).hasText(new String[] {"Alert", "No Data"});
+      page.locator("summary").last().click();
+      assertThat(page.locator(".monitors details").last())
+          .containsText("no metric demo.nobody in the last month");
       assertThat(page.locator(".monitors .note strong")).hasText("Deep");
       assertThat(page.locator("main script")).hasCount(0);
       page.locator("input[type=search]").fill("nothing");

@@ -17,6 +17,7 @@ import ai.metta.cli.invocation.Log;
 import ai.metta.cli.invocation.ProgressLine;
 import ai.metta.cli.invocation.Surroundings;
 import ai.metta.cli.invocation.Workbench;
+import ai.metta.cli.serve.LatestRuns;
 import ai.metta.cli.serve.LiveConfiguration;
 import ai.metta.cli.serve.PagesHost;
 import ai.metta.cli.serve.ServeCommand;
@@ -57,6 +58,7 @@ final class LivingDemo {
   private final Wish wish;
   private final Log log;
   private final Lifetime lifetime;
+  private final LatestRuns latest = new LatestRuns();
   private volatile String doing = "beginning";
 
   private LivingDemo(Invocation top, Wish wish, Lifetime lifetime) {
@@ -154,7 +156,8 @@ final class LivingDemo {
                 around.aloneIn(folder, simulation.environment()),
                 options(folder, settings),
                 server,
-                wish.server().token().orElse(KEY)));
+                wish.server().token().orElse(KEY),
+                latest));
   }
 
   private Simulation simulated(DemoStory story, Path folder) {
@@ -265,6 +268,7 @@ final class LivingDemo {
                     Registry.load(),
                     options(bench.dataDirectory(), scene.simulation().settings()))),
             scene.own(),
+            latest,
             talking());
     Scheduler scheduler =
         new Scheduler(

@@ -28,20 +28,47 @@ public final class RunJson {
   static void write(Run run, Pushed pushed, PrintWriter out) {
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartObject();
-      json.writeNumberProperty("version", 1);
-      json.writeStringProperty("invocation", run.invocation());
-      json.writeStringProperty("as_of", run.asOf().toString());
+      begin(json, run);
       json.writeBooleanProperty("pushed", pushed == Pushed.YES);
       json.writeArrayPropertyStart("collectors");
-      run.results().forEach(result -> result(json, result));
+      for (Result result : run.results()) {
+        json.writeStartObject();
+        outcomes(json, result);
+        json.writeArrayPropertyStart("series");
+        result.series().forEach(series -> series(json, series));
+        json.writeEndArray();
+        json.writeEndObject();
+      }
       json.writeEndArray();
       json.writeEndObject();
     }
     out.println();
   }
 
-  private static void result(JsonGenerator json, Result result) {
-    json.writeStartObject();
+  /// The same without its series, and without a word on whether it was pushed.
+  public static void outcomes(Run run, PrintWriter out) {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeStartObject();
+      begin(json, run);
+      json.writeArrayPropertyStart("collectors");
+      for (Result result : run.results()) {
+        json.writeStartObject();
+        outcomes(json, result);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.println();
+  }
+
+  private static void begin(JsonGenerator json, Run run) {
+    json.writeNumberProperty("version", 1);
+    json.writeStringProperty("invocation", run.invocation());
+    json.writeStringProperty("as_of", run.asOf().toString());
+  }
+
+  private static void outcomes(JsonGenerator json, Result result) {
     json.writeStringProperty("name", result.collector());
     json.writeStringProperty("status", result.status().word());
     result
@@ -60,10 +87,6 @@ public final class RunJson {
       result.figures().forEach(figure -> row(json, figure));
       json.writeEndArray();
     }
-    json.writeArrayPropertyStart("series");
-    result.series().forEach(series -> series(json, series));
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void outcome(JsonGenerator json, MetricOutcome one) {

@@ -43,17 +43,20 @@ public final class PagesHost implements Host {
   private final Surroundings surroundings;
   private final GlobalOptions options;
   private final LocalDatadog server;
+  private final LatestRuns latest;
 
   /// For the pages of one server.
   ///
   /// @param options of the process; the server itself and its data directory among them
   /// @param key that the server asks for
+  /// @param latest what runs of this process came to
   public PagesHost(
       Commands commands,
       Surroundings surroundings,
       GlobalOptions options,
       LocalDatadog server,
-      String key) {
+      String key,
+      LatestRuns latest) {
     this.commands = commands;
     Map<String, String> environment = new LinkedHashMap<>(surroundings.environment());
     environment.put("DD_API_KEY", key);
@@ -70,6 +73,7 @@ public final class PagesHost implements Host {
             Screen.none());
     this.options = options;
     this.server = server;
+    this.latest = latest;
   }
 
   @Override
@@ -78,8 +82,18 @@ public final class PagesHost implements Host {
   }
 
   @Override
+  public String latest(String collector) {
+    return latest
+        .of(collector)
+        .orElseThrow(
+            () -> new Refusal(404, collector + " did not run since this server was started"));
+  }
+
+  @Override
   public String run(String collector) {
-    return said("datadog", "collect", name(collector), "--push", "-o", "json");
+    String document = said("datadog", "collect", name(collector), "--push", "-o", "json");
+    latest.keep(collector, document);
+    return document;
   }
 
   @Override

@@ -190,9 +190,12 @@ public final class ServeCommand implements Callable<Integer> {
     try (Lease _ = alone(bench.dataDirectory());
         LocalDatadog server = LocalDatadog.start(options, around.clock())) {
       String url = server.url().toString();
-      show(bench, server, options.token());
+      LatestRuns latest = new LatestRuns();
+      show(bench, server, options.token(), latest);
       Waiting waiting =
-          noSchedule ? () -> around.pause().pause(FOR_EVER) : scheduled(bench, server, options);
+          noSchedule
+              ? () -> around.pause().pause(FOR_EVER)
+              : scheduled(bench, server, options, latest);
       announce(announced, url);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> announced.withdraw(url), "withdraw"));
       server
@@ -223,7 +226,8 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /// What browsers are shown beside Datadog's own.
-  private void show(Workbench bench, LocalDatadog server, Optional<String> token) {
+  private void show(
+      Workbench bench, LocalDatadog server, Optional<String> token, LatestRuns latest) {
     GlobalOptions options = Objects.requireNonNull(parent).options();
     Map<String, String> flags = new LinkedHashMap<>(options.flags());
     flags.put("datadog.url", server.url().toString());
@@ -236,7 +240,8 @@ public final class ServeCommand implements Callable<Integer> {
                 bench.surroundings(),
                 new GlobalOptions(options.config(), flags),
                 server,
-                token.orElse(ServedSchedule.KEY)));
+                token.orElse(ServedSchedule.KEY),
+                latest));
     if (dashboards != null) {
       Path folder = bench.surroundings().workingDirectory().resolve(dashboards);
       if (!Files.isDirectory(folder)) {
@@ -262,10 +267,11 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /// The collectors' own turns, which end with the process at the latest.
-  private Waiting scheduled(Workbench bench, LocalDatadog server, LocalDatadog.Options options) {
+  private Waiting scheduled(
+      Workbench bench, LocalDatadog server, LocalDatadog.Options options, LatestRuns latest) {
     Scheduler scheduler =
         ServedSchedule.scheduler(
-            bench, Objects.requireNonNull(parent), server.url(), options.token());
+            bench, Objects.requireNonNull(parent), server.url(), options.token(), latest);
     Runtime.getRuntime().addShutdownHook(new Thread(scheduler::end, "end runs"));
     return scheduler::run;
   }

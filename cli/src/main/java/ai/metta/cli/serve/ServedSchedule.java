@@ -50,6 +50,7 @@ public final class ServedSchedule implements Scheduler.Host {
   private final Workbench.Own own;
   private final Log log;
   private final LiveConfiguration configuration;
+  private final LatestRuns latest;
   private volatile Workbench bench;
   private Timetable timetable;
 
@@ -58,10 +59,15 @@ public final class ServedSchedule implements Scheduler.Host {
   /// @param own the server that everything goes to, and the data directory of the process: another
   ///   one that the configuration comes to name is for the next
   public ServedSchedule(
-      Surroundings surroundings, LiveConfiguration configuration, Workbench.Own own, Log log) {
+      Surroundings surroundings,
+      LiveConfiguration configuration,
+      Workbench.Own own,
+      LatestRuns latest,
+      Log log) {
     this.surroundings = surroundings;
     this.configuration = configuration;
     this.own = own;
+    this.latest = latest;
     this.log = log;
     this.bench = opened();
     this.timetable = timetable(1);
@@ -71,7 +77,9 @@ public final class ServedSchedule implements Scheduler.Host {
   ///
   /// @param bench of the configuration that it was started with
   /// @param token that it asks for; empty where any will do
-  static Scheduler scheduler(Workbench bench, Invocation top, URI server, Optional<String> token) {
+  /// @param latest is told of each run
+  static Scheduler scheduler(
+      Workbench bench, Invocation top, URI server, Optional<String> token, LatestRuns latest) {
     Surroundings around = bench.surroundings();
     Destination itself = new Destination(server, Secret.of(token.orElse(KEY)));
     return new Scheduler(
@@ -83,6 +91,7 @@ public final class ServedSchedule implements Scheduler.Host {
             around,
             LiveConfiguration.read(Workbench.loader(around, Registry.load(), top.options())),
             new Workbench.Own(itself, bench.dataDirectory()),
+            latest,
             top.log()));
   }
 
@@ -163,6 +172,7 @@ public final class ServedSchedule implements Scheduler.Host {
   }
 
   private Ending told(Run run, Instant next) {
+    latest.keep(run);
     run.results().forEach(result -> log.turn(result, next));
     return Ending.RAN;
   }

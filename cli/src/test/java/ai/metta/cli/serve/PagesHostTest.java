@@ -68,7 +68,8 @@ final class PagesHostTest {
                     "datadog.url", server.server().url().toString(),
                     "data_dir", folder.resolve("data").toString())),
             server.server(),
-            "any");
+            "any",
+            new LatestRuns());
   }
 
   @AfterEach
@@ -99,6 +100,10 @@ final class PagesHostTest {
   void aRunThatCannotBeSaysWhy() {
     assertThat(host.run("github"))
         .contains("\"name\":\"github\"", "\"status\":\"not_configured\"", "\"reason\":\"");
+    assertThat(host.latest("github")).contains("\"status\":\"not_configured\"");
+    assertThatThrownBy(() -> host.latest("asana"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("asana did not run since this server was started");
   }
 
   @ParameterizedTest

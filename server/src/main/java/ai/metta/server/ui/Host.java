@@ -10,6 +10,10 @@ public interface Host {
   /// Its collectors, and what each one's last run came to: `collector list --status -o json`.
   String collectors();
 
+  /// What a collector's newest run in this process came to, and why some of it to nothing: what
+  /// `collect NAME -o json` says; its series may be left out.
+  String latest(String collector);
+
   /// Runs a collector now, and pushes: what `collect NAME --push -o json` says.
   String run(String collector);
 

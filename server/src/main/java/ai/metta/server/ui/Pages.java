@@ -82,6 +82,7 @@ public final class Pages {
         .on("GET", "/ui/files", Needs.BOTH, told(call -> files().list(call)))
         .on("GET", "/ui/files/*", Needs.BOTH, told(call -> files().read(call)))
         .on("GET", "/ui/collectors", Needs.BOTH, asked((asked, _) -> asked.collectors()))
+        .on("GET", "/ui/collectors/*", Needs.BOTH, asked(Host::latest))
         .on("POST", "/ui/collectors/*/run", Needs.BOTH, asked(Host::run))
         .on("GET", "/ui/health", Needs.BOTH, asked((asked, _) -> asked.health()))
         .on("GET", "/ui/health/*", Needs.BOTH, asked(Host::explain))

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** What runs: each collector's last run, what failed in it and why; and a run now. */
+/** What runs: each collector's last run, what came to nothing in it and why; and a run now. */
 
 import { html } from 'lit';
 import { ask } from '../data/api.js';
@@ -39,6 +39,21 @@ class Collectors extends AskingPage {
     this.load();
   }
 
+  /** What its newest run came to, or that no more. @param {string} name */
+  async look(name) {
+    if (this.runs[name]) {
+      this.runs = { ...this.runs, [name]: undefined };
+      return;
+    }
+    let came;
+    try {
+      came = await ask(`/ui/collectors/${encodeURIComponent(name)}`);
+    } catch (failed) {
+      came = { wrong: failed instanceof Error ? failed.message : String(failed) };
+    }
+    this.runs = { ...this.runs, [name]: came };
+  }
+
   /** @param {any[]} all */
   page(all) {
     return html`<div class="bar"><h1>Collectors</h1></div>
@@ -52,7 +67,7 @@ class Collectors extends AskingPage {
   row(one) {
     const run = this.runs[one.name];
     return html`<tr>
-        <td><b>${one.name}</b></td>
+        <td><button class="quiet" aria-expanded=${run && !run.isRunning ? 'true' : 'false'} title="What its newest run came to" @click=${() => this.look(one.name)}>${one.name}</button></td>
         <td><mark class=${TONES[one.status] ?? 'faint'}>${one.status}</mark> <span class="faint">${one.reason ?? ''}</span></td>
         <td title=${one.last_run ?? ''}>${one.last_run ? `${ago(one.age_seconds * 1000)} ago` : '–'}</td>
         <td class="num">${shown(one.duration_seconds, { unit: 'second' })}</td>
@@ -73,9 +88,24 @@ function came(run, name) {
   if (run.wrong) return html`<span class="bad">${run.wrong}</span>`;
   const own = run.collectors?.find((/** @type {any} */ one) => one.name === name);
   if (!own) return html`<span class="bad">the run said nothing of ${name}</span>`;
-  const bad = (own.outcomes ?? []).filter((/** @type {any} */ one) => one.outcome === 'failed');
-  const others = (own.outcomes ?? []).length - bad.length;
   return html`<b class=${TONES[own.status] ?? ''}>${own.status}</b> ${own.reason ?? ''}
-    in ${shown(own.duration_seconds, { unit: 'second' })}: ${own.metric_count} metrics, ${own.series_count} series${others ? html`, ${others} of which nothing can be said` : ''}
-    ${bad.length ? html`<ul>${bad.map((/** @type {any} */ one) => html`<li><code>${one.metric}</code> ${one.tags?.join(', ')} – ${one.reason}</li>`)}</ul>` : ''}`;
+    ${run.as_of ? `as of ${moment(Date.parse(run.as_of))}, ` : ''}in ${shown(own.duration_seconds, { unit: 'second' })}: ${own.metric_count} metrics, ${own.series_count} series
+    ${reasons(own.outcomes ?? []).map(([reason, metrics]) => html`<p class=${metrics[0].outcome === 'failed' ? 'bad' : ''}><b>${metrics[0].outcome}</b> ${reason}</p>
+      <ul>${metrics.map((one) => html`<li><code>${one.metric}</code> <span class="faint">${one.tags?.join(', ')}</span></li>`)}</ul>`)}`;
+}
+
+/**
+ * What came to no value, by why: failures first.
+ *
+ * @param {any[]} outcomes
+ * @returns {[string, any[]][]}
+ */
+function reasons(outcomes) {
+  /** @type {Map<string, any[]>} */
+  const found = new Map();
+  for (const one of [...outcomes].sort((one, other) => Number(other.outcome === 'failed') - Number(one.outcome === 'failed'))) {
+    const key = `${one.outcome} ${one.reason}`;
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return [...found.values()].map((all) => [all[0].reason, all]);
 }

@@ -6,6 +6,7 @@
 import { html } from 'lit';
 import { ask } from '../data/api.js';
 import { shown } from '../data/numbers.js';
+import { why } from '../data/requests.js';
 import { AskingPage } from '../parts/asking.js';
 import { statesOf, tone } from '../widgets/status.js';
 import { markdown } from '../widgets/note.js';
@@ -14,13 +15,14 @@ import { markdown } from '../widgets/note.js';
 const ORDER = ['Alert', 'No Data', 'Warn', 'Unknown', 'OK'];
 
 class MonitorsPage extends AskingPage {
-  static properties = { ...AskingPage.properties, chosen: { attribute: false }, search: { state: true } };
+  static properties = { ...AskingPage.properties, chosen: { attribute: false }, search: { state: true }, reasons: { state: true } };
 
   constructor() {
     super();
     this.every = 60_000;
     this.chosen = '';
     this.search = '';
+    /** @type {Record<string, string>} why nothing is there, by monitor */ this.reasons = {};
     document.title = 'Monitors';
   }
 
@@ -43,11 +45,25 @@ class MonitorsPage extends AskingPage {
       <ul class="monitors">${wanted.map((one) => this.one(one))}</ul>`;
   }
 
+  /** Asks why there is nothing, once it is looked at. @param {any} one @param {any} event */
+  async opened(one, event) {
+    if (!event.target.open || one.now.state !== 'No Data') return;
+    let reason;
+    try {
+      reason = await why({ queries: [{ name: 'monitor', data_source: 'metrics', query: one.query }] }, [], new AbortController().signal);
+    } catch (failed) {
+      reason = failed instanceof Error ? failed.message : String(failed);
+    }
+    this.reasons = { ...this.reasons, [one.id]: reason };
+  }
+
   /** @param {any} one */
   one(one) {
-    return html`<li class="card"><details id=${String(one.id)} ?open=${String(one.id) === this.chosen}>
+    const reason = one.now.state === 'No Data' ? this.reasons[one.id] : undefined;
+    return html`<li class="card"><details id=${String(one.id)} ?open=${String(one.id) === this.chosen} @toggle=${(/** @type {any} */ event) => this.opened(one, event)}>
       <summary><mark class=${tone(one.now.state)}>${one.now.state}</mark> <b>${one.name}</b>
         <span class="faint">${one.now.value === null || one.now.value === undefined ? one.now.reason ?? '' : shown(one.now.value)}</span></summary>
+      ${reason ? html`<p class="faint">${reason}</p>` : ''}
       <pre>${one.query}</pre>
       <div class="note">${markdown(one.message ?? '')}</div>
       <p class="tags">${(one.tags ?? []).map((/** @type {string} */ tag) => html`<code>${tag}</code> `)}</p>
