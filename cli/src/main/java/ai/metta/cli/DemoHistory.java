@@ -62,7 +62,7 @@ record DemoHistory(
     }
   }
 
-  private static final Stride FIRST = new Stride(WEEK, Duration.ofHours(6));
+  private static final Stride FIRST = new Stride(WEEK, Duration.ofHours(3));
   private static final List<Stride> STRIDES =
       List.of(new Stride(LENGTH, Duration.ofHours(4)), new Stride(WEEK, Duration.ofHours(1)));
 

@@ -196,6 +196,7 @@ public final class Simulation implements AutoCloseable {
     settings.put("ec2.regions", "all");
     settings.put("ec2.price_book", written("prices.csv", AwsServer.priceBook(regions)));
     settings.put("ec2.ebs_prices", "gp3=0.08,gp2=0.1");
+    settings.put("ec2.cost_explorer", "true");
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("AWS_ACCESS_KEY_ID", options.accessKey());
     keys.put("AWS_SECRET_ACCESS_KEY", "sandbox-aws-secret-0123456789");
@@ -229,6 +230,7 @@ public final class Simulation implements AutoCloseable {
             .formatted(server.endpoint(), options.token());
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("kubernetes.cluster", "arena");
+    settings.put("kubernetes.per_namespace", "true");
     settings.put("kubernetes.kubeconfig", written("kubeconfig", kubeconfig));
     return new Service(
         List.of("kubernetes"),
@@ -252,6 +254,7 @@ public final class Simulation implements AutoCloseable {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("asana.base_url", server.endpoint().toString());
     settings.put("asana.workspace", world.board().workspace());
+    settings.put("asana.per_project", "true");
     settings.put("asana.bugs_project", world.board().bugs());
     settings.put("asana.training_bug_label", "training");
     return new Service(
