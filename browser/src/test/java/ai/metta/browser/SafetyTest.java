@@ -82,7 +82,7 @@ final class SafetyTest {
     String id =
         here.widget(
             """
-            {"type":"note","content":"<p style='color:red' align=center>hello</p>\\n\\n<style>p{color:red}</style><a href='/dashboard/lists' onclick='a' title='all'>list</a> <img src=x onerror=alert(1)> 1 < 2 `<p style=x>`\\n\\n<div\\nSTYLE = 'x'><b onmouseover=x>bold</b></div>"}
+            {"type":"note","content":"<p style='color:red' align=center>hello</p>\\n\\n<style>p{color:red}</style><a href='/dashboard/lists' onclick='a' title='all'>list</a> <img src=x onerror=alert(1)>\\n\\n1 < 2 `<p style=x>`\\n\\n<div\\nSTYLE = 'x'><b onmouseover=x>bold</b></div>"}
             """);
     try (Visit visit = here.visit()) {
       Page page = visit.open("/dashboard/" + id);
@@ -94,6 +94,26 @@ final class SafetyTest {
       assertThat(page.locator(".note")).containsText("1 < 2");
       assertThat(page.locator(".note [style], .note [onclick], .note style, .note img"))
           .hasCount(0);
+    }
+  }
+
+  @Test
+  @DisplayName("a drawing that loads from an address says that it may not")
+  void loading() {
+    for (String specification :
+        List.of(
+            "{\"type\":\"vega-lite\",\"contents\":{\"data\":{\"url\":\"https://example.org/a.json\"},\"mark\":\"bar\",\"encoding\":{\"x\":{\"field\":\"a\"}}}}",
+            "{\"type\":\"vega\",\"contents\":{\"data\":[{\"name\":\"t\",\"url\":\"https://example.org/a.json\"}],\"marks\":[]}}")) {
+      String id =
+          here.widget(
+              "{\"type\":\"wildcard\",\"title\":\"Evil\",\"requests\":[],\"specification\":%s}"
+                  .formatted(specification));
+      try (Visit visit = here.visit()) {
+        Page page = visit.open("/dashboard/" + id);
+        assertThat(page.locator("metta-drawing p"))
+            .containsText(
+                "it loads https://example.org/a.json, and nothing is loaded from addresses here");
+      }
     }
   }
 

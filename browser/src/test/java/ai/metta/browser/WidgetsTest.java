@@ -242,6 +242,54 @@ final class WidgetsTest {
   }
 
   @Test
+  @DisplayName("a legend shows whole lines only, and never leaves its widget")
+  void legends() {
+    for (int i = 0; i < 30; i++) {
+      here.push(
+          "demo.many", "kind:kind-" + i, java.util.Map.of(Here.NOW.getEpochSecond() - 60, 1.0 + i));
+    }
+    // Which lines are cut by the box that they are in, or stand outside of the widget.
+    String cut =
+        """
+        legend => {
+          const box = legend.getBoundingClientRect();
+          const tile = legend.closest('.body').getBoundingClientRect();
+          const cut = [...legend.children].filter((one) => {
+            const { top, bottom } = one.getBoundingClientRect();
+            return top < box.bottom - 2 && bottom > box.bottom + 2;
+          }).length;
+          return cut + (box.top < tile.top - 1 || box.bottom > tile.bottom + 1 ? 100 : 0);
+        }
+        """;
+    try (Visit visit = here.visit()) {
+      Page page = shown(visit, lines("avg:demo.many{*} by {kind}"));
+      assertThat(page.locator(".legend li")).hasCount(30);
+      org.assertj.core.api.Assertions.assertThat(page.locator(".legend").evaluate(cut))
+          .isEqualTo(0);
+      visit.picture("legend");
+      page = shown(visit, scalar("sunburst", "avg:demo.many{*} by {kind}", ""));
+      assertThat(page.locator(".legend li")).hasCount(30);
+      org.assertj.core.api.Assertions.assertThat((Integer) page.locator(".legend").evaluate(cut))
+          .isLessThan(100);
+      visit.picture("legend-beside");
+    }
+  }
+
+  @Test
+  @DisplayName("the legend of counts says their sum, which the last of them is not")
+  void sums() {
+    java.util.TreeMap<Long, Double> counts = new java.util.TreeMap<>();
+    for (int i = 1; i <= 24; i++) {
+      counts.put(Here.NOW.getEpochSecond() - i * 600L, 2.0);
+    }
+    here.counts("demo.merges", "", counts);
+    try (Visit visit = here.visit()) {
+      Page page = shown(visit, lines("sum:demo.merges{*}.as_count()"));
+      assertThat(page.locator(".legend b")).hasText("Σ 48");
+    }
+  }
+
+  @Test
   @DisplayName("every kind draws itself, and what cannot be drawn says why")
   void everyKind() throws IOException {
     String board =

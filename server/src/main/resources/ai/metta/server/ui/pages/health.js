@@ -53,7 +53,7 @@ class Health extends AskingPage {
     return html`<div class="bar"><h1>Health</h1><a href="/dashboard/system-health-rollup">Dashboard</a></div>
       <div class="split">
         <div class="card grid-of-health"><table>
-          <thead><tr><th>Figure</th>${days.map((/** @type {any} */ day, /** @type {number} */ i) => html`<th title=${`${moment(Date.parse(day.from))} – ${moment(Date.parse(day.until))}`}>${i === days.length - 1 ? 'now' : `−${days.length - 1 - i}d`}</th>`)}</tr></thead>
+          <thead><tr><th>Figure</th>${days.map((/** @type {any} */ day, /** @type {number} */ i) => html`<th title=${`${moment(Date.parse(day.from))} – ${moment(Date.parse(day.until))}`}>${`${i === days.length - 1 ? '' : '−'}${days.length - 1 - i}d`}</th>`)}</tr></thead>
           ${areas.map((area) => html`<tbody>
             <tr class="area"><th colspan=${days.length + 1}>${area}</th></tr>
             ${rows.filter((row) => row.area === area).map((row) => this.row(row))}

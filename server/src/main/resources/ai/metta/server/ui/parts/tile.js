@@ -6,7 +6,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { ApiError } from '../data/api.js';
 import { asCsv, asPng, saved } from './export.js';
-import { leading } from './links.js';
+import { carried, leading } from './links.js';
 import { drawn } from '../widgets/kinds.js';
 import * as time from '../data/time.js';
 import { inText } from '../data/variables.js';
@@ -186,7 +186,7 @@ class Tile extends LitElement {
     const isFull = full === String(this.widget.id);
     return html`<details class="menu" @click=${closed}><summary aria-label=${`What to do with ${this.title || 'this widget'}`}>⋯</summary><ul>
       ${this.widget.id === undefined ? nothing : html`<li><button @click=${this.toggle}>${isFull ? 'Back to the dashboard' : 'Full screen'}</button></li>`}
-      ${links.map((one) => one.link ? html`<li><a href=${leading(inText(one.link, variables))}>${one.label}</a></li>` : nothing)}
+      ${links.map((one) => one.link ? html`<li><a href=${carried(leading(inText(String(one.link), variables)))}>${one.label}</a></li>` : nothing)}
       ${rows ? html`<li><button @click=${() => this.rows(rows)}>Download as CSV</button></li>` : nothing}
       <li><button @click=${this.picture}>Download as PNG</button></li>
     </ul></details>`;

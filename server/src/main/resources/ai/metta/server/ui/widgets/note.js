@@ -6,6 +6,7 @@ import { clean } from '../data/markup.js';
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
 import { inText } from '../data/variables.js';
+import { carried } from '../parts/links.js';
 import { placeholder } from './empty.js';
 
 /** What a note may hold: text, lists, tables and links; nothing that runs, asks, or dresses itself. */
@@ -35,7 +36,9 @@ export function note({ definition, variables }) {
   const text = inText(String(said), variables);
   const isMiddle = definition.vertical_align === 'center';
   const look = `align-${definition.text_align ?? 'left'} ${isMiddle ? 'middle' : ''} paper-${definition.background_color ?? 'white'}`;
-  return { content: html`<div class="note ${look}">${markdown(text)}</div>` };
+  const read = markdown(text);
+  for (const link of read.querySelectorAll('a[href]')) link.setAttribute('href', carried(link.getAttribute('href') ?? ''));
+  return { content: html`<div class="note ${look}">${read}</div>` };
 }
 
 /** A picture is elsewhere, and nothing is asked of elsewhere. @type {import('./kinds.js').Drawing} */

@@ -5,7 +5,7 @@ import { ask, inTurn } from '../data/api.js';
 import { marker, series as colour } from '../data/colours.js';
 import { formatOf, scale, shown } from '../data/numbers.js';
 import { lines } from '../data/requests.js';
-import { moment } from '../data/time.js';
+import { ago, moment } from '../data/time.js';
 import { inQuery } from '../data/variables.js';
 import { chart, dot, ink, tip, tipStyle } from './chart.js';
 import { nothingOf } from './empty.js';
@@ -294,16 +294,31 @@ function told(below, wrong) {
 /** @param {Line} line */
 const values = (line) => /** @type {number[]} */ (line.points.map(([, value]) => value).filter((value) => value !== null));
 
+/** Whether its points are counts, each of a time of its own: the last of them says little. @param {any} request */
+const sumsUp = (request) => {
+  const queries = (request.queries ?? [{ query: request.q }]).map((/** @type {any} */ one) => String(one.query ?? ''));
+  return queries.length > 0 && queries.every((/** @type {string} */ one) => /\.as_count\(\)/.test(one)) &&
+    (request.formulas ?? []).every((/** @type {any} */ { formula }) => /^\s*\w+\s*$/.test(formula));
+};
+
+/** How long the time is of which a point is the mean. @param {Line} line */
+function lengthOf({ points }) {
+  const step = points.length > 1 ? points[1][0] - points[0][0] : 0;
+  return step > 60_000 ? `: of ${ago(step)}` : '';
+}
+
 /** @param {Named[]} known @param {number} count */
 function wide(known, count) {
   const list = document.createElement('ul');
   list.className = 'legend';
-  for (const { name, line, format, colour: ofIt } of known) {
+  for (const { request, name, line, format, colour: ofIt } of known) {
     const item = document.createElement('li');
     const text = document.createElement('span');
     text.textContent = name;
     const last = document.createElement('b');
-    last.textContent = shown(COLUMNS.value.of(values(line)), format);
+    const isSum = sumsUp(request);
+    last.textContent = `${isSum ? 'Σ ' : ''}${shown(COLUMNS[isSum ? 'sum' : 'value'].of(values(line)), format)}`;
+    last.title = isSum ? 'the sum of this span' : `the last that is drawn${lengthOf(line)}`;
     item.append(dot(ofIt), text, last);
     list.append(item);
   }
