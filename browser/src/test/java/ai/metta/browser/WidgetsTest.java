@@ -159,6 +159,8 @@ final class WidgetsTest {
       org.assertj.core.api.Assertions.assertThat(ticks(page))
           .hasSizeGreaterThan(2)
           .allMatch(tick -> tick.toString().matches("\\d+ h"));
+      page = shown(visit, lines("trend_line(max:demo.hours{*})"));
+      assertThat(page.locator(".legend b")).hasText(Pattern.compile("^2\\.\\d+ d$"));
       page = shown(visit, lines("max:demo.bytes{*}"));
       org.assertj.core.api.Assertions.assertThat(ticks(page))
           .hasSizeGreaterThan(2)
@@ -286,6 +288,18 @@ final class WidgetsTest {
     try (Visit visit = here.visit()) {
       Page page = shown(visit, lines("sum:demo.merges{*}.as_count()"));
       assertThat(page.locator(".legend b")).hasText("Σ 48");
+    }
+  }
+
+  @Test
+  @DisplayName("a picture that is in the file itself is shown")
+  void picture() {
+    String dot =
+        " data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    try (Visit visit = here.visit()) {
+      Page page = shown(visit, "{\"type\":\"image\",\"url\":\"" + dot + "\"}");
+      assertThat(page.locator("img.picture")).isVisible();
+      assertThat(page.locator("img.picture")).hasJSProperty("naturalWidth", 1);
     }
   }
 

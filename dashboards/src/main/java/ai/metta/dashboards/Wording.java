@@ -55,7 +55,8 @@ final class Wording {
   /// `target < 48 h`; of a fraction `target > 95 %`, as axes show it.
   static String target(Metric metric, Target target) {
     if (metric.unit().filter(unit -> unit.name().equals("fraction")).isPresent()) {
-      String share = BigDecimal.valueOf(target.value()).movePointRight(2).stripTrailingZeros().toPlainString();
+      String share =
+          BigDecimal.valueOf(target.value()).movePointRight(2).stripTrailingZeros().toPlainString();
       return "target " + target.comparison().sign() + " " + share + " %";
     }
     return "target "

@@ -41,7 +41,9 @@ export function note({ definition, variables }) {
   return { content: html`<div class="note ${look}">${read}</div>` };
 }
 
-/** A picture is elsewhere, and nothing is asked of elsewhere. @type {import('./kinds.js').Drawing} */
+/** A picture that is in the file itself is shown; one that is elsewhere is not asked for. @type {import('./kinds.js').Drawing} */
 export function image({ definition }) {
-  return placeholder('image', `pictures of other servers are not loaded: ${definition.url ?? ''}`);
+  const url = String(definition.url ?? '').trim();
+  if (/^data:image\/(png|jpeg|gif|webp|svg\+xml)[;,]/i.test(url)) return { content: html`<img class="picture" src=${url} alt="">` };
+  return placeholder('image', `pictures of other servers are not loaded: ${url}`);
 }

@@ -46,7 +46,7 @@ function axis(unit, said = {}, place) {
     nameLocation: place,
     nameGap: place === 'end' ? 10 : 22,
     nameTextStyle: { color: ink('--faint') },
-    axisLabel: { color: ink('--faint'), formatter: unit.words },
+    axisLabel: { color: ink('--faint'), hideOverlap: true, formatter: unit.words },
     minInterval: unit.isWhole ? 1 : undefined,
     axisLine: { lineStyle: { color: ink('--line') } },
     splitLine: { lineStyle: { color: ink('--line') } },

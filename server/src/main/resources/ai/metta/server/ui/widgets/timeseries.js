@@ -137,7 +137,7 @@ function axis(said = {}, unit = scale(1), bounds = []) {
     scale: said.include_zero === false,
     splitNumber: 4,
     minInterval: unit.isWhole ? 1 : undefined,
-    axisLabel: { color: ink('--faint'), showMaxLabel: most !== undefined || !bounds.length, formatter: unit.words },
+    axisLabel: { color: ink('--faint'), hideOverlap: true, showMaxLabel: most !== undefined || !bounds.length, formatter: unit.words },
     splitLine: { lineStyle: { color: ink('--line') } },
     name: said.label || undefined,
     nameTextStyle: { color: ink('--faint'), align: 'left' },
