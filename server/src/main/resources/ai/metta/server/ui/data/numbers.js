@@ -120,6 +120,10 @@ export function shown(value, { unit, per, precision, custom, isRaw = false } = {
   }
 }
 
+/** Whether it may be of things that are counted, of which there is no half. @param {Format} format */
+export const isCounted = ({ unit, per }) =>
+  unit === undefined || (per === undefined && !(unit in SECONDS) && !(unit in BYTES) && !['percent', 'fraction', 'dollar'].includes(unit));
+
 /** A figure of merit: two digits, and more where those would say nothing. @param {number} fom */
 export const merit = (fom) => (fom !== 0 && Math.abs(fom) < 0.005 ? digits(fom) : fom.toFixed(2));
 

@@ -64,9 +64,9 @@ export function chosen(address) {
 /** What of an address says no span, in words; empty where all of it does. @param {URLSearchParams} address */
 export function oddity(address) {
   const live = address.get('live');
-  if (live !== null && !length(live)) return `live=${live} is no span: 90m, 6h, 3d, 2w or 1mo; the dashboard's own is shown`;
+  if (live !== null && !length(live)) return `live=${live} is no span: 90m, 6h, 3d, 2w or 1mo; another is shown`;
   if (!live && (address.has('from_ts') || address.has('to_ts')) && !chosen(address)) {
-    return `from_ts=${address.get('from_ts') ?? ''} to_ts=${address.get('to_ts') ?? ''} is no span: milliseconds, the end after the start; the dashboard's own is shown`;
+    return `from_ts=${address.get('from_ts') ?? ''} to_ts=${address.get('to_ts') ?? ''} is no span: milliseconds, the end after the start; another is shown`;
   }
   return '';
 }

@@ -143,6 +143,7 @@ class Explorer extends AskingPage {
     const found = names.filter((name) => name.toLowerCase().includes(this.search.toLowerCase()));
     return html`<div class="bar"><h1>Metrics</h1>
         <metta-picker .span=${span} @choose=${(/** @type {any} */ event) => this.go((query) => time.choose(query, event.detail))}></metta-picker></div>
+      ${time.oddity(address) ? html`<p class="banner" role="status">${time.oddity(address)}</p>` : nothing}
       <form class="query" @submit=${(/** @type {any} */ event) => { event.preventDefault(); this.show(event.target.elements.query.value.trim()); }}>
         <input name="query" .value=${this.query} placeholder="avg:github.prs.open{*} by {repo}" aria-label="Query" autocomplete="off" spellcheck="false"
           @input=${(/** @type {any} */ event) => this.offer(event.target)} @keydown=${this.keyed}>

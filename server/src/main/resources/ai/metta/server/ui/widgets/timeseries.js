@@ -3,7 +3,7 @@
 
 import { ask, inTurn } from '../data/api.js';
 import { marker, series as colour } from '../data/colours.js';
-import { formatOf, scale, shown } from '../data/numbers.js';
+import { formatOf, isCounted, scale, shown } from '../data/numbers.js';
 import { lines } from '../data/requests.js';
 import { ago, moment } from '../data/time.js';
 import { inQuery } from '../data/variables.js';
@@ -304,7 +304,7 @@ const sumsUp = (request) => {
 /** How long the time is of which a point is the mean. @param {Line} line */
 function lengthOf({ points }) {
   const step = points.length > 1 ? points[1][0] - points[0][0] : 0;
-  return step > 60_000 ? `: of ${ago(step)}` : '';
+  return step > 60_000 ? ago(step) : '';
 }
 
 /** @param {Named[]} known @param {number} count */
@@ -317,8 +317,11 @@ function wide(known, count) {
     text.textContent = name;
     const last = document.createElement('b');
     const isSum = sumsUp(request);
-    last.textContent = `${isSum ? 'Σ ' : ''}${shown(COLUMNS[isSum ? 'sum' : 'value'].of(values(line)), format)}`;
-    last.title = isSum ? 'the sum of this span' : `the last that is drawn${lengthOf(line)}`;
+    const figure = COLUMNS[isSum ? 'sum' : 'value'].of(values(line));
+    // Below one it is a share or a score rather than a count.
+    const isMean = !isSum && isCounted(format) && Math.abs(figure) > 1 && !Number.isInteger(figure) && lengthOf(line) !== '';
+    last.textContent = `${isSum ? 'Σ ' : isMean ? '⌀ ' : ''}${shown(figure, format)}`;
+    last.title = isSum ? 'the sum of this span' : isMean ? `a mean of the last ${lengthOf(line)}, and no count` : 'the last that is drawn';
     item.append(dot(ofIt), text, last);
     list.append(item);
   }
