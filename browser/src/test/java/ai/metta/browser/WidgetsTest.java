@@ -288,7 +288,8 @@ final class WidgetsTest {
     try (Visit visit = here.visit()) {
       Page page = shown(visit, lines("sum:demo.merges{*}.as_count()"));
       assertThat(page.locator(".legend b")).hasText("Σ 48");
-      here.gauge("demo.branches", "", Duration.ofDays(7), Duration.ofMinutes(30), ago -> 2 + ago % 2);
+      here.gauge(
+          "demo.branches", "", Duration.ofDays(7), Duration.ofMinutes(30), ago -> 2 + ago % 2);
       unit("demo.branches", "commit");
       page = visit.open("/dashboard/" + here.widget(lines("avg:demo.branches{*}")) + "?live=1w");
       assertThat(page.locator(".legend b")).hasText(Pattern.compile("^⌀ 2\\.\\d+$"));
