@@ -33,6 +33,28 @@ final class CorpusTest {
     }
   }
 
+  /// Which tiles and titles of groups lie on one another, more than by a line: none should.
+  private static final String MEETING =
+      """
+      () => {
+        const all = [...document.querySelectorAll('metta-tile, .group > h2')]
+          .map((one) => ({ one, at: one.getBoundingClientRect() }))
+          .filter(({ at }) => at.width > 2 && at.height > 2);
+        const name = ({ one }) => (one.querySelector('h3') ?? one).textContent.trim().slice(0, 40);
+        const out = [];
+        for (let i = 0; i < all.length; i++) {
+          for (let j = 0; j < i; j++) {
+            const [a, b] = [all[i].at, all[j].at];
+            const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+            const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+            if (wide > 8 && high > 8) out.push(`${name(all[i])} on ${name(all[j])}`);
+          }
+        }
+        if (document.documentElement.scrollWidth > innerWidth) out.push('wider than the page');
+        return out;
+      }
+      """;
+
   @Test
   @DisplayName("every dashboard of the corpus opens, without a word in the console")
   void opens(@TempDir Path folder) throws IOException {
@@ -57,6 +79,10 @@ final class CorpusTest {
         assertThat(page.locator("metta-tile .empty.bad:visible").allTextContents())
             .as(file.toString())
             .isEmpty();
+        for (int width : new int[] {1280, 2560}) {
+          page.setViewportSize(width, 900);
+          assertThat((List<?>) page.evaluate(MEETING)).as("%s at %d", file, width).isEmpty();
+        }
         visit.expecting(said -> assertThat(said).as(file.toString()).isEmpty());
       }
     }

@@ -85,6 +85,15 @@ final class Here implements AutoCloseable {
   }
 
   void push(String metric, String tags, Map<Long, Double> points) {
+    push(metric, 3, tags, points);
+  }
+
+  /// Counts, each of ten minutes.
+  void counts(String metric, String tags, Map<Long, Double> points) {
+    push(metric, 1, tags, points);
+  }
+
+  private void push(String metric, int type, String tags, Map<Long, Double> points) {
     String list =
         points.entrySet().stream()
             .map(point ->
@@ -102,8 +111,8 @@ final class Here implements AutoCloseable {
                 .collect(Collectors.joining(","));
     post(
         "/api/v2/series",
-        "{\"series\":[{\"metric\":\"%s\",\"type\":3,\"tags\":[%s],\"points\":[%s]}]}"
-            .formatted(metric, named, list));
+        "{\"series\":[{\"metric\":\"%s\",\"type\":%d,\"interval\":600,\"tags\":[%s],\"points\":[%s]}]}"
+            .formatted(metric, type, named, list));
   }
 
   /// Makes a dashboard, and tells its id.

@@ -6,6 +6,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import ai.metta.server.ui.Host;
 import ai.metta.server.web.Refusal;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class PagesTest {
         throw new Refusal(404, "no row " + row);
       }
       return """
-      {"area":"ci","check":"pr_cycle_time","title":"PR cycle time","fom":0.1,"colour":"red","reason":null,"value":67.2,"value_at":"2026-03-04T11:58:00Z","age_seconds":120,"metric":"github.prs.cycle_time_p90_hours","unit":"hour","target":"< 48","bad_at":72,"good_at":24,"green_at":38.4,"freshness_seconds":2700,"collector":"github","source":"GraphQL repository.pullRequests"}
+      {"area":"ci","check":"pr_cycle_time","title":"PR cycle time","fom":0.1,"colour":"red","reason":null,"value":67.2,"value_at":"2026-03-04T11:58:00Z","age_seconds":120,"metric":"github.prs.cycle_time_p90_hours","unit":"hour","target":"< 48","bad_at":72,"good_at":24,"green_at":38.4,"freshness_seconds":5400,"collector":"github","source":"GraphQL repository.pullRequests"}
       """;
     }
 
@@ -159,6 +160,8 @@ final class PagesTest {
       assertThat(page.locator(".why dl")).containsText("0 at 72 hour, 1 at 24 hour");
       assertThat(page.locator(".why circle")).hasCount(1);
       assertThat(page).hasURL(Pattern.compile("/health#ci.pr_cycle_time$"));
+      assertThat(page.locator("thead th")).hasText(new String[] {"Figure", "−2d", "−1d", "0d"});
+      assertThat(page.locator(".why dl")).containsText("1 h 30 min after it was measured");
       visit.picture("health");
       page.reload();
       assertThat(page.locator(".why h2")).hasText("PR cycle time");
@@ -179,6 +182,39 @@ final class PagesTest {
       assertThat(page.locator(".came li")).hasText("github.prs.open repo:a/b");
       org.assertj.core.api.Assertions.assertThat(HOST.runs.get()).isEqualTo(1);
       visit.picture("collectors");
+    }
+  }
+
+  @Test
+  @DisplayName("on a telephone each page is as wide as it, and what is wider is scrolled to")
+  void telephone() {
+    try (Visit visit = here.visit()) {
+      Page page = visit.page();
+      page.setViewportSize(420, 800);
+      for (String path :
+          new String[] {
+            "/health", "/collectors", "/monitors", "/metric/explorer", "/dashboard/lists"
+          }) {
+        visit.open(path);
+        assertThat(page.locator("main:not(.loading)")).isVisible();
+        visit.picture("telephone" + path.replace('/', '-'));
+        org.assertj.core.api.Assertions.assertThat(
+                page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            .as(path)
+            .isEqualTo(true);
+      }
+      visit.open("/collectors");
+      Locator button =
+          page.locator("button", new Page.LocatorOptions().setHasText("Run now")).first();
+      assertThat(button)
+          .isInViewport(
+              new com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions()
+                  .setRatio(1));
+      visit.open("/health");
+      assertThat(page.locator(".cell").first()).isInViewport();
+      org.assertj.core.api.Assertions.assertThat(
+              page.locator(".grid-of-health").evaluate("one => one.scrollWidth > one.clientWidth"))
+          .isEqualTo(true);
     }
   }
 

@@ -76,6 +76,81 @@ final class SafetyTest {
     }
   }
 
+  @Test
+  @DisplayName("a note that dresses itself is read without its dress, and nothing is complained of")
+  void dressed() {
+    String id =
+        here.widget(
+            """
+            {"type":"note","content":"<p style='color:red' align=center>hello</p>\\n\\n<style>p{color:red}</style><a href='/dashboard/lists' onclick='a' title='all'>list</a> <img src=x onerror=alert(1)>\\n\\n1 < 2 `<p style=x>`\\n\\n<div\\nSTYLE = 'x'><b onmouseover=x>bold</b></div>"}
+            """);
+    try (Visit visit = here.visit()) {
+      Page page = visit.open("/dashboard/" + id);
+      assertThat(page.locator(".note p").first()).hasText("hello");
+      assertThat(page.locator(".note p").first()).hasAttribute("align", "center");
+      assertThat(page.locator(".note a")).hasAttribute("title", "all");
+      assertThat(page.locator(".note code")).hasText("<p style=x>");
+      assertThat(page.locator(".note b")).hasText("bold");
+      assertThat(page.locator(".note")).containsText("1 < 2");
+      assertThat(page.locator(".note [style], .note [onclick], .note style, .note img"))
+          .hasCount(0);
+    }
+  }
+
+  @Test
+  @DisplayName("a drawing that loads from an address says that it may not")
+  void loading() {
+    for (String specification :
+        List.of(
+            "{\"type\":\"vega-lite\",\"contents\":{\"data\":{\"url\":\"https://example.org/a.json\"},\"mark\":\"bar\",\"encoding\":{\"x\":{\"field\":\"a\"}}}}",
+            "{\"type\":\"vega\",\"contents\":{\"data\":[{\"name\":\"t\",\"url\":\"https://example.org/a.json\"}],\"marks\":[]}}")) {
+      String id =
+          here.widget(
+              "{\"type\":\"wildcard\",\"title\":\"Evil\",\"requests\":[],\"specification\":%s}"
+                  .formatted(specification));
+      try (Visit visit = here.visit()) {
+        Page page = visit.open("/dashboard/" + id);
+        assertThat(page.locator("metta-drawing p"))
+            .containsText(
+                "it loads https://example.org/a.json, and nothing is loaded from addresses here");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("a file that is hardly a dashboard says what it lacks, and so does an address")
+  void odd() throws IOException {
+    Path files = Files.createDirectories(folder.resolve("odd"));
+    Files.writeString(files.resolve("none.json"), "{\"title\":\"None\"}");
+    Files.writeString(
+        files.resolve("odd.json"),
+        """
+        {"title":5,"template_variables":{"a":1},"widgets":[null,3,[],{"definition":null},{"definition":{"title":"Nameless"}},
+         {"definition":{"type":"timeseries","title":{"a":1},"requests":null}},{"definition":{"type":"toplist","requests":[{"queries":[null]}]}},
+         {"definition":{"type":"group","title":"G","widgets":null}},{"definition":{"type":"scatterplot"}},{"definition":{"type":"wildcard"}},
+         {"definition":{"type":"note"}},{"layout":{"x":"a","y":-3,"width":99,"height":0},"definition":{"type":"timeseries","time":"x","markers":5,
+          "custom_links":7,"events":{},"requests":[{"q":"avg:demo.evil{*}"}]}}]}
+        """);
+    here.server().pages().preview(files);
+    try (Visit visit = here.visit()) {
+      Page page = visit.open("/preview/none.json");
+      assertThat(page.locator("main")).containsText("no list of \"widgets\": that is nothing");
+      visit.open("/preview/odd.json");
+      assertThat(page.locator("h1")).containsText("5");
+      assertThat(page.locator("metta-tile.is-drawn")).hasCount(12);
+      assertThat(page.locator("metta-tile canvas")).hasCount(1);
+      assertThat(page.locator(".empty.bad:visible")).hasCount(0);
+      assertThat(page.locator("main")).containsText("widget 1 of the file is null, and no widget");
+      assertThat(page.locator("main")).containsText("\"Nameless\" has no \"type\"");
+      assertThat(page.locator("main")).containsText("the group has no list of \"widgets\"");
+      visit.picture("odd");
+      visit.open("/dashboard/%E0");
+      assertThat(page.locator("main.bad")).containsText("/dashboard/%E0 cannot be read");
+      page.locator("main a").click();
+      assertThat(page.locator("main")).containsText("No dashboards yet");
+    }
+  }
+
   private static String requests(String format) {
     return """
     [{"response_format":"%s","queries":[{"name":"a","data_source":"metrics","query":"avg:demo.evil{*} by {name}"}],
@@ -100,9 +175,11 @@ final class SafetyTest {
       here.restart(() -> {
         page.keyboard().press("r");
         assertThat(page.locator(".gone")).isVisible();
-        assertThat(page.locator("metta-tile")).containsText("the server does not answer");
+        assertThat(page.locator("metta-tile")).hasClass(Pattern.compile("is-old"));
+        assertThat(page.locator(".number output")).hasText("3");
       });
       assertThat(page.locator(".gone")).hasCount(0);
+      assertThat(page.locator("metta-tile")).not().hasClass(Pattern.compile("is-old"));
       assertThat(page.locator(".number output")).hasText("3");
       visit.expecting(said -> assertThat(said).allMatch(one -> one.contains("ERR_")));
     }

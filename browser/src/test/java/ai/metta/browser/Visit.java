@@ -61,6 +61,19 @@ final class Visit implements AutoCloseable {
         now);
   }
 
+  /// From now on the page's clock stands, timers with it, until it is moved.
+  Visit held(Instant now) {
+    page.clock()
+        .install(new com.microsoft.playwright.Clock.InstallOptions().setTime(now.toEpochMilli()));
+    page.clock().pauseAt(now.toEpochMilli() + 1000);
+    return this;
+  }
+
+  /// Moves the clock of the page, and lets fall due what was to.
+  void later(java.time.Duration by) {
+    page.clock().runFor(by.toMillis());
+  }
+
   Page open(String address) {
     page.navigate(server + address);
     return page;

@@ -36,6 +36,32 @@ final class WidgetsTest {
         Duration.ofHours(4),
         Duration.ofMinutes(1),
         before -> before < 60 ? 40 : 10);
+    here.gauge("demo.small", "of:a", Duration.ofHours(4), Duration.ofMinutes(1), _ -> 0.0004);
+    here.gauge("demo.small", "of:b", Duration.ofHours(4), Duration.ofMinutes(1), _ -> 0.00003);
+    here.gauge("demo.large", "", Duration.ofHours(4), Duration.ofMinutes(1), _ -> 1_234_567.891);
+    here.gauge("demo.hours", "", Duration.ofHours(4), Duration.ofMinutes(1), ago -> 50 - ago / 10);
+    here.gauge(
+        "demo.bytes", "", Duration.ofHours(4), Duration.ofMinutes(1), ago -> 9e9 - ago * 1e7);
+    unit("demo.hours", "hour");
+    unit("demo.bytes", "byte");
+  }
+
+  private static void unit(String metric, String unit) {
+    here.sent("PUT", "/api/v1/metrics/" + metric, "{\"unit\":\"" + unit + "\"}");
+  }
+
+  /// What the axis of values says, from below.
+  private static List<?> ticks(Page page) {
+    assertThat(page.locator(".plot canvas").first()).isVisible();
+    return (List<?>)
+        page.evaluate(
+            """
+            async () => {
+              const { getInstanceByDom } = await import('echarts');
+              const drawn = getInstanceByDom(document.querySelector('.canvas'));
+              return drawn.getModel().getComponent('yAxis').axis.getViewLabels().map((one) => one.formattedLabel);
+            }
+            """);
   }
 
   @AfterAll
@@ -75,6 +101,75 @@ final class WidgetsTest {
                   """));
       assertThat(page.locator(".number output")).hasText("48");
       assertThat(page.locator(".number")).hasClass("number pal pal-white-on-red");
+    }
+  }
+
+  @Test
+  @DisplayName("what is not zero is never shown as 0, however small")
+  void small() {
+    try (Visit visit = here.visit()) {
+      String more = ",\"conditional_formats\":[]";
+      Page page = shown(visit, scalar("query_value", "max:demo.small{*}", more));
+      assertThat(page.locator(".number output")).hasText("0.0004");
+      page = shown(visit, scalar("query_value", "max:demo.small{of:b}", more));
+      assertThat(page.locator(".number output")).hasText("3e-5");
+      page = shown(visit, scalar("toplist", "avg:demo.small{*} by {of}", more));
+      assertThat(page.locator(".top li b")).hasText(new String[] {"0.0004", "3e-5"});
+      page = shown(visit, scalar("query_table", "avg:demo.small{*} by {of}", more));
+      assertThat(page.locator("td.num")).hasText(new String[] {"0.0004", "3e-5"});
+      page = shown(visit, lines("avg:demo.small{*} by {of}"));
+      assertThat(page.locator(".legend b")).hasText(new String[] {"0.0004", "3e-5"});
+      org.assertj.core.api.Assertions.assertThat(ticks(page)).doesNotHaveDuplicates();
+    }
+  }
+
+  private static String lines(String query) {
+    return """
+    {"type":"timeseries","title":"Lines","show_legend":true,"requests":[{"response_format":"timeseries",
+     "queries":[{"name":"a","data_source":"metrics","query":"%s"}],"formulas":[{"formula":"a"}]}]}
+    """
+        .formatted(query);
+  }
+
+  @Test
+  @DisplayName("a number that is not to be scaled is shown whole, with as many digits as it says")
+  void whole() {
+    try (Visit visit = here.visit()) {
+      String query = scalar("query_value", "max:demo.large{*}", "");
+      Page page = shown(visit, query);
+      assertThat(page.locator(".number output")).hasText("1.23M");
+      for (String[] said :
+          new String[][] {
+            {"\"autoscale\":false", "1,234,567.89"},
+            {"\"autoscale\":false,\"precision\":1", "1,234,567.9"},
+            {"\"autoscale\":false,\"precision\":0,\"custom_unit\":\"rows\"", "1,234,568 rows"},
+            {"\"precision\":1", "1.2M"}
+          }) {
+        page = shown(visit, query.replace("{\"type\"", "{" + said[0] + ",\"type\""));
+        assertThat(page.locator(".number output")).hasText(said[1]);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("an axis is of one unit, in whole steps of it")
+  void axes() {
+    try (Visit visit = here.visit()) {
+      Page page = shown(visit, lines("max:demo.hours{*}"));
+      org.assertj.core.api.Assertions.assertThat(ticks(page))
+          .hasSizeGreaterThan(2)
+          .allMatch(tick -> tick.toString().matches("\\d+ h"));
+      page = shown(visit, lines("trend_line(max:demo.hours{*})"));
+      assertThat(page.locator(".legend b")).hasText(Pattern.compile("^2\\.\\d+ d$"));
+      page = shown(visit, lines("max:demo.bytes{*}"));
+      org.assertj.core.api.Assertions.assertThat(ticks(page))
+          .hasSizeGreaterThan(2)
+          .allMatch(tick -> tick.toString().matches("\\d+ GiB"));
+      assertThat(page.locator(".legend b")).hasText(Pattern.compile("^8\\.3\\d GiB$"));
+      page = shown(visit, lines("max:demo.large{*}"));
+      org.assertj.core.api.Assertions.assertThat(ticks(page))
+          .hasSizeGreaterThan(2)
+          .allMatch(tick -> tick.toString().matches("0|[\\d.]+M"));
     }
   }
 
@@ -145,6 +240,73 @@ final class WidgetsTest {
           picture.path(),
           Path.of("target", "pictures", "exported.png"),
           java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Test
+  @DisplayName("a legend shows whole lines only, and never leaves its widget")
+  void legends() {
+    for (int i = 0; i < 30; i++) {
+      here.push(
+          "demo.many", "kind:kind-" + i, java.util.Map.of(Here.NOW.getEpochSecond() - 60, 1.0 + i));
+    }
+    // Which lines are cut by the box that they are in, or stand outside of the widget.
+    String cut =
+        """
+        legend => {
+          const box = legend.getBoundingClientRect();
+          const tile = legend.closest('.body').getBoundingClientRect();
+          const cut = [...legend.children].filter((one) => {
+            const { top, bottom } = one.getBoundingClientRect();
+            return top < box.bottom - 2 && bottom > box.bottom + 2;
+          }).length;
+          return cut + (box.top < tile.top - 1 || box.bottom > tile.bottom + 1 ? 100 : 0);
+        }
+        """;
+    try (Visit visit = here.visit()) {
+      Page page = shown(visit, lines("avg:demo.many{*} by {kind}"));
+      assertThat(page.locator(".legend li")).hasCount(30);
+      org.assertj.core.api.Assertions.assertThat(page.locator(".legend").evaluate(cut))
+          .isEqualTo(0);
+      visit.picture("legend");
+      page = shown(visit, scalar("sunburst", "avg:demo.many{*} by {kind}", ""));
+      assertThat(page.locator(".legend li")).hasCount(30);
+      org.assertj.core.api.Assertions.assertThat((Integer) page.locator(".legend").evaluate(cut))
+          .isLessThan(100);
+      visit.picture("legend-beside");
+    }
+  }
+
+  @Test
+  @DisplayName("the legend of counts says their sum, which the last of them is not")
+  void sums() {
+    java.util.TreeMap<Long, Double> counts = new java.util.TreeMap<>();
+    for (int i = 1; i <= 24; i++) {
+      counts.put(Here.NOW.getEpochSecond() - i * 600L, 2.0);
+    }
+    here.counts("demo.merges", "", counts);
+    try (Visit visit = here.visit()) {
+      Page page = shown(visit, lines("sum:demo.merges{*}.as_count()"));
+      assertThat(page.locator(".legend b")).hasText("Σ 48");
+      here.gauge(
+          "demo.branches", "", Duration.ofDays(7), Duration.ofMinutes(30), ago -> 2 + ago % 2);
+      unit("demo.branches", "commit");
+      page = visit.open("/dashboard/" + here.widget(lines("avg:demo.branches{*}")) + "?live=1w");
+      assertThat(page.locator(".legend b")).hasText(Pattern.compile("^⌀ 2\\.\\d+$"));
+      assertThat(page.locator(".legend b"))
+          .hasAttribute("title", Pattern.compile("a mean of the last 1 h, and no count"));
+    }
+  }
+
+  @Test
+  @DisplayName("a picture that is in the file itself is shown")
+  void picture() {
+    String dot =
+        " data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    try (Visit visit = here.visit()) {
+      Page page = shown(visit, "{\"type\":\"image\",\"url\":\"" + dot + "\"}");
+      assertThat(page.locator("img.picture")).isVisible();
+      assertThat(page.locator("img.picture")).hasJSProperty("naturalWidth", 1);
     }
   }
 

@@ -5,6 +5,7 @@ package ai.metta.dashboards;
 import ai.metta.metric.Metric;
 import ai.metta.metric.Target;
 import ai.metta.metric.Unit;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -51,8 +52,13 @@ final class Wording {
     };
   }
 
-  /// `target < 48 h`
+  /// `target < 48 h`; of a fraction `target > 95 %`, as axes show it.
   static String target(Metric metric, Target target) {
+    if (metric.unit().filter(unit -> unit.name().equals("fraction")).isPresent()) {
+      String share =
+          BigDecimal.valueOf(target.value()).movePointRight(2).stripTrailingZeros().toPlainString();
+      return "target " + target.comparison().sign() + " " + share + " %";
+    }
     return "target "
         + target.text()
         + metric.unit().map(unit -> " " + Wording.unit(unit)).orElse("");

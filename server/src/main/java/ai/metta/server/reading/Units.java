@@ -3,6 +3,7 @@
 package ai.metta.server.reading;
 
 import ai.metta.query.syntax.Aggregator;
+import ai.metta.query.syntax.Argument;
 import ai.metta.query.syntax.Expression;
 import ai.metta.query.syntax.MetricQuery;
 import ai.metta.query.syntax.Modifier;
@@ -12,11 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The unit of a result: that of the one metric it is about. Of several, or of what a division
-/// makes, nothing is said.
+/// The unit of a result: that of the one metric it is about, also where a function keeps it. Of
+/// several, or of what a division makes, nothing is said.
 record Units(MetricStore store) {
+  /// Functions whose values are such as they are given: later, smoother or fewer.
+  private static final Pattern KEEPING =
+      Pattern.compile(
+          "abs|round|floor|ceil|clamp_(min|max)|cutoff_(min|max)|default|default_zero|exclude_null|autosmooth"
+              + "|moving_rollup|ewma_\\d+|median_\\d+|rollingavg_\\d+|(top|bottom).*|trend_line|robust_trend"
+              + "|piecewise_constant|forecast|anomalies|outliers|timeshift|calendar_shift"
+              + "|(hour|day|week|month)_before");
 
   @Nullable Object of(Expression expression) {
     return of(expression, Map.of());
@@ -33,6 +42,11 @@ record Units(MetricStore store) {
           Optional.ofNullable(named.get(name)).map(inner -> of(inner, Map.of())).orElse(null);
       case Expression.Negated(Expression inner) -> of(inner, named);
       case Expression.Modified(Expression inner, var _, int _) -> of(inner, named);
+      case Expression.Call call
+          when KEEPING.matcher(call.function()).matches() && !call.arguments().isEmpty() ->
+          call.arguments().getFirst() instanceof Argument.Value(Expression inner)
+              ? of(inner, named)
+              : null;
       case Expression.Constant _, Expression.Arithmetic _, Expression.Call _ -> null;
     };
   }

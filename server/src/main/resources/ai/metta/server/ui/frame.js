@@ -14,7 +14,12 @@
 
   /** No specification may fetch: data comes with the message. */
   const loader = vega.loader();
-  loader.load = () => Promise.reject(new Error('a specification may not load anything'));
+  /** @type {Set<string>} what was asked for nevertheless, of which Vega says nothing */
+  const refused = new Set();
+  loader.load = (/** @type {unknown} */ address) => {
+    refused.add(String(address));
+    return Promise.reject(new Error('a specification may not load anything'));
+  };
   loader.sanitize = () => Promise.reject(new Error('a specification may not link anywhere'));
 
   const DARK = { background: null, title: { color: '#e6e8ef' }, axis: { labelColor: '#959db0', titleColor: '#959db0', gridColor: '#2c3140', domainColor: '#2c3140', tickColor: '#2c3140' }, legend: { labelColor: '#e6e8ef', titleColor: '#959db0' }, view: { stroke: null }, text: { color: '#e6e8ef' }, header: { labelColor: '#e6e8ef', titleColor: '#959db0' } };
@@ -28,6 +33,7 @@
   /** @param {any} sent */
   async function draw({ specification, tables, theme }) {
     view?.finalize();
+    refused.clear();
     place.replaceChildren();
     const contents = structuredClone(specification.contents ?? {});
     const colours = theme === 'dark' ? DARK : LIGHT;
@@ -45,6 +51,7 @@
     }
     view = new vega.View(vega.parse(parsed), { renderer: 'svg', container: place, hover: true, loader });
     await view.runAsync();
+    if (refused.size) throw new Error(`it loads ${[...refused].join(', ')}, and nothing is loaded from addresses here`);
     answered('');
   }
 

@@ -6,6 +6,7 @@
 import { html, render } from 'lit';
 import { isThere, keepToken, takeToken } from './data/api.js';
 import { key, keyTable } from './parts/keys.js';
+import { decoded } from './parts/links.js';
 import './pages/board.js';
 import './pages/collectors.js';
 import './pages/explorer.js';
@@ -63,7 +64,10 @@ function page(path) {
       location.reload();
     }}><label>This server asks for its token <input name="token" type="password" autofocus></label> <button>Enter</button></form></main>`;
   }
-  const [, place, name] = path.split('/').map(decodeURIComponent);
+  const [, place, name] = path.split('/').map(decoded);
+  if (place === undefined || (name === undefined && path.split('/').length > 2)) {
+    return html`<main class="empty bad"><span>The address ${path} cannot be read</span><a href="/dashboard/lists">Dashboards</a></main>`;
+  }
   if (place === 'dashboard' && name && name !== 'lists') return html`<metta-board .name=${name}></metta-board>`;
   if (place === 'preview' && name) return html`<metta-board .file=${name}></metta-board>`;
   if (place === 'preview') return html`<metta-previews></metta-previews>`;

@@ -3,6 +3,8 @@
 
 /** What the server answers, asked with the key that this browser was given. */
 
+import { decoded } from '../parts/links.js';
+
 const KEY = 'metta.token';
 
 /** A refusal of the server, or its absence. */
@@ -21,7 +23,7 @@ export class ApiError extends Error {
 export function takeToken() {
   const found = /^#token=([^&]+)$/.exec(location.hash);
   if (found) {
-    sessionStorage.setItem(KEY, decodeURIComponent(found[1]));
+    sessionStorage.setItem(KEY, decoded(found[1]) ?? found[1]);
     history.replaceState(null, '', location.pathname + location.search);
   }
 }

@@ -23,15 +23,17 @@ export class NotEvaluated extends Error {}
  * @throws {NotEvaluated}
  */
 export function parts(request) {
+  if (typeof request !== 'object' || request === null) throw new NotEvaluated(`a request that is ${JSON.stringify(request) ?? 'missing'} asks nothing`);
   if (typeof request.q === 'string') {
     return { queries: [{ name: 'q', query: request.q }], formulas: [{ formula: 'q' }], old: true };
   }
-  const queries = request.queries ?? (request.query ? [request.query] : undefined);
+  const queries = Array.isArray(request.queries) ? request.queries : request.query ? [request.query] : undefined;
   if (!queries) {
     const kind = Object.keys(request).find((key) => key.endsWith('_query')) ?? 'request of this form';
     throw new NotEvaluated(`a ${kind.replaceAll('_', ' ')} is not evaluated locally`);
   }
   for (const one of queries) {
+    if (typeof one?.query !== 'string' && (one?.data_source ?? 'metrics') === 'metrics') throw new NotEvaluated('a query without text asks nothing');
     if (one.data_source !== 'metrics') {
       throw new NotEvaluated(`data of "${one.data_source}" is not evaluated locally`);
     }

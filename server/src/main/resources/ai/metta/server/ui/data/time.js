@@ -61,6 +61,16 @@ export function chosen(address) {
   return from > 0 && to > from ? { from, to } : undefined;
 }
 
+/** What of an address says no span, in words; empty where all of it does. @param {URLSearchParams} address */
+export function oddity(address) {
+  const live = address.get('live');
+  if (live !== null && !length(live)) return `live=${live} is no span: 90m, 6h, 3d, 2w or 1mo; another is shown`;
+  if (!live && (address.has('from_ts') || address.has('to_ts')) && !chosen(address)) {
+    return `from_ts=${address.get('from_ts') ?? ''} to_ts=${address.get('to_ts') ?? ''} is no span: milliseconds, the end after the start; another is shown`;
+  }
+  return '';
+}
+
 /** How often a live span is asked for anew. @param {Span} span @returns {number} milliseconds */
 export function refresh(span) {
   const long = span.to - span.from;
@@ -113,10 +123,15 @@ export function choose(address, span) {
 export const within = (ms, span) =>
   span.to - span.from <= DAY ? new Date(ms).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }) : moment(ms);
 
-/** @param {number} ms how long ago */
+/** How long, in its largest unit and, where that alone would say too little, the next. @param {number} ms */
 export function ago(ms) {
   if (ms < MINUTE) return `${Math.round(ms / 1000)} s`;
-  if (ms < HOUR) return `${Math.round(ms / MINUTE)} min`;
-  if (ms < 2 * DAY) return `${Math.round(ms / HOUR)} h`;
-  return `${Math.round(ms / DAY)} days`;
+  const minutes = Math.round(ms / MINUTE);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 48 * 60) return pair(minutes, 60, 'h', 'min');
+  const hours = Math.round(ms / HOUR);
+  return hours < 14 * 24 ? pair(hours, 24, 'days', 'h') : `${Math.round(ms / DAY)} days`;
 }
+
+/** @param {number} count @param {number} each @param {string} large @param {string} small */
+const pair = (count, each, large, small) => `${Math.floor(count / each)} ${large}${count % each ? ` ${count % each} ${small}` : ''}`;

@@ -5,6 +5,8 @@
 
 import { LitElement, html, nothing } from 'lit';
 import { ApiError, ask } from '../data/api.js';
+import { understood } from '../data/dashboard.js';
+import { WIDE, columns, columnsIn, freely, places } from '../data/layout.js';
 import * as time from '../data/time.js';
 import { inText, variables } from '../data/variables.js';
 import { key } from '../parts/keys.js';
@@ -12,57 +14,55 @@ import '../parts/choice.js';
 import '../parts/picker.js';
 import '../parts/tile.js';
 
-/** @param {any} widget @param {import('../parts/tile.js').Board} board */
-function tile(widget, board) {
-  const id = String(widget.id);
-  return html`<metta-tile class="tile kind-${widget.definition.type}" data-id=${id} .widget=${widget} .board=${board} .style=${placed(widget)}></metta-tile>`;
+/** @typedef {import('../parts/tile.js').Board} Shared what all widgets of a page share */
+
+/** @param {any} widget @param {string} style @param {Shared} board */
+function tile(widget, style, board) {
+  return html`<metta-tile class="tile kind-${widget.definition.type}" data-id=${String(widget.id)} .widget=${widget} .board=${board} .style=${style}></metta-tile>`;
 }
 
-/** Its place in a grid of twelve columns. @param {any} widget */
-function placed({ layout }) {
-  return layout
-    ? `grid-area:${layout.y + 1}/${layout.x + 1}/span ${layout.height}/span ${layout.width}`
-    : 'grid-column:span 4;grid-row:span 3';
-}
+/** Its place in a grid. @param {import('../data/layout.js').Place | undefined} place */
+const placed = (place) =>
+  place
+    ? `grid-area:${place.y + 1}/${place.x + 1}/span ${place.height}/span ${place.width};--rows:${place.height}`
+    : 'grid-column:span 4;grid-row:span 3;--rows:3';
 
-/** @param {any} widget @param {import('../parts/tile.js').Board} board */
-function group(widget, board) {
+/** @param {import('../data/layout.js').Placed} one @param {Shared} board */
+function group({ widget, place }, board) {
   const { definition } = widget;
-  const inner = [...(definition.widgets ?? [])].sort(byPlace);
+  const inner = definition.widgets ?? [];
+  const count = columnsIn(place, inner);
   return html`<section class="group" aria-label=${definition.title ?? 'group'}>
     ${definition.show_title === false || !definition.title ? nothing : html`<h2 class="hue-${definition.background_color ?? 'none'}">${inText(definition.title, board.variables)}</h2>`}
-    <div class="grid">${inner.map((one) => tile(one, board))}</div>
+    <div class="grid" .style=${`--columns:${count}`}>${places(inner, count).map((one) => tile(one.widget, placed(one.place), board))}</div>
   </section>`;
 }
-
-/** @param {any} one @param {any} other */
-const byPlace = (one, other) =>
-  (one.layout?.y ?? 0) - (other.layout?.y ?? 0) || (one.layout?.x ?? 0) - (other.layout?.x ?? 0);
 
 /**
  * Groups that are as wide as the page stand one below the other; what is between two of them, and
  * narrower groups, keep their place in a grid.
  *
  * @param {any[]} widgets
- * @param {import('../parts/tile.js').Board} board
+ * @param {Shared} board
  */
-function laidOut(widgets, board) {
-  const sorted = [...widgets].sort(byPlace);
+function bands(widgets, board) {
   /** @type {unknown[]} */
   const out = [];
-  /** @type {any[]} */
+  /** @type {import('../data/layout.js').Placed[]} */
   let loose = [];
   const flush = () => {
     if (!loose.length) return;
-    const top = Math.min(...loose.map((one) => one.layout?.y ?? 0));
-    const moved = loose.map((one) => (one.layout ? { ...one, layout: { ...one.layout, y: one.layout.y - top } } : one));
-    out.push(html`<div class="grid">${moved.map((one) => one.definition.type === 'group'
-      ? html`<div class="narrow" .style=${placed(one)}>${group(one, board)}</div>`
-      : tile(one, board))}</div>`);
+    const top = Math.min(...loose.map(({ place }) => place?.y ?? 0));
+    out.push(html`<div class="grid">${loose.map(({ widget, place }) => {
+      const style = placed(place && { ...place, y: place.y - top });
+      return widget.definition.type === 'group'
+        ? html`<div class="narrow" .style=${style}>${group({ widget, place }, board)}</div>`
+        : tile(widget, style, board);
+    })}</div>`);
     loose = [];
   };
-  for (const one of sorted) {
-    const isWide = one.definition.type === 'group' && (one.layout?.width ?? WIDE) >= WIDE;
+  for (const one of places(widgets, WIDE)) {
+    const isWide = one.widget.definition.type === 'group' && (one.place?.width ?? WIDE) >= WIDE;
     if (isWide) {
       flush();
       out.push(group(one, board));
@@ -74,20 +74,14 @@ function laidOut(widgets, board) {
   return out;
 }
 
-const WIDE = 12;
-
-/** On a free layout, places are pixels of ten; all that there was before grids. @param {any} dashboard */
-function isFree(dashboard) {
-  return dashboard.layout_type === 'free';
-}
-
-/** @param {any[]} widgets @param {import('../parts/tile.js').Board} board */
-function freely(widgets, board) {
-  return html`<div class="free">${[...widgets].sort(byPlace).map((one) => {
-    const { x = 0, y = 0, width = 40, height = 20 } = one.layout ?? {};
-    const style = `left:${x * 10}px;top:${y * 10}px;width:${width * 10}px;height:${height * 10}px`;
-    return html`<metta-tile class="tile kind-${one.definition.type}" data-id=${String(one.id)} .widget=${one} .board=${board} .style=${style}></metta-tile>`;
-  })}</div>`;
+/** @param {any} dashboard @param {Shared} board */
+function laidOut(dashboard, board) {
+  if (dashboard.layout_type === 'free') {
+    const { height, all } = freely(dashboard.widgets);
+    return html`<div class="free" .style=${`--whole:${height}px`}>${all.map(({ widget, style }) => tile(widget, style, board))}</div>`;
+  }
+  const parts = columns(dashboard.widgets);
+  return html`<div class="columns ${parts.length > 1 ? 'are-many' : ''}">${parts.map((one) => html`<div class="column">${bands(one, board)}</div>`)}</div>`;
 }
 
 /** @param {any[]} widgets @param {string} id @returns {any} */
@@ -101,7 +95,7 @@ function found(widgets, id) {
 }
 
 class Board extends LitElement {
-  static properties = { name: { attribute: false }, file: { attribute: false }, dashboard: { state: true }, wrong: { state: true }, turn: { state: true } };
+  static properties = { name: { attribute: false }, file: { attribute: false }, dashboard: { state: true }, wrong: { state: true }, turn: { state: true }, beat: { state: true } };
 
   constructor() {
     super();
@@ -110,6 +104,7 @@ class Board extends LitElement {
     /** @type {any} */ this.dashboard = undefined;
     this.wrong = '';
     this.turn = 0;
+    /** How often its own clock had it ask anew. */ this.beat = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */ this.timer = undefined;
     /** @type {ReturnType<typeof setInterval> | undefined} */ this.reading = undefined;
     this.seen = '';
@@ -161,9 +156,9 @@ class Board extends LitElement {
   async load() {
     try {
       const { dashboards } = await ask('/api/v1/dashboard');
-      const known = dashboards.find((/** @type {any} */ one) => [one.id, slug(one.title), ownName(one)].includes(this.name));
-      if (!known) throw new ApiError(404, `no dashboard ${this.name}: push it first, or look at the list`);
-      this.dashboard = await ask(`/api/v1/dashboard/${known.id}`);
+      const known = dashboards.find((/** @type {any} */ one) => [one.id, slug(String(one.title)), ownName(one)].includes(this.name));
+      if (!known) throw new ApiError(404, `no dashboard ${this.name}: push it first, or choose one of the list`);
+      this.dashboard = understood(await ask(`/api/v1/dashboard/${known.id}`), this.name);
       this.wrong = '';
       document.title = this.dashboard.title;
     } catch (failed) {
@@ -178,8 +173,8 @@ class Board extends LitElement {
       this.wrong = '';
       if (version === this.seen) return;
       this.seen = version;
-      this.dashboard = dashboard;
-      document.title = `${dashboard.title} (file)`;
+      this.dashboard = understood(dashboard, this.file);
+      document.title = `${this.dashboard.title} (file)`;
     } catch (failed) {
       this.refused(failed);
     }
@@ -203,17 +198,18 @@ class Board extends LitElement {
   again(span) {
     clearTimeout(this.timer);
     if (!span.live) return;
-    this.timer = setTimeout(() => (document.hidden ? this.again(span) : this.turn++), time.refresh(span));
+    this.timer = setTimeout(() => (document.hidden ? this.again(span) : this.beat++), time.refresh(span));
   }
 
   render() {
     if (!this.dashboard) {
-      return this.wrong ? html`<main class="empty bad">${this.wrong}</main>` : html`<main class="empty loading"></main>`;
+      return this.wrong ? html`<main class="empty bad"><span>${this.wrong}</span>${this.file ? html`<a href="/preview">Files of dashboards</a>` : html`<a href="/dashboard/lists">Dashboards</a>`}</main>` : html`<main class="empty loading"></main>`;
     }
     const address = new URLSearchParams(location.search);
     const span = time.chosen(address) ?? time.declared(this.dashboard.default_timeframe) ?? time.ending('4h');
     const full = address.get('fullscreen_widget') ?? '';
-    const board = { span, variables: variables(this.dashboard, address), turn: this.turn, full, go: this.go };
+    const odd = [time.oddity(address), full && !found(this.dashboard.widgets, full) ? `no widget ${full} is on this dashboard` : ''].filter(Boolean);
+    const board = { span, variables: variables(this.dashboard, address), turn: this.turn, beat: this.beat, full, go: this.go };
     const filling = full ? found(this.dashboard.widgets, full) : undefined;
     this.again(span);
     return html`<main class="board">
@@ -223,9 +219,10 @@ class Board extends LitElement {
         <metta-picker .span=${span} @choose=${(/** @type {any} */ event) => this.go((query) => time.choose(query, event.detail))}></metta-picker>
       </div>
       ${this.wrong ? html`<p class="banner bad" role="alert">${this.wrong}</p>` : nothing}
+      ${odd.map((words) => html`<p class="banner" role="status">${words}</p>`)}
       ${filling
-        ? html`<div class="filling">${tile({ ...filling, layout: undefined }, board)}</div>`
-        : isFree(this.dashboard) ? freely(this.dashboard.widgets, board) : laidOut(this.dashboard.widgets, board)}
+        ? html`<div class="filling">${tile(filling, '', board)}</div>`
+        : laidOut(this.dashboard, board)}
     </main>`;
   }
 

@@ -5,6 +5,7 @@
 
 import { html, nothing } from 'lit';
 import { ApiError, ask } from '../data/api.js';
+import { shown } from '../data/numbers.js';
 import * as time from '../data/time.js';
 import { AskingPage } from '../parts/asking.js';
 import { key } from '../parts/keys.js';
@@ -142,6 +143,7 @@ class Explorer extends AskingPage {
     const found = names.filter((name) => name.toLowerCase().includes(this.search.toLowerCase()));
     return html`<div class="bar"><h1>Metrics</h1>
         <metta-picker .span=${span} @choose=${(/** @type {any} */ event) => this.go((query) => time.choose(query, event.detail))}></metta-picker></div>
+      ${time.oddity(address) ? html`<p class="banner" role="status">${time.oddity(address)}</p>` : nothing}
       <form class="query" @submit=${(/** @type {any} */ event) => { event.preventDefault(); this.show(event.target.elements.query.value.trim()); }}>
         <input name="query" .value=${this.query} placeholder="avg:github.prs.open{*} by {repo}" aria-label="Query" autocomplete="off" spellcheck="false"
           @input=${(/** @type {any} */ event) => this.offer(event.target)} @keydown=${this.keyed}>
@@ -184,7 +186,7 @@ function told({ name, said, has, declared, cost }) {
       <dt>Type</dt><dd>${said?.type ?? '–'}</dd>
       <dt>Unit</dt><dd>${said?.unit ?? '–'}${said?.per_unit ? ` per ${said.per_unit}` : ''}</dd>
       <dt>Series</dt><dd>${has?.series ?? 0} ever</dd>
-      ${typeof cost === 'number' ? html`<dt>Cost</dt><dd>$${cost.toFixed(2)} a month by series</dd>` : nothing}
+      ${typeof cost === 'number' ? html`<dt>Cost</dt><dd>${shown(cost, { unit: 'dollar' })} a month by series</dd>` : nothing}
       ${declared?.target ? html`<dt>Target</dt><dd>${declared.target}</dd>` : nothing}
       ${declared?.collector ? html`<dt>From</dt><dd>${declared.collector}</dd>` : nothing}
       <dt>Tags</dt><dd>${byKey.size ? [...byKey].map(([first, values]) => html`<p><b>${first}</b> ${values.slice(0, 12).map((/** @type {string} */ one) => html`<code>${one}</code> `)}${values.length > 12 ? html`<span class="faint">and ${values.length - 12} more</span>` : nothing}</p>`) : '–'}</dd>

@@ -5,9 +5,10 @@
 
 import { html, svg } from 'lit';
 import { ask } from '../data/api.js';
-import { shown } from '../data/numbers.js';
+import { merit, shown } from '../data/numbers.js';
 import { ago, moment } from '../data/time.js';
 import { AskingPage } from '../parts/asking.js';
+import { decoded } from '../parts/links.js';
 
 /** From where on a figure is green, and below what it is red; as on the dashboard. */
 const GREEN = 0.7;
@@ -22,7 +23,7 @@ class Health extends AskingPage {
   constructor() {
     super();
     this.every = 60_000;
-    this.chosen = decodeURIComponent(location.hash.slice(1));
+    this.chosen = decoded(location.hash.slice(1)) ?? '';
     /** @type {any} */ this.why = undefined;
     document.title = 'Health';
   }
@@ -52,7 +53,7 @@ class Health extends AskingPage {
     return html`<div class="bar"><h1>Health</h1><a href="/dashboard/system-health-rollup">Dashboard</a></div>
       <div class="split">
         <div class="card grid-of-health"><table>
-          <thead><tr><th>Figure</th>${days.map((/** @type {any} */ day, /** @type {number} */ i) => html`<th title=${`${moment(Date.parse(day.from))} – ${moment(Date.parse(day.until))}`}>${i === days.length - 1 ? 'now' : `−${days.length - 1 - i}d`}</th>`)}</tr></thead>
+          <thead><tr><th>Figure</th>${days.map((/** @type {any} */ day, /** @type {number} */ i) => html`<th title=${`${moment(Date.parse(day.from))} – ${moment(Date.parse(day.until))}`}>${`${i === days.length - 1 ? '' : '−'}${days.length - 1 - i}d`}</th>`)}</tr></thead>
           ${areas.map((area) => html`<tbody>
             <tr class="area"><th colspan=${days.length + 1}>${area}</th></tr>
             ${rows.filter((row) => row.area === area).map((row) => this.row(row))}
@@ -67,7 +68,7 @@ class Health extends AskingPage {
     const name = `${row.area}.${row.check}`;
     return html`<tr class=${name === this.chosen ? 'is-on' : ''}>
       <td><button class="plain" @click=${() => this.explain(name)}>${row.title}</button></td>
-      ${row.days.map((/** @type {any} */ day) => html`<td><i class="cell ${colour(day.fom)}" title=${day.fom === null ? day.reason ?? 'unknown' : day.fom}>${day.fom === null ? '' : day.fom.toFixed(2)}</i></td>`)}
+      ${row.days.map((/** @type {any} */ day) => html`<td><i class="cell ${colour(day.fom)}" title=${day.fom === null ? day.reason ?? 'unknown' : day.fom}>${day.fom === null ? '' : merit(day.fom)}</i></td>`)}
     </tr>`;
   }
 }
@@ -78,7 +79,7 @@ function explanation(why) {
   if (why.wrong) return html`<p class="bad">${why.wrong}</p>`;
   const value = (/** @type {number | null} */ number) => (number === null || number === undefined ? '–' : `${shown(number)} ${why.unit ?? ''}`.trim());
   return html`<h2>${why.title}</h2>
-    <p><i class="cell ${colour(why.fom)}">${why.fom === null ? '?' : why.fom.toFixed(2)}</i> ${why.reason ?? why.colour ?? ''}</p>
+    <p><i class="cell ${colour(why.fom)}">${why.fom === null ? '?' : merit(why.fom)}</i> ${why.reason ?? why.colour ?? ''}</p>
     <dl>
       <dt>Value</dt><dd>${value(why.value)}${why.age_seconds === null || why.age_seconds === undefined ? '' : `, ${ago(why.age_seconds * 1000)} ago`}</dd>
       <dt>Metric</dt><dd><a href="/metric/explorer?query=${encodeURIComponent(`avg:${why.metric}{*}`)}"><code>${why.metric}</code></a></dd>

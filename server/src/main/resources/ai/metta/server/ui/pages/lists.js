@@ -28,12 +28,12 @@ class Lists extends AskingPage {
     }
     const wanted = all
       .filter((one) => `${one.title} ${one.description ?? ''}`.toLowerCase().includes(this.search.toLowerCase()))
-      .sort((one, other) => one.title.localeCompare(other.title));
+      .sort((one, other) => String(one.title).localeCompare(String(other.title)));
     return html`<div class="lists">
       <div class="bar"><h1>Dashboards</h1><a href="/preview">Files</a>
         <input type="search" placeholder="Find" aria-label="Find a dashboard" @input=${(/** @type {any} */ event) => (this.search = event.target.value)}></div>
-      <ul>${wanted.map((one) => html`<li><a href="/dashboard/${one.id}/${slug(one.title)}">
-        <b>${one.title}</b><span>${(one.description ?? '').split('\n')[0]}</span></a></li>`)}</ul>
+      <ul>${wanted.map((one) => html`<li><a href="/dashboard/${one.id}/${slug(String(one.title))}">
+        <b>${one.title}</b><span>${String(one.description ?? '').split('\n')[0]}</span></a></li>`)}</ul>
       ${wanted.length ? '' : html`<p class="empty">none of ${all.length} has "${this.search}" in its title or description</p>`}
     </div>`;
   }

@@ -13,7 +13,7 @@ import { why } from '../data/requests.js';
  * @returns {Promise<import('./kinds.js').Drawn>}
  */
 export async function nothingOf(request, variables, signal) {
-  return { content: html`<div class="empty">${await why(request, variables, signal)}</div>` };
+  return { isNothing: true, content: html`<div class="empty">${await why(request, variables, signal)}</div>` };
 }
 
 /** @param {string} kind @param {string} reason @returns {import('./kinds.js').Drawn} */

@@ -31,7 +31,7 @@ export async function events({ definition, variables, span, signal }) {
       },
     }),
   );
-  if (!answer.data.length) return { content: html`<div class="empty">no events of ${query} in this span</div>` };
+  if (!answer.data.length) return { isNothing: true, content: html`<div class="empty">no events of ${query} in this span</div>` };
   return {
     rows: [['time', 'title', 'text'], ...answer.data.map((/** @type {any} */ { attributes: one }) => [one.timestamp, one.attributes?.title ?? '', one.message ?? ''])],
     content: html`<div class="scroll"><ul class="events">${answer.data.map((/** @type {any} */ one) => {

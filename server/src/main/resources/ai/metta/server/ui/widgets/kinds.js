@@ -25,7 +25,7 @@ import { wildcard } from './wildcard.js';
  * @typedef {import('../data/time.js').Span} Span
  * @typedef {{definition: any, variables: Variable[], span: Span, signal: AbortSignal,
  *   go: (change: (address: URLSearchParams) => void) => void}} Asked
- * @typedef {{content: unknown, rows?: (string | number | null)[][]}} Drawn the content is a template,
+ * @typedef {{content: unknown, rows?: (string | number | null)[][], isNothing?: boolean}} Drawn the content is a template,
  *   or a function that draws into an element and returns what undoes it; rows are the same as a
  *   table, its head first
  * @typedef {(asked: Asked) => Drawn | Promise<Drawn>} Drawing
@@ -54,6 +54,12 @@ const KINDS = {
   wildcard,
 };
 
+/** Kinds that show what their requests ask for. */
+const ASKING = new Set(['timeseries', 'query_value', 'toplist', 'query_table', 'sunburst', 'treemap', 'heatmap', 'distribution', 'change']);
+
+/** @param {unknown} requests */
+const isAsking = (requests) => Array.isArray(requests) && requests.length > 0 && requests.every((one) => typeof one === 'object' && one !== null);
+
 /** Kinds of which one may say more than that they are not drawn. @type {Record<string, string>} */
 const ELSEWHERE = {
   slo: 'objectives are kept at Datadog, and not evaluated locally',
@@ -74,9 +80,11 @@ const ELSEWHERE = {
  */
 export async function drawn(asked) {
   const kind = asked.definition.type;
+  if (asked.definition.type === 'unreadable') return placeholder('not to be read', asked.definition.wrong ?? 'no widget');
   if (!Object.hasOwn(KINDS, kind)) {
     return placeholder(kind, Object.hasOwn(ELSEWHERE, kind) ? ELSEWHERE[kind] : 'this kind of widget is not drawn locally');
   }
+  if (ASKING.has(kind) && !isAsking(asked.definition.requests)) return placeholder(kind, 'it has no "requests"');
   try {
     return await KINDS[kind](asked);
   } catch (failed) {

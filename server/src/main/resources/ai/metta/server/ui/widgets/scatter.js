@@ -2,27 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { series as colour } from '../data/colours.js';
-import { formatOf, shown } from '../data/numbers.js';
+import { formatOf, scale, shown } from '../data/numbers.js';
 import { cells } from '../data/requests.js';
 import { chart, ink, tip, tipStyle } from './chart.js';
-import { nothingOf } from './empty.js';
+import { nothingOf, placeholder } from './empty.js';
 
 /** A dot for each group, where two values of it cross. @type {import('./kinds.js').Drawing} */
 export async function scatter({ definition, variables, span, signal }) {
-  const { table, x, y } = definition.requests;
+  const { table, x, y } = definition.requests ?? {};
+  if (!table && !(x && y)) return placeholder('scatterplot', 'it has no "requests"');
   const found = table ? await ofTable(table, variables, span, signal) : await ofAxes(x, y, variables, span, signal);
   const known = found.dots.filter((one) => one.x !== null && one.y !== null);
   if (!known.length) return nothingOf(table ?? x, variables, signal);
+  const most = (/** @type {'x' | 'y'} */ of) => Math.max(...known.map((one) => Math.abs(one[of] ?? 0)));
+  const unitOf = (/** @type {any} */ said, /** @type {'x' | 'y'} */ of) => said?.scale === 'log' ? logarithmic(found.formats[of]) : scale(most(of), found.formats[of]);
+  const units = { x: unitOf(definition.xaxis, 'x'), y: unitOf(definition.yaxis, 'y') };
   const option = {
     grid: { left: 14, right: 18, top: 26, bottom: 22, containLabel: true },
-    xAxis: axis(found.formats.x, definition.xaxis, 'middle'),
-    yAxis: axis(found.formats.y, definition.yaxis, 'end'),
+    xAxis: axis(units.x, definition.xaxis, 'middle'),
+    yAxis: axis(units.y, definition.yaxis, 'end'),
     tooltip: {
       ...tipStyle(),
       formatter: (/** @type {any} */ { data: [atX, atY, name], color }) =>
-        tip(name, [{ colour: color, name: 'x', value: shown(atX, found.formats.x) }, { colour: color, name: 'y', value: shown(atY, found.formats.y) }]),
+        tip(name, [{ colour: color, name: 'x', value: shown(atX * units.x.by, found.formats.x) }, { colour: color, name: 'y', value: shown(atY * units.y.by, found.formats.y) }]),
     },
-    series: [{ type: 'scatter', symbolSize: 9, color: colour(0), data: known.map((one) => [one.x, one.y, one.name]) }],
+    series: [{ type: 'scatter', symbolSize: 9, color: colour(0), data: known.map((one) => [(one.x ?? 0) / units.x.by, (one.y ?? 0) / units.y.by, one.name]) }],
   };
   return {
     rows: [['group', 'x', 'y'], ...known.map(({ name, x: atX, y: atY }) => [name, atX, atY])],
@@ -30,8 +34,11 @@ export async function scatter({ definition, variables, span, signal }) {
   };
 }
 
-/** @param {any} format @param {any} [said] @param {string} [place] */
-function axis(format, said = {}, place) {
+/** The steps of a logarithm are not those of a unit. @param {any} format @returns {ReturnType<typeof scale>} */
+const logarithmic = (format) => ({ by: 1, isWhole: false, words: (value) => shown(value, format) });
+
+/** @param {ReturnType<typeof scale>} unit @param {any} [said] @param {string} [place] */
+function axis(unit, said = {}, place) {
   return {
     type: said.scale === 'log' ? 'log' : 'value',
     scale: true,
@@ -39,7 +46,8 @@ function axis(format, said = {}, place) {
     nameLocation: place,
     nameGap: place === 'end' ? 10 : 22,
     nameTextStyle: { color: ink('--faint') },
-    axisLabel: { color: ink('--faint'), formatter: (/** @type {number} */ value) => shown(value, format) },
+    axisLabel: { color: ink('--faint'), hideOverlap: true, formatter: unit.words },
+    minInterval: unit.isWhole ? 1 : undefined,
     axisLine: { lineStyle: { color: ink('--line') } },
     splitLine: { lineStyle: { color: ink('--line') } },
   };

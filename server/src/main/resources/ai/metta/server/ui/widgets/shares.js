@@ -47,7 +47,7 @@ export async function sunburst(asked) {
   const option = {
     tooltip: {
       ...tipStyle(),
-      formatter: (/** @type {any} */ { name, value, color }) => tip('', [{ colour: color, name, value: `${shown(value, format)} (${((100 * value) / whole).toFixed(1)} %)` }]),
+      formatter: (/** @type {any} */ { name, value, color }) => tip('', [{ colour: color, name, value: `${shown(value, format)} (${shown((100 * value) / whole, { unit: 'percent' })})` }]),
     },
     title: definition.hide_total
       ? undefined

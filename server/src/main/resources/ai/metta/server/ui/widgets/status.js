@@ -19,7 +19,7 @@ export async function check({ definition, variables, span, signal }) {
   const query = `max:${definition.check}{${tags.join(',') || '*'}}${by}`;
   const { rows } = await cells({ queries: [{ data_source: 'metrics', name: 'a', query, aggregator: 'last' }] }, variables, span, signal);
   const known = rows.filter(({ values }) => values[0] !== null);
-  if (!known.length) return placeholder('check status', `no run of ${definition.check} in this span`);
+  if (!known.length) return { ...placeholder('check status', `no run of ${definition.check} in this span`), isNothing: true };
   return {
     rows: [['group', 'status'], ...known.map(({ group, values }) => [Object.values(group).join(' · '), WORDS[values[0] ?? 3]])],
     content: html`<ul class="states">${known.map(({ group, values }) => html`<li class=${TONES[values[0] ?? 3]}>
@@ -33,7 +33,7 @@ export async function monitors({ definition, signal }) {
   for (const one of all) one.overall_state = states.get(one.id)?.state ?? one.overall_state;
   const wanted = String(definition.query ?? '').toLowerCase();
   const found = all.filter((/** @type {any} */ one) => matches(one, wanted));
-  if (!found.length) return placeholder('monitor summary', `no monitor here is found by "${definition.query ?? ''}"`);
+  if (!found.length) return { ...placeholder('monitor summary', `no monitor here is found by "${definition.query ?? ''}"`), isNothing: true };
   return {
     rows: [['name', 'state'], ...found.map((/** @type {any} */ one) => [one.name, one.overall_state ?? 'No Data'])],
     content: html`<div class="scroll"><table><tbody>${found.map((/** @type {any} */ one) => html`<tr>

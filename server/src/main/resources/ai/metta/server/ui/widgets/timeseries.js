@@ -3,9 +3,9 @@
 
 import { ask, inTurn } from '../data/api.js';
 import { marker, series as colour } from '../data/colours.js';
-import { formatOf, shown } from '../data/numbers.js';
+import { formatOf, isCounted, scale, shown } from '../data/numbers.js';
 import { lines } from '../data/requests.js';
-import { moment } from '../data/time.js';
+import { ago, moment } from '../data/time.js';
 import { inQuery } from '../data/variables.js';
 import { chart, dot, ink, tip, tipStyle } from './chart.js';
 import { nothingOf } from './empty.js';
@@ -71,6 +71,10 @@ function drawing(definition, known, span, happened) {
   const hasRight = known.some(({ request }) => request.on_right_yaxis);
   const left = known.find(({ request }) => !request.on_right_yaxis) ?? known[0];
   const right = known.find(({ request }) => request.on_right_yaxis);
+  const { bounds } = marked(definition, left.format);
+  const scales = [scaled(definition.yaxis, left.format, known.filter(({ request }) => !hasRight || !request.on_right_yaxis), bounds),
+    scaled(definition.right_yaxis, right?.format, known.filter(({ request }) => request.on_right_yaxis), [])];
+  const of = (/** @type {Named} */ one) => scales[one.request.on_right_yaxis ? 1 : 0];
   return {
     grid: { left: 8, right: 12, top: 12, bottom: 4, containLabel: true },
     xAxis: {
@@ -81,29 +85,59 @@ function drawing(definition, known, span, happened) {
       axisLine: { lineStyle: { color: ink('--line') } },
       axisTick: { show: false },
     },
-    yAxis: [axis(definition.yaxis, left.format, marked(definition, left.format).bounds), ...(hasRight ? [axis(definition.right_yaxis, right?.format)] : [])],
+    yAxis: [axis(definition.yaxis, scales[0], bounds), ...(hasRight ? [axis(definition.right_yaxis, scales[1])] : [])],
     tooltip: {
       ...tipStyle(),
       trigger: 'axis',
       axisPointer: { type: 'line', lineStyle: { color: ink('--faint'), type: 'solid', width: 1 } },
       formatter: (/** @type {any[]} */ at) =>
         tip(moment(at[0].value[0]), at.filter((one) => one.value[1] !== null).sort((one, other) => other.value[1] - one.value[1]).slice(0, 12)
-          .map((one) => ({ colour: one.color, name: one.seriesName, value: shown(one.value[1], known[one.seriesIndex].format) }))),
+          .map((one) => ({ colour: one.color, name: one.seriesName, value: shown(one.value[1] * of(known[one.seriesIndex]).by, known[one.seriesIndex].format) }))),
     },
-    series: known.map((one, i) => drawnLine(one, i === 0 ? marks(definition, left.format, happened) : {})),
+    series: known.map((one, i) => drawnLine(one, of(one).by, i === 0 ? marks(definition, left.format, scales[0].by, happened) : {})),
   };
 }
 
-/** @param {any} [said] @param {any} [format] @param {number[]} [bounds] of markers, so that the axis reaches them */
-function axis(said = {}, format = {}, bounds = []) {
+/**
+ * The one unit of an axis, by the largest that it shows. What is stacked adds up; the steps of a
+ * logarithm are not those of a unit.
+ *
+ * @param {any} said
+ * @param {any} format
+ * @param {Named[]} known
+ * @param {number[]} bounds of markers
+ */
+function scaled(said, format = {}, known, bounds) {
+  if (said?.scale === 'log') return { by: 1, isWhole: false, words: (/** @type {number} */ value) => shown(value, format) };
+  /** @type {Map<string, number>} */ const sums = new Map();
+  let most = Math.max(0, ...bounds.map(Math.abs));
+  for (const { request, line } of known) {
+    for (const [at, value] of line.points) {
+      if (value === null) continue;
+      const stack = isStacked(request) ? `${request.display_type} ${at} ${value < 0}` : '';
+      const sum = Math.abs(value) + (stack ? (sums.get(stack) ?? 0) : 0);
+      if (stack) sums.set(stack, sum);
+      most = Math.max(most, sum);
+    }
+  }
+  const [low, high] = [bound(said?.min), bound(said?.max)];
+  return scale(high === undefined ? most : Math.max(Math.abs(high), Math.abs(low ?? 0)), format);
+}
+
+/** @typedef {ReturnType<typeof scale>} Scale */
+
+/** @param {any} [said] @param {Scale} [unit] @param {number[]} [bounds] of markers, so that the axis reaches them */
+function axis(said = {}, unit = scale(1), bounds = []) {
   const most = bound(said.max);
+  const least = bound(said.min);
   return {
     type: said.scale === 'log' ? 'log' : 'value',
-    min: bound(said.min),
-    max: most ?? (bounds.length ? (/** @type {any} */ drawn) => Math.max(drawn.max, ...bounds) * 1.04 : undefined),
+    min: least === undefined ? undefined : least / unit.by,
+    max: most !== undefined ? most / unit.by : bounds.length ? (/** @type {any} */ drawn) => Math.max(drawn.max, ...bounds.map((one) => one / unit.by)) * 1.04 : undefined,
     scale: said.include_zero === false,
     splitNumber: 4,
-    axisLabel: { color: ink('--faint'), showMaxLabel: most !== undefined || !bounds.length, formatter: (/** @type {number} */ value) => shown(value, format) },
+    minInterval: unit.isWhole ? 1 : undefined,
+    axisLabel: { color: ink('--faint'), hideOverlap: true, showMaxLabel: most !== undefined || !bounds.length, formatter: unit.words },
     splitLine: { lineStyle: { color: ink('--line') } },
     name: said.label || undefined,
     nameTextStyle: { color: ink('--faint'), align: 'left' },
@@ -116,17 +150,20 @@ function bound(text) {
   return text === undefined || text === null || text === 'auto' || Number.isNaN(value) ? undefined : value;
 }
 
-/** @param {Named} one @param {any} marks */
-function drawnLine({ request, line, name, colour: ofIt }, marks) {
+/** @param {any} request */
+const isStacked = ({ display_type: kind = 'line' }) => kind !== 'line' && kind !== 'overlay';
+
+/** @param {Named} one @param {number} by what its values are divided by @param {any} marks */
+function drawnLine({ request, line, name, colour: ofIt }, by, marks) {
   const kind = request.display_type ?? 'line';
-  const isStacked = kind !== 'line' && kind !== 'overlay';
+  const points = joined(line.points);
   return {
     name,
     type: kind === 'bars' ? 'bar' : 'line',
-    stack: isStacked ? `${kind}${request.on_right_yaxis ? ' right' : ''}` : undefined,
+    stack: isStacked(request) ? `${kind}${request.on_right_yaxis ? ' right' : ''}` : undefined,
     yAxisIndex: request.on_right_yaxis ? 1 : 0,
-    data: joined(line.points),
-    showSymbol: isLonely(joined(line.points)),
+    data: by === 1 ? points : points.map(([at, value]) => [at, value === null ? null : value / by]),
+    showSymbol: isLonely(points),
     symbolSize: 4,
     barMaxWidth: 26,
     color: ofIt,
@@ -177,7 +214,7 @@ function marked(definition, format) {
   for (const one of definition.markers ?? []) {
     const ofIt = marker(one.display_type);
     const text = String(one.value);
-    const label = { color: ofIt, formatter: one.label?.trim() || text };
+    const label = { color: ofIt, backgroundColor: ink('--card'), padding: [1, 4], borderRadius: 3, formatter: one.label?.trim() || text };
     const line = /^\s*(?:y\s*=\s*)?(-?\d+(?:\.\d+)?)\s*$/.exec(text);
     const between = /^\s*(-?\d+(?:\.\d+)?)\s*<=?\s*y\s*<=?\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text);
     const beyond = /^\s*y\s*([<>])=?\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text);
@@ -194,9 +231,10 @@ function marked(definition, format) {
   return { at, areas, bounds };
 }
 
-/** Markers, and the instants at which something happened. @param {any} definition @param {any} format @param {any[]} happened */
-function marks(definition, format, happened) {
+/** Markers, and the instants at which something happened. @param {any} definition @param {any} format @param {number} by what values are divided by @param {any[]} happened */
+function marks(definition, format, by, happened) {
   const { at, areas } = marked(definition, format);
+  for (const end of [...at, ...areas.flat()]) if (end.yAxis !== undefined) end.yAxis /= by;
   const instants = happened.map(({ time, title }) => ({
     xAxis: time,
     lineStyle: { color: ink('--accent'), type: 'solid', width: 1, opacity: 0.6 },
@@ -256,16 +294,34 @@ function told(below, wrong) {
 /** @param {Line} line */
 const values = (line) => /** @type {number[]} */ (line.points.map(([, value]) => value).filter((value) => value !== null));
 
+/** Whether its points are counts, each of a time of its own: the last of them says little. @param {any} request */
+const sumsUp = (request) => {
+  const queries = (request.queries ?? [{ query: request.q }]).map((/** @type {any} */ one) => String(one.query ?? ''));
+  return queries.length > 0 && queries.every((/** @type {string} */ one) => /\.as_count\(\)/.test(one)) &&
+    (request.formulas ?? []).every((/** @type {any} */ { formula }) => /^\s*\w+\s*$/.test(formula));
+};
+
+/** How long the time is of which a point is the mean. @param {Line} line */
+function lengthOf({ points }) {
+  const step = points.length > 1 ? points[1][0] - points[0][0] : 0;
+  return step > 60_000 ? ago(step) : '';
+}
+
 /** @param {Named[]} known @param {number} count */
 function wide(known, count) {
   const list = document.createElement('ul');
   list.className = 'legend';
-  for (const { name, line, format, colour: ofIt } of known) {
+  for (const { request, name, line, format, colour: ofIt } of known) {
     const item = document.createElement('li');
     const text = document.createElement('span');
     text.textContent = name;
     const last = document.createElement('b');
-    last.textContent = shown(COLUMNS.value.of(values(line)), format);
+    const isSum = sumsUp(request);
+    const figure = COLUMNS[isSum ? 'sum' : 'value'].of(values(line));
+    // Below one it is a share or a score rather than a count.
+    const isMean = !isSum && isCounted(format) && Math.abs(figure) > 1 && !Number.isInteger(figure) && lengthOf(line) !== '';
+    last.textContent = `${isSum ? 'Σ ' : isMean ? '⌀ ' : ''}${shown(figure, format)}`;
+    last.title = isSum ? 'the sum of this span' : isMean ? `a mean of the last ${lengthOf(line)}, and no count` : 'the last that is drawn';
     item.append(dot(ofIt), text, last);
     list.append(item);
   }

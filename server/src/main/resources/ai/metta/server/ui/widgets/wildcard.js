@@ -5,10 +5,12 @@
 
 import { html } from 'lit';
 import { cells, lines } from '../data/requests.js';
+import { placeholder } from './empty.js';
 
 /** @type {import('./kinds.js').Drawing} */
 export async function wildcard({ definition, variables, span, signal }) {
-  const requests = definition.requests ?? [];
+  if (typeof definition.specification !== 'object' || definition.specification === null) return placeholder('wildcard', 'it has no "specification"');
+  const requests = Array.isArray(definition.requests) ? definition.requests : [];
   const found = await Promise.all(requests.map((/** @type {any} */ request) =>
     request.response_format === 'timeseries' ? overTime(request, variables, span, signal) : once(request, variables, span, signal)));
   const tables = Object.fromEntries(found.map((rows, i) => [`table${i + 1}`, rows]));
