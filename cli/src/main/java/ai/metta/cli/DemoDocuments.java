@@ -3,6 +3,8 @@
 package ai.metta.cli;
 
 import ai.metta.access.http.Http;
+import ai.metta.cli.documents.DashboardCommand;
+import ai.metta.cli.documents.MonitorCommand;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;
 import ai.metta.cli.invocation.Log;
