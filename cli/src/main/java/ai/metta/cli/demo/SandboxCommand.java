@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.demo;
 
 import ai.metta.access.SystemReason;
 import ai.metta.cli.catalogue.Candidates;
@@ -51,7 +51,7 @@ import picocli.CommandLine.ParentCommand;
       "  metta sandbox github wandb --seed 11 --speed 60",
       "  metta sandbox -o env > sandbox.env"
     })
-final class SandboxCommand implements Callable<Integer> {
+public final class SandboxCommand implements Callable<Integer> {
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
   private static final double FASTEST = 100_000;
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.demo;
 
 import ai.metta.access.SystemReason;
 import ai.metta.access.http.Http;
@@ -63,7 +63,7 @@ import picocli.CommandLine.ParentCommand;
       "  metta demo --once skypilot github",
       "  metta demo -o json eval"
     })
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
   private static final String KEY = "local";
   private static final String QUERY = "sum:skypilot.jobs{!timeframe:7d,status:*} by {status}";
   private static final Duration LIMIT = Duration.ofMinutes(1);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The metta authors
 // SPDX-License-Identifier: Apache-2.0
-package ai.metta.cli;
+package ai.metta.cli.demo;
 
 import ai.metta.cli.backfill.BackfillCommand;
 import ai.metta.cli.backfill.Backfilling;
