@@ -282,9 +282,7 @@ final class ArchitectureTest {
             "named by another package, shown by a public member, a door, or started",
             type ->
                 DOORS.contains(type.getFullName())
-                    || type.getDirectDependenciesToSelf().stream()
-                        .map(arrow -> arrow.getOriginClass().getPackageName())
-                        .anyMatch(origin -> !origin.equals(type.getPackageName()))
+                    || namedElsewhere(type)
                     || shownElsewhere(type)
                     || type.isAssignableTo(Collector.class)
                     || type.isAssignableTo(DistantSecrets.class)
@@ -300,6 +298,15 @@ final class ArchitectureTest {
           "ai.metta.access.http.JsonReading",
           "ai.metta.access.http.Pages",
           "ai.metta.metric.CatalogueTable");
+
+  /// Whether another package names it, or a type in it.
+  private static boolean namedElsewhere(JavaClass type) {
+    return PRODUCT.stream()
+        .filter(one -> one.equals(type) || one.getName().startsWith(type.getName() + "$"))
+        .flatMap(one -> one.getDirectDependenciesToSelf().stream())
+        .map(arrow -> arrow.getOriginClass().getPackageName())
+        .anyMatch(origin -> !origin.equals(type.getPackageName()));
+  }
 
   /// Whether a public member of another public class shows it.
   private static boolean shownElsewhere(JavaClass type) {
