@@ -6,6 +6,8 @@ import ai.metta.cli.backfill.BackfillCommand;
 import ai.metta.cli.collect.CollectCommand;
 import ai.metta.cli.collect.JobResultsCommand;
 import ai.metta.cli.collect.OutboxCommand;
+import ai.metta.cli.documents.DashboardCommand;
+import ai.metta.cli.documents.MonitorCommand;
 import ai.metta.cli.health.HealthCommand;
 import ai.metta.cli.installation.CollectorCommand;
 import ai.metta.cli.installation.ConfigCommand;
@@ -71,7 +73,7 @@ final class DatadogCommand implements Runnable, Invocation {
     return top().commands();
   }
 
-  Invocation top() {
+  private Invocation top() {
     return Objects.requireNonNull(parent);
   }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ai.metta.cli;
 
+import ai.metta.cli.demo.DemoCommand;
+import ai.metta.cli.demo.SandboxCommand;
 import ai.metta.cli.invocation.Commands;
 import ai.metta.cli.invocation.Exit;
 import ai.metta.cli.invocation.ExitException;

@@ -16,10 +16,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// What Datadog says of its own API.
-record ApiDescription(Schema schema) {
+public record ApiDescription(Schema schema) {
 
   /// Reads it; without it, the test is skipped.
-  static ApiDescription read() throws IOException {
+  public static ApiDescription read() throws IOException {
     Path shared = Shared.folder("no API description");
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(16 << 20).build();
     return new ApiDescription(
@@ -29,7 +29,7 @@ record ApiDescription(Schema schema) {
   }
 
   /// Everything that is wrong with a document of that form; empty where nothing is.
-  List<String> problems(String form, JsonTree document) {
+  public List<String> problems(String form, JsonTree document) {
     return schema.problems(form, plain(document));
   }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The walls of ARCHITECTURE.md, held against every class of the product.
 final class ArchitectureTest {
+  private static final String CLI = "ai.metta.cli";
   private static final String[] PURE = {"ai.metta.metric..", "ai.metta.collectors.."};
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -90,6 +91,67 @@ final class ArchitectureTest {
         .resideInAPackage("ai.metta." + room + "..")
         .should()
         .dependOnClassesThat(resideInAnyPackage("ai.metta..").and(resideOutsideOfPackages(allowed)))
+        .check(PRODUCT);
+  }
+
+  /// What each package of the command line may name of the others. The one above them, which starts
+  /// commands, names all, and is named by none.
+  private static final Map<String, Set<String>> COMMANDS =
+      Map.ofEntries(
+          Map.entry("screen", Set.of()),
+          Map.entry("invocation", Set.of("screen")),
+          Map.entry("catalogue", Set.of("invocation", "screen")),
+          Map.entry("query", Set.of("invocation", "screen")),
+          Map.entry("simulation", Set.of("invocation")),
+          Map.entry("installation", Set.of("catalogue", "invocation", "screen")),
+          Map.entry("health", Set.of("catalogue", "invocation", "screen")),
+          Map.entry("collect", Set.of("catalogue", "invocation", "screen")),
+          Map.entry("metrics", Set.of("collect", "catalogue", "invocation", "screen")),
+          Map.entry("backfill", Set.of("collect", "catalogue", "invocation", "screen")),
+          Map.entry("documents", Set.of("query", "invocation", "screen")),
+          Map.entry("serve", Set.of("collect", "invocation", "screen")),
+          Map.entry(
+              "demo",
+              Set.of(
+                  "backfill",
+                  "catalogue",
+                  "collect",
+                  "documents",
+                  "health",
+                  "invocation",
+                  "metrics",
+                  "query",
+                  "screen",
+                  "serve",
+                  "simulation")));
+
+  @Test
+  void everyPackageOfTheCommandLineHasItsArrows() {
+    Set<String> packages =
+        PRODUCT.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.startsWith(CLI + "."))
+            .map(name -> name.substring(CLI.length() + 1))
+            .collect(Collectors.toSet());
+    assertThat(packages).isEqualTo(COMMANDS.keySet());
+  }
+
+  static Set<String> commands() {
+    return COMMANDS.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void aPackageOfTheCommandLineNamesOnlyWhatItsArrowsPointAt(String one) {
+    String[] allowed =
+        Stream.concat(Stream.of(one), COMMANDS.get(one).stream())
+            .map(name -> CLI + "." + name)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(CLI + "." + one)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(CLI + "..").and(resideOutsideOfPackages(allowed)))
         .check(PRODUCT);
   }
 
@@ -220,9 +282,7 @@ final class ArchitectureTest {
             "named by another package, shown by a public member, a door, or started",
             type ->
                 DOORS.contains(type.getFullName())
-                    || type.getDirectDependenciesToSelf().stream()
-                        .map(arrow -> arrow.getOriginClass().getPackageName())
-                        .anyMatch(origin -> !origin.equals(type.getPackageName()))
+                    || namedElsewhere(type)
                     || shownElsewhere(type)
                     || type.isAssignableTo(Collector.class)
                     || type.isAssignableTo(DistantSecrets.class)
@@ -238,6 +298,15 @@ final class ArchitectureTest {
           "ai.metta.access.http.JsonReading",
           "ai.metta.access.http.Pages",
           "ai.metta.metric.CatalogueTable");
+
+  /// Whether another package names it, or a type in it.
+  private static boolean namedElsewhere(JavaClass type) {
+    return PRODUCT.stream()
+        .filter(one -> one.equals(type) || one.getName().startsWith(type.getName() + "$"))
+        .flatMap(one -> one.getDirectDependenciesToSelf().stream())
+        .map(arrow -> arrow.getOriginClass().getPackageName())
+        .anyMatch(origin -> !origin.equals(type.getPackageName()));
+  }
 
   /// Whether a public member of another public class shows it.
   private static boolean shownElsewhere(JavaClass type) {
