@@ -131,6 +131,29 @@ final class BackfillOrderTest {
     assertThat(stored("avg:health.overall.score{*}")).isEqualTo(before);
   }
 
+  /// How long a value counts follows from how often its collector runs.
+  @Test
+  void whatIsRememberedEndsWithAnotherSchedule() {
+    backfill("", "github", "health");
+
+    Ended other =
+        run(
+            "",
+            "backfill",
+            "github",
+            "health",
+            "--since",
+            "2026-01-01T20:00:00Z",
+            "--step",
+            "3h",
+            "--push",
+            "--historical",
+            "--set",
+            "collectors.github.schedule=0 * * * *");
+    assertThat(other.code()).as(other.all()).isZero();
+    assertThat(other.all()).doesNotContain("health: all 3 steps are safe");
+  }
+
   /// Issues show only the present, so that a backfill knows nothing of the row itself.
   @Test
   void whatARunRecordedOfARowThatOnlyShowsThePresentHolds() {

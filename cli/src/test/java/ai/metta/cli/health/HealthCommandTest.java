@@ -228,6 +228,39 @@ final class HealthCommandTest {
     }
   }
 
+  private static Series hearts(String project, String age, double value) {
+    return Series.gauge(
+        "wandb.training.arena.avg_hearts",
+        Optional.empty(),
+        OURS.and("project", project),
+        ago(age),
+        value);
+  }
+
+  /// What a project had before, and has no more, says nothing of a figure of now.
+  @Test
+  void theSeriesThatCountsIsOneOfTheFiguresOwnMinute() throws IOException {
+    try (StartedServer server = StartedServer.in(folder, CLOCK)) {
+      Tags row = OURS.and("area", "training").and("check", "multigpu_arena_hearts");
+      server.take(
+          List.of(
+              hearts("a", "PT20M", 0.1),
+              hearts("b", "PT20M", 0.6),
+              hearts("b", "PT2M", 0.6),
+              hearts("c", "PT2M", 0.65),
+              Series.gauge("health.fom", Optional.empty(), row, ago("PT2M"), 0.857),
+              Series.gauge("health.value", Optional.empty(), row, ago("PT2M"), 0.6)),
+          List.of());
+
+      assertThat(
+              Console.in(folder)
+                  .at(CLOCK)
+                  .run("datadog", "health", "explain", "training.multigpu_arena_hearts")
+                  .out())
+          .contains("project:b, the worst of 2");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
