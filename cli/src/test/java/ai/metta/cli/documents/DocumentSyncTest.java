@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -292,6 +293,39 @@ final class DocumentSyncTest {
     assertThat(file).hasContent(mine);
     assertThat(dashboard("pull", "skypilot_jobs").code()).isEqualTo(78);
     assertThat(file).hasContent(mine);
+  }
+
+  /// One took the widget away, the other gave it another title: taken over, it would be back.
+  @Test
+  void aWidgetThatWasRemovedHereAndRenamedInDatadogIsNotPutBack() throws IOException {
+    String widget =
+        """
+        {"definition":{"type":"timeseries","title":"%s","requests":[{"q":"avg:a.b{*}"}]}}\
+        """;
+    String three =
+        Stream.of("One", "Two", "Three").map(widget::formatted).collect(Collectors.joining(","));
+    write(
+        "mine.json",
+        "{\"title\":\"Mine\",\"layout_type\":\"ordered\",\"widgets\":[" + three + "]}");
+    assertThat(dashboard("push", "mine", "--yes").code()).isZero();
+    assertThat(dashboard("pull", "mine").code()).isZero();
+    rewrite(
+        "mine.json",
+        json ->
+            json.replaceFirst(
+                "(?s)\\{\\s*\"definition\": \\{[^{}]*\"title\": \"One\".*?\"id\": \\d+\\s*\\},",
+                ""));
+    Path file = folder.resolve("templates/mine.json");
+    String here = Files.readString(file);
+    assertThat(here).doesNotContain("\"One\"").contains("\"Two\"", "\"Three\"");
+    edit("mine", json -> json.replace("\"One\"", "\"One, UI\""));
+    String there = live("mine");
+
+    Ended stopped = dashboard("push", "mine", "--adopt", "--yes");
+
+    assertThat(stopped.code()).as(stopped.all()).isEqualTo(1);
+    assertThat(live("mine")).isEqualTo(there);
+    assertThat(file).hasContent(here);
   }
 
   @Test

@@ -86,7 +86,7 @@ record Authorship(
     boolean liveAsPushed = before.map(node -> has(base, keys, node)).orElse(!wasThere);
     boolean mineAsPushed = after.map(node -> has(base, keys, node)).orElse(!wasThere);
     // What one side took away, the other may have given another title.
-    boolean doubtful = before.isEmpty() && !wasThere && isAnyMissing(base);
+    boolean doubtful = (before.isEmpty() || after.isEmpty()) && !wasThere && isAnyMissing(base);
     return doubtful ? Editor.BOTH : editor(liveAsPushed, mineAsPushed);
   }
 

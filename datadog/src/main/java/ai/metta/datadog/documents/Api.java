@@ -168,7 +168,9 @@ public record Api(Kind kind, Http http, Destination destination, Secret applicat
                   said + "; set DD_API_KEY and DD_APP_KEY to keys of this site that may do this");
           case 429 -> new Failure.RateLimit(said, Optional.empty());
           case 400, 404 -> new Failure.Malformed(said);
-          default -> new Failure.Service(said + "; check DD_URL and DD_SITE", Retry.MAY_HELP);
+          default ->
+              new Failure.Service(
+                  status >= 500 ? said : said + "; check DD_URL and DD_SITE", Retry.MAY_HELP);
         });
   }
 }

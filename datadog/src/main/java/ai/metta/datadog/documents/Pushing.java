@@ -27,6 +27,9 @@ final class Pushing {
   private final Map<String, Created> created = new LinkedHashMap<>();
   private Links links;
 
+  /// All that was live before the first one was created; empty until somebody asks.
+  private Optional<List<Live>> listed = Optional.empty();
+
   /// One that was just created.
   ///
   /// @param answer as it is live
@@ -88,6 +91,7 @@ final class Pushing {
   }
 
   private Outcome create(Document document) {
+    requireAbsent(document);
     Members answer = sentOnce(document);
     String id = Api.id(answer);
     if (api.kind() == Kind.DASHBOARD) {
@@ -95,6 +99,23 @@ final class Pushing {
     }
     created.put(document.name(), new Created(document, id, answer));
     return new Outcome(document.name(), Done.CREATED, Optional.of(api.page(id)), Optional.empty());
+  }
+
+  /// A list that lacked it once may have been behind, or cut off without a word: a second is asked
+  /// for before anything is made of that.
+  private void requireAbsent(Document document) {
+    if (listed.isEmpty()) {
+      listed = Optional.of(api.list());
+    }
+    boolean isThere =
+        listed.get().stream()
+            .flatMap(live -> live.mark().stream())
+            .anyMatch(mark -> mark.name().equals(document.name()));
+    if (isThere) {
+      throw Sync.refused(
+          document.name()
+              + " is live, though Datadog's list lacked it at first; nothing was changed; push again");
+    }
   }
 
   /// Where the answer is lost, the list tells whether it was created all the same. It is not sent a

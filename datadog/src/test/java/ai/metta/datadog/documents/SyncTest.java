@@ -272,6 +272,22 @@ final class SyncTest {
     assertThat(datadog.calls()).noneMatch(call -> call.startsWith("PUT"));
   }
 
+  /// Somebody else was quicker, or the list was cut off without a word.
+  @Test
+  void oneThatAListLackedIsNotCreatedASecondTime() {
+    List<Document> documents = List.of(board("a", "elsewhere"), board("b", "elsewhere"));
+    Sync early = Sync.with(api());
+    List<Step> plan = early.plan(documents, Intent.KEEP);
+    push(List.of(board("a", "elsewhere")), Intent.KEEP);
+
+    List<Outcome> outcomes = early.push(plan);
+
+    assertThat(outcomes).extracting(Outcome::done).containsExactly(Done.FAILED, Done.CREATED);
+    assertThat(outcomes.getFirst().failure().orElseThrow().message())
+        .contains("is live, though Datadog's list lacked it at first");
+    assertThat(datadog.live()).hasSize(2);
+  }
+
   @Test
   void oneWhoseMarkWasTakenAwayIsNotCreatedASecondTime() {
     push(List.of(board("a", "elsewhere")), Intent.KEEP);
