@@ -196,7 +196,6 @@ public final class Simulation implements AutoCloseable {
     settings.put("ec2.regions", "all");
     settings.put("ec2.price_book", written("prices.csv", AwsServer.priceBook(regions)));
     settings.put("ec2.ebs_prices", "gp3=0.08,gp2=0.1");
-    settings.put("ec2.cost_explorer", "true");
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("AWS_ACCESS_KEY_ID", options.accessKey());
     keys.put("AWS_SECRET_ACCESS_KEY", "sandbox-aws-secret-0123456789");
