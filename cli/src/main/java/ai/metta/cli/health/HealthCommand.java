@@ -219,6 +219,11 @@ public final class HealthCommand implements Callable<Integer> {
   }
 
   private static HealthRow row(Workbench bench, String id) {
+    if (bench.rows().isSwitchedOff(id)) {
+      throw new ExitException(
+          Exit.USAGE,
+          "health.rows switches \"" + id + "\" off, so that there is nothing to explain");
+    }
     List<HealthRow> rows = bench.rows().all();
     List<String> ids = rows.stream().map(HealthRow::id).toList();
     return rows.stream()

@@ -269,6 +269,7 @@ final class HealthCommandTest {
           health --zone UTC                 | 2 | --zone needs --calendar
           health --calendar --zone Nowhere  | 2 | there is no zone "Nowhere"
           health explain ci.stale_pr        | 2 | did you mean "ci.stale_prs"?
+          health explain ci.stale_prs --set health.rows=ci.stale_prs.enabled=false | 2 | health.rows switches "ci.stale_prs" off
           health                            | 4 | nobody to ask
           health explain ci.stale_prs       | 4 | nobody to ask
           """)

@@ -107,6 +107,11 @@ public final class HealthRows {
     return changed(new ArrayList<>()).stream().sorted(Grid.ORDER).toList();
   }
 
+  /// Whether the installation switches a row off, by its name: `ci.stale_prs`.
+  public boolean isSwitchedOff(String id) {
+    return Optional.ofNullable(changes.get(id)).filter(change -> !change.enabled()).isPresent();
+  }
+
   /// The rows that one collector's runs measure.
   public List<HealthRow> of(Source source) {
     return changes.isEmpty()
