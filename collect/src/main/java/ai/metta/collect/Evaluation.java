@@ -51,8 +51,8 @@ record Evaluation<F>(
 
   /// How facts were read.
   ///
-  /// @param at when that began; a metric that only knows the present is unsupported far from it,
-  ///   and not because reading took long
+  /// @param at when that began, for all that read together; a metric that only knows the present is
+  ///   unsupported far from it, and not because reading or waiting took long
   /// @param instant that they were read for, by which what is asked only every so often was due or
   ///   not
   record Asked(Instant at, Instant instant) {

@@ -40,6 +40,7 @@ public final class Runner {
   /// @throws FailureException of kind configuration where collectors wait for one another in a
   ///   circle
   public Run run(List<? extends Collector<?>> collectors, Plan plan) {
+    Asked asked = new Asked(conditions.clock().instant(), plan.asOf());
     Map<String, CompletableFuture<Ended>> ends = new LinkedHashMap<>();
     List<Thread> threads = new ArrayList<>();
     for (Collector<?> collector : Order.of(collectors)) {
@@ -59,6 +60,7 @@ public final class Runner {
                       visit(
                           collector,
                           plan,
+                          asked,
                           earlier.stream().map(CompletableFuture::join).toList()))));
     }
     List<Ended> inOrder =
@@ -107,10 +109,9 @@ public final class Runner {
       HttpUsage usage) {}
 
   /// @param earlier those it comes after
-  private <F> Ended visit(Collector<F> collector, Plan plan, List<Ended> earlier) {
+  private <F> Ended visit(Collector<F> collector, Plan plan, Asked asked, List<Ended> earlier) {
     Profile profile = collector.profile();
     Instant began = conditions.clock().instant();
-    Asked asked = new Asked(began, plan.asOf());
     Duration limit = plan.deadline().orElse(profile.deadline());
     Deadline deadline = new Deadline(began.plus(limit), limit);
     try (Http http = conditions.http().get()) {

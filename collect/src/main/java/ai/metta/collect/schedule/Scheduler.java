@@ -31,8 +31,9 @@ public final class Scheduler {
   /// The edition before the first.
   private static final int NONE = 0;
 
-  /// A slot that is longer ago is run for the present minute.
-  private static final Duration STILL_PRESENT = Duration.ofMinutes(15);
+  /// A slot that is longer ago is run for the present minute: one that then waits for others is
+  /// still of the present when it begins.
+  private static final Duration STILL_PRESENT = Duration.ofMinutes(5);
 
   /// By how much a clock may be set back without a slot coming again.
   private static final Duration CLOCK_STEP = Duration.ofHours(1);
@@ -189,13 +190,13 @@ public final class Scheduler {
     threads.execute(() -> run.through(() -> ended(turn, host.run(turn, next))));
   }
 
-  /// One that waits for the runs of the same slot that it comes after.
+  /// One that waits for the runs under way that it comes after: of the same slot, or of others
+  /// where they catch up.
   private UnderWay begun(Line line, Turn turn) {
     List<UnderWay> earlier = new ArrayList<>();
     Duration patience = Duration.ZERO;
     for (String name : line.after()) {
-      Optional<UnderWay> run =
-          Optional.ofNullable(runs.get(name)).filter(one -> one.turn().slot().equals(turn.slot()));
+      Optional<UnderWay> run = Optional.ofNullable(runs.get(name)).filter(one -> !one.hasEnded());
       Optional<Duration> limit = timetable.line(name).map(Line::deadline);
       if (run.isPresent() && limit.isPresent()) {
         earlier.add(run.get());

@@ -106,12 +106,30 @@ final class SchedulerTest {
     Scheduler scheduler = scheduler(Runnable::run);
     scheduler.look(now);
     assertThat(book.taken())
-        .as("one that is more than a quarter of an hour ago is run for the present minute")
+        .as("one that is more than five minutes ago is run for the present minute")
         .containsExactly("a 12:20 as of 12:20", "b 12:00 as of 12:24");
     scheduler.look(now.plusSeconds(5));
     assertThat(book.taken()).isEmpty();
     scheduler.look(now.plus(Duration.ofHours(2)));
     assertThat(book.taken()).as("after a sleep too").containsExactly("a 14:20 as of 14:20");
+  }
+
+  /// Of a new installation all begin at once, each with a slot of its own.
+  @Test
+  void oneThatCatchesUpWaitsForWhatItComesAfterOfWhateverSlot() throws Exception {
+    book.timetable =
+        new Timetable(1, List.of(line("a", "*/10 * * * *"), behind("a", line("sum", "0 * * * *"))));
+    now = NOON.plus(Duration.ofMinutes(24));
+    List<Runnable> given = new ArrayList<>();
+    scheduler(given::add).look(now);
+    assertThat(given).hasSize(2);
+    Thread sum = Thread.ofPlatform().daemon().start(given.getLast());
+    while (sum.getState() != Thread.State.TIMED_WAITING && sum.isAlive()) {
+      Thread.onSpinWait();
+    }
+    given.getFirst().run();
+    sum.join();
+    assertThat(book.taken()).containsExactly("a 12:20 as of 12:20", "sum 12:00 as of 12:24");
   }
 
   @Test
@@ -344,6 +362,11 @@ final class SchedulerTest {
 
   private void ran(String collector, Instant slot) throws IOException {
     new Memory(folder.resolve("schedule")).keep(collector, new Memory.Last(Ending.RAN, slot));
+  }
+
+  private static Line behind(String earlier, Line line) {
+    return new Line(
+        line.collector(), line.cron(), line.offset(), line.deadline(), List.of(earlier));
   }
 
   private static Line line(String collector, String cron) {
