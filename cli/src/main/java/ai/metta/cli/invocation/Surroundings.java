@@ -4,9 +4,11 @@ package ai.metta.cli.invocation;
 
 import ai.metta.access.http.Pause;
 import ai.metta.cli.screen.Output;
+import ai.metta.cli.screen.Printable;
 import ai.metta.cli.screen.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ public record Surroundings(
         InstantSource.system(),
         Pause.sleeping(),
         Output.to(new FileOutputStream(FileDescriptor.out)),
-        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        new PrintWriter(
+            new Printable(new OutputStreamWriter(System.err, StandardCharsets.UTF_8)), true),
         Screen.of(
             environment,
             System.getProperty("metta.terminal", ""),

@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,7 +17,9 @@ public final class Output extends PrintWriter {
   private final Remembering stream;
 
   private Output(Remembering stream) {
-    super(new BufferedOutputStream(stream), false, StandardCharsets.UTF_8);
+    super(
+        new Printable(
+            new OutputStreamWriter(new BufferedOutputStream(stream), StandardCharsets.UTF_8)));
     this.stream = stream;
   }
 
