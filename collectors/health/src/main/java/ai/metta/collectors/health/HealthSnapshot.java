@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// What is known of the health grid.
 ///
@@ -57,12 +56,14 @@ record HealthSnapshot(
 
   private boolean isKnownWhetherItCounts(HealthRow row) {
     String collector = row.collector();
-    return isConfigured(results.get(collector))
-        || grid.counts(collector, true) == grid.counts(collector, false);
+    return isConfigured(collector) || grid.counts(collector, true) == grid.counts(collector, false);
   }
 
-  private static boolean isConfigured(@Nullable Result result) {
-    return result != null && result.status() != Status.NOT_CONFIGURED;
+  /// Whether a collector ran now.
+  boolean isConfigured(String collector) {
+    return Optional.ofNullable(results.get(collector))
+        .filter(result -> result.status() != Status.NOT_CONFIGURED)
+        .isPresent();
   }
 
   /// Whether a collector's run of now is all there is to ask of a row. One that is not configured –

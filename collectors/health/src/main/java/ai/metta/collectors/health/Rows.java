@@ -64,7 +64,7 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Optional<Stored> past) {
     String collector = row.collector();
     Optional<Point> figure = earlier.figures().latest(row, asOf);
     boolean reported =
-        isConfigured(collector)
+        facts.isConfigured(collector)
             || figure.isPresent()
             || Optional.ofNullable(earlier.reported().get(collector))
                 .filter(since -> !since.isAfter(asOf))
@@ -82,13 +82,6 @@ record Rows(List<HealthRow> rows, HealthSnapshot facts, Optional<Stored> past) {
             new Standing.Unknown(
                 row, collector + " ran at " + run.at() + " and came to no value of it"))
         .orElseGet(() -> new Standing.Known(row, figure.get().value()));
-  }
-
-  /// Whether it ran now.
-  private boolean isConfigured(String collector) {
-    return Optional.ofNullable(facts.results().get(collector))
-        .filter(result -> result.status() != Status.NOT_CONFIGURED)
-        .isPresent();
   }
 
   private static String tooOld(HealthRow row, Stored earlier, Instant asOf) {
